@@ -1,0 +1,1 @@
+"""smoulder: has an armed group ended, or is it only quiet?"""

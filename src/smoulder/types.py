@@ -1,0 +1,192 @@
+"""The types that cross module borders: frozen, checked when made, trusted afterwards.
+
+Axis order everywhere: unit, time, draw or state. Months are month ids (1 is January 1980).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from smoulder.errors import BadInput
+from smoulder.months import label, last_day
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+
+HORIZON = 120  # months: the longest horizon of a return curve (design, section 6)
+SCORED_ACTIVE, SCORED_SILENT = 3, 240  # a unit is scored with at least 3 active and at most 240 silent months
+
+EVENT_SCHEMA: Mapping[str, str] = {
+    "event_id": "VARCHAR",
+    "source": "VARCHAR",
+    "source_version": "VARCHAR",
+    "date_start": "DATE",
+    "date_end": "DATE",
+    "date_precision": "TINYINT",
+    "side_a": "VARCHAR",
+    "side_a_id": "VARCHAR",
+    "side_b": "VARCHAR",
+    "side_b_id": "VARCHAR",
+    "kind": "VARCHAR",
+    "country": "VARCHAR",
+    "gw_code": "SMALLINT",
+    "admin1": "VARCHAR",
+    "admin2": "VARCHAR",
+    "place": "VARCHAR",
+    "latitude": "DOUBLE",
+    "longitude": "DOUBLE",
+    "where_precision": "TINYINT",
+    "priogrid_gid": "INTEGER",
+    "fatalities_best": "INTEGER",
+    "fatalities_low": "INTEGER",
+    "fatalities_high": "INTEGER",
+    "deaths_a": "INTEGER",
+    "deaths_b": "INTEGER",
+    "deaths_civilians": "INTEGER",
+    "deaths_unknown": "INTEGER",
+    "tactic": "VARCHAR",
+    "target": "VARCHAR",
+    "url_or_citation": "VARCHAR",
+}
+KINDS = ("state_based", "non_state", "one_sided")
+
+
+class Group(NamedTuple):
+    """An armed group as one source knows it: `key` is the source's id, or the name where it has none."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Events:
+    """Events as known on a day: one row per event, the columns of EVENT_SCHEMA.
+
+    newest_month: the newest month the data could have shown on that day.
+    Raises BadInput when a column is missing or an event ends after that month.
+    """
+
+    frame: pl.DataFrame
+    as_of: date
+    newest_month: int
+
+    def __post_init__(self) -> None:
+        if missing := [column for column in EVENT_SCHEMA if column not in self.frame.columns]:
+            raise BadInput(f"Events lack the columns {', '.join(missing)}.")
+        if len(self.frame) and self.frame["date_end"].max() > last_day(self.newest_month):  # type: ignore[operator]
+            raise BadInput(f"Events end after {label(self.newest_month)}, the newest month that could be seen.")
+
+
+@dataclass(frozen=True)
+class SightingRecord:
+    """When a group was seen in an area, how long we looked, and through which gaps.
+
+    active: sorted month ids with at least one event; blind: sorted month ids in start..end in which the
+    source could show nothing; start: first month looked at; end: newest visible month.
+    """
+
+    group: str
+    area: str
+    active: tuple[int, ...]
+    blind: tuple[int, ...]
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        for name, months in (("active", self.active), ("blind", self.blind)):
+            if list(months) != sorted(set(months)):
+                raise BadInput(f"The {name} months of a sighting record must be sorted and distinct.")
+            if months and not (self.start <= months[0] and months[-1] <= self.end):
+                raise BadInput(
+                    f"The {name} months of a sighting record must lie in {label(self.start)}..{label(self.end)}."
+                )
+        if set(self.active) & set(self.blind):
+            raise BadInput("A month cannot be both active and blind.")
+
+    @property
+    def last(self) -> int | None:
+        """The newest active month."""
+        return self.active[-1] if self.active else None
+
+    @property
+    def blind_months(self) -> int:
+        """Blind months since the last sighting."""
+        return sum(1 for month in self.blind if self.last is not None and month > self.last)
+
+    @property
+    def silent_months(self) -> int | None:
+        """Visible months since the last sighting in which nothing was seen; None if never seen."""
+        return None if self.last is None else self.end - self.last - self.blind_months
+
+    @property
+    def gaps(self) -> tuple[int, ...]:
+        """Months from each sighting to the next."""
+        return tuple(int(gap) for gap in np.diff(self.active))
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Counts without gaps: `values` (units, months) from month `start`; nothing after `end` is in it.
+
+    visible: (units, months), False where the source could show nothing; such values are 0 and mean nothing.
+    """
+
+    values: npt.NDArray[np.int32]
+    visible: Bools
+    units: tuple[str, ...]
+    start: int
+    target: str
+    as_of: date
+
+    def __post_init__(self) -> None:
+        if self.values.ndim != 2 or self.values.shape != self.visible.shape or len(self.units) != len(self.values):
+            raise BadInput(
+                f"A panel needs values and visible of shape (units, months): found {self.values.shape},"
+                f" {self.visible.shape} and {len(self.units)} units."
+            )
+        if (self.values < 0).any() or self.values[~self.visible].any():
+            raise BadInput("A panel holds counts of at least 0, and none in a blind month.")
+
+    @property
+    def end(self) -> int:
+        """The newest month of the panel."""
+        return self.start + self.values.shape[1] - 1
+
+    def until(self, origin: int) -> "Panel":
+        """The panel as it ends at a month: later months are cut off, not hidden."""
+        if not self.start <= origin <= self.end:
+            raise BadInput(f"{label(origin)} lies outside the panel, {label(self.start)}..{label(self.end)}.")
+        keep = origin - self.start + 1
+        return Panel(
+            self.values[:, :keep], self.visible[:, :keep], self.units, self.start, self.target, last_day(origin)
+        )
+
+
+@dataclass(frozen=True)
+class ReturnCurves:
+    """P(at least one event within h months), h = 1..HORIZON, for each unit at one origin: `values` (units, HORIZON).
+
+    declined: why a unit has no curve; exactly those rows are not a number.
+    """
+
+    values: Floats
+    units: tuple[str, ...]
+    origin: int
+    model: str
+    declined: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.values.shape != (len(self.units), HORIZON):
+            raise BadInput(f"Return curves have the shape (units, {HORIZON}): found {self.values.shape}.")
+        silent = np.isnan(self.values).any(axis=1)
+        if {unit for unit, no in zip(self.units, silent, strict=True) if no} != set(self.declined):
+            raise BadInput(f"{self.model} must give a reason for each unit it declines, and a curve for every other.")
+        spoken = self.values[~silent]
+        if ((spoken < 0) | (spoken > 1)).any() or (np.diff(spoken, axis=1) < -1e-12).any():
+            raise BadInput(f"{self.model}: a return curve is a probability that never falls with the horizon.")
