@@ -2,11 +2,10 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable
 from typing import Any
 
 
-def entries(package: str, name: str) -> dict[str, Callable[..., Any]]:
+def entries(package: str, name: str) -> dict[str, Any]:
     """The object called `name` of each module in a package, by module name, sorted."""
     folder = importlib.import_module(package)
     found = {}

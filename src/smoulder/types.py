@@ -54,6 +54,7 @@ EVENT_SCHEMA: Mapping[str, str] = {
     "target": "VARCHAR",
     "url_or_citation": "VARCHAR",
 }
+NOT_A_GROUP = "^(Government of |Civilians$|Unknown$)"  # sides of an event that are no armed group
 KINDS = ("state_based", "non_state", "one_sided")
 
 
@@ -156,7 +157,7 @@ class Panel:
     @property
     def end(self) -> int:
         """The newest month of the panel."""
-        return self.start + self.values.shape[1] - 1
+        return self.start + int(self.values.shape[1]) - 1
 
     def until(self, origin: int) -> "Panel":
         """The panel as it ends at a month: later months are cut off, not hidden."""
@@ -184,7 +185,7 @@ class ReturnCurves:
     def __post_init__(self) -> None:
         if self.values.shape != (len(self.units), HORIZON):
             raise BadInput(f"Return curves have the shape (units, {HORIZON}): found {self.values.shape}.")
-        silent = np.isnan(self.values).any(axis=1)
+        silent: Bools = np.asarray(np.isnan(self.values).any(axis=1))
         if {unit for unit, no in zip(self.units, silent, strict=True) if no} != set(self.declined):
             raise BadInput(f"{self.model} must give a reason for each unit it declines, and a curve for every other.")
         spoken = self.values[~silent]
