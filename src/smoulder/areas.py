@@ -1,7 +1,10 @@
 """Areas: the world, a country, a first-level province of a country, or a box."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import process
 
 from smoulder.errors import BadInput
 
@@ -24,9 +27,7 @@ class Area:
         if self.box is not None:
             west, south, east, north = self.box
             if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
-                raise BadInput(
-                    f"The box {west},{south},{east},{north} is empty or off the map: write WEST,SOUTH,EAST,NORTH in degrees."
-                )
+                raise BadInput(f"The box {self} is empty or off the map: write WEST,SOUTH,EAST,NORTH in degrees.")
         if self.admin1 is not None and self.country is None:
             raise BadInput(f"The province '{self.admin1}' needs its country: write COUNTRY/PROVINCE.")
 
@@ -52,3 +53,28 @@ def parse_area(text: str) -> Area:
         return Area(box=(west, south, east, north))
     country, _, admin1 = (part.strip() for part in text.partition("/"))
     return Area(country=country, admin1=admin1 or None)
+
+
+def resolve(area: Area, known: Mapping[str, Sequence[str]]) -> Area:
+    """The area with country and province spelt as the data spell them.
+
+    known: the countries of the data with their provinces. Raises BadInput with the nearest names if one is not there.
+    """
+    if area.country is None:
+        return area
+    country = _pick(area.country, list(known), "country")
+    admin1 = _pick(area.admin1, list(known[country]), f"province of {country}") if area.admin1 else None
+    return Area(country, admin1)
+
+
+def _pick(text: str, names: Sequence[str], what: str) -> str:
+    """The one name that is the text: as a whole, or its part before or within brackets ("Russia (Soviet Union)")."""
+    wanted = text.casefold().strip()
+    whole = [name for name in names if name.casefold() == wanted]
+    parts = [name for name in names if wanted in {part.strip(" )").casefold() for part in name.split("(")}]
+    begins = [name for name in names if name.casefold().startswith(wanted + " ")]
+    for found in (whole, parts, begins):
+        if len(found) == 1:
+            return found[0]
+    near = [name for name, *_ in process.extract(text, names, limit=5)] if names else []
+    raise BadInput(f"The data name no {what} '{text}'; the nearest are: {', '.join(near) or 'none'}.")

@@ -131,7 +131,7 @@ def _append(
     def write_events(number: int) -> Release:
         counts = [*layout.skips, *layout.notes]
         columns = ", ".join(["count(*)", *(f"count_if({condition})" for condition, _ in counts)])
-        read, *each = con.execute(f"SELECT {columns} FROM {raw}").fetchone() or (0,)
+        [(read, *each)] = con.execute(f"SELECT {columns} FROM {raw}").fetchall()
         counted = {reason: count for (_, reason), count in zip(counts, each, strict=True) if count}
         skips = {reason for _, reason in layout.skips}
         fates["skipped"] = {reason: count for reason, count in counted.items() if reason in skips}
@@ -140,9 +140,9 @@ def _append(
         con.execute(f"INSERT INTO events SELECT {number}, {MONTH_SQL.format(day='date_end')}, {', '.join(STORED)}"
                     f" FROM {typed} WHERE reason IS NULL")  # fmt: skip
         doubles = _drop_doubles(con, number)
-        kept, first, last = con.execute(f"""
+        [(kept, first, last)] = con.execute(f"""
             SELECT count(*), min(month), max({MONTH_SQL.format(day="date_start")}) FROM events WHERE release = {number}
-            """).fetchone() or (0, 0, 0)
+            """).fetchall()
         fates["read"] = read + len(torn) - sum(fates["skipped"].values())
         fates["kept"] = kept
         fates["rejected"], fates["file"] = {}, None
@@ -151,9 +151,9 @@ def _append(
         _stop_if_hopeless(file, source, fates)
         covered = asked or _covered(con, number, layout, fates["read"], first, last)
         last = max(each.last for each in covered)
-        late = con.execute(f"SELECT count(*) FROM events WHERE release = {number} AND month > {last}").fetchone()
-        if late and late[0]:
-            fates["notes"][f"ends after {label(last)}, the newest month covered (not seen in it)"] = late[0]
+        [(late,)] = con.execute(f"SELECT count(*) FROM events WHERE release = {number} AND month > {last}").fetchall()
+        if late:
+            fates["notes"][f"ends after {label(last)}, the newest month covered (not seen in it)"] = late
         return Release(
             number=number, source=source.name, family=source.family, version=layout.version, title=source.title,
             licence=source.licence, citation=source.citation, file=file.name, sha256=file.sha256,
@@ -229,7 +229,7 @@ def _rules(layout: Layout, today: date) -> str:
 
 def _torn(con: DuckDBPyConnection) -> list[tuple[int, str, str]]:
     """Lines that are no rows (line, why, text) in the csv just read."""
-    if not con.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors'").fetchone()[0]:  # type: ignore[index]
+    if not con.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'reject_errors'").fetchall():
         return []
     return con.execute("""
         SELECT line, any_value(lower(error_type::VARCHAR)), any_value(csv_line) FROM reject_errors
@@ -301,7 +301,7 @@ def _covered(
     spans = [(first, last)]
     for year in layout.blind_years:
         start, end = month_id(date(year, 1, 1)), month_id(date(year, 12, 1))
-        if not con.execute(f"SELECT 1 {events} AND month BETWEEN {start} AND {end} LIMIT 1").fetchone():
+        if not con.execute(f"SELECT 1 {events} AND month BETWEEN {start} AND {end} LIMIT 1").fetchall():
             spans = [
                 part for a, b in spans for part in ((a, min(b, start - 1)), (max(a, end + 1), b)) if part[0] <= part[1]
             ]

@@ -17,6 +17,7 @@ import polars as pl
 from duckdb import DuckDBPyConnection
 
 from smoulder.areas import Area
+from smoulder.arrow import frame
 from smoulder.errors import BadInput
 from smoulder.types import EVENT_SCHEMA, NOT_A_GROUP, Bools, Events, Group
 from smoulder.vintage import Covered, Release, View
@@ -78,14 +79,12 @@ def _why_not_opened(path: Path, why: str) -> str:
 
 def _check_format(con: DuckDBPyConnection, path: Path, fresh: bool) -> None:
     names = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-    if not names and not con.execute("SELECT current_setting('access_mode') = 'read_only'").fetchone()[0]:  # type: ignore[index]
+    if not names and con.execute("SELECT current_setting('access_mode')").fetchall() != [("read_only",)]:
         con.execute(f"BEGIN; {TABLES} COMMIT")
     elif "releases" not in names:
         raise BadInput(f"{path} holds no smoulder store; name another with --store, or ingest into it first.")
-    elif (found := con.execute("SELECT number FROM format").fetchone()) != (FORMAT,):
-        raise BadInput(
-            f"The store {path} is of format {found and found[0]}, this version reads {FORMAT}; ingest again."
-        )
+    elif (found := con.execute("SELECT number FROM format").fetchall()) != [(FORMAT,)]:
+        raise BadInput(f"The store {path} is of format {found}, this version reads {FORMAT}; ingest again.")
 
 
 def releases(con: DuckDBPyConnection, family: str | None = None) -> list[Release]:
@@ -108,7 +107,7 @@ def append(con: DuckDBPyConnection, write_events: Callable[[int], Release], inge
     """
     con.execute("BEGIN")
     try:
-        (number,) = con.execute("SELECT coalesce(max(number), 0) + 1 FROM releases").fetchone() or (1,)
+        [(number,)] = con.execute("SELECT coalesce(max(number), 0) + 1 FROM releases").fetchall()
         release = write_events(number)
         facts = asdict(release) | {"known_from": release.known_from and str(release.known_from)}
         con.execute("INSERT INTO releases VALUES (?, ?, ?)", [number, ingested_at, json.dumps(facts)])
@@ -165,7 +164,7 @@ def groups(con: DuckDBPyConnection, view: View) -> list[GroupSeen]:
 def month_counts(con: DuckDBPyConnection, view: View, *, by_country: bool = False) -> pl.DataFrame:
     """Events and deaths of every group by month: columns key, name, (country,) month, events, fatalities_best."""
     country = "country, " if by_country else ""
-    return pl.DataFrame(
+    return frame(
         con.sql(f"""
             SELECT key, arg_max(name, month) AS name, {country}month, count(*)::INTEGER AS events,
                    coalesce(sum(fatalities_best), 0)::INTEGER AS fatalities_best
@@ -208,9 +207,9 @@ def events(con: DuckDBPyConnection, view: View, group: Group | None = None, area
         west, south, east, north = area.box
         conditions.append("longitude BETWEEN ? AND ? AND latitude BETWEEN ? AND ?")
         values += [west, east, south, north]
-    frame = pl.DataFrame(
+    rows = frame(
         con.sql(
-            f"""SELECT release, month, ({coarse}) AS coarse, {", ".join(STORED)} FROM events
+            f"""SELECT release, ({coarse}) AS coarse, {", ".join(STORED)} FROM events
             WHERE {" AND ".join(conditions)} ORDER BY date_end, event_id""",
             params=values,
         )
@@ -220,8 +219,8 @@ def events(con: DuckDBPyConnection, view: View, group: Group | None = None, area
         .alias(column)
         for column, fact in (("source", "source"), ("source_version", "version"))
     )
-    inside = frame.filter(~pl.col("coarse")).select("month", *EVENT_SCHEMA)
-    return Found(Events(inside, view.as_of, view.newest_month), len(frame) - len(inside))
+    inside = rows.filter(~pl.col("coarse")).select(*EVENT_SCHEMA)
+    return Found(Events(inside, view.as_of, view.newest_month), len(rows) - len(inside))
 
 
 def visible(view: View, countries: Sequence[str] | None = None) -> Bools:

@@ -83,6 +83,12 @@ class Events:
         if len(self.frame) and self.frame["date_end"].max() > last_day(self.newest_month):  # type: ignore[operator]
             raise BadInput(f"Events end after {label(self.newest_month)}, the newest month that could be seen.")
 
+    @property
+    def months(self) -> Ints:
+        """The month that each event belongs to: that in which its dates end."""
+        day = self.frame["date_end"]
+        return ((day.dt.year().cast(pl.Int32) - 1980) * 12 + day.dt.month()).to_numpy()
+
 
 @dataclass(frozen=True)
 class SightingRecord:

@@ -7,14 +7,22 @@ source and the writing are done once, in ingest.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from smoulder.errors import BadInput, SourceChanged
 from smoulder.files import PlainFile
 from smoulder.registry import entries
 from smoulder.vintage import Covered
+
+
+class Official(NamedTuple):
+    """An official file: where it is published, its bytes and SHA-256."""
+
+    url: str
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,7 @@ class Source:
 
     family: sources of one family speak of the same events (a release and its candidates) and are read together.
     usual_lag_days: from the end of a month to the day its events can be had. expects: rows of known versions.
+    files: the official file of a version, where it can be fetched without an account.
     """
 
     name: str
@@ -35,6 +44,7 @@ class Source:
     usual_lag_days: int
     expects: Mapping[str, int]
     encodings: tuple[str, ...] = ("utf-8",)
+    files: Mapping[str, Official] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 from smoulder.files import PlainFile
 from smoulder.grid import GID_SQL
 from smoulder.months import month_id
-from smoulder.sources import Layout, Source, quoted, refuse_map, require
+from smoulder.sources import Layout, Official, Source, quoted, refuse_map, require
 from smoulder.vintage import Covered
 
 GED = Source(
@@ -26,6 +26,18 @@ GED = Source(
     may_ship=True,
     usual_lag_days=28,
     expects={"25.1": 385_918, "26.1": 417_968},
+    files={
+        "26.1": Official(
+            "https://ucdp.uu.se/downloads/ged/ged261-csv.zip",
+            39_122_522,
+            "8c941d84954e555ee2e54f40fa04d9203bf1e2f962203d0a9930966c4947c667",
+        ),
+        "25.1": Official(
+            "https://ucdp.uu.se/downloads/ged/ged251-csv.zip",
+            29_307_888,
+            "e256f1fb20a579d8b2f910e5bae212f486d3002adaa2e4359ace740c737da05d",
+        ),
+    },
 )
 CANDIDATE = Source(
     name="ucdp-candidate",

@@ -1,0 +1,359 @@
+"""Who is meant: a group by id, name, alias or misspelling, and what it came from.
+
+A misspelling is accepted only when one group fits it: word by word, the first letter kept, short words exact, and the
+whole at least 88% alike. Whatever else is close is offered, never chosen.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple, TypedDict, cast
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from smoulder.errors import BadInput
+from smoulder.types import Group
+
+INVERSE = {
+    "renamed_from": "renamed_to",
+    "successor_of": "predecessor_of",
+    "splinter_of": "split_into",
+    "merged_into": "merger_of",
+}
+GROUP_KEYS = {"name", "ucdp", "ucdp_name", "gtd", "aliases", "lineage"}
+LINK_KEYS = {"relation", "other", "from", "source"}
+SINCE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+ACRONYM = re.compile(r"\(([^\s()]*[A-Z][^\s()]*[A-Z0-9][^\s()]*)\)")  # "(FARC)", "(LeT)", "(M-19)", but not "(Chile)"
+ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+ALIKE = 88  # percent: the least a misspelling has in common with the name it stands for
+WORTH_OFFERING = 70  # percent
+
+Link = TypedDict("Link", {"relation": str, "group": str, "from": str | None, "source": str})
+"""How a group relates to another; `from` is an ISO date of the precision known, None if unknown."""
+
+
+class Ambiguous(BadInput):
+    """A name fits several groups; the message lists them."""
+
+
+class Known(NamedTuple):
+    """A group of a lineage file: `names` are its name and aliases, `links` those written with it."""
+
+    name: str
+    ucdp: str | None
+    ucdp_name: str | None
+    names: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Known groups by name; the way to a name from a folded alias or a UCDP id; links of each in both directions."""
+
+    groups: Mapping[str, Known]
+    by_name: Mapping[str, str]
+    by_ucdp: Mapping[str, str]
+    kin: Mapping[str, tuple[Link, ...]]
+
+
+def fold(text: str) -> str:
+    """The letters and digits of a text, of any script, without case, accents and a leading "the".
+
+    >>> fold("Túpac Amaru"), fold("M-19"), fold("The Da'esh") == fold("Daesh")
+    ('tupacamaru', 'm19', True)
+    """
+    plain = ARTICLE.sub("", text if text.isascii() else unicodedata.normalize("NFKD", text))
+    return "".join(filter(str.isalnum, plain)).casefold()
+
+
+def load_lineage(own: Path | None = None) -> Lineage:
+    """The lineage that ships with smoulder, and over it the user's own file.
+
+    A group that both files name has the names and links of both; where they contradict each other the own file wins.
+    Raises BadInput, naming file and group, for a file that cannot be read or breaks the form its head describes.
+    """
+    shipped = Path(str(files("smoulder") / "lineage.toml"))
+    groups: dict[str, Known] = {}
+    by_name: dict[str, str] = {}
+    by_ucdp: dict[str, str] = {}
+    for path in [shipped, own] if own else [shipped]:
+        read = _read(path)
+        by_name |= _index(path, ((name, known.name) for known in read for name in {*map(fold, known.names)}))
+        by_ucdp |= _index(path, ((known.ucdp, known.name) for known in read if known.ucdp))
+        groups |= {known.name: _over(groups.get(known.name), known) for known in read}
+        for name, other in ((known.name, link["group"]) for known in read for link in known.links):
+            where = f"{path}: group '{name}'"
+            _insist(other in groups and other != name, where, f"'{other}' is no other group; add a [[group]] for it")
+    return Lineage(groups, by_name, by_ucdp, _both_ways(groups))
+
+
+def find(text: str, groups: Sequence[Group], lineage: Lineage) -> Group:
+    """The one group that is meant by an id, a name, an alias or a misspelling.
+
+    groups: what the store holds. Raises Ambiguous with the candidates when several fit, and BadInput, with the nearest
+    names, when none does or when the group is known but not in the store.
+    """
+    text = text.strip()
+    sought = fold(text)
+    if not sought:
+        raise BadInput("No group named: give an id, a name or an alias.")
+    folded = [fold(group.name) for group in groups]
+    for hits in (
+        [group for group in groups if group.key == text],
+        [group for group in groups if group.name.strip() == text],
+        [group for group, name in zip(groups, folded, strict=True) if name == sought],
+    ):
+        if hits:
+            return _only(text, hits)
+    held = _held(groups, folded, lineage)
+    hits = [group for group in groups if sought in map(fold, ACRONYM.findall(group.name))]
+    if name := lineage.by_name.get(sought):
+        if not (meant := _meant(name, held, lineage)):
+            raise _not_held(text, name, groups, held, lineage)
+        hits += meant
+    return _only(text, hits) if hits else _misspelt(text, groups, held, lineage)
+
+
+def search(text: str, groups: Sequence[Group], lineage: Lineage, limit: int = 20) -> list[Group]:
+    """The groups whose id, name or alias is nearest to a text, best first; for an empty text the first ones."""
+    sought = fold(text)
+    if not sought:
+        return list(groups[:limit])
+    held = _held(groups, [fold(group.name) for group in groups], lineage)
+    spelt = [(spelling, group) for spelling, fits in _spellings(groups, held, lineage) for group in fits]
+    best: dict[Group, float] = {group: 102.0 for group in groups if group.key == text.strip()}
+    for (_, group), score in zip(spelt, _likeness(text, [spelling for spelling, _ in spelt]), strict=True):
+        if score >= WORTH_OFFERING:
+            best[group] = max(score, best.get(group, 0))
+    return sorted(best, key=lambda group: (-best[group], len(group.name), group.name))[:limit]
+
+
+def aliases_of(group: Group, lineage: Lineage) -> tuple[str, ...]:
+    """What else a group is called, without the name it bears here."""
+    known = _known(group, fold(group.name), lineage)
+    if known is None:
+        return ()
+    spelt = {fold(name): name for name in reversed(known.names) if lineage.by_name[fold(name)] == known.name}
+    return tuple(spelt[name] for name in reversed(spelt) if name != fold(group.name))
+
+
+def kin(group: Group, lineage: Lineage) -> tuple[Link, ...]:
+    """The links of a group in both directions, oldest first, those without a date last."""
+    known = _known(group, fold(group.name), lineage)
+    return () if known is None else lineage.kin[known.name]
+
+
+def _known(group: Group, folded: str, lineage: Lineage) -> Known | None:
+    """The lineage's entry of a group. An id alone does not do: another source may count its groups from 1."""
+    if name := lineage.by_ucdp.get(group.key):
+        known = lineage.groups[name]
+        if folded in map(fold, (known.ucdp_name or known.name, *known.names)):
+            return known
+    name = lineage.by_name.get(folded)
+    return lineage.groups[name] if name else None
+
+
+def _held(groups: Sequence[Group], folded: Sequence[str], lineage: Lineage) -> dict[str, list[Group]]:
+    """The store's groups by their name in the lineage."""
+    held: dict[str, list[Group]] = {}
+    for group, name in zip(groups, folded, strict=True):
+        if known := _known(group, name, lineage):
+            held.setdefault(known.name, []).append(group)
+    return held
+
+
+def _meant(name: str, held: Mapping[str, list[Group]], lineage: Lineage) -> list[Group]:
+    """The store's groups of this name in the lineage, or else of the names that it had before or after."""
+    if name in held:
+        return held[name]
+    names = [name]
+    for each in names:  # grows while it is walked
+        names += [
+            link["group"]
+            for link in lineage.kin[each]
+            if link["relation"] in ("renamed_from", "renamed_to") and link["group"] not in names
+        ]
+    return [group for each in names for group in held.get(each, [])]
+
+
+def _misspelt(text: str, groups: Sequence[Group], held: Mapping[str, list[Group]], lineage: Lineage) -> Group:
+    spellings = list(_spellings(groups, held, lineage))
+    alike = process.extract(
+        fold(text), [fold(spelling) for spelling, _ in spellings], scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None
+    )
+    meant = [spellings[row] for _, _, row in alike if _slips(text, spellings[row][0])]
+    for spelling, fits in meant:
+        if not fits:
+            raise _not_held(text, lineage.by_name[fold(spelling)], groups, held, lineage)
+    if meant:
+        return _only(text, [group for _, fits in meant for group in fits])
+    near = search(text, groups, lineage, limit=3)
+    raise BadInput(f"No group '{text}' in the store" + (f"; did you mean {_listed(near)}?" if near else "."))
+
+
+def _spellings(
+    groups: Sequence[Group], held: Mapping[str, list[Group]], lineage: Lineage
+) -> Iterator[tuple[str, list[Group]]]:
+    """Every name and alias, and the store's groups that it means (none: the group is known, but not held)."""
+    for group in groups:
+        yield group.name, [group]
+    for known in lineage.groups.values():
+        fits = _meant(known.name, held, lineage)
+        for name in known.names:
+            if lineage.by_name[fold(name)] == known.name:
+                yield name, fits
+
+
+def _slips(text: str, name: str) -> bool:
+    """Whether two texts differ by slips of the pen only.
+
+    Word by word: none in up to four letters (Iran is not Iraq) or in a number, one in up to nine, two in more, and none
+    in the first letter (Gambia is not Zambia). Where the words are cut differently, one letter more or less in all.
+    """
+    if re.findall(r"\d", text) != re.findall(r"\d", name):
+        return False
+    ours, theirs = ([fold(word) for word in re.findall(r"[^\W_]+", each)] for each in (text, name))
+    if len(ours) != len(theirs):
+        return len(fold(text)) != len(fold(name)) and OSA.distance(fold(text), fold(name)) == 1
+    for one, other in zip(ours, theirs, strict=True):
+        longest = max(len(one), len(other))
+        if one[:1] != other[:1] or OSA.distance(one, other) > (longest > 4) + (longest > 9):
+            return False
+    return True
+
+
+def _likeness(text: str, names: Sequence[str]) -> list[float]:
+    """0..101 for each name: the same 101, begins so 100, holds it 99, else how alike they look."""
+    sought, scores = fold(text), []
+    alike = process.cdist([text.casefold()], [name.casefold() for name in names], scorer=fuzz.token_ratio)[0]
+    for name, score in zip(map(fold, names), alike.tolist(), strict=True):
+        if name == sought:
+            score = 101.0
+        elif len(sought) > 2 and sought in name:
+            score = 100.0 if name.startswith(sought) else 99.0
+        scores.append(score)
+    return scores
+
+
+def _only(text: str, hits: Sequence[Group]) -> Group:
+    fits = tuple(dict.fromkeys(hits))
+    if len(fits) == 1:
+        return fits[0]
+    raise Ambiguous(f"'{text}' fits several groups: {_listed(fits)}; give the id or full name of one.")
+
+
+def _not_held(
+    text: str, name: str, groups: Sequence[Group], held: Mapping[str, list[Group]], lineage: Lineage
+) -> BadInput:
+    ucdp = lineage.groups[name].ucdp
+    said = f"'{text}' is {name}{f' (UCDP {ucdp})' if ucdp else ''}, which the store does not hold"
+    if other := [group for group in groups if group.key == ucdp]:
+        return BadInput(f"{said} by this name: its id {ucdp} is '{other[0].name}'; give the id if that one is meant.")
+    related = dict.fromkeys(group for link in lineage.kin[name] for group in held.get(link["group"], []))
+    return BadInput(f"{said}; it holds the related {_listed(tuple(related))}." if related else f"{said}.")
+
+
+def _listed(groups: Sequence[Group]) -> str:
+    return ", ".join(group.name if group.key == group.name else f"{group.key} ({group.name})" for group in groups)
+
+
+def _both_ways(groups: Mapping[str, Known]) -> dict[str, tuple[Link, ...]]:
+    """The links of each group in both directions, oldest first, those without a date last."""
+    links: dict[str, list[Link]] = {name: list(known.links) for name, known in groups.items()}
+    for name, known in groups.items():
+        for link in known.links:
+            links[link["group"]].append({**link, "relation": INVERSE[link["relation"]], "group": name})
+    return {name: tuple(sorted(each, key=lambda link: link["from"] or "9999")) for name, each in links.items()}
+
+
+def _over(shipped: Known | None, own: Known) -> Known:
+    if shipped is None:
+        return own
+    return Known(
+        own.name,
+        own.ucdp or shipped.ucdp,
+        own.ucdp_name or shipped.ucdp_name,
+        tuple(dict.fromkeys([*shipped.names, *own.names])),
+        tuple({link["group"]: link for link in [*shipped.links, *own.links]}.values()),
+    )
+
+
+def _index(path: Path, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for word, name in pairs:
+        _insist(word not in found, f"{path}: group '{name}'", f"shares '{word}' with '{found.get(word)}'")
+        found[word] = name
+    return found
+
+
+def _read(path: Path) -> list[Known]:
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as why:
+        raise BadInput(f"{path} cannot be read as a lineage file: {why}.") from None
+    listed = tables.get("group")
+    _insist(set(tables) == {"group"} and isinstance(listed, list), str(path), "must hold [[group]] entries only")
+    read = [_group_from(f"{path}: group {number}", table) for number, table in enumerate(tables["group"], 1)]
+    _index(path, ((known.name, f"{number}") for number, known in enumerate(read, 1)))
+    return read
+
+
+def _group_from(where: str, table: object) -> Known:
+    group = _table(where, table, GROUP_KEYS)
+    name = _text(where, group, "name")
+    where = f"{where} ('{name}')"
+    ucdp = group.get("ucdp")
+    _insist(ucdp is None or type(ucdp) is int, where, f"ucdp must be a whole number, found {ucdp!r}")
+    return Known(
+        name,
+        None if ucdp is None else str(ucdp),
+        _text(where, group, "ucdp_name") if "ucdp_name" in group else None,
+        (name, *(_text(where, {key: each}, key) for key in ("gtd", "aliases") for each in _list(where, group, key))),
+        tuple(_link_from(where, link) for link in _list(where, group, "lineage")),
+    )
+
+
+def _link_from(where: str, table: object) -> Link:
+    link = _table(where, table, LINK_KEYS)
+    relation = _text(where, link, "relation")
+    _insist(relation in INVERSE, where, f"relation '{relation}' must be one of {', '.join(INVERSE)}")
+    since = _text(where, link, "from") if "from" in link else None
+    _insist(
+        since is None or SINCE.fullmatch(since) is not None,
+        where,
+        f'from = "{since}" must be a date written as "2013", "2013-04" or "2013-04-08"',
+    )
+    return {
+        "relation": relation,
+        "group": _text(where, link, "other"),
+        "from": since,
+        "source": _text(where, link, "source"),
+    }
+
+
+def _table(where: str, table: object, keys: set[str]) -> dict[str, object]:
+    unknown = sorted(set(table) - keys) if isinstance(table, dict) else [repr(table)]
+    _insist(not unknown, where, f"unknown {', '.join(unknown)}; the keys are {', '.join(sorted(keys))}")
+    return cast(dict[str, object], table)
+
+
+def _list(where: str, table: Mapping[str, object], key: str) -> list[object]:
+    listed = table.get(key, [])
+    _insist(isinstance(listed, list), where, f"{key} must be a list in square brackets, found {listed!r}")
+    return cast(list[object], listed)
+
+
+def _text(where: str, table: Mapping[str, object], key: str) -> str:
+    text = table.get(key)
+    _insist(isinstance(text, str) and bool(fold(text)), where, f"{key} must be a text in quotes, found {text!r}")
+    return str(text)
+
+
+def _insist(fine: bool, where: str, what: str) -> None:
+    if not fine:
+        raise BadInput(f"{where}: {what}.")

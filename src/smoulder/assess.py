@@ -1,0 +1,258 @@
+"""One group in one area on one day: the record, the verdict, what followed, and what it all rests on."""
+
+import platform
+from collections.abc import Sequence
+from datetime import date, datetime
+from importlib.metadata import version
+from typing import Any
+
+import polars as pl
+from duckdb import DuckDBPyConnection
+
+from smoulder import actors, counts, endings, sightings, store
+from smoulder.areas import Area, resolve
+from smoulder.errors import BadInput
+from smoulder.months import label
+from smoulder.phases import phases
+from smoulder.status import status
+from smoulder.track_record import track_record
+from smoulder.types import Events, Group, Panel, SightingRecord
+from smoulder.vintage import Release, View, view
+
+SCHEMA = "smoulder/assessment/1"
+SEED = 1
+RECENT = 12  # months: "where it was seen lately" on the map
+EXACT_PLACE = 3  # where_precision: coarser places are points that stand for an area, and are not drawn
+PACKAGES = ("duckdb", "numpy", "polars", "scipy")
+
+
+def family_of(con: DuckDBPyConnection, source: str | None) -> str:
+    """The one family of sources to read: the named one, the only one, or UCDP; raises BadInput if that is not clear."""
+    held = {release.source: release.family for release in store.releases(con)}
+    if source is not None:
+        if source in held or source in held.values():
+            return held.get(source, source)
+        raise BadInput(f"The store holds no source '{source}'; it holds {', '.join(sorted(held)) or 'nothing'}.")
+    families = sorted(set(held.values()))
+    if not families:
+        raise BadInput("The store is empty: run 'smoulder ingest' first.")
+    if len(families) > 1 and "ucdp" not in families:
+        raise BadInput(f"The store holds {', '.join(families)}: say which with --source.")
+    return families[0] if len(families) == 1 else "ucdp"
+
+
+def pool_of(con: DuckDBPyConnection, seen: View, *, by_country: bool = False) -> Panel:
+    """Every group (or group in a country) of a view by month: what models learn from."""
+    return counts.panel(
+        store.month_counts(con, seen, by_country=True),
+        lambda countries: store.visible(seen, countries),
+        first=seen.first_month,
+        as_of=seen.as_of,
+        by_country=by_country,
+    )
+
+
+def assess(
+    con: DuckDBPyConnection,
+    text: str,
+    *,
+    area: Area,
+    as_of: date | None,
+    lineage: actors.Lineage,
+    command: str,
+    now: datetime,
+    source: str | None = None,
+) -> dict[str, Any]:
+    """The assessment of a group, as the JSON of schema smoulder/assessment/1.
+
+    text: id, name, alias or misspelling of the group. as_of: the day of knowledge, None for the newest.
+    Raises BadInput if group, area or day cannot be answered for.
+    """
+    history = store.releases(con, family_of(con, source))
+    seen = view(history, as_of)
+    group = actors.find(text, [each.group for each in store.groups(con, seen)], lineage)
+    area = _area(con, seen, area)
+    found = store.events(con, seen, group, area)
+    covered = store.visible(seen, None if area.country is None else [area.country])
+    record = sightings.record(found.events, covered, group=group.name, area=str(area))
+    panel = sightings.panel(record, found.events)
+    pool = pool_of(con, seen)
+    models = endings.models()
+    answer = status(record, panel, pool, models)
+    after = _events_after(con, history, seen, group, area)
+    return {
+        "schema": SCHEMA,
+        "group": {
+            "id": group.key,
+            "name": group.name,
+            "aliases": list(actors.aliases_of(group, lineage)),
+            "lineage": list(actors.kin(group, lineage)),
+        },
+        "area": str(area),
+        "as_of": str(seen.as_of),
+        "simulated": seen.simulated,
+        "data": [_data(release) for release in seen.releases],
+        "vintage": _vintage(seen),
+        "record": _record(record, found),
+        "status": answer,
+        "timeline": _timeline(record, panel, found.events, after),
+        "phases": [
+            {"from": label(first), "to": label(last), "name": name} for first, last, name in phases(panel)
+        ],
+        "map": _map(found.events, record.end),
+        "since": _since(after, seen, history, group),
+        "track_record": track_record(pool, models, answer["model"], record.silent_months or 0, seed=SEED),
+        "manifest": {
+            "smoulder": version("smoulder"),
+            "python": platform.python_version(),
+            "packages": {name: version(name) for name in PACKAGES},
+            "command": command,
+            "seed": SEED,
+            "store_versions": [
+                {"source": release.source, "version": release.version, "file": release.file, "sha256": release.sha256}
+                for release in seen.releases
+            ],
+            "made_at": f"{now:%Y-%m-%dT%H:%M:%SZ}",
+        },
+    }  # fmt: skip
+
+
+def _area(con: DuckDBPyConnection, seen: View, area: Area) -> Area:
+    if area.country is None:
+        return area
+    named = resolve(area, store.countries(con, seen))
+    if not store.visible(seen, [str(named.country)]).any():
+        raise BadInput(
+            f"The data do not cover {named.country}: nothing can be said of it, and nothing means blindness."
+        )
+    return named
+
+
+def _data(release: Release) -> dict[str, Any]:
+    countries = [each.country for each in release.coverage if each.country]
+    return {
+        "source": release.source, "title": release.title, "version": release.version,
+        "known_from": str(release.known_from) if release.known_from else None,
+        "known_from_assumed": release.known_from is None, "usual_lag_days": release.usual_lag_days,
+        "first": label(release.first), "last": label(release.last),
+        "covers": "world" if release.worldwide else ", ".join(dict.fromkeys(countries)),
+        "events": release.rows, "rejected": release.rejected, "licence": release.licence,
+        "citation": release.citation, "sha256": release.sha256,
+    }  # fmt: skip
+
+
+def _vintage(seen: View) -> dict[str, Any]:
+    newest = seen.segments[-1].release
+    if seen.kind == "real-time":
+        sentence = f"As published by {seen.as_of}: {', '.join(f'{r.source} {r.version}' for r in seen.releases)}."
+    else:
+        sentence = (
+            f"Pseudo-real-time: events up to {label(seen.newest_month)} as {newest.source} {newest.version} coded them"
+            f" later; a month is assumed to have been known {newest.usual_lag_days} days after it ended."
+        )
+    return {
+        "kind": seen.kind,
+        "newest_month": label(seen.newest_month),
+        "lag_days": newest.usual_lag_days,
+        "sentence": sentence,
+    }
+
+
+def _sum(frame: pl.DataFrame, column: str) -> int | None:
+    known = frame[column].drop_nulls()
+    return int(known.sum()) if len(known) else None
+
+
+def _record(record: SightingRecord, found: store.Found) -> dict[str, Any]:
+    frame = found.events.frame
+    several = frame.filter(pl.col("date_start").dt.truncate("1mo") != pl.col("date_end").dt.truncate("1mo"))
+    return {
+        "first_event": str(frame["date_start"].min()) if len(frame) else None,
+        "last_event": str(frame["date_end"].max()) if len(frame) else None,
+        "events": len(frame),
+        **{column: _sum(frame, column) for column in ("fatalities_best", "fatalities_low", "fatalities_high")},
+        "fatalities_unknown_events": frame["fatalities_best"].null_count(),
+        "active_months": len(record.active),
+        "silent_months": record.silent_months,
+        "blind_months": record.blind_months if record.active else None,
+        "longest_gap": max(record.gaps, default=None),
+        "first_month_looked": label(record.start),
+        "newest_month": label(record.end),
+        "events_over_months": len(several),
+        "events_imprecise_place": len(frame) - len(_placed(frame)),
+        "events_left_out": found.left_out,
+    }
+
+
+def _placed(frame: pl.DataFrame) -> pl.DataFrame:
+    exact = pl.col("where_precision").fill_null(1) <= EXACT_PLACE
+    return frame.filter(exact & pl.col("priogrid_gid").is_not_null())
+
+
+def _events_after(
+    con: DuckDBPyConnection, history: Sequence[Release], seen: View, group: Group, area: Area
+) -> Events | None:
+    """What the newest data say of the months after those that could be seen then."""
+    newest = view(history)
+    if newest.newest_month <= seen.newest_month:
+        return None
+    later = store.events(con, newest, group, area).events
+    return Events(later.frame.filter(pl.Series(later.months > seen.newest_month)), later.as_of, later.newest_month)
+
+
+def _timeline(record: SightingRecord, panel: Panel, events: Events, after: Events | None) -> list[dict[str, Any]]:
+    deaths = ("fatalities_best", "fatalities_low", "fatalities_high")
+    parts = [events] if after is None else [events, after]
+    monthly = {
+        month: row
+        for part in parts
+        for month, *row in part.frame.with_columns(month=pl.Series(part.months))
+        .group_by("month")
+        .agg(pl.len(), *(pl.when(pl.col(each).count() > 0).then(pl.col(each).sum()).alias(each) for each in deaths))
+        .iter_rows()
+    }
+    blind = set(record.blind)
+    rows = []
+    for month in range(record.start, parts[-1].newest_month + 1):
+        count, *known = monthly.get(month, (0, 0, 0, 0))
+        row = {"month": label(month), "visible": month not in blind, "events": count}
+        rows.append(row | dict(zip(deaths, known, strict=True)))
+    return rows
+
+
+def _map(events: Events, end: int) -> dict[str, Any]:
+    placed = _placed(events.frame.with_columns(month=pl.Series(events.months)))
+    cells = (
+        placed.group_by("priogrid_gid")
+        .agg(
+            (pl.col("month") > end - RECENT).sum().alias("recent"),
+            (pl.col("month") <= end - RECENT).sum().alias("before"),
+        )
+        .sort("priogrid_gid")
+    )
+    return {
+        "cells": [{"gid": gid, "recent": recent, "before": before} for gid, recent, before in cells.iter_rows()],
+        "recent_from": label(end - RECENT + 1),
+        "recent_to": label(end),
+        "imprecise_events": len(events.frame) - len(placed),
+    }
+
+
+def _since(after: Events | None, seen: View, history: Sequence[Release], group: Group) -> dict[str, Any] | None:
+    if after is None:
+        return None
+    frame, known_to = after.frame, label(after.newest_month)
+    releases = ", ".join(f"{release.source} {release.version}" for release in view(history).releases)
+    best = _sum(frame, "fatalities_best")
+    span = f"{label(seen.newest_month + 1)} to {known_to}"
+    what = f"{len(frame)} events" if len(frame) else "no event"
+    deaths = f", {best} deaths by the best estimate" if best is not None else ""
+    return {
+        "known_to": known_to,
+        "events": len(frame),
+        "fatalities_best": best,
+        "first_event": str(frame["date_start"].min()) if len(frame) else None,
+        "last_event": str(frame["date_end"].max()) if len(frame) else None,
+        "returned": bool(len(frame)),
+        "sentence": f"Known since ({releases}): {what} of {group.name} from {span}{deaths}.",
+    }

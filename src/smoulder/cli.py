@@ -1,0 +1,339 @@
+"""The command line: every answer also as one JSON document, every error one sentence.
+
+Exit codes: 0 done, 1 the answer is "no" where a question was asked, 2 bad usage or bad input.
+"""
+
+import json
+import shlex
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from smoulder.errors import BadInput
+
+app = typer.Typer(
+    name="smoulder",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Has an armed group ended, or is it only quiet? A checked answer from open conflict-event data.",
+)
+hindcasts = typer.Typer(no_args_is_help=True, help="Forecasts made as if it were then, and how good they were.")
+app.add_typer(hindcasts, name="hindcast")
+
+STORE = Annotated[Path | None, typer.Option("--store", help="The store; default $SMOULDER_STORE or the data folder.")]
+JSON = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else there.")]
+SOURCE = Annotated[str | None, typer.Option("--source", help="Which source to read, if the store holds several.")]
+GLOBAL = {"--json": 0, "--store": 1}  # options that may also stand before the command, with their values
+
+notes = Console(stderr=True, soft_wrap=True)
+out = Console(soft_wrap=True)
+
+
+def main() -> None:
+    """Run the command line; every error ends in one sentence on stderr and exit code 2."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command and give its exit code."""
+    command = typer.main.get_command(app)
+    try:
+        return int(command.main(list(_globals_last(argv)), prog_name="smoulder", standalone_mode=False) or 0)
+    except BadInput as why:
+        told = str(why)
+    except typer.Abort:
+        return 130
+    except typer.TyperException as why:
+        told = why.format_message() if hasattr(why, "format_message") else str(why)
+        told += " See 'smoulder --help'."
+    except (OSError, MemoryError) as why:
+        told = f"The machine refuses: {why}. Nothing in the store was changed."
+    print(f"smoulder: {told}", file=sys.stderr)
+    return 2
+
+
+def _globals_last(argv: Sequence[str]) -> list[str]:
+    """`smoulder --json assess IS` means `smoulder assess IS --json`."""
+    rest, early = list(argv), []
+    while rest and rest[0].partition("=")[0] in GLOBAL:
+        count = 1 if "=" in rest[0] else 1 + GLOBAL[rest[0]]
+        early += rest[:count]
+        rest = rest[count:]
+    return rest + early
+
+
+def _tell(as_json: bool, document: object, show: Callable[[], None]) -> None:
+    if as_json:
+        print(json.dumps(document, ensure_ascii=False, allow_nan=False, default=str))
+    else:
+        show()
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=notes, transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _command() -> str:
+    return shlex.join(["smoulder", *sys.argv[1:]])
+
+
+@app.command("ingest")
+def ingest_command(
+    source: Annotated[str, typer.Argument(help="ucdp-ged, ucdp-candidate, gtd or table.")],
+    path: Annotated[str | None, typer.Argument(help="The file; with --download its version, for example 26.1.")] = None,
+    download: Annotated[bool, typer.Option("--download", help="Fetch the official file first.")] = False,
+    column_map: Annotated[Path | None, typer.Option("--map", help="Column map of a table, TOML.")] = None,
+    coverage: Annotated[Path | None, typer.Option("--coverage", help="What the file could have shown, TOML.")] = None,
+    version: Annotated[str | None, typer.Option(help="Its version, where the file's name does not tell.")] = None,
+    known_from: Annotated[str | None, typer.Option(help="The day it was published, YYYY-MM-DD.")] = None,
+    store: STORE = None,
+    as_json: JSON = False,
+) -> None:
+    """Read a file of events into the store, whole or not at all."""
+    from smoulder import terminal
+    from smoulder.ingest import ingest
+    from smoulder.months import parse_day
+    from smoulder.settings import store_path
+
+    where = store_path(store)
+    if download:
+        file = _fetch(source, path)
+    elif path is None:
+        raise BadInput("Name the file to read, or add --download to fetch the official one.")
+    else:
+        file = Path(path)
+    with notes.status(f"Reading {file.name} ..."):
+        done = ingest(
+            where, source, file, now=_now(), column_map=column_map, coverage=coverage, version=version,
+            known_from=parse_day(known_from) if known_from else None,
+        )  # fmt: skip
+    _tell(as_json, terminal.ingested_document(done), lambda: terminal.ingested(out, done))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _fetch(name: str, version: str | None) -> Path:
+    from smoulder.downloads import download
+    from smoulder.settings import cache
+    from smoulder.sources import sources
+
+    files = sources()[name][0].files if name in sources() else {}
+    if not files:
+        raise BadInput(f"{name} cannot be fetched: download it from its publisher and name the file.")
+    wanted = version or max(files)
+    if wanted not in files:
+        raise BadInput(f"{name} {wanted} cannot be fetched; known are {', '.join(sorted(files))}.")
+    official = files[wanted]
+    with _progress(f"{name} {wanted}") as advance:
+        return download(
+            official.url, cache() / official.url.rpartition("/")[2], size=official.size, sha256=official.sha256,
+            on_progress=advance,
+        )  # fmt: skip
+
+
+@app.command("sources")
+def sources_command(as_json: JSON = False) -> None:
+    """What can be read: licence, citation, usual lag, and where it is published."""
+    from smoulder.sources import sources
+
+    known = [
+        {key: value for key, value in asdict(source).items() if key != "encodings"} for source, _ in sources().values()
+    ]
+
+    def show() -> None:
+        for each in known:
+            out.print(
+                f"[bold]{each['name']}[/] {each['title']}\n  {each['licence']}; known about {each['usual_lag_days']} days"
+                f" after the month; {each['url']}\n  {each['citation']}",
+                highlight=False,
+            )
+
+    _tell(as_json, known, show)
+
+
+@app.command("groups")
+def groups_command(
+    text: Annotated[str, typer.Argument(help="Id, name, alias or a part of one.")] = "",
+    source: SOURCE = None,
+    store: STORE = None,
+    as_json: JSON = False,
+) -> None:
+    """The armed groups in the store, with their record and kin."""
+    from smoulder import actors, terminal
+    from smoulder.assess import family_of
+    from smoulder.settings import own_lineage, store_path
+    from smoulder.store import groups, opened, releases, visible
+    from smoulder.vintage import view
+
+    where = store_path(store)
+    lineage = actors.load_lineage(own_lineage(where))
+    with opened(where) as con:
+        seen = view(releases(con, family_of(con, source)))
+        held = {each.group: each for each in groups(con, seen)}
+    looked = visible(seen)
+    found = [
+        (held[group], int(looked[held[group].last_month - seen.first_month + 1 :].sum()))
+        for group in actors.search(text, list(held), lineage, limit=20 if text else len(held))
+    ]
+    document = [
+        {
+            "id": each.group.key,
+            "name": each.group.name,
+            "aliases": list(actors.aliases_of(each.group, lineage)),
+            "lineage": list(actors.kin(each.group, lineage)),
+            "first_event": each.first,
+            "last_event": each.last,
+            "events": each.events,
+            "fatalities_best": each.fatalities_best,
+            "silent_months": silence,
+        }
+        for each, silence in found
+    ]
+    _tell(as_json, document, lambda: terminal.groups(out, found))
+
+
+@app.command("assess")
+def assess_command(
+    group: Annotated[str, typer.Argument(help="Id, name or alias of the group.")],
+    area: Annotated[
+        str, typer.Option(help="world, COUNTRY, COUNTRY/PROVINCE or WEST,SOUTH,EAST,NORTH in degrees.")
+    ] = "world",
+    as_of: Annotated[str | None, typer.Option(help="The day of knowledge, YYYY-MM-DD; default the newest.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a printable report, FILE.html.")] = None,
+    source: SOURCE = None,
+    store: STORE = None,
+    as_json: JSON = False,
+) -> None:
+    """Has a group ended in an area, is it only quiet, is it active, or can nobody say?"""
+    from smoulder.settings import store_path
+
+    _assess(store_path(store), group, area, as_of, report, source, as_json, None)
+
+
+def _assess(
+    where: Path, group: str, area: str, as_of: str | None, report: Path | None, source: str | None, as_json: bool,
+    simulated_reason: str | None,
+) -> None:  # fmt: skip
+    from smoulder import actors, terminal
+    from smoulder.areas import parse_area
+    from smoulder.assess import assess
+    from smoulder.months import parse_day
+    from smoulder.settings import own_lineage
+    from smoulder.store import opened
+
+    lineage = actors.load_lineage(own_lineage(where))
+    with opened(where) as con:
+        told = assess(
+            con, group, area=parse_area(area), as_of=parse_day(as_of) if as_of else None, lineage=lineage,
+            command=_command(), now=_now(), source=source,
+        )  # fmt: skip
+    if told["simulated"]:
+        told["simulated_reason"] = simulated_reason
+    if report is not None:
+        from smoulder.report import write
+
+        with notes.status("Drawing the report ..."):
+            write(told, report)
+    _tell(as_json, told, lambda: terminal.assessment(out, told))
+    if report is not None:
+        notes.print(f"Report: {report}", highlight=False)
+
+
+@hindcasts.command("return")
+def hindcast_return_command(
+    origins: Annotated[str, typer.Option(help="Rolling origins A:B:STEP, for example 2000-06:2006-12:6.")],
+    unit: Annotated[str, typer.Option(help="group or group-country.")] = "group",
+    horizons: Annotated[str, typer.Option(help="Months, for example 12,24,36,60.")] = "12,24,36,60",
+    models: Annotated[str, typer.Option(help="Names of ending models, or all.")] = "all",
+    file: Annotated[Path | None, typer.Option("--out", help="Every forecast, FILE.parquet.")] = None,
+    source: SOURCE = None,
+    store: STORE = None,
+    as_json: JSON = False,
+) -> None:
+    """At each origin: what each model said of each unit's return, and what came."""
+    from smoulder import terminal
+    from smoulder.assess import family_of, pool_of
+    from smoulder.hindcast import hindcast_return
+    from smoulder.months import parse_months
+    from smoulder.settings import store_path
+    from smoulder.store import opened, releases
+    from smoulder.vintage import view
+
+    if unit not in ("group", "group-country"):
+        raise BadInput(f"'{unit}' is no unit of a hindcast: it is group or group-country.")
+    asked = parse_months(origins)
+    steps = [int(each) if each.strip().isdigit() else -1 for each in horizons.split(",")]
+    with opened(store_path(store)) as con:
+        seen = view(releases(con, family_of(con, source)))
+        panel = pool_of(con, seen, by_country=unit == "group-country")
+    with _progress("Hindcast") as advance:
+        summary = hindcast_return(
+            panel, origins=asked, horizons=steps, vintage="pseudo-real-time",
+            models=None if models == "all" else [each.strip() for each in models.split(",")],
+            groups=[each.partition(" | ")[0] for each in panel.units] if unit == "group-country" else None,
+            out=file, on_progress=advance,
+        )  # fmt: skip
+    summary |= {
+        "unit": unit,
+        "data": [f"{each.source} {each.version}" for each in seen.releases],
+        "simulated": seen.simulated,
+    }
+    _tell(as_json, summary, lambda: terminal.hindcast(out, summary))
+
+
+@app.command("simulate")
+def simulate_command(
+    folder: Annotated[Path, typer.Argument(help="Where the files are written.")],
+    groups: Annotated[int, typer.Option(help="Armed groups in the world.")] = 40,
+    events: Annotated[int | None, typer.Option(help="Rows of the file, exactly.")] = None,
+    seed: Annotated[int, typer.Option(help="Same seed, same files.")] = 1,
+    as_json: JSON = False,
+) -> None:
+    """Write an invented world in the official GED layout, with the truth beside it."""
+    from smoulder.simulate import ABOUT, COVERAGE, TRUTH, simulate
+
+    with notes.status("Inventing a world ..."):
+        csv = simulate(folder, groups=groups, events=events, seed=seed)
+    document = {"simulated": True, "events": str(csv), "truth": str(folder / TRUTH), "coverage": str(folder / COVERAGE)}
+
+    def show() -> None:
+        out.print(ABOUT, highlight=False)
+        out.print(f"{csv}\nRead it: smoulder ingest ucdp-ged {csv} --coverage {folder / COVERAGE}", highlight=False)
+
+    _tell(as_json, document, show)
+
+
+@app.command("demo")
+def demo_command(
+    report: Annotated[Path, typer.Option(help="The report to write.")] = Path("report.html"),
+    store: STORE = None,
+    as_json: JSON = False,
+) -> None:
+    """A first verdict: from $SMOULDER_GED or the store, else the official file, else an invented world."""
+    from smoulder.demo import prepare
+    from smoulder.settings import store_path
+
+    with _progress("UCDP GED") as advance:
+        ready = prepare(
+            store_path(store), now=_now(), say=lambda told: notes.print(told, highlight=False), on_progress=advance
+        )
+    _assess(ready.store, ready.group, ready.area, None, report, None, as_json, ready.simulated_reason)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""Counts by unit and month to a panel without gaps."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from smoulder.types import Bools, Panel
+
+
+def panel(
+    counts: pl.DataFrame,
+    visible: Callable[[Sequence[str] | None], Bools],
+    *,
+    first: int,
+    as_of: date,
+    target: str = "events",
+    by_country: bool = False,
+) -> Panel:
+    """The panel of groups, or of groups in countries.
+
+    counts: columns key, name, country, month and the target. visible: the months in which the source could have shown
+    events in some countries, from month `first` to the newest. A group is visible where it has been seen so far: a
+    country counts from the month of its first event there, so that the future changes no month before it.
+    """
+    newest = first + len(visible(None)) - 1
+    units = counts.select("key", "name", "country").unique().sort("name", "key", "country")
+    names = units.select("key", "name").unique()
+    several = set(names.filter(pl.col("name").is_duplicated())["key"])
+    label = (
+        pl.when(pl.col("key").is_in(list(several))).then(pl.format("{} [{}]", "name", "key")).otherwise(pl.col("name"))
+    )
+    if by_country:
+        label = pl.concat_str([label, pl.col("country").fill_null("country unknown")], separator=" | ")
+    labelled = counts.with_columns(label.alias("unit"))
+    order = labelled["unit"].unique().sort()
+    row = labelled.select(pl.col("unit").replace_strict(order, pl.int_range(len(order), eager=True)))["unit"].to_numpy()
+    column = labelled["month"].to_numpy().astype(np.int64) - first
+    values = np.zeros((len(order), newest - first + 1), dtype=np.int32)
+    np.add.at(values, (row, column), labelled[target].to_numpy())
+    return Panel(values, _seen(labelled, row, visible, first, values > 0), tuple(order), first, target, as_of)
+
+
+def _seen(
+    labelled: pl.DataFrame,
+    row: npt.NDArray[np.int64],
+    visible: Callable[[Sequence[str] | None], Bools],
+    first: int,
+    active: Bools,
+) -> Bools:
+    everywhere = visible(None)
+    masks = {country: visible([country] if country else None) for country in labelled["country"].unique()}
+    if all((mask == everywhere).all() for mask in masks.values()):
+        return np.broadcast_to(everywhere, active.shape) | active
+    seen = np.zeros_like(active)
+    since = labelled.with_columns(pl.Series("row", row)).group_by("row", "country").agg(pl.col("month").min())
+    for unit, country, month in since.iter_rows():
+        seen[unit, month - first :] |= masks[country][month - first :]
+    return seen | active

@@ -1,0 +1,140 @@
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from smoulder.figures import draw, percent
+from smoulder.figures.reliability import reliability
+from smoulder.figures.return_curve import return_curve
+from smoulder.figures.timeline import month_axis, timeline, timeline_spec
+
+
+def example(name):
+    return json.loads(Path(__file__).parent.joinpath("data", f"assessment_{name}.json").read_text("utf-8"))
+
+
+def month(name, events, deaths=0, visible=True):
+    return {
+        "month": name, "events": events, "fatalities_best": deaths, "fatalities_low": deaths, "fatalities_high": deaths,
+        "visible": visible,
+    }  # fmt: skip
+
+
+def short(**changes):
+    rows = [month("2001-01", 2, 5), month("2001-02", None, None, False), month("2001-03", 0), month("2001-04", 7, 9)]
+    return {"timeline": rows, "vintage": {"newest_month": "2001-03"}, "phases": []} | changes
+
+
+def layers(spec):
+    return [layer for panel in spec["vconcat"] for layer in panel["layer"]]
+
+
+def test_percent_never_says_certain_when_it_is_not():
+    assert percent(0.9999) == ">99.9%"
+    assert percent(0.0) == "0%"
+    assert percent(0.00001) == "<0.1%"
+    assert percent(0.0994) == "9.9%"
+    assert percent(0.0996) == "10%"
+    assert percent(0.5) == "50%"
+
+
+def test_both_drawings_are_xml_of_their_width():
+    figure = timeline(short())
+    for svg, most in ((figure.svg, 700), (figure.narrow, 340)):
+        root = ElementTree.fromstring(svg)
+        assert root.tag == "svg"
+        assert float(root.get("width")) <= most
+
+
+def test_an_address_in_a_spec_is_refused():
+    spec = {"data": {"url": "http://127.0.0.1:9/rows.json"}, "mark": "bar", "encoding": {}}
+    with pytest.raises(ValueError, match="not allowed"):
+        draw(spec, "x")
+
+
+def test_timeline_description_counts_only_what_the_verdict_saw():
+    description = timeline(short()).description
+    assert "2 events in all; most in January 2001 (2)" in description
+    assert "Visible months without an event: 1." in description
+    assert "could show nothing: February 2001" in description
+    assert "1 later months" in description
+
+
+def test_blind_months_are_hatched_named_and_never_zero():
+    figure = timeline(short())
+    assert "url(#timeline-wide-hatch)" in figure.svg
+    assert "url(#timeline-narrow-hatch)" in figure.narrow
+    assert figure.table.rows[1][:3] == ("February 2001", "blind", "blind")
+    assert "hatch" not in timeline(short(timeline=[month("2001-01", 2), month("2001-03", 0)])).svg
+
+
+def test_months_the_verdict_did_not_see_are_hollow_and_marked_in_the_table():
+    figure = timeline(short())
+    assert figure.table.rows[-1][-1] == "no, known since"
+    assert figure.table.rows[0][-1] == "yes"
+    bars = [
+        (layer["mark"].get("fill"), [row["month"] for row in layer["data"]["values"]])
+        for layer in layers(timeline_spec(short(), 600))
+        if any("month" in row and "y" in layer["encoding"] for row in layer["data"]["values"])
+        and layer["mark"] != "text"
+        and layer["mark"]["type"] == "rect"
+    ]
+    solid, hollow = bars[0], bars[1]
+    assert solid[1] == ["2001-01"]
+    assert hollow == ("#ffffff", ["2001-04"])
+
+
+def test_unknown_deaths_are_a_question_mark_and_no_bar():
+    row = {**month("2001-01", 2), "fatalities_best": None, "fatalities_low": None, "fatalities_high": None}
+    figure = timeline(short(timeline=[row, month("2001-02", 1, 3), month("2001-03", 0)]))
+    assert figure.table.rows[0][1:3] == ("2", "unknown")
+    assert ">?</text>" in figure.svg
+    assert ">?</text>" not in timeline(short()).svg
+
+
+def test_a_record_of_one_month_and_one_of_fifty_years_have_readable_axes():
+    assert month_axis(253, 254, 260)["values"] == [253]
+    ticks = month_axis(-119, 480, 260)["values"]
+    assert 2 <= len(ticks) <= 7
+    assert all(tick % 12 == 1 for tick in ticks)
+    assert "2001-01" in timeline(short(timeline=[month("2001-01", 1)])).svg
+
+
+def test_return_curve_shows_every_model_that_speaks_and_the_verdicts_first():
+    status = example("active")["status"]
+    figure = return_curve(status)
+    assert figure.table.rows[0][0] == "Groups silent as long"
+    assert len(figure.table.rows) == 4
+    assert figure.table.rows[0][1] == percent(status["p_return"]["1"])
+    assert "One rate for all groups: 1.2% within 1" in figure.description
+    for row in figure.table.rows:
+        assert row[0] in " ".join(ElementTree.fromstring(figure.svg).itertext())
+
+
+def test_a_model_with_a_hostile_name_is_only_text():
+    model = {"name": "<script>\"'&", "p_return": {"1": 0.5}, "curve": [0.5] * 120, "declined": None}
+    figure = return_curve({"model": model["name"], "models": [model]})
+    assert "<script" not in figure.svg
+    assert "<script>" in "".join(ElementTree.fromstring(figure.svg).itertext())
+
+
+def test_many_models_can_be_told_apart():
+    models = [{"name": f"m{i}", "p_return": {"1": 0.5}, "curve": [0.1 * i] * 120, "declined": None} for i in range(9)]
+    figure = return_curve({"model": "m0", "models": models})
+    assert all(f">m{i}</text>" in figure.svg for i in range(9))
+
+
+def test_reliability_prints_the_cases_at_each_dot():
+    record = example("active")["track_record"]
+    figure = reliability(record)
+    words = list(ElementTree.fromstring(figure.svg).itertext())
+    assert all(str(dot["cases"]) in words for dot in record["reliability"])
+    assert figure.table.rows[0] == ("8.0%", "6.0%", "55")
+
+
+def test_drawings_name_their_colours_for_a_dark_page():
+    svg = timeline(short()).svg
+    assert "var(--events, #1d5c8c)" in svg
+    assert not re.search(r'(fill|stroke)="#', svg)
