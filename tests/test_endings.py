@@ -61,7 +61,7 @@ def test_every_module_says_what_it_assumes_and_when_it_fails(name):
 
 def test_silence_is_that_of_the_sighting_record_in_every_month():
     panel = restless(units=12, months=60)
-    silence = endings.silence(panel)
+    silence = panel.silence
     for unit in range(12):
         for month in range(60):
             expected = record_of(panel, unit, panel.start + month).silent_months
@@ -70,7 +70,7 @@ def test_silence_is_that_of_the_sighting_record_in_every_month():
 
 def test_active_months_are_counted_up_to_each_month():
     panel = panel_of([[0, 3, 0, 1, 1]])
-    assert endings.active_months(panel).tolist() == [[0, 1, 1, 2, 3]]
+    assert panel.active_months.tolist() == [[0, 1, 1, 2, 3]]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_hazards_lean_lightly_on_the_class_before():
 def test_a_curve_for_every_unit_with_a_record(name):
     panel = restless()
     found = forecast(name, panel)
-    spoken = endings.active_months(panel)[:, -1] >= 3
+    spoken = panel.active_months[:, -1] >= 3
     assert found.values.shape == (len(panel.units), HORIZON)
     assert found.model == name
     assert found.origin == panel.end

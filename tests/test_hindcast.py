@@ -97,8 +97,8 @@ def test_the_rows_are_the_forecasts_of_the_scored_units_and_what_came(ran, panel
             outcome = observed(panel, origin, [24])[order, 0]
             np.testing.assert_array_equal(np.ma.getmaskarray(rows["observed"]), outcome == UNKNOWN)
             np.testing.assert_array_equal(np.ma.filled(rows["observed"], UNKNOWN), outcome)
-            np.testing.assert_array_equal(rows["silent_months"], endings.silence(known)[order, -1])
-            np.testing.assert_array_equal(rows["active_months"], endings.active_months(known)[order, -1])
+            np.testing.assert_array_equal(rows["silent_months"], known.silence[order, -1])
+            np.testing.assert_array_equal(rows["active_months"], known.active_months[order, -1])
 
 
 @pytest.mark.parametrize("model", ["silence_table", "constant_rate"])

@@ -1,4 +1,6 @@
+import errno
 import json
+import os
 import re
 import subprocess
 import sys
@@ -207,6 +209,20 @@ def test_a_report_that_fails_leaves_the_old_one(tmp_path):
     broken = example("active") | {"status": {"verdict": "no such verdict"}}
     with pytest.raises(KeyError):
         write(broken, path)
+    assert path.read_text() == "old"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_the_old_report(tmp_path, monkeypatch):
+    path = tmp_path / "report.html"
+    path.write_text("old")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(BadInput, match="No space left"):
+        write(example("minimal"), path)
     assert path.read_text() == "old"
     assert len(list(tmp_path.iterdir())) == 1
 

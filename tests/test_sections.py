@@ -73,16 +73,20 @@ def test_blindness_is_said_in_numbers():
     text = " ".join(warnings(example("blind")))
     assert "17 months of the 25 months since the last event were blind" in text
     assert "No month since the last event was blind" in " ".join(warnings(example("quiet")))
-    assert "assumed" in text
-    assert "Pseudo-real-time" not in " ".join(warnings(example("simulated")))
+    assert "later corrections may be in them" in text
+    assert "later corrections" not in " ".join(warnings(example("simulated")))
 
 
 def test_what_would_change_the_answer():
     text = words(verdict(example("quiet")))
-    assert "118 months more of visible silence bring the chance of a return within 60 months below 10%." in text
+    assert (
+        "A further 118 months of visible silence would bring the chance of a return within 60 months below 10%." in text
+    )
     assert "No silence of up to 240 further months brings the chance of a return within 60 months below 5%." in text
     assert "Already now, the chance of a return within 24 months is below 10%." in words(verdict(example("simulated")))
     assert "One new event" not in words(verdict(example("active")))
+    assert "One new event" in words(verdict(example("blind")))
+    assert "One new event" not in words(verdict(example("minimal")))
 
 
 def test_p_values_stand_apart_and_are_not_called_chances():
@@ -112,6 +116,13 @@ def test_imprecise_events_are_counted_in_words():
     assert "41 events are placed too roughly for a cell and are not drawn." in text
     assert "do not imply endorsement" in text
     assert "55 by 55 km" in text
+
+
+def test_a_map_of_half_the_world_says_that_its_cells_are_enlarged():
+    assessment = example("active")
+    assert "larger than they are" not in words(where(assessment))
+    assessment["map"]["cells"] = [{"gid": gid, "recent": 1, "before": 0} for gid in (100_000, 100_300)]
+    assert "larger than they are" in words(where(assessment))
 
 
 def test_a_map_without_a_cell_is_words_alone():
@@ -158,6 +169,9 @@ def test_sources_state_licence_citation_and_what_is_assumed():
     assert "CC BY 4.0" in text
     assert "Sundberg" in text
     assert "(assumed)" in text
+    counted = example("active")["data"][0] | {"rejected": 0}
+    assert "Rows rejected when read 0" in words(sources({"data": [counted]}))
+    assert "rejected" not in text
     assert "Known from not stated" in words(sources(example("minimal")))
     assert "Licence not stated" in words(sources(example("minimal")))
     assert "Known from 2019-02-28 " in words(sources(example("simulated")))
@@ -169,6 +183,7 @@ def test_manifest_holds_command_versions_and_hashes():
     assert given["command"] in text
     assert given["store_versions"][0]["sha256"] in text
     assert "duckdb 2.0.0" in text
+    assert "Random seed 7" in words(manifest({"manifest": given | {"seed": 7}}))
 
 
 def test_a_short_row_ends_in_one_wide_cell():

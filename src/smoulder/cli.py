@@ -158,8 +158,8 @@ def sources_command(as_json: JSON = False) -> None:
     def show() -> None:
         for each in known:
             out.print(
-                f"[bold]{each['name']}[/] {each['title']}\n  {each['licence']}; known about {each['usual_lag_days']} days"
-                f" after the month; {each['url']}\n  {each['citation']}",
+                f"[bold]{each['name']}[/] {each['title']}\n  {each['licence']}; known about"
+                f" {each['usual_lag_days']} days after the month; {each['url']}\n  {each['citation']}",
                 highlight=False,
             )
 

@@ -13,7 +13,7 @@ import polars as pl
 from smoulder import calibration, endings, metrics, rolling
 from smoulder.errors import BadInput
 from smoulder.months import label
-from smoulder.types import HORIZON, SCORED_ACTIVE, SCORED_SILENT, Floats, Panel
+from smoulder.types import HORIZON, SCORED_ACTIVE, SCORED_SILENT, Floats, Months, Panel
 
 REFERENCES = ("climatology", "silence_table")  # in every table, asked for or not
 SILENT_AT_LEAST = (0, 6, 24)  # scored apart: all cases, and those silent for so many months or more
@@ -27,7 +27,7 @@ class Cases(NamedTuple):
     """
 
     group: npt.NDArray[np.int64]
-    silent: endings.Months
+    silent: Months
     probabilities: Mapping[str, npt.NDArray[np.float32]]
     observed: npt.NDArray[np.int8]
 
@@ -72,7 +72,7 @@ def hindcast_return(
             f"No outcome is known for the origins {span} and horizons of {horizons[0]} months or more: the panel ends"
             f" in {label(panel.end)}, and a window that runs past it or into a blind month is unknown."
         )
-    silent = endings.silence(panel)
+    silent = panel.silence
     if out is not None:
         _write(out, _frames(blocks, panel, horizons, silent))
     owners = panel.units if groups is None else groups
@@ -129,11 +129,11 @@ def _check(panel: Panel, origins: Sequence[int], horizons: Sequence[int], out: P
 
 
 def _frames(
-    blocks: Sequence[rolling.Block], panel: Panel, horizons: Sequence[int], silent: endings.Months
+    blocks: Sequence[rolling.Block], panel: Panel, horizons: Sequence[int], silent: Months
 ) -> list[pl.LazyFrame]:
     names = pl.Series(panel.units, dtype=pl.Enum(panel.units))
     models = pl.Enum(list(blocks[0].probabilities))
-    active = endings.active_months(panel)
+    active = panel.active_months
     frames = []
     for block in blocks:
         month, width = block.origin - panel.start, len(horizons)
@@ -175,9 +175,7 @@ def _write(out: Path, frames: Sequence[pl.LazyFrame]) -> None:
         part.unlink(missing_ok=True)
 
 
-def _cases(
-    blocks: Sequence[rolling.Block], panel: Panel, silent: endings.Months, group: npt.NDArray[np.int64]
-) -> Cases:
+def _cases(blocks: Sequence[rolling.Block], panel: Panel, silent: Months, group: npt.NDArray[np.int64]) -> Cases:
     return Cases(
         np.concatenate([group[block.units] for block in blocks]),
         np.concatenate([silent[block.units, block.origin - panel.start] for block in blocks]),

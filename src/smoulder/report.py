@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -53,10 +52,11 @@ def write(assessment: Mapping[str, Any], path: Path) -> None:
     if path.is_dir():
         raise BadInput(f"'{path}' is a folder: name a file in it, for example {path.name}/report.html.")
     page = render(assessment)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
-            draft.write(page)
-        os.chmod(draft.name, 0o644)
-        os.replace(draft.name, path)
+        draft.write_text(page, encoding="utf-8")
+        os.replace(draft, path)
     except OSError as error:
         raise BadInput(f"The report '{path}' cannot be written: {error.strerror or error}.") from None
+    finally:
+        draft.unlink(missing_ok=True)

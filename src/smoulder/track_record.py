@@ -7,7 +7,7 @@ import numpy as np
 
 from smoulder import rolling
 from smoulder.calibration import group_sums, reliability, resamples, skill
-from smoulder.endings import Model, scored, silence
+from smoulder.endings import Model, scored
 from smoulder.metrics import brier
 from smoulder.months import label
 from smoulder.types import Panel
@@ -16,6 +16,7 @@ HORIZONS = (12, 24, 36, 60)
 CLASSES = ((0, 2), (3, 11), (12, 23), (24, 59), (60, 240))  # silent visible months
 ORIGINS, EVERY, WARM_UP = 16, 12, 60  # yearly origins, the newest ones, after five years to learn from
 ENOUGH = 30
+DRAWS = 400
 WORST = 5
 REFERENCE = "climatology"
 
@@ -32,14 +33,14 @@ def track_record(pool: Panel, models: Mapping[str, Model], model: str, silent: i
         return about | {"declined": f"the pool is {len(pool.visible[0])} months long; no earlier origin has an outcome"}
     chosen = {name: models[name] for name in (model, REFERENCE)}
     blocks = list(rolling.forecasts(pool, origins, HORIZONS, chosen, scored))
-    silences = silence(pool)
+    silences = pool.silence
     quiet = np.concatenate([silences[block.units, block.origin - pool.start] for block in blocks])
     unit = np.concatenate([block.units for block in blocks])
     origin = np.concatenate([np.full(len(block.units), block.origin) for block in blocks])
     forecast = {name: np.concatenate([block.probabilities[name] for block in blocks]) for name in chosen}
     outcome = np.concatenate([block.observed for block in blocks])
     alike = (quiet >= low) & (quiet <= high)
-    weights = resamples(len(pool.units), np.random.default_rng([seed, pool.end]))
+    weights = resamples(len(pool.units), np.random.default_rng([seed, pool.end]), DRAWS)
     rows, worst, drawn = [], [], []
     for column, horizon in enumerate(HORIZONS):
         use = alike & (outcome[:, column] != rolling.UNKNOWN) & ~np.isnan(forecast[model][:, column])

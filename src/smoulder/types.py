@@ -6,6 +6,7 @@ Axis order everywhere: unit, time, draw or state. Months are month ids (1 is Jan
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from smoulder.months import label, last_day
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
+Months = npt.NDArray[np.int16]
 
 HORIZON = 120  # months: the longest horizon of a return curve (design, section 6)
 SCORED_ACTIVE, SCORED_SILENT = 3, 240  # a unit is scored with at least 3 active and at most 240 silent months
@@ -165,14 +167,32 @@ class Panel:
         """The newest month of the panel."""
         return self.start + int(self.values.shape[1]) - 1
 
+    @cached_property
+    def silence(self) -> Months:
+        """Visible months since the last sighting, (units, months): 0 in an active month, -1 before the first sighting.
+
+        A blind month adds nothing: it keeps the silence of the month before.
+        """
+        seen = np.cumsum(self.visible, axis=1, dtype=np.int16)
+        last = np.maximum.accumulate(seen * (self.values > 0), axis=1)
+        return np.where(last > 0, seen - last, np.int16(-1))
+
+    @cached_property
+    def active_months(self) -> Months:
+        """Months with an event so far, (units, months)."""
+        return np.cumsum(self.values > 0, axis=1, dtype=np.int16)
+
     def until(self, origin: int) -> "Panel":
         """The panel as it ends at a month: later months are cut off, not hidden."""
         if not self.start <= origin <= self.end:
             raise BadInput(f"{label(origin)} lies outside the panel, {label(self.start)}..{label(self.end)}.")
         keep = origin - self.start + 1
-        return Panel(
+        cut = Panel(
             self.values[:, :keep], self.visible[:, :keep], self.units, self.start, self.target, last_day(origin)
         )
+        # neither looks ahead, so what is known of the whole panel is known of its beginning
+        cut.__dict__.update(silence=self.silence[:, :keep], active_months=self.active_months[:, :keep])
+        return cut
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,12 @@ from smoulder.types import (
     Bools,
     Floats,
     Ints,
+    Months,
     Panel,
     ReturnCurves,
     SightingRecord,
 )
 
-Months = npt.NDArray[np.int16]
 SHRINKAGE = 12
 STEPS = np.arange(1, HORIZON + 1)
 
@@ -65,25 +65,10 @@ def diagnostics() -> dict[str, Callable[[SightingRecord], float]]:
     return cast("dict[str, Callable[[SightingRecord], float]]", entries(__name__, "p_value"))
 
 
-def silence(panel: Panel) -> Months:
-    """Visible months since the last sighting, (units, months): 0 in an active month, -1 before the first sighting.
-
-    A blind month adds nothing: it keeps the silence of the month before.
-    """
-    seen = np.cumsum(panel.visible, axis=1, dtype=np.int16)
-    last = np.maximum.accumulate(seen * (panel.values > 0), axis=1)
-    return np.where(last > 0, seen - last, np.int16(-1))
-
-
-def active_months(panel: Panel) -> Months:
-    """Months with an event so far, (units, months)."""
-    return np.cumsum(panel.values > 0, axis=1, dtype=np.int16)
-
-
 def eligible(panel: Panel) -> Bools:
     """Where a unit would be scored were the month an origin: 3 active months or more, 240 silent or fewer."""
-    quiet: Bools = silence(panel) <= SCORED_SILENT
-    return quiet & (active_months(panel) >= SCORED_ACTIVE)
+    quiet: Bools = panel.silence <= SCORED_SILENT
+    return quiet & (panel.active_months >= SCORED_ACTIVE)
 
 
 def scored(panel: Panel) -> Bools:
@@ -94,7 +79,7 @@ def scored(panel: Panel) -> Bools:
 def pooled(panel: Panel) -> Pool:
     """What the eligible months of a panel teach about the month that came next."""
     exposed = eligible(panel)[:, :-1] & panel.visible[:, 1:]
-    return Pool(silence(panel)[:, :-1][exposed], panel.values[:, 1:][exposed] > 0)
+    return Pool(panel.silence[:, :-1][exposed], panel.values[:, 1:][exposed] > 0)
 
 
 def hazards(events: npt.NDArray[np.int64], exposure: npt.NDArray[np.int64]) -> Floats:
@@ -116,7 +101,7 @@ def answer(panel: Panel, model: str, values: Floats) -> ReturnCurves:
 
     values: not a number where the model could learn nothing.
     """
-    active = active_months(panel)[:, -1]
+    active = panel.active_months[:, -1]
     short = active < SCORED_ACTIVE
     unlearned = np.isnan(values).any(axis=1)
     reasons = {

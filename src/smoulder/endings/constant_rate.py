@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from smoulder.endings import STEPS, active_months, answer
+from smoulder.endings import STEPS, answer
 from smoulder.types import Panel, ReturnCurves
 
 
@@ -27,7 +27,7 @@ def fit(pool: Panel) -> Parameters:
 
 def curves(parameters: Parameters, panel: Panel) -> ReturnCurves:
     """The curve of each unit's own rate."""
-    active = active_months(panel)
+    active = panel.active_months
     after_first = np.sum(panel.visible & (active > 0), axis=1) - 1
     rate = (active[:, -1] - 1) / np.maximum(after_first, 1)
     return answer(panel, "constant_rate", 1 - (1 - np.maximum(rate, 0)[:, None]) ** STEPS)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from smoulder.endings import answer, silence
+from smoulder.endings import answer
 from smoulder.types import HORIZON, Panel, ReturnCurves
 
 
@@ -25,5 +25,5 @@ def fit(pool: Panel) -> Parameters:
 
 def curves(parameters: Parameters, panel: Panel) -> ReturnCurves:
     """0 for a unit silent as long as the rule says, 1 for any other."""
-    alive = silence(panel)[:, -1] < parameters.silent_months
+    alive = panel.silence[:, -1] < parameters.silent_months
     return answer(panel, "one_year_rule", np.repeat(alive[:, None].astype(np.float64), HORIZON, axis=1))

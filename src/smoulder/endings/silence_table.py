@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from smoulder.endings import STEPS, answer, hazards, pooled, silence
+from smoulder.endings import STEPS, answer, hazards, pooled
 from smoulder.types import HORIZON, Floats, Ints, Panel, ReturnCurves
 
 EXACT, WIDENING, LONGEST = 25, 1.25, 240
@@ -45,7 +45,7 @@ def fit(pool: Panel) -> Parameters:
 
 def curves(parameters: Parameters, panel: Panel) -> ReturnCurves:
     """One minus the chance that the silence runs on."""
-    now = np.maximum(silence(panel)[:, -1], 0).astype(np.int32)
+    now = np.maximum(panel.silence[:, -1], 0).astype(np.int32)
     months = np.arange(now.max(initial=0) + HORIZON)
     hazard = parameters.hazard[np.searchsorted(classes(), months, side="right") - 1]
     quiet = np.concatenate([[0.0], np.cumsum(np.log1p(-hazard))])

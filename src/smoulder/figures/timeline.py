@@ -108,7 +108,8 @@ def timeline_spec(assessment: Mapping[str, Any], width: int) -> dict[str, Any]:
 
     def panel(heading: str, field: str, colour: str, axis: Mapping[str, Any], low_high: bool) -> dict[str, Any]:
         y = {"field": field, "type": "quantitative", "title": None,
-             "axis": {"tickCount": 4, "format": ",d", "tickMinStep": 1, "domain": False}}  # fmt: skip
+             "axis": {"tickCount": 4, "format": ",d", "tickMinStep": 1, "domain": False,
+                      "labelExpr": "replace(datum.label, ',', '\u202f')"}}  # fmt: skip
         layers = [*band(shades, axis, 0.75)]
         for since, mark in ((False, {"fill": colour}), (True, {"fill": PAPER, "stroke": colour, "strokeWidth": 1})):
             values = [bar for bar in bars if bar["since"] is since and bar[field]]

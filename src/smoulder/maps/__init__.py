@@ -101,13 +101,14 @@ def countries() -> tuple[Country, ...]:
     found = []
     for shape in atlas["objects"]["countries"]["geometries"]:
         polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
-        rings = tuple(ring for polygon in polygons for indices in polygon for ring in unrolled(walk(indices)))
+        walked = [walk(indices) for polygon in polygons for indices in polygon]
+        rings = tuple(ring for each in walked for ring in unrolled(each))
         found.append(Country(shape["properties"]["name"], shape["properties"]["a3"], rings))
     return tuple(found)
 
 
 def unrolled(ring: Ring) -> list[Ring]:
-    """A ring across the 180th meridian as it looks from either side of it; one around a pole is closed along the pole."""
+    """A ring across the 180th meridian as seen from either side; one around a pole is closed along the pole."""
     turns, straight = 0, [ring[0]]
     for (before, _), (lon, lat) in pairwise(ring):
         turns += (lon - before < -180) - (lon - before > 180)

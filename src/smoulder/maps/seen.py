@@ -24,6 +24,7 @@ from smoulder.maps import (
 )
 
 BOTTOM, KEY_ROW = 22, 22  # pixels below the map for its longitudes, and for a row of its key
+SMALLEST = 4.0  # pixels, the side of a cell on a map of the world
 LETTER = 6.6  # pixels, the usual width of a letter at 12 px
 
 
@@ -91,10 +92,10 @@ def patterns(name: str) -> str:
 
 
 def square(cell: Mapping[str, int], view: Frame, name: str) -> str:
-    """A cell, never smaller than four pixels, with its recent events where there is room for the number."""
+    """A cell, never too small to see, with its recent events where there is room for the number."""
     south, west = corner(cell["gid"])
     (x, y), (x2, y2) = view.place((west, south + SIZE)), view.place((west + SIZE, south))
-    wide, tall = max(x2 - x, 4.0), max(y2 - y, 4.0)
+    wide, tall = max(x2 - x, SMALLEST), max(y2 - y, SMALLEST)
     at = f'x="{(x + x2 - wide) / 2:.1f}" y="{(y + y2 - tall) / 2:.1f}" width="{wide:.1f}" height="{tall:.1f}"'
     if not cell["recent"]:
         return f'<rect class="before" {at} style="fill:url(#{name}-before)"/>'

@@ -21,6 +21,8 @@ def section(assessment: Mapping[str, Any]) -> Section | None:
         ("Python", manifest.get("python") or "not stated"),
         ("Packages", packages or "not stated"),
     ]
+    if manifest.get("seed") is not None:
+        pairs.append(("Random seed", str(manifest["seed"])))
     pairs += [
         (
             f"{each['source']} {each.get('version') or ''}".strip(),

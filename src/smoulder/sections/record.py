@@ -20,6 +20,7 @@ NOTES = {
 def section(assessment: Mapping[str, Any]) -> Section:
     """Key numbers, names and lineage, up to the newest visible month."""
     record, group = assessment["record"], assessment["group"]
+    first, last = record.get("first_event"), record.get("last_event")
     newest = month_name(assessment["vintage"]["newest_month"])
     pairs: list[tuple[str, str | Markup]] = [("Group", join([bdi(group["name"]), f" (id {group['id']})"]))]
     if group.get("aliases"):
@@ -32,7 +33,7 @@ def section(assessment: Mapping[str, Any]) -> Section:
             if record.get("first_month_looked")
             else f"up to {newest}",
         ),
-        ("First and last event", f"{record.get('first_event') or 'none'} to {record.get('last_event') or 'none'}"),
+        ("First and last event", f"{first} to {last}" if first and last else "none"),
         ("Events", number(record.get("events"))),
         ("Deaths, best estimate", deaths(record)),
         ("Months with an event", number(record.get("active_months"))),

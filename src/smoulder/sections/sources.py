@@ -32,6 +32,8 @@ def pairs(source: Mapping[str, Any]) -> Iterator[tuple[str, str | Markup]]:
         )
     if source.get("events") is not None:
         yield "Events", number(source["events"])
+    if source.get("rejected") is not None:
+        yield "Rows rejected when read", number(source["rejected"])
     known = source.get("known_from")
     if source.get("known_from_assumed"):
         known = f"{known or 'each event from the end of its month plus the usual lag'} (assumed)"

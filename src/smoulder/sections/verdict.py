@@ -9,6 +9,7 @@ from markupsafe import Markup
 from smoulder.figures import month_name, number, percent
 from smoulder.months import parse_day
 from smoulder.sections import Section, join, listing, named, paragraph, place
+from smoulder.types import SCORED_ACTIVE
 
 ORDER = 10
 WORDS = {
@@ -92,17 +93,17 @@ def warnings(assessment: Mapping[str, Any]) -> Iterator[str]:
         )
     elif record.get("last_event") and silent:
         yield "No month since the last event was blind: the silence was looked at throughout."
-    if vintage.get("kind") == "pseudo-real-time":
-        yield "Pseudo-real-time: the day the data became known is assumed, and later corrections may be in them."
     if vintage.get("sentence"):
         yield vintage["sentence"]
+    if vintage.get("kind") == "pseudo-real-time":
+        yield "The day on which the data became known is assumed, and later corrections may be in them."
 
 
 def changes(assessment: Mapping[str, Any]) -> Iterator[str]:
     """New events, further silence, or sight of blind months."""
     verdict, needed = assessment["status"]["verdict"], assessment["status"].get("silence_needed") or {}
     group = assessment["group"]["name"]
-    if verdict != "active":
+    if verdict != "active" and (assessment["record"].get("active_months") or 0) >= SCORED_ACTIVE:
         yield f"One new event of {group} here would make the verdict “active”."
     if verdict == "cannot_say":
         yield "A source that can show the blind months, or a longer record, would allow an answer."
@@ -114,7 +115,8 @@ def changes(assessment: Mapping[str, Any]) -> Iterator[str]:
             elif silence == 0:
                 yield f"Already now, {chance} is below {float(level):.0%}."
             else:
-                yield f"{months(silence).capitalize()} more of visible silence bring {chance} below {float(level):.0%}."
+                further = f"A further {months(silence)} of visible silence"
+                yield f"{further} would bring {chance} below {float(level):.0%}."
 
 
 def months(count: int) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 from smoulder import maps
 from smoulder.areas import parse_area
 from smoulder.figures import NARROW, WIDE, Figure, Table, month_name, number
-from smoulder.grid import corner
-from smoulder.maps.seen import seen
+from smoulder.grid import SIZE, corner
+from smoulder.maps.seen import SMALLEST, seen
 from smoulder.sections import Section, join, paragraph, picture
 
 ORDER = 40
@@ -27,6 +27,8 @@ def section(assessment: Mapping[str, Any]) -> Section | None:
         return Section("map", title, paragraph(f"No event is placed precisely enough to be drawn. {left}"))
     svg, narrow = (seen(cells, area, f"seen in {span}", "seen only before", width) for width in (WIDE, NARROW))
     caption = [f"Cells of half a degree, about 55 by 55 km; a number is the events of {span}. {left} {shown(area)}"]
+    if maps.frame(cells, NARROW).scale[0] * SIZE < SMALLEST:
+        caption.append(" So far out, cells are drawn larger than they are.")
     if names := maps.contested(cells):
         caption.append(f" Contested areas in view: {', '.join(names)}.")
     caption.append(f" {maps.DISCLAIMER} Boundaries: Natural Earth, 1:50 million.")
