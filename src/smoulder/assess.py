@@ -23,7 +23,7 @@ SCHEMA = "smoulder/assessment/1"
 SEED = 1
 RECENT = 12  # months: "where it was seen lately" on the map
 EXACT_PLACE = 3  # where_precision: coarser places are points that stand for an area, and are not drawn
-PACKAGES = ("duckdb", "numpy", "polars", "scipy")
+PACKAGES = ("duckdb", "numpy", "polars", "scipy", "vl-convert-python")
 
 
 def family_of(con: DuckDBPyConnection, source: str | None) -> str:
@@ -251,7 +251,7 @@ def _since(after: Events | None, seen: View, history: Sequence[Release], group: 
         "known_to": known_to,
         "events": len(frame),
         "fatalities_best": best,
-        "first_event": str(frame["date_start"].min()) if len(frame) else None,
+        "first_event": str(frame["date_end"].min()) if len(frame) else None,
         "last_event": str(frame["date_end"].max()) if len(frame) else None,
         "returned": bool(len(frame)),
         "sentence": f"Known since ({releases}): {what} of {group.name} from {span}{deaths}.",

@@ -242,8 +242,7 @@ def _assess(
             con, group, area=parse_area(area), as_of=parse_day(as_of) if as_of else None, lineage=lineage,
             command=_command(), now=_now(), source=source,
         )  # fmt: skip
-    if told["simulated"]:
-        told["simulated_reason"] = simulated_reason
+    told["simulated_reason"] = simulated_reason
     if report is not None:
         from smoulder.report import write
 

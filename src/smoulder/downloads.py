@@ -49,7 +49,7 @@ def download(
             with attempt:
                 _resume(url, part, size, on_progress, allowed)
     except (httpx.HTTPError, OSError) as why:
-        raise BadInput(f"{url} could not be had ({_reason(why)}); what has arrived is kept, try again later.") from None
+        raise BadInput(f"{url} could not be had ({_reason(why)}); try again later.") from None
     if (found := _digest(part)) != sha256:
         part.unlink()
         raise BadInput(f"{url} arrived with SHA-256 {found[:12]}…, announced is {sha256[:12]}…; it was thrown away.")

@@ -13,6 +13,7 @@ from smoulder.types import HORIZON, SCORED_ACTIVE, SCORED_SILENT, Bools, Floats,
 SHOWN = (1, 6, 12, 24, 36, 60, 120)  # months: the horizons of every table
 ACTIVE_WITHIN = 3  # visible months
 ENDED_BELOW, ENDED_HORIZON, ENDED_AFTER = 0.10, 60, 24
+LONG_POOL = ENDED_AFTER + ENDED_HORIZON  # months: a shorter pool has not seen what becomes of such a silence
 NEEDED_HORIZONS, NEEDED_BELOW = (24, 60), (0.10, 0.05)
 TRUSTED = "silence_table"  # the model with the best record so far; the others are shown beside it
 
@@ -49,7 +50,9 @@ def status(record: SightingRecord, panel: Panel, pool: Panel, models: Mapping[st
             "words": likelihood(chance),
             "sentence": f"It is {likelihood(chance)} ({_percent(chance)}) that {record.group} is seen again{where}"
             f" within {ENDED_HORIZON} months.",
-            "silence_needed": _silence_needed(models[TRUSTED], learned[TRUSTED], panel),
+            "silence_needed": _silence_needed(models[TRUSTED], learned[TRUSTED], panel)
+            if months >= LONG_POOL
+            else None,
         }
     return found | {
         "models": shown,
@@ -87,7 +90,7 @@ def _verdict(record: SightingRecord, curve: Floats | None, months: int) -> tuple
     if curve is None:
         return "cannot_say", "The model declines to answer."
     chance = float(curve[ENDED_HORIZON - 1])
-    if months < ENDED_AFTER + ENDED_HORIZON:
+    if months < LONG_POOL:
         return "quiet", (
             f"Silent for {silent} visible months; these data span {months} months, too few to have seen what becomes"
             f" of such silences in {ENDED_HORIZON} months, so they cannot tell quiet from ended."

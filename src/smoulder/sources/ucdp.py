@@ -6,6 +6,7 @@ layouts of 41 to 50 columns (19.1 to 26.1) are one. Ids of actors are the `_new_
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -54,6 +55,14 @@ CANDIDATE = Source(
 SOURCES = (GED, CANDIDATE)
 
 PUBLISHED = {"26.1": date(2026, 6, 10)}
+INVENTED: dict[str, Any] = {
+    "family": "simulated",
+    "title": "Invented world in the layout of UCDP GED",
+    "url": "",
+    "licence": "Invented: no licence needed",
+    "citation": "smoulder simulate. No country, group or event in it is real.",
+    "expects": {},
+}
 WHOLE = 100_000  # rows: a file of an uncounted version with so many is the whole release, not an extract
 REQUIRED = "id type_of_violence side_a side_b country latitude longitude date_start date_end best".split()
 COLUMNS = {
@@ -106,9 +115,10 @@ def layout(source: Source, file: PlainFile, column_map: Mapping[str, Any] | None
         rejects.append((f"{cell} = {swapped} AND {cell} <> {straight}", "latitude and longitude are swapped"))
     low, best, high = (f"TRY_CAST({name} AS INTEGER)" for name in ("low", "best", "high"))
     disorder = (f"{low} > {best} OR {best} > {high}", "low <= best <= high does not hold (kept as published)")
+    simulated = any("SIMULATED" in cell for cell in file.first)
     version, covered, known_from = _release(source, file.name)
     return Layout(
-        version=version or f"{file.name} ({len(file.header)} columns)",
+        version=version or f"{file.name.partition('.')[0]} ({len(file.header)} columns)",
         columns=columns,
         rejects=tuple(rejects),
         skips=((f"{quoted(file.header[0])} LIKE '#%'", "HXL tag row"),),
@@ -117,7 +127,8 @@ def layout(source: Source, file: PlainFile, column_map: Mapping[str, Any] | None
         candidate=source is CANDIDATE,
         coverage=covered,
         whole=source.expects.get(version or "", WHOLE) if source is GED else 1,
-        simulated=any("SIMULATED" in cell for cell in file.first),
+        simulated=simulated,
+        stated=replace(source, **INVENTED) if simulated else None,
     )
 
 
