@@ -43,8 +43,12 @@ def family_of(con: DuckDBPyConnection, source: str | None) -> str:
 
 def pool_of(con: DuckDBPyConnection, seen: View, *, by_country: bool = False) -> Panel:
     """Every group (or group in a country) of a view by month: what models learn from."""
+    return _pool(store.month_counts(con, seen), seen, by_country=by_country)
+
+
+def _pool(monthly: pl.DataFrame, seen: View, *, by_country: bool = False) -> Panel:
     return counts.panel(
-        store.month_counts(con, seen, by_country=True),
+        monthly,
         lambda countries: store.visible(seen, countries),
         first=seen.first_month,
         as_of=seen.as_of,
@@ -70,13 +74,17 @@ def assess(
     """
     history = store.releases(con, family_of(con, source))
     seen = view(history, as_of)
-    group = actors.find(text, [each.group for each in store.groups(con, seen)], lineage)
+    monthly = store.month_counts(con, seen)
+    held = [Group(*each) for each in monthly.select("key", "name").unique().sort("name", "key").iter_rows()]
+    group = actors.find(text, held, lineage)
     area = _area(con, seen, area)
     found = store.events(con, seen, group, area)
-    covered = store.visible(seen, None if area.country is None else [area.country])
+    # where the area is no country, silence counts only while one of the countries it was seen in could be seen
+    looked = [area.country] if area.country else found.events.frame["country"].drop_nulls().unique().to_list()
+    covered = store.visible(seen, looked or None)
     record = sightings.record(found.events, covered, group=group.name, area=str(area))
     panel = sightings.panel(record, found.events)
-    pool = pool_of(con, seen)
+    pool = _pool(monthly, seen)
     models = endings.models()
     answer = status(record, panel, pool, models)
     after = _events_after(con, history, seen, group, area)

@@ -81,7 +81,7 @@ def _tell(as_json: bool, document: object, show: Callable[[], None]) -> None:
 @contextmanager
 def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
     columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=notes, transient=True) as bar:
+    with Progress(*columns, console=notes, transient=True, disable=not notes.is_terminal) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
@@ -185,9 +185,11 @@ def groups_command(
     with opened(where) as con:
         seen = view(releases(con, family_of(con, source)))
         held = {each.group: each for each in groups(con, seen)}
-    looked = visible(seen)
     found = [
-        (held[group], int(looked[held[group].last_month - seen.first_month + 1 :].sum()))
+        (
+            held[group],
+            int(visible(seen, held[group].countries or None)[held[group].last_month - seen.first_month + 1 :].sum()),
+        )
         for group in actors.search(text, list(held), lineage, limit=20 if text else len(held))
     ]
     document = [
@@ -276,7 +278,9 @@ def hindcast_return_command(
     if unit not in ("group", "group-country"):
         raise BadInput(f"'{unit}' is no unit of a hindcast: it is group or group-country.")
     asked = parse_months(origins)
-    steps = [int(each) if each.strip().isdigit() else -1 for each in horizons.split(",")]
+    if not all(each.strip().isdecimal() for each in horizons.split(",")):
+        raise BadInput(f"'{horizons}' are no horizons: write months with commas between, for example 12,24,36,60.")
+    steps = [int(each) for each in horizons.split(",")]
     with opened(store_path(store)) as con:
         seen = view(releases(con, family_of(con, source)))
         panel = pool_of(con, seen, by_country=unit == "group-country")

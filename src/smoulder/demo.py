@@ -36,7 +36,7 @@ def prepare(path: Path, *, now: datetime, say: Callable[[str], None], on_progres
     if named := os.environ.get(VARIABLE):
         say(f"Reading {named} (from ${VARIABLE}).")
         ingest(path, "ucdp-ged", Path(named), now=now)
-    if path.exists():
+    if path.exists() and _holds_events(path):
         return Demo(path, *_question(path), None)
     official = sources()["ucdp-ged"][0].files[NEWEST]
     try:
@@ -55,6 +55,11 @@ def prepare(path: Path, *, now: datetime, say: Callable[[str], None], on_progres
     return Demo(invented, *_question(invented), reason)
 
 
+def _holds_events(path: Path) -> bool:
+    with store.opened(path) as con:
+        return bool(store.releases(con))
+
+
 def _question(path: Path) -> tuple[str, str]:
     """A group and an area: IS where the store holds it, else the busiest group that has fallen silent."""
     with store.opened(path) as con:
@@ -64,5 +69,7 @@ def _question(path: Path) -> tuple[str, str]:
     area = countries[0] if len(countries) == 1 else "world"
     if any(each.group.name == FIRST_CHOICE for each in groups):
         return FIRST_CHOICE, area
+    if not groups:
+        raise BadInput(f"The store {path} names no armed group; name another with --store.")
     silent = [each for each in groups if each.last_month < seen.newest_month - 24]
     return max(silent or groups, key=lambda each: each.events).group.key, area

@@ -12,6 +12,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -53,21 +54,27 @@ def plain(path: Path, workdir: Path, encodings: Sequence[str] = ("utf-8",)) -> P
         magic = file.read(4)
     if not magic:
         raise BadInput(f"{path} is empty (0 bytes); download it again.")
-    digest = _sha256(path)
-    if magic == b"PAR1":
-        return PlainFile(path, path.name, "parquet", digest)
+    with ThreadPoolExecutor(1) as beside:  # the hash is taken while the rest is read
+        digest = beside.submit(_sha256, path)
+        if magic == b"PAR1":
+            return PlainFile(path, path.name, "parquet", digest.result())
+        unpacked, delimiter, rows = _text(path, magic, workdir, encodings)
+    header = tuple(name.strip().lower() or f"unnamed {place}" for place, name in enumerate(rows[0], start=1))
+    if repeated := sorted({name for name in header if header.count(name) > 1}):
+        raise BadInput(f"{path} names the columns {', '.join(repeated)} twice; each column needs its own name.")
+    first = tuple(rows[1]) if len(rows) > 1 else ()
+    return PlainFile(unpacked, path.name, "csv", digest.result(), header, first, delimiter)
+
+
+def _text(path: Path, magic: bytes, workdir: Path, encodings: Sequence[str]) -> tuple[Path, str, list[list[str]]]:
+    """The unpacked text, its delimiter and its first two rows."""
     unpacked = path
     if magic[:2] == b"\x1f\x8b":
         unpacked = _save(_gunzip(path), workdir / "unpacked.csv", path)
     elif magic[:2] == b"PK":
         unpacked = _unzip(path, workdir)
     unpacked = _utf8(unpacked, workdir, encodings, path)
-    delimiter, rows = _first_rows(unpacked, path)
-    header = tuple(name.strip().lower() for name in rows[0])
-    if repeated := sorted({name for name in header if header.count(name) > 1}):
-        raise BadInput(f"{path} names the columns {', '.join(repeated)} twice; each column needs its own name.")
-    first = rows[1] if len(rows) > 1 else ()
-    return PlainFile(unpacked, path.name, "csv", digest, header, tuple(first), delimiter)
+    return (unpacked, *_first_rows(unpacked, path))
 
 
 def _sha256(path: Path) -> str:
@@ -96,7 +103,7 @@ def _unzip(path: Path, workdir: Path) -> Path:
                 if sum(each.file_size for each in members) > UNPACKED_LIMIT:
                     raise BadInput(f"{path} unpacks to more than {UNPACKED_LIMIT >> 30} GB; it is refused.")
                 return _sheet_to_csv(path, workdir / "sheet.csv")
-            tables = [each for each in members if each.filename.lower().endswith((".csv", ".csv.gz", ".txt"))]
+            tables = [each for each in members if each.filename.lower().endswith((".csv", ".txt"))]
             if len(tables) != 1:
                 raise BadInput(f"{path} holds {len(tables)} csv files; one was expected. Unpack it and name the file.")
             with archive.open(tables[0]) as file:

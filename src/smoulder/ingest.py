@@ -17,7 +17,7 @@ from duckdb import DuckDBPyConnection
 from smoulder.errors import BadInput
 from smoulder.files import PlainFile, plain
 from smoulder.grid import GID_SQL
-from smoulder.months import label, month_id, parse_month
+from smoulder.months import first_day, label, month_id, parse_month
 from smoulder.sources import Layout, Source, literal, quoted, sources
 from smoulder.store import STORED, append, opened, releases
 from smoulder.vintage import Covered, Release
@@ -25,6 +25,7 @@ from smoulder.vintage import Covered, Release
 EARLIEST = 1900  # year: older events are typing errors
 MONTH_SQL = "(year({day}) - 1980) * 12 + month({day})"
 NUMBERS = {"TINYINT": "a whole number", "SMALLINT": "a whole number", "INTEGER": "a whole number", "DOUBLE": "a number"}
+ENDLESS = ("unquoted value", "line size over maximum")
 DEATHS = [column for column in STORED if column.startswith(("fatalities_", "deaths_"))]
 
 
@@ -81,7 +82,12 @@ def ingest(
                         there, there.rows + there.rejected, there.rows, {}, {}, {}, None, already_there=True
                     )
             asked = _coverage(coverage) if coverage else None
-            return _append(con, store, file, layout, stated, asked, now)
+            try:
+                return _append(con, store, file, layout, stated, asked, now)
+            except duckdb.InvalidInputException as why:
+                raise BadInput(
+                    f"{file.name} cannot be read as a table ({str(why).partition(chr(10))[0]}); nothing was stored."
+                ) from None
 
 
 def _parquet_header(con: DuckDBPyConnection, file: PlainFile) -> tuple[str, ...]:
@@ -104,15 +110,17 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def _coverage(path: Path) -> tuple[Covered, ...]:
+    read = _toml(path)
     try:
-        return tuple(
+        covered = tuple(
             Covered(parse_month(each["from"]), parse_month(each["to"]), each.get("country"))
-            for each in _toml(path)["coverage"]
+            for each in read["coverage"]
         )
     except (KeyError, TypeError, AttributeError):
-        raise BadInput(
-            f"{path} needs [[coverage]] tables with 'from' and 'to' (YYYY-MM) and, for one, 'country'."
-        ) from None
+        covered = ()
+    if not covered:
+        raise BadInput(f"{path} needs [[coverage]] tables with 'from' and 'to' (YYYY-MM) and, for one, 'country'.")
+    return covered
 
 
 def _append(
@@ -129,31 +137,34 @@ def _append(
     fates: dict[str, Any] = {}
 
     def write_events(number: int) -> Release:
-        counts = [*layout.skips, *layout.notes]
-        columns = ", ".join(["count(*)", *(f"count_if({condition})" for condition, _ in counts)])
-        [(read, *each)] = con.execute(f"SELECT {columns} FROM {raw}").fetchall()
-        counted = {reason: count for (_, reason), count in zip(counts, each, strict=True) if count}
-        skips = {reason for _, reason in layout.skips}
-        fates["skipped"] = {reason: count for reason, count in counted.items() if reason in skips}
-        fates["notes"] = {reason: count for reason, count in counted.items() if reason not in skips}
-        torn = _torn(con)
-        con.execute(f"INSERT INTO events SELECT {number}, {MONTH_SQL.format(day='date_end')}, {', '.join(STORED)}"
-                    f" FROM {typed} WHERE reason IS NULL")  # fmt: skip
+        con.execute(f"""
+            INSERT INTO events SELECT CASE WHEN reason IS NULL THEN {number} ELSE -{number} END,
+                   {MONTH_SQL.format(day="date_end")}, {", ".join(STORED)} FROM {typed}""")
+        torn = _torn(con, file)
+        [(bad,)] = con.execute(f"SELECT count(*) FROM events WHERE release = -{number}").fetchall()
+        if bad:
+            con.execute(f"DELETE FROM events WHERE release = -{number}")
         doubles = _drop_doubles(con, number)
-        [(kept, first, last)] = con.execute(f"""
-            SELECT count(*), min(month), max({MONTH_SQL.format(day="date_start")}) FROM events WHERE release = {number}
-            """).fetchall()
-        fates["read"] = read + len(torn) - sum(fates["skipped"].values())
-        fates["kept"] = kept
-        fates["rejected"], fates["file"] = {}, None
-        if fates["read"] > kept:
+        own = f"FROM events WHERE release = {number}"
+        [(kept, first, last)] = con.execute(
+            f"SELECT count(*), min(month), max({MONTH_SQL.format(day='date_start')}) {own}"
+        ).fetchall()
+        rejected = bad + len(torn) + sum(count for _, count in doubles)
+        fates.update(read=kept + rejected, kept=kept, rejected={}, file=None)
+        fates["skipped"] = _count(con, f"FROM {raw}", layout.skips)
+        fates["notes"] = _count(con, own, layout.notes)
+        if rejected:
             fates["rejected"], fates["file"] = _write_rejects(con, store, file, typed, torn, doubles, now)
         _stop_if_hopeless(file, source, fates)
         covered = asked or _covered(con, number, layout, fates["read"], first, last)
         last = max(each.last for each in covered)
-        [(late,)] = con.execute(f"SELECT count(*) FROM events WHERE release = {number} AND month > {last}").fetchall()
-        if late:
-            fates["notes"][f"ends after {label(last)}, the newest month covered (not seen in it)"] = late
+        if layout.known_from and layout.known_from < first_day(last):
+            raise BadInput(
+                f"{file.name} covers {label(last)} and cannot have been known on {layout.known_from};"
+                " check --known-from. Nothing was stored."
+            )
+        unseen = f"ends after {label(last)}, the newest month covered (not seen in it)"
+        fates["notes"] |= _count(con, own, [(f"month > {last}", unseen)])
         return Release(
             number=number, source=source.name, family=source.family, version=layout.version, title=source.title,
             licence=source.licence, citation=source.citation, file=file.name, sha256=file.sha256,
@@ -181,38 +192,43 @@ def _raw(file: PlainFile) -> str:
     )
 
 
+def _count(con: DuckDBPyConnection, rows: str, conditions: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """How many rows meet each condition, by what it means; those that none meets are left out."""
+    if not conditions:
+        return {}
+    columns = ", ".join(f"count_if({condition})" for condition, _ in conditions)
+    [counts] = con.execute(f"SELECT {columns} {rows}").fetchall()
+    return {meaning: count for (_, meaning), count in zip(conditions, counts, strict=True) if count}
+
+
 def _typed(raw: str, layout: Layout, today: date) -> str:
-    """The rows as events, with the reason why a row cannot be one (null for those that are)."""
-    texts = {column: layout.columns.get(column) for column in STORED}
-    trimmed = {
-        column: f"nullif(trim(({text})::VARCHAR), '')" if text else "NULL::VARCHAR" for column, text in texts.items()
-    }
-    inner = ", ".join(f"{text} AS {column}_" for column, text in trimmed.items())
-    outer = ", ".join(
-        f"{column}_ AS {column}" if sql == "VARCHAR" else f"TRY_CAST({column}_ AS {sql}) AS {column}"
+    """The rows as events, each column's text beside it (`column_`), and why a row cannot be one (null if it can)."""
+    texts = ", ".join(f"({layout.columns.get(column, 'NULL')})::VARCHAR AS {column}_" for column in STORED)
+    events = ", ".join(
+        f"nullif(trim({column}_), '') AS {column}" if sql == "VARCHAR" else f"TRY_CAST({column}_ AS {sql}) AS {column}"
         for column, sql in STORED.items()
     )
-    own = " ".join(f"WHEN {condition} THEN {literal(reason)}" for condition, reason in layout.rejects)
     meant = " AND ".join(["TRUE", *(f"NOT coalesce({condition}, FALSE)" for condition, _ in layout.skips)])
+    reasons = " ".join(f"WHEN {condition} THEN {literal(reason)}" for condition, reason in _rules(layout, today))
     cell = GID_SQL.format(lat="latitude", lon="longitude")
     return f"""(
-        SELECT * REPLACE (coalesce(priogrid_gid, {cell}) AS priogrid_gid),
-               CASE WHEN own IS NOT NULL THEN own {_rules(layout, today)} END AS reason
-        FROM (SELECT *, {outer}
-              FROM (SELECT {inner}, {f"CASE {own} END" if own else "NULL"} AS own FROM {raw} WHERE {meant})))"""
+        SELECT * REPLACE (coalesce(priogrid_gid, {cell}) AS priogrid_gid), CASE {reasons} END AS reason
+        FROM (SELECT *, {events} FROM (SELECT {texts} FROM {raw} WHERE {meant})))"""
 
 
-def _rules(layout: Layout, today: date) -> str:
+def _rules(layout: Layout, today: date) -> list[tuple[str, str]]:
+    """(condition over an event's columns, why such a row is no event); what costs much is asked of few rows."""
     rules = [("event_id IS NULL", "no event id"), ("country IS NULL", "no country")]
     for column, sql in STORED.items():
         if column in layout.columns and sql != "VARCHAR":
-            kind = NUMBERS.get(sql, "a day (YYYY-MM-DD)")
-            rules.append((f"{column}_ IS NOT NULL AND {column} IS NULL", f"{column} is not {kind}"))
+            unread = f"CASE WHEN {column} IS NULL AND {column}_ IS NOT NULL THEN trim({column}_) <> '' END"
+            rules.append((unread, f"{column} is not {NUMBERS.get(sql, 'a day (YYYY-MM-DD)')}"))
     rules += [
         ("date_start IS NULL OR date_end IS NULL", "no date"),
         ("date_end < date_start", "date_end lies before date_start"),
+        (f"date_start > DATE '{today}'", f"date_start lies after {today}, the day of reading"),
         (
-            f"year(date_start) < {EARLIEST} OR year(date_end) > {today.year + 1}",
+            f"date_start < DATE '{EARLIEST}-01-01' OR date_end > DATE '{today.year + 1}-12-31'",
             f"date outside the years {EARLIEST} to {today.year + 1}",
         ),
         ("abs(latitude) > 90 OR abs(longitude) > 180", "latitude or longitude is off the earth (swapped?)"),
@@ -220,20 +236,28 @@ def _rules(layout: Layout, today: date) -> str:
     ]
     for column in DEATHS:
         if column in layout.columns:
-            rules += [
-                (f"{column} < 0", f"{column} is negative"),
-                (f"TRY_CAST({column}_ AS DOUBLE) <> {column}", f"{column} is not a whole number"),
-            ]
-    return " ".join(f"WHEN {condition} THEN {literal(reason)}" for condition, reason in rules)
+            part = f"CASE WHEN contains({column}_, '.') THEN TRY_CAST({column}_ AS DOUBLE) <> {column} END"
+            rules += [(f"{column} < 0", f"{column} is negative"), (part, f"{column} is not a whole number")]
+    return [*rules, *layout.rejects]
 
 
-def _torn(con: DuckDBPyConnection) -> list[tuple[int, str, str]]:
-    """Lines that are no rows (line, why, text) in the csv just read."""
+def _torn(con: DuckDBPyConnection, file: PlainFile) -> list[tuple[int, str, str]]:
+    """Lines that are no rows (line, why, text) in the csv just read.
+
+    Raises BadInput for a quote that is never closed: it swallows rows after it that nobody could count.
+    """
     if not con.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'reject_errors'").fetchall():
         return []
-    return con.execute("""
+    torn = con.execute("""
         SELECT line, any_value(lower(error_type::VARCHAR)), any_value(csv_line) FROM reject_errors
         WHERE scan_id = (SELECT max(scan_id) FROM reject_scans) GROUP BY line ORDER BY line""").fetchall()
+    for line, why, _ in torn:
+        if why in ENDLESS:
+            raise BadInput(
+                f"{file.name} opens a quote in line {line} that is not closed where it should be, so that the rows"
+                " after it cannot be told apart; get the file again or mend that line. Nothing was stored."
+            )
+    return torn
 
 
 def _drop_doubles(con: DuckDBPyConnection, number: int) -> list[tuple[str, int]]:

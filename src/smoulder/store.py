@@ -4,8 +4,9 @@ Every reading function takes a connection and a View and returns what that view 
 """
 
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -42,12 +43,11 @@ def opened(path: Path, *, write: bool = False) -> Iterator[DuckDBPyConnection]:
     """
     if path.is_dir():
         raise BadInput(f"The store {path} is a folder; name a file, for example {path / 'smoulder.duckdb'}.")
-    fresh = not path.exists()
-    if fresh and not write:
+    if not path.exists() and not write:
         raise BadInput(f"There is no store at {path}: run 'smoulder ingest' first, or name one with --store.")
     try:
-        if write:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _make(path)
         con = duckdb.connect(
             path,
             read_only=not write,
@@ -57,7 +57,7 @@ def opened(path: Path, *, write: bool = False) -> Iterator[DuckDBPyConnection]:
     except (duckdb.Error, OSError) as why:
         raise BadInput(_why_not_opened(path, str(why))) from None
     try:
-        _check_format(con, path, fresh)
+        _check_format(con, path)
         yield con
     except (duckdb.IOException, duckdb.OutOfMemoryException) as why:
         raise BadInput(
@@ -67,23 +67,35 @@ def opened(path: Path, *, write: bool = False) -> Iterator[DuckDBPyConnection]:
         con.close()
 
 
+def _make(path: Path) -> None:
+    """An empty store, in its place only once it is whole: a half-made file could not be opened again."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    try:
+        with duckdb.connect(draft) as con:
+            con.execute(f"BEGIN; {TABLES} COMMIT")
+        if not path.exists():
+            draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def _first_line(why: Exception) -> str:
     return str(why).partition("\n")[0]
 
 
 def _why_not_opened(path: Path, why: str) -> str:
-    if "lock" in why.lower():
+    if "could not set lock" in why.lower():
         return f"The store {path} is in use by another program; wait for it to end and try again."
     return f"{path} cannot be opened as a store ({why.partition(chr(10))[0]}); name another with --store."
 
 
-def _check_format(con: DuckDBPyConnection, path: Path, fresh: bool) -> None:
+def _check_format(con: DuckDBPyConnection, path: Path) -> None:
     names = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-    if not names and con.execute("SELECT current_setting('access_mode')").fetchall() != [("read_only",)]:
-        con.execute(f"BEGIN; {TABLES} COMMIT")
-    elif "releases" not in names:
-        raise BadInput(f"{path} holds no smoulder store; name another with --store, or ingest into it first.")
-    elif (found := con.execute("SELECT number FROM format").fetchall()) != [(FORMAT,)]:
+    if not {"format", "releases", "events"} <= names:
+        raise BadInput(f"{path} holds no smoulder store; name another with --store.")
+    if (found := con.execute("SELECT number FROM format").fetchall()) != [(FORMAT,)]:
         raise BadInput(f"The store {path} is of format {found}, this version reads {FORMAT}; ingest again.")
 
 
@@ -113,7 +125,8 @@ def append(con: DuckDBPyConnection, write_events: Callable[[int], Release], inge
         con.execute("INSERT INTO releases VALUES (?, ?, ?)", [number, ingested_at, json.dumps(facts)])
         con.execute("COMMIT")
     except BaseException:
-        con.execute("ROLLBACK")
+        with suppress(duckdb.Error):  # a commit that the disk refused has been rolled back already
+            con.execute("ROLLBACK")
         raise
     return release
 
@@ -141,6 +154,7 @@ class GroupSeen(NamedTuple):
     first: date
     last: date
     last_month: int
+    countries: list[str]
 
 
 def _sides(view: View) -> str:
@@ -156,20 +170,26 @@ def groups(con: DuckDBPyConnection, view: View) -> list[GroupSeen]:
     """Every armed group in the view, by name; governments and civilians are none."""
     rows = con.execute(f"""
         SELECT key, arg_max(name, month), count(*), sum(fatalities_best)::BIGINT,
-               min(date_start), max(date_end), max(month)
+               min(date_start), max(date_end), max(month),
+               coalesce(list(DISTINCT country ORDER BY country) FILTER (country IS NOT NULL), [])
         FROM ({_sides(view)}) WHERE NOT regexp_matches(name, '{NOT_A_GROUP}') GROUP BY key ORDER BY 2, 1""").fetchall()
     return [GroupSeen(Group(key, name), *rest) for key, name, *rest in rows]
 
 
-def month_counts(con: DuckDBPyConnection, view: View, *, by_country: bool = False) -> pl.DataFrame:
-    """Events and deaths of every group by month: columns key, name, (country,) month, events, fatalities_best."""
-    country = "country, " if by_country else ""
+def month_counts(con: DuckDBPyConnection, view: View) -> pl.DataFrame:
+    """Events and deaths of every group by country and month: key, name, country, month, events, fatalities_best.
+
+    A group bears its newest name throughout.
+    """
     return frame(
         con.sql(f"""
-            SELECT key, arg_max(name, month) AS name, {country}month, count(*)::INTEGER AS events,
-                   coalesce(sum(fatalities_best), 0)::INTEGER AS fatalities_best
-            FROM ({_sides(view)}) WHERE NOT regexp_matches(name, '{NOT_A_GROUP}')
-            GROUP BY key, {country}month ORDER BY ALL""")
+            WITH sides AS MATERIALIZED (
+                SELECT key, country, month, arg_max(name, month) AS name, count(*)::INTEGER AS events,
+                       coalesce(sum(fatalities_best), 0)::INTEGER AS fatalities_best
+                FROM ({_sides(view)}) WHERE NOT regexp_matches(name, '{NOT_A_GROUP}') GROUP BY key, country, month)
+            SELECT * REPLACE (last_value(name) OVER (PARTITION BY key ORDER BY month, country
+                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS name)
+            FROM sides ORDER BY ALL""")
     )
 
 

@@ -106,26 +106,27 @@ def groups(out: Console, found: Sequence[tuple[GroupSeen, int]]) -> None:
 
 
 def hindcast(out: Console, summary: Mapping[str, Any]) -> None:
-    """Scores by horizon for all scored units: never pooled over horizons."""
+    """Scores by horizon and length of silence: never pooled over horizons."""
     out.print(
         f"Return of {summary['panel']['units']} units, origins {summary['origins'][0]}..{summary['origins'][-1]},"
-        f" {summary['vintage']}; skill with 95% intervals by group.",
+        f" {summary['vintage']}; data: {', '.join(summary['data'])}.",
         highlight=False,
     )
-    table = Table("silent", "horizon", "model", "cases", "returned", "Brier", "log score", "AUC", "slope",
-                  "log skill over silence_table", box=None)  # fmt: skip
-    for row in summary["scores"]:
-        table.add_row(*_score_row(row))
-    out.print(table)
+    for least in sorted({row["silent_at_least"] for row in summary["scores"]}):
+        table = Table("months", "model", "cases", "returned", "Brier", "log score", "skill (95%)", box=None)
+        table.title, table.title_justify = f"Silent for at least {least} months", "left"
+        for row in summary["scores"]:
+            if row["silent_at_least"] == least:
+                table.add_row(*_score_row(row))
+        out.print(table)
+    out.print("Skill: of the log score over silence_table, with its interval by group.", highlight=False)
 
 
 def _score_row(row: Mapping[str, Any]) -> list[str]:
-    def number(value: float | None) -> str:
-        return "-" if value is None else f"{value:.3f}"
+    def number(value: float | None, digits: int = 3) -> str:
+        return "-" if value is None else f"{value:.{digits}f}"
 
     skill = row["skill"].get("silence_table", {}).get("log_score")
-    told = "-" if not skill else f"{number(skill['value'])} ({number(skill['low'])}..{number(skill['high'])})"
-    return [
-        f">= {row['silent_at_least']}", str(row["horizon"]), row["model"], str(row["cases"]),
-        *(number(row[each]) for each in ("returned", "brier", "log_score", "auc", "slope")), told,
-    ]  # fmt: skip
+    told = "" if not skill else " ".join(number(skill[each], 2) for each in ("value", "low", "high"))
+    cells = (number(row[each]) for each in ("returned", "brier", "log_score"))
+    return [str(row["horizon"]), row["model"], str(row["cases"]), *cells, told]

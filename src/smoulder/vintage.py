@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from smoulder.errors import BadInput
-from smoulder.months import first_day, label, last_day, month_id
+from smoulder.months import label, last_day, month_id
 
 STALE_AFTER = timedelta(days=366)  # a yearly release speaks for no day later than the next one's
 
@@ -23,6 +23,12 @@ class Covered:
     first: int
     last: int
     country: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise BadInput(f"A coverage from {label(self.first)} to {label(self.last)} ends before it begins.")
+        if not isinstance(self.country, str | None):
+            raise BadInput(f"A coverage names its country as text, found {self.country!r}.")
 
 
 @dataclass(frozen=True)
@@ -108,20 +114,28 @@ def view(releases: Sequence[Release], as_of: date | None = None) -> View:
     day = as_of or newest
     segments, kind = _segments(releases, day)
     if not segments:
-        first = min(release.first for release in releases)
-        known = min(release.known_from or release.month_known(release.first) for release in releases)
         raise BadInput(
-            f"On {day} nothing could be seen: the data begin in {label(first)}, known from"
-            f" {min(known, last_day(first) + timedelta(days=28))}. Ask for a later --as-of."
+            f"On {day} nothing could be seen: the data begin in {label(min(release.first for release in releases))},"
+            f" known from {_speaks_from(releases)}. Ask for a later --as-of."
         )
     latest = _speaks_until(releases, newest)
     if day > latest:
         last = max(release.last for release in releases)
         raise BadInput(
             f"The newest month in the store is {label(last)}, so nothing is known for {day}: ask for an --as-of between"
-            f" {first_day(min(segment.first for segment in segments))} and {latest}, or ingest newer data."
+            f" {_speaks_from(releases)} and {latest}, or ingest newer data."
         )
     return View(segments, day, kind)
+
+
+def _speaks_from(releases: Sequence[Release]) -> date:
+    """The first day on which anything was known: candidates come whole, others are assumed month by month."""
+    return min(
+        release.month_known(release.last)
+        if release.candidate
+        else min(release.known_from or date.max, last_day(release.first) + timedelta(days=release.usual_lag_days))
+        for release in releases
+    )
 
 
 def _speaks_until(releases: Sequence[Release], newest: date) -> date:

@@ -52,8 +52,9 @@ class Layout:
     """How one file becomes events.
 
     columns: event column -> SQL over the raw columns (text in csv files).
-    rejects: (SQL condition, reason) for rows that cannot be events; skips: the same for rows that are not meant to be
-    (a tag row), counted apart; notes: the same for rows that are kept but worth counting.
+    skips: (SQL condition over the raw columns, reason) for rows that are not meant to be events, counted apart.
+    rejects: (SQL condition over the event columns, reason) for rows that cannot be events, beside the rules that hold
+    for every source; notes: the same for rows that are kept but worth counting.
     known_from: publication day, None if unknown. candidate: fills only months after the family's newest release.
     coverage: what the whole release could show, if the file is whole; otherwise the countries and months that it holds.
     whole: rows from which the file is the whole release. blind_years: years that the source lost, unless rows prove

@@ -69,10 +69,9 @@ def layout(source: Source, file: PlainFile, column_map: Mapping[str, Any] | None
         version=file.name.split(".")[0],
         columns=columns,
         notes=(
-            ("gname = 'Unknown'", "no group named (an event of nobody's record)"),
-            (f"{MONTH} = 0", "month unknown (placed by the end of its year)"),
-            (f"{MONTH} > 0 AND {DAY} = 0", "day unknown"),
-            *((("gname3 <> ''", "a third group is named (not counted)"),) if "gname3" in file.header else ()),
+            ("side_a IS NULL", "no group named (an event of nobody's record)"),
+            ("date_precision = 5", "month unknown (placed by the end of its year)"),
+            ("date_precision = 4", "day unknown"),
         ),
         blind_years=(LOST_YEAR,),
     )

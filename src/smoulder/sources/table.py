@@ -31,6 +31,7 @@ country = "Nigeria"              # left out: everywhere
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from smoulder.errors import BadInput, SourceChanged
@@ -66,6 +67,18 @@ KEYS = {
     "only",
     "coverage",
 }
+SHAPES = {  # of the keys that are no text
+    "version": object,
+    "usual_lag_days": int,
+    "known_from": str | date,
+    "unknown": list,
+    "columns": dict,
+    "constants": dict,
+    "values": dict,
+    "only": dict,
+    "coverage": list,
+}
+WORDS: Mapping[object, str] = {str: "a text in quotes", int: "a whole number", list: "a list", dict: "a table", str | date: "a day"}
 SETTABLE = [column for column in EVENT_SCHEMA if column not in ("source", "source_version")]
 NAMES = ("side_a", "side_b")
 
@@ -84,6 +97,8 @@ def layout(source: Source, file: PlainFile, column_map: Mapping[str, Any] | None
     for column, value in column_map.get("constants", {}).items():
         expressions[column] = literal(str(value))
     expressions.setdefault("date_end", expressions["date_start"])
+    if missing := sorted(raw for raw in column_map.get("only", {}) if raw.lower() not in file.header):
+        raise SourceChanged(f"{file.name} lacks the columns {', '.join(missing)} that [only] of the map names.")
     skips = tuple(
         (
             f"coalesce({_text(raw.lower())}, '') NOT IN ({', '.join(literal(str(value)) for value in allowed)})",
@@ -124,9 +139,21 @@ def _expression(column: str, raw: str, column_map: Mapping[str, Any]) -> str:
     return text
 
 
+def _insist(fine: bool, key: str, kind: object, value: object) -> None:
+    if not fine:
+        raise BadInput(f"In the column map {key} must be {WORDS[kind]}; found {value!r}.")
+
+
 def _check(column_map: Mapping[str, Any]) -> None:
     if unknown := sorted(set(column_map) - KEYS):
         raise BadInput(f"The column map has unknown keys {', '.join(unknown)}; known are {', '.join(sorted(KEYS))}.")
+    for key, value in column_map.items():
+        _insist(isinstance(value, SHAPES.get(key, str)), key, SHAPES.get(key, str), value)
+    for key, kind in (("columns", str), ("values", dict), ("only", list)):
+        for name, value in column_map.get(key, {}).items():
+            _insist(isinstance(value, kind), f"{key}.{name}", kind, value)
+    for each in column_map.get("coverage", ()):
+        _insist(isinstance(each, dict), "coverage", dict, each)
     columns, constants = column_map.get("columns", {}), column_map.get("constants", {})
     named = {*columns, *constants}
     if wrong := sorted(named - set(SETTABLE)):

@@ -64,6 +64,10 @@ INVENTED: dict[str, Any] = {
     "expects": {},
 }
 WHOLE = 100_000  # rows: a file of an uncounted version with so many is the whole release, not an extract
+DISORDER = (
+    "fatalities_low > fatalities_best OR fatalities_best > fatalities_high",
+    "low <= best <= high does not hold (kept as published)",
+)
 REQUIRED = "id type_of_violence side_a side_b country latitude longitude date_start date_end best".split()
 COLUMNS = {
     "event_id": "id",
@@ -74,7 +78,8 @@ COLUMNS = {
     "side_a_id": "side_a_new_id",
     "side_b": "side_b",
     "side_b_id": "side_b_new_id",
-    "kind": "CASE {type_of_violence} WHEN '1' THEN 'state_based' WHEN '2' THEN 'non_state' ELSE 'one_sided' END",
+    "kind": "CASE {type_of_violence} "
+    "WHEN '1' THEN 'state_based' WHEN '2' THEN 'non_state' WHEN '3' THEN 'one_sided' END",
     "country": "country",
     "gw_code": "country_id",
     "admin1": "adm_1",
@@ -107,22 +112,20 @@ def layout(source: Source, file: PlainFile, column_map: Mapping[str, Any] | None
         for column, expression in COLUMNS.items()
         if "{" in expression or expression in file.header
     }
-    swapped = GID_SQL.format(lat="TRY_CAST(longitude AS DOUBLE)", lon="TRY_CAST(latitude AS DOUBLE)")
-    straight = GID_SQL.format(lat="TRY_CAST(latitude AS DOUBLE)", lon="TRY_CAST(longitude AS DOUBLE)")
-    cell = "TRY_CAST(priogrid_gid AS INTEGER)"
-    rejects = [("type_of_violence NOT IN ('1', '2', '3')", "type_of_violence is not 1, 2 or 3")]
-    if "priogrid_gid" in file.header:
-        rejects.append((f"{cell} = {swapped} AND {cell} <> {straight}", "latitude and longitude are swapped"))
-    low, best, high = (f"TRY_CAST({name} AS INTEGER)" for name in ("low", "best", "high"))
-    disorder = (f"{low} > {best} OR {best} > {high}", "low <= best <= high does not hold (kept as published)")
+    straight, swapped = GID_SQL.format(lat="latitude", lon="longitude"), GID_SQL.format(lat="longitude", lon="latitude")
     simulated = any("SIMULATED" in cell for cell in file.first)
     version, covered, known_from = _release(source, file.name)
     return Layout(
         version=version or f"{file.name.partition('.')[0]} ({len(file.header)} columns)",
         columns=columns,
-        rejects=tuple(rejects),
-        skips=((f"{quoted(file.header[0])} LIKE '#%'", "HXL tag row"),),
-        notes=(disorder,) if {"low", "high"} <= set(file.header) else (),
+        rejects=(
+            ("kind IS NULL", "type_of_violence is not 1, 2 or 3"),
+            (f"priogrid_gid = {swapped} AND priogrid_gid <> {straight}", "latitude and longitude are swapped"),
+        ),
+        skips=((f"{quoted(file.header[0])} LIKE '#%'", "HXL tag row"),)
+        if file.first and file.first[0].startswith("#")
+        else (),
+        notes=(DISORDER,),
         known_from=known_from,
         candidate=source is CANDIDATE,
         coverage=covered,
