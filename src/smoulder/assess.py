@@ -94,7 +94,7 @@ def assess(
             "id": group.key,
             "name": group.name,
             "aliases": list(actors.aliases_of(group, lineage)),
-            "lineage": list(actors.kin(group, lineage)),
+            "lineage": [link for link in actors.kin(group, lineage) if (link["from"] or "") <= str(seen.as_of)],
         },
         "area": str(area),
         "as_of": str(seen.as_of),

@@ -139,7 +139,7 @@ def _append(
     def write_events(number: int) -> Release:
         con.execute(f"""
             INSERT INTO events SELECT CASE WHEN reason IS NULL THEN {number} ELSE -{number} END,
-                   {MONTH_SQL.format(day="date_end")}, {", ".join(STORED)} FROM {typed}""")
+                   TRY_CAST({MONTH_SQL.format(day="date_end")} AS SMALLINT), {", ".join(STORED)} FROM {typed}""")
         torn = _torn(con, file)
         [(bad,)] = con.execute(f"SELECT count(*) FROM events WHERE release = -{number}").fetchall()
         if bad:

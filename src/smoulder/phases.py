@@ -1,7 +1,7 @@
 """The plain phases of a record, month by month: active, ebb, quiet, blind.
 
 blind: the source could show nothing. quiet: at least QUIET visible months in a row without an event, from the first
-of them. ebb: events go on, but the last six months saw under a quarter of the busiest six so far. active: the rest.
+of them. ebb: events go on, but the last six months saw under half of the busiest six so far. active: the rest.
 """
 
 from itertools import pairwise
@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from smoulder.types import Bools, Panel
 
-QUIET, WINDOW, EBB = 6, 6, 0.25
+QUIET, WINDOW, EBB = 6, 6, 0.5
 
 
 class Phase(NamedTuple):

@@ -38,6 +38,7 @@ def status(record: SightingRecord, panel: Panel, pool: Panel, models: Mapping[st
         "reason": reason,
         "model": TRUSTED,
         "pool": {"units": len(pool.units), "months": months},
+        "caution": None if months >= LONG_POOL else _caution(months),
         **_numbers(curve),
     }
     if curve is None:
@@ -46,7 +47,7 @@ def status(record: SightingRecord, panel: Panel, pool: Panel, models: Mapping[st
         chance = float(curve[ENDED_HORIZON - 1])
         where = "" if record.area == "world" else f" in {record.area}"
         found |= {
-            "p_ended": 1 - float(curve[HORIZON - 1]),
+            "p_ended": 1 - float(curve[HORIZON - 1]) if months >= LONG_POOL else None,
             "words": likelihood(chance),
             "sentence": f"It is {likelihood(chance)} ({_percent(chance)}) that {record.group} is seen again{where}"
             f" within {ENDED_HORIZON} months.",
@@ -91,10 +92,7 @@ def _verdict(record: SightingRecord, curve: Floats | None, months: int) -> tuple
         return "cannot_say", "The model declines to answer."
     chance = float(curve[ENDED_HORIZON - 1])
     if months < LONG_POOL:
-        return "quiet", (
-            f"Silent for {silent} visible months; these data span {months} months, too few to have seen what becomes"
-            f" of such silences in {ENDED_HORIZON} months, so they cannot tell quiet from ended."
-        )
+        return "quiet", f"Silent for {silent} visible months. {_caution(months)}"
     if silent >= ENDED_AFTER and chance < ENDED_BELOW:
         return "probably_ended", (
             f"Silent for {silent} visible months, and of groups silent so long {_percent(chance)} return"
@@ -103,6 +101,13 @@ def _verdict(record: SightingRecord, curve: Floats | None, months: int) -> tuple
     return "quiet", (
         f"Silent for {silent} visible months, and of groups silent so long {_percent(chance)} return within"
         f" {ENDED_HORIZON} months: quiet is not ended."
+    )
+
+
+def _caution(months: int) -> str:
+    return (
+        f"The groups that the chances are learned from could be seen for {months} months only: chances further ahead"
+        " are extrapolated, and quiet cannot be told from ended."
     )
 
 

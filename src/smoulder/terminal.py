@@ -27,6 +27,8 @@ def assessment(out: Console, told: Mapping[str, Any]) -> None:
     out.print(f"[bold]{VERDICTS[status['verdict']]}.[/] {status['reason']}", highlight=False)
     if status["sentence"]:
         out.print(status["sentence"], highlight=False)
+    if status["caution"]:
+        out.print(status["caution"], highlight=False)
     out.print(f"Newest month the data could have shown: {told['vintage']['newest_month']}.", highlight=False)
     out.print(
         f"Record: {record['events']} events from {record['first_event']} to {record['last_event']},"

@@ -49,8 +49,7 @@ def section(assessment: Mapping[str, Any]) -> Section:
                 Markup('<div class="warning" role="note"><h3>What could not be seen</h3>{}</div>').format(
                     listing(limits)
                 ),
-                Markup("<h3>What would change this answer</h3>"),
-                listing(named(change, assessment) for change in changes(assessment)),
+                *what_would_change(assessment),
             ]
         ),
     )
@@ -93,10 +92,19 @@ def warnings(assessment: Mapping[str, Any]) -> Iterator[str]:
         )
     elif record.get("last_event") and silent:
         yield "No month since the last event was blind: the silence was looked at throughout."
+    if assessment["status"].get("caution"):
+        yield assessment["status"]["caution"]
     if vintage.get("sentence"):
         yield vintage["sentence"]
     if vintage.get("kind") == "pseudo-real-time":
         yield "The day on which the data became known is assumed, and later corrections may be in them."
+
+
+def what_would_change(assessment: Mapping[str, Any]) -> Iterator[Markup]:
+    """The changes under their heading; nothing where none can be named."""
+    if told := [named(change, assessment) for change in changes(assessment)]:
+        yield Markup("<h3>What would change this answer</h3>")
+        yield listing(told)
 
 
 def changes(assessment: Mapping[str, Any]) -> Iterator[str]:
