@@ -36,7 +36,8 @@ def panel(
         label = pl.concat_str([label, pl.col("country").fill_null("country unknown")], separator=" | ")
     labelled = counts.with_columns(label.alias("unit"))
     order = labelled["unit"].unique().sort()
-    row = labelled.select(pl.col("unit").replace_strict(order, pl.int_range(len(order), eager=True)))["unit"].to_numpy()
+    places = pl.int_range(len(order), eager=True)
+    row = labelled["unit"].replace_strict(order, places).to_numpy().astype(np.int64)
     column = labelled["month"].to_numpy().astype(np.int64) - first
     values = np.zeros((len(order), newest - first + 1), dtype=np.int32)
     np.add.at(values, (row, column), labelled[target].to_numpy())

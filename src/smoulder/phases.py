@@ -1,7 +1,7 @@
 """The plain phases of a record, month by month: active, ebb, quiet, blind.
 
 blind: the source could show nothing. quiet: at least QUIET visible months in a row without an event, from the first
-of them. ebb: events go on, but the last six months saw under half of the busiest six so far. active: the rest.
+of them. ebb: events go on, but the last six visible months saw under half of the busiest six so far. active: the rest.
 """
 
 from itertools import pairwise
@@ -29,8 +29,10 @@ def phases(panel: Panel) -> list[Phase]:
     if not values.any():
         return []
     begin = int(np.flatnonzero(values)[0])
-    recent = np.convolve(values, np.ones(WINDOW))[: len(values)]
-    ebbing = recent < EBB * np.maximum.accumulate(recent)
+    shown = np.cumsum(values[visible])
+    recent = shown - np.concatenate([np.zeros(WINDOW, dtype=int), shown])[: len(shown)]
+    ebbing = np.zeros(len(values), dtype=bool)
+    ebbing[visible] = recent < EBB * np.maximum.accumulate(recent)
     names = np.where(visible, np.where(ebbing, "ebb", "active"), "blind")
     names[_silent_spells(values > 0, visible, begin)] = "quiet"
     edges = [begin, *(index for index in range(begin + 1, len(names)) if names[index] != names[index - 1]), len(names)]

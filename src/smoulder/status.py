@@ -78,7 +78,7 @@ def _verdict(record: SightingRecord, curve: Floats | None, months: int) -> tuple
     if silent is None:
         return "cannot_say", "It was never seen here in the months that the data could show."
     if silent + blind < ACTIVE_WITHIN:
-        return "active", f"It was seen within the last {ACTIVE_WITHIN} visible months."
+        return "active", f"It was seen within the last {ACTIVE_WITHIN} months."
     if blind * 2 > silent + blind:
         return "cannot_say", (
             f"Of the {silent + blind} months since it was last seen, the source could show nothing in {blind}:"

@@ -31,7 +31,7 @@ INSERT INTO format VALUES ({FORMAT});
 CREATE TABLE releases (number SMALLINT, ingested_at TIMESTAMP, facts JSON);
 CREATE TABLE events (release SMALLINT, month SMALLINT, {", ".join(f"{name} {sql}" for name, sql in STORED.items())});
 """
-MEMORY = "256MB"  # enough for the world's events; a larger store is read in pieces, not held
+WRITE_MEMORY, READ_MEMORY = "256MB", "64MB"  # what DuckDB may hold: enough at any size, so that reading stays flat
 AREA_WHERE_PRECISION = {"admin1": 4, "box": 3}  # coarser places cannot be said to lie inside
 
 
@@ -51,7 +51,7 @@ def opened(path: Path, *, write: bool = False) -> Iterator[DuckDBPyConnection]:
         con = duckdb.connect(
             path,
             read_only=not write,
-            config={"memory_limit": MEMORY, "threads": 2, "preserve_insertion_order": not write,
+            config={"memory_limit": WRITE_MEMORY if write else READ_MEMORY, "threads": 2, "preserve_insertion_order": not write,
                     "autoinstall_known_extensions": False, "autoload_known_extensions": False},
         )  # fmt: skip
     except (duckdb.Error, OSError) as why:
@@ -59,7 +59,7 @@ def opened(path: Path, *, write: bool = False) -> Iterator[DuckDBPyConnection]:
     try:
         _check_format(con, path)
         yield con
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as why:
+    except (duckdb.OperationalError, duckdb.FatalException) as why:
         raise BadInput(
             f"The store {path} could not be written or read ({_first_line(why)}); nothing was changed."
         ) from None

@@ -78,7 +78,13 @@ SHAPES = {  # of the keys that are no text
     "only": dict,
     "coverage": list,
 }
-WORDS: Mapping[object, str] = {str: "a text in quotes", int: "a whole number", list: "a list", dict: "a table", str | date: "a day"}
+WORDS: Mapping[object, str] = {
+    str: "a text in quotes",
+    int: "a whole number",
+    list: "a list",
+    dict: "a table",
+    str | date: "a day",
+}
 SETTABLE = [column for column in EVENT_SCHEMA if column not in ("source", "source_version")]
 NAMES = ("side_a", "side_b")
 

@@ -1,0 +1,261 @@
+"""Write the pages that are made from the code: methods.md, sources.md and cli.md.
+
+`python docs/make.py` writes them; `python docs/make.py --check` writes nothing and exits 1 if one is stale.
+"""
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from smoulder import calibration, cli, endings, likelihood, metrics, phases, rolling, status, track_record, types
+from smoulder.sources import Source, sources
+from smoulder.types import EVENT_SCHEMA
+from smoulder.vintage import STALE_AFTER
+
+FOLDER = Path(__file__).parent
+MADE = "<!-- Made by `python docs/make.py`. Change the code, not this page. -->\n"
+WIDTH = 100
+
+
+def pages() -> dict[str, str]:
+    """Every page by file name."""
+    return {"methods.md": methods(), "sources.md": source_page(), "cli.md": cli_page()}
+
+
+def page(title: str, *parts: str) -> str:
+    """A page: its title, the note that it is made, its parts."""
+    return "\n\n".join([f"# {title}", MADE.strip(), *(part.strip() for part in parts)]) + "\n"
+
+
+def told(thing: object) -> str:
+    """A docstring without its examples, with the two promises of a model in bold."""
+    words = (inspect.getdoc(thing) or "").partition(">>>")[0].strip()
+    words = re.sub(r"(?m)^(Assumes|Fails when):", r"\n**\1:**", words)
+    return re.sub(r"\n{3,}", "\n\n", words)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A Markdown table."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def file_of(module: ModuleType) -> str:
+    """A link to a module's file."""
+    name = module.__name__.replace(".", "/") + ("/__init__" if hasattr(module, "__path__") else "")
+    return f"[src/{name}.py](../src/{name}.py)"
+
+
+def module_part(title: str, module: ModuleType, *more: str) -> str:
+    """A section from a module's docstring."""
+    return "\n\n".join([f"## {title}", told(module), *more, f"Code: {file_of(module)}"])
+
+
+def of_endings(names: Iterable[str]) -> Iterator[str]:
+    """One part for each module of the folder of endings."""
+    for name in names:
+        module = import_module(f"smoulder.endings.{name}")
+        yield f"### `{name}`\n\n{told(module)}\n\nCode: {file_of(module)}"
+
+
+def functions(things: Iterable[Callable[..., object]]) -> str:
+    """A list of functions with their docstrings."""
+    return "\n\n".join(f"`{thing.__name__}`: {told(thing)}" for thing in things)
+
+
+def methods() -> str:
+    """How every number is made."""
+    return page(
+        "Methods",
+        "How every number of an answer is made, in the order in which it is made. The words are in [words](words.md),"
+        " what was measured is in [results](results.md).",
+        *(module_part(title, import_module(f"smoulder.{name}")) for title, name in SEEN.items()),
+        verdict(),
+        f"## Models of ending\n\n{told(endings)}",
+        *of_endings(endings.models()),
+        "## Diagnostics\n\nThey are printed as p-values and decide nothing.",
+        *of_endings(endings.diagnostics()),
+        module_part("Hindcasts", rolling, functions([rolling.observed])),
+        module_part("Metrics", metrics, functions([*metrics.METRICS.values(), metrics.auc])),
+        module_part("Calibration and skill", calibration, functions(CALIBRATION)),
+        module_part("The method's record in like cases", track_record, record_rules()),
+    )
+
+
+CALIBRATION = (calibration.slope_intercept, calibration.reliability, calibration.skill)
+SEEN = {
+    "What was known on a day": "vintage",
+    "From events to a record": "sightings",
+    "From events to a panel": "counts",
+}
+
+
+def verdict() -> str:
+    """The rules of the verdict with the numbers that the code holds."""
+    until = types.HORIZON
+    rules = [
+        ("cannot_say", "it was never seen in the months that the data could show"),
+        ("active", f"seen within the last {status.ACTIVE_WITHIN} months"),
+        ("cannot_say", "blind months are more than half of the months since it was last seen"),
+        ("cannot_say", f"it has fewer than {types.SCORED_ACTIVE} active months"),
+        ("active", f"fewer than {status.ACTIVE_WITHIN} visible silent months"),
+        ("cannot_say", "the model declines"),
+        ("quiet", f"the pool spans fewer than {status.LONG_POOL} months, too few to know what becomes of a silence"),
+        (
+            "probably_ended",
+            f"at least {status.ENDED_AFTER} visible silent months, and P(return within {status.ENDED_HORIZON} months)"
+            f" is below {status.ENDED_BELOW:.2f}",
+        ),
+        ("quiet", "everything else"),
+    ]
+    edges = [0.0, *(edge for edge, _ in likelihood.YARDSTICK)]
+    words = [(term, f"{low:.3f} to {high:.3f}") for (high, term), low in zip(likelihood.YARDSTICK, edges, strict=False)]
+    return "\n\n".join(
+        [
+            "## The verdict",
+            told(status),
+            "The first rule that holds decides:",
+            table(["verdict", "when"], [(f"`{name}`", rule) for name, rule in rules]),
+            f"`p_ended` is 1 - P(return within {until} months), unknown where the pool spans fewer than"
+            f" {status.LONG_POOL} months. The model behind the verdict is `{status.TRUSTED}`."
+            f" `silence_needed` is how many more silent visible months bring P(return within"
+            f" {' or '.join(map(str, status.NEEDED_HORIZONS))} months) below"
+            f" {' and '.join(map(str, status.NEEDED_BELOW))}. A release with a known day of publication speaks for"
+            f" {STALE_AFTER.days} days after it.",
+            f"Code: {file_of(status)}",
+            "### Words of likelihood",
+            told(likelihood),
+            table(["term", "probability"], words),
+            "### Phases",
+            told(phases),
+            f"quiet: {phases.QUIET} months. ebb: {phases.WINDOW} months below {phases.EBB:.2f} of the busiest.",
+        ]
+    )
+
+
+def record_rules() -> str:
+    """The numbers of the track record."""
+    classes = ", ".join(f"{low} to {high}" for low, high in track_record.CLASSES)
+    return (
+        f"Classes of silence, in visible months: {classes}. Origins: the newest {track_record.ORIGINS}, every"
+        f" {track_record.EVERY} months, after {track_record.WARM_UP} months to learn from; horizons"
+        f" {', '.join(map(str, track_record.HORIZONS))}. A horizon with fewer than {track_record.ENOUGH} cases is left"
+        f" out. Reference: `{track_record.REFERENCE}`; intervals from {track_record.DRAWS} bootstrap samples by unit."
+    )
+
+
+def source_page() -> str:
+    """What can be read, one part for each file of sources."""
+    known = [(source, import_module(layout.__module__)) for source, layout in sources().values()]
+    overview = [(f"`{each.name}`", each.title, each.licence, f"{each.usual_lag_days} days") for each, _ in known]
+    return page(
+        "Sources",
+        "What `smoulder ingest` can read. A file in a layout that is not known here is refused in one sentence. Every"
+        " row that cannot be an event is written to a file with its reason; nothing is dropped silently.",
+        table(["source", "title", "licence", "usual lag"], overview),
+        *(source_part(module, module.SOURCES) for module in dict.fromkeys(module for _, module in known)),
+        COVERAGE,
+        "## The event schema\n\nOne row per event. Unknown is null, never 0.",
+        table(["column", "type"], [(f"`{column}`", sql) for column, sql in EVENT_SCHEMA.items()]),
+    )
+
+
+COVERAGE = """\
+## What a file could have shown
+
+A whole release covers what its publisher says; an extract covers only the countries and months that it holds. Outside
+that there is blindness, not silence. If you know better, say so with `--coverage FILE.toml` (both ends included;
+without `country` it holds everywhere):
+
+```toml
+[[coverage]]
+from = "2014-01"
+to = "2019-12"
+country = "Syria"
+```"""
+
+
+def source_part(module: ModuleType, those: Sequence[Source]) -> str:
+    """A file of sources: how its columns are read, and what the publisher says of each source in it."""
+    parts = ["## " + ", ".join(f"`{source.name}`" for source in those)]
+    title, _, example = (inspect.getdoc(module) or "").partition("\n\n")
+    if example.startswith("name ="):
+        kinds = ", ".join(f"`{kind}`" for kind in types.KINDS)
+        parts += [title, f"```toml\n{example}\n```", f"`kind` is one of {kinds}."]
+    else:
+        parts.append(told(module))
+    if lost := getattr(module, "LOST_YEAR", None):
+        parts.append(f"The months of {lost} are blind, unless the file holds events of that year.")
+    if required := getattr(module, "REQUIRED", None):
+        parts += [
+            f"Columns that must be there: {', '.join(f'`{name}`' for name in required)}. The others may be missing.",
+            "How columns are read: " + "; ".join(f"`{to}` from `{raw}`" for to, raw in module.COLUMNS.items()) + ".",
+        ]
+    parts += [f"What is said of `{source.name}`:\n\n{table(['what', 'value'], facts(source))}" for source in those]
+    return "\n\n".join([*parts, f"Code: {file_of(module)}"])
+
+
+def facts(source: Source) -> Iterator[tuple[str, str]]:
+    """What a publisher says of a source, line by line."""
+    yield "published at", source.url or "your own disk"
+    yield "licence", source.licence
+    yield "citation", source.citation
+    yield "may be passed on", "yes, with the citation" if source.may_ship else "no"
+    yield "usual lag", f"{source.usual_lag_days} days from the end of a month to the day its events can be had"
+    yield "encodings", ", ".join(source.encodings)
+    for version, rows in source.expects.items():
+        yield f"rows expected in {version}", f"{rows:,}"
+    for version, official in source.files.items():
+        yield f"fetched with `--download {version}`", f"{official.size:,} bytes, SHA-256 `{official.sha256}`"
+
+
+def commands(command: TyperCommand | TyperGroup, name: str = "smoulder") -> Iterator[tuple[str, TyperCommand]]:
+    """A command and all those below it, by full name."""
+    yield name, command
+    for part, below in getattr(command, "commands", {}).items():
+        yield from commands(below, f"{name} {part}")
+
+
+def cli_page() -> str:
+    """The help of every command, plain."""
+    parts = []
+    for name, command in commands(typer.main.get_command(cli.app)):
+        command.rich_markup_mode = None
+        context = typer.Context(command, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH)
+        context.obj = {}
+        parts.append(f"## `{name}`\n\n```text\n{command.get_help(context).strip()}\n```")
+    return page("Command line", told(cli), *parts)
+
+
+def stale() -> list[str]:
+    """The pages that are not what the code says."""
+    return [
+        name
+        for name, text in pages().items()
+        if not (FOLDER / name).is_file() or (FOLDER / name).read_text(encoding="utf-8") != text
+    ]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the pages, or check them."""
+    if list(arguments) not in ([], ["--check"]):
+        print("usage: python docs/make.py [--check]", file=sys.stderr)
+        return 2
+    old = stale()
+    if arguments and old:
+        print(f"Stale: {', '.join(old)}. Run 'python docs/make.py'.", file=sys.stderr)
+        return 1
+    for name in old:
+        (FOLDER / name).write_text(pages()[name], encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,85 @@
+"""The panel against a count by hand, and the future against the past."""
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smoulder.counts import panel
+
+FIRST, LENGTH = 200, 12
+COUNTRIES = ("A", "B", "C")
+EVENTS = st.lists(
+    st.tuples(
+        st.sampled_from(["1", "2", "3"]),
+        st.sampled_from([*COUNTRIES, None]),
+        st.integers(FIRST, FIRST + LENGTH - 1),
+    ),
+    max_size=40,
+)
+MASKS = st.fixed_dictionaries(
+    {country: st.lists(st.booleans(), min_size=LENGTH, max_size=LENGTH) for country in COUNTRIES}
+)
+QUICK = settings(max_examples=60, deadline=None)
+
+
+def counted(listed, masks, by_country=False, length=LENGTH):
+    counts = (
+        pl.DataFrame(listed, schema={"key": pl.String, "country": pl.String, "month": pl.Int64}, orient="row")
+        .group_by("key", "country", "month")
+        .agg(pl.len().cast(pl.Int32).alias("events"))
+        .with_columns(pl.format("group {}", "key").alias("name"))
+    )
+
+    def visible(countries):
+        chosen = list(masks.values()) if countries is None else [masks[country] for country in countries]
+        return np.any(np.array(chosen, dtype=bool)[:, :length], axis=0)
+
+    return panel(counts, visible, first=FIRST, as_of=date(2020, 1, 1), by_country=by_country)
+
+
+@QUICK
+@given(EVENTS, MASKS)
+def test_the_panel_equals_a_count_by_hand(listed, masks):
+    made = counted(listed, masks)
+    assert made.units == tuple(sorted({f"group {key}" for key, _, _ in listed}))
+    for row, unit in enumerate(made.units):
+        own = [(country, month) for key, country, month in listed if f"group {key}" == unit]
+        for column in range(LENGTH):
+            month = FIRST + column
+            assert made.values[row, column] == sum(1 for _, other in own if other == month)
+            since = {country for country, other in own if other <= month}
+            could = any(any(masks[each][column] for each in ([land] if land else COUNTRIES)) for land in since)
+            if since:  # before its first sighting nothing is learned of a group
+                assert made.visible[row, column] == (could or made.values[row, column] > 0)
+
+
+@QUICK
+@given(EVENTS, MASKS)
+def test_a_group_in_a_country_is_a_unit_of_its_own(listed, masks):
+    made = counted(listed, masks, by_country=True)
+    assert set(made.units) == {f"group {key} | {country or 'country unknown'}" for key, country, _ in listed}
+    assert made.values.sum() == len(listed)
+
+
+@QUICK
+@given(EVENTS, MASKS, st.integers(FIRST, FIRST + LENGTH - 2), EVENTS)
+def test_the_future_changes_no_earlier_month(listed, masks, origin, later):
+    past = [each for each in listed if each[2] <= origin]
+    future = [each for each in later if each[2] > origin]
+    keep = origin - FIRST + 1
+    alone, whole = counted(past, masks, length=keep), counted(past + future, masks)
+    rows = [whole.units.index(unit) for unit in alone.units]
+    np.testing.assert_array_equal(alone.values, whole.values[rows, :keep])
+    np.testing.assert_array_equal(alone.silence, whole.silence[rows, :keep])
+    known = alone.silence >= 0
+    np.testing.assert_array_equal(alone.visible[known], whole.visible[rows, :keep][known])
+
+
+def test_groups_of_one_name_are_told_apart_by_their_keys():
+    names = {"key": ["7", "8", "9"], "name": ["Sons", "Sons", "Kin"]}
+    counts = pl.DataFrame(names).with_columns(country=pl.lit("A"), month=FIRST, events=1)
+    made = panel(counts, lambda countries: np.ones(2, dtype=bool), first=FIRST, as_of=date(2020, 1, 1))
+    assert made.units == ("Kin", "Sons [7]", "Sons [8]")

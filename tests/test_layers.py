@@ -1,0 +1,74 @@
+"""Imports point one way: a module imports only from an earlier line, and inside a folder only from its `__init__`."""
+
+import ast
+from pathlib import Path
+
+import smoulder
+
+LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines where one builds on another
+    "errors",
+    "months grid registry arrow",
+    "areas types likelihood",
+    "vintage files invented_world",
+    "invented_rows sources/* actors endings/* metrics",
+    "store sightings counts rolling phases calibration figures/* maps/* simulate downloads",
+    "ingest status track_record hindcast sections/*",
+    "assess report settings terminal",
+    "demo",
+    "cli",
+]
+SRC = Path(smoulder.__file__).parent
+DOOR = "__init__"  # the package's own face: it names, and imports only when asked
+
+
+def modules():
+    return sorted(path.relative_to(SRC).with_suffix("").as_posix() for path in SRC.rglob("*.py"))
+
+
+def line_of(module):
+    name = module.partition("/")[0] + ("/*" if "/" in module else "")
+    found = [number for number, line in enumerate(LAYERS) if name in line.split()]
+    assert len(found) == 1, f"{module} must be in exactly one line of LAYERS"
+    return found[0]
+
+
+def imported(module):
+    """The modules of smoulder that a module imports, at its top or inside its functions."""
+    known = set(modules())
+    for node in ast.walk(ast.parse((SRC / f"{module}.py").read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports by a relative name"
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        for name in names:
+            path = name.removeprefix("smoulder.").replace(".", "/")
+            if name.startswith("smoulder.") and path in known:
+                yield path
+            elif name.startswith("smoulder.") and f"{path}/{DOOR}" in known:
+                yield f"{path}/{DOOR}"
+
+
+def test_every_module_has_its_line():
+    for module in modules():
+        if module != DOOR:
+            line_of(module)
+
+
+def test_every_name_in_the_list_is_a_module():
+    folders = {f"{module.partition('/')[0]}/*" if "/" in module else module for module in modules()}
+    assert {name for line in LAYERS for name in line.split()} == folders - {DOOR}
+
+
+def test_imports_point_one_way():
+    wrong = []
+    for module in modules():
+        if module == DOOR:
+            continue
+        for other in set(imported(module)) - {module}:
+            folder = module.rpartition("/")[0]
+            inside = bool(folder) and other == f"{folder}/{DOOR}"
+            if not inside and line_of(other) >= line_of(module):
+                wrong.append(f"{module} imports {other}")
+    assert not wrong
