@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 the answer is "no" where a question was asked, 2 bad usage or bad input.
 """
 
+import importlib.metadata
 import json
 import shlex
 import sys
@@ -23,8 +24,8 @@ app = typer.Typer(
     name="smoulder",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Has an armed group ended, or is it only quiet? A checked answer from open conflict-event data.",
 )
 hindcasts = typer.Typer(no_args_is_help=True, help="Forecasts made as if it were then, and how good they were.")
 app.add_typer(hindcasts, name="hindcast")
@@ -54,6 +55,9 @@ def run(argv: Sequence[str]) -> int:
         return 130
     except typer.TyperException as why:
         told = why.format_message() if hasattr(why, "format_message") else str(why)
+        if told.startswith("Usage:"):  # nothing was asked: the help is the answer
+            print(told, file=sys.stderr)
+            return 2
         told += " See 'smoulder --help'."
     except (OSError, MemoryError) as why:
         told = f"The machine refuses: {why}. Nothing in the store was changed."
@@ -88,6 +92,19 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 def _command() -> str:
     return shlex.join(["smoulder", *sys.argv[1:]])
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"smoulder {importlib.metadata.version('smoulder')}")
+        raise typer.Exit
+
+
+@app.callback()
+def smoulder(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_print_version)] = False,
+) -> None:
+    """Has an armed group ended, or is it only quiet? A checked answer from open conflict-event data."""
 
 
 @app.command("ingest")

@@ -51,9 +51,14 @@ def opened(path: Path, *, write: bool = False) -> Iterator[DuckDBPyConnection]:
         con = duckdb.connect(
             path,
             read_only=not write,
-            config={"memory_limit": WRITE_MEMORY if write else READ_MEMORY, "threads": 2, "preserve_insertion_order": not write,
-                    "autoinstall_known_extensions": False, "autoload_known_extensions": False},
-        )  # fmt: skip
+            config={
+                "memory_limit": WRITE_MEMORY if write else READ_MEMORY,
+                "threads": 2,
+                "preserve_insertion_order": not write,
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            },
+        )
     except (duckdb.Error, OSError) as why:
         raise BadInput(_why_not_opened(path, str(why))) from None
     try:
