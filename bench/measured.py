@@ -13,6 +13,8 @@ SMOULDER = (PYTHON, "-m", "smoulder.cli")
 
 
 class Run(NamedTuple):
+    """Wall seconds, and the peak memory of the largest process in MB."""
+
     seconds: float
     peak_mb: float
 

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import smoulder
-from smoulder.actors import INVERSE, Ambiguous, aliases_of, find, fold, kin, load_lineage, search
+from smoulder.actors import Ambiguous, aliases_of, find, kin, search
 from smoulder.errors import BadInput
+from smoulder.lineage import INVERSE, fold, load_lineage
 from smoulder.types import Group
 
 DATA = os.environ.get("SMOULDER_TEST_DATA")

@@ -72,11 +72,11 @@ def at_once():
 
 @pytest.fixture
 def fetch(server, tmp_path):
-    def fetch(*acts, size=len(CONTENT), sha256=SHA256, **options):
+    def fetch(*acts, **options):
         server.acts = list(acts)
         url = f"http://127.0.0.1:{server.server_port}/file.zip"
         return download(
-            url, tmp_path / "cache" / "file.zip", size=size, sha256=sha256, allowed=lambda url: None, **options
+            url, tmp_path / "cache" / "file.zip", size=len(CONTENT), sha256=SHA256, allowed=lambda url: None, **options
         )
 
     return fetch
@@ -127,14 +127,14 @@ def test_a_busy_server_is_asked_again(fetch, server):
 
 
 def test_a_server_that_stays_busy_is_given_up(fetch, server, tmp_path):
-    with pytest.raises(BadInput, match="could not be had.*503"):
+    with pytest.raises(BadInput, match=r"could not be had.*503"):
         fetch("busy")
     assert len(server.asked) == 4
     assert not (tmp_path / "cache" / "file.zip").exists()
 
 
 def test_what_is_not_there_is_asked_for_once(fetch, server):
-    with pytest.raises(BadInput, match="could not be had.*404"):
+    with pytest.raises(BadInput, match=r"could not be had.*404"):
         fetch("gone")
     assert len(server.asked) == 1
 

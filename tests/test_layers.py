@@ -8,7 +8,7 @@ import smoulder
 LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines where one builds on another
     "errors",
     "months grid registry arrow",
-    "areas types likelihood",
+    "areas types likelihood lineage",
     "vintage files invented_world",
     "invented_rows sources/* actors endings/* metrics",
     "store sightings counts rolling phases calibration figures/* maps/* simulate downloads",

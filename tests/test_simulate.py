@@ -11,7 +11,7 @@ import pytest
 from smoulder.errors import BadInput
 from smoulder.grid import gid
 from smoulder.months import label, parse_month
-from smoulder.simulate import ABOUT, FILE, TRUTH, simulate
+from smoulder.simulate import ABOUT, COVERAGE, FILE, TRUTH, simulate
 
 OFFICIAL = (
     "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,conflict_name,dyad_dset_id,"
@@ -78,7 +78,7 @@ def test_the_number_of_events_is_exact_and_nothing_else_is_left_behind(tmp_path:
     made = read(path)
     assert len(made.rows) == 1_234 == made.truth["size"]["events"]
     assert made.rows["id"].is_unique().all()
-    assert {each.name for each in tmp_path.iterdir()} == {FILE, TRUTH}
+    assert {each.name for each in tmp_path.iterdir()} == {FILE, TRUTH, COVERAGE}
     assert {group["fate"] for group in made.truth["groups"]} == FATES
 
 

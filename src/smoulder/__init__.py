@@ -3,12 +3,12 @@
 The names here are what a script needs. `assess`, `ingest` and `simulate` name modules too; here they are functions.
 """
 
-from smoulder.actors import load_lineage
 from smoulder.areas import Area, parse_area
 from smoulder.assess import assess, pool_of
 from smoulder.errors import BadInput, NotEnoughData, SmoulderError
 from smoulder.hindcast import hindcast_return
 from smoulder.ingest import ingest
+from smoulder.lineage import load_lineage
 from smoulder.months import parse_months
 from smoulder.simulate import simulate
 from smoulder.store import opened, releases

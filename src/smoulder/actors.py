@@ -5,91 +5,22 @@ whole at least 88% alike. Whatever else is close is offered, never chosen.
 """
 
 import re
-import tomllib
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import Path
-from typing import NamedTuple, TypedDict, cast
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from smoulder.errors import BadInput
+from smoulder.lineage import Known, Lineage, Link, fold
 from smoulder.types import Group
 
-INVERSE = {
-    "renamed_from": "renamed_to",
-    "successor_of": "predecessor_of",
-    "splinter_of": "split_into",
-    "merged_into": "merger_of",
-}
-GROUP_KEYS = {"name", "ucdp", "ucdp_name", "gtd", "aliases", "lineage"}
-LINK_KEYS = {"relation", "other", "from", "source"}
-SINCE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 ACRONYM = re.compile(r"\(([^\s()]*[A-Z][^\s()]*[A-Z0-9][^\s()]*)\)")  # "(FARC)", "(LeT)", "(M-19)", but not "(Chile)"
-ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 ALIKE = 88  # percent: the least a misspelling has in common with the name it stands for
 WORTH_OFFERING = 70  # percent
-
-Link = TypedDict("Link", {"relation": str, "group": str, "from": str | None, "source": str})
-"""How a group relates to another; `from` is an ISO date of the precision known, None if unknown."""
 
 
 class Ambiguous(BadInput):
     """A name fits several groups; the message lists them."""
-
-
-class Known(NamedTuple):
-    """A group of a lineage file: `names` are its name and aliases, `links` those written with it."""
-
-    name: str
-    ucdp: str | None
-    ucdp_name: str | None
-    names: tuple[str, ...]
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
-class Lineage:
-    """Known groups by name; the way to a name from a folded alias or a UCDP id; links of each in both directions."""
-
-    groups: Mapping[str, Known]
-    by_name: Mapping[str, str]
-    by_ucdp: Mapping[str, str]
-    kin: Mapping[str, tuple[Link, ...]]
-
-
-def fold(text: str) -> str:
-    """The letters and digits of a text, of any script, without case, accents and a leading "the".
-
-    >>> fold("Túpac Amaru"), fold("M-19"), fold("The Da'esh") == fold("Daesh")
-    ('tupacamaru', 'm19', True)
-    """
-    plain = ARTICLE.sub("", text if text.isascii() else unicodedata.normalize("NFKD", text))
-    return "".join(filter(str.isalnum, plain)).casefold()
-
-
-def load_lineage(own: Path | None = None) -> Lineage:
-    """The lineage that ships with smoulder, and over it the user's own file.
-
-    A group that both files name has the names and links of both; where they contradict each other the own file wins.
-    Raises BadInput, naming file and group, for a file that cannot be read or breaks the form its head describes.
-    """
-    shipped = Path(str(files("smoulder") / "lineage.toml"))
-    groups: dict[str, Known] = {}
-    by_name: dict[str, str] = {}
-    by_ucdp: dict[str, str] = {}
-    for path in [shipped, own] if own else [shipped]:
-        read = _read(path)
-        by_name |= _index(path, ((name, known.name) for known in read for name in {*map(fold, known.names)}))
-        by_ucdp |= _index(path, ((known.ucdp, known.name) for known in read if known.ucdp))
-        groups |= {known.name: _over(groups.get(known.name), known) for known in read}
-        for name, other in ((known.name, link["group"]) for known in read for link in known.links):
-            where = f"{path}: group '{name}'"
-            _insist(other in groups and other != name, where, f"'{other}' is no other group; add a [[group]] for it")
-    return Lineage(groups, by_name, by_ucdp, _both_ways(groups))
 
 
 def find(text: str, groups: Sequence[Group], lineage: Lineage) -> Group:
@@ -260,100 +191,3 @@ def _not_held(
 
 def _listed(groups: Sequence[Group]) -> str:
     return ", ".join(group.name if group.key == group.name else f"{group.key} ({group.name})" for group in groups)
-
-
-def _both_ways(groups: Mapping[str, Known]) -> dict[str, tuple[Link, ...]]:
-    """The links of each group in both directions, oldest first, those without a date last."""
-    links: dict[str, list[Link]] = {name: list(known.links) for name, known in groups.items()}
-    for name, known in groups.items():
-        for link in known.links:
-            links[link["group"]].append({**link, "relation": INVERSE[link["relation"]], "group": name})
-    return {name: tuple(sorted(each, key=lambda link: link["from"] or "9999")) for name, each in links.items()}
-
-
-def _over(shipped: Known | None, own: Known) -> Known:
-    if shipped is None:
-        return own
-    return Known(
-        own.name,
-        own.ucdp or shipped.ucdp,
-        own.ucdp_name or shipped.ucdp_name,
-        tuple(dict.fromkeys([*shipped.names, *own.names])),
-        tuple({link["group"]: link for link in [*shipped.links, *own.links]}.values()),
-    )
-
-
-def _index(path: Path, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for word, name in pairs:
-        _insist(word not in found, f"{path}: group '{name}'", f"shares '{word}' with '{found.get(word)}'")
-        found[word] = name
-    return found
-
-
-def _read(path: Path) -> list[Known]:
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as why:
-        raise BadInput(f"{path} cannot be read as a lineage file: {why}.") from None
-    listed = tables.get("group")
-    _insist(set(tables) == {"group"} and isinstance(listed, list), str(path), "must hold [[group]] entries only")
-    read = [_group_from(f"{path}: group {number}", table) for number, table in enumerate(tables["group"], 1)]
-    _index(path, ((known.name, f"{number}") for number, known in enumerate(read, 1)))
-    return read
-
-
-def _group_from(where: str, table: object) -> Known:
-    group = _table(where, table, GROUP_KEYS)
-    name = _text(where, group, "name")
-    where = f"{where} ('{name}')"
-    ucdp = group.get("ucdp")
-    _insist(ucdp is None or type(ucdp) is int, where, f"ucdp must be a whole number, found {ucdp!r}")
-    return Known(
-        name,
-        None if ucdp is None else str(ucdp),
-        _text(where, group, "ucdp_name") if "ucdp_name" in group else None,
-        (name, *(_text(where, {key: each}, key) for key in ("gtd", "aliases") for each in _list(where, group, key))),
-        tuple(_link_from(where, link) for link in _list(where, group, "lineage")),
-    )
-
-
-def _link_from(where: str, table: object) -> Link:
-    link = _table(where, table, LINK_KEYS)
-    relation = _text(where, link, "relation")
-    _insist(relation in INVERSE, where, f"relation '{relation}' must be one of {', '.join(INVERSE)}")
-    since = _text(where, link, "from") if "from" in link else None
-    _insist(
-        since is None or SINCE.fullmatch(since) is not None,
-        where,
-        f'from = "{since}" must be a date written as "2013", "2013-04" or "2013-04-08"',
-    )
-    return {
-        "relation": relation,
-        "group": _text(where, link, "other"),
-        "from": since,
-        "source": _text(where, link, "source"),
-    }
-
-
-def _table(where: str, table: object, keys: set[str]) -> dict[str, object]:
-    unknown = sorted(set(table) - keys) if isinstance(table, dict) else [repr(table)]
-    _insist(not unknown, where, f"unknown {', '.join(unknown)}; the keys are {', '.join(sorted(keys))}")
-    return cast(dict[str, object], table)
-
-
-def _list(where: str, table: Mapping[str, object], key: str) -> list[object]:
-    listed = table.get(key, [])
-    _insist(isinstance(listed, list), where, f"{key} must be a list in square brackets, found {listed!r}")
-    return cast(list[object], listed)
-
-
-def _text(where: str, table: Mapping[str, object], key: str) -> str:
-    text = table.get(key)
-    _insist(isinstance(text, str) and bool(fold(text)), where, f"{key} must be a text in quotes, found {text!r}")
-    return str(text)
-
-
-def _insist(fine: bool, where: str, what: str) -> None:
-    if not fine:
-        raise BadInput(f"{where}: {what}.")

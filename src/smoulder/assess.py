@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 from smoulder import actors, counts, endings, sightings, store
 from smoulder.areas import Area, resolve
 from smoulder.errors import BadInput
+from smoulder.lineage import Lineage
 from smoulder.months import label
 from smoulder.phases import phases
 from smoulder.status import status
@@ -62,7 +63,7 @@ def assess(
     *,
     area: Area,
     as_of: date | None,
-    lineage: actors.Lineage,
+    lineage: Lineage,
     command: str,
     now: datetime,
     source: str | None = None,

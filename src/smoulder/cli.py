@@ -193,12 +193,13 @@ def groups_command(
     """The armed groups in the store, with their record and kin."""
     from smoulder import actors, terminal
     from smoulder.assess import family_of
+    from smoulder.lineage import load_lineage
     from smoulder.settings import own_lineage, store_path
     from smoulder.store import groups, opened, releases, visible
     from smoulder.vintage import view
 
     where = store_path(store)
-    lineage = actors.load_lineage(own_lineage(where))
+    lineage = load_lineage(own_lineage(where))
     with opened(where) as con:
         seen = view(releases(con, family_of(con, source)))
         held = {each.group: each for each in groups(con, seen)}
@@ -248,14 +249,15 @@ def _assess(
     where: Path, group: str, area: str, as_of: str | None, report: Path | None, source: str | None, as_json: bool,
     simulated_reason: str | None,
 ) -> None:  # fmt: skip
-    from smoulder import actors, terminal
+    from smoulder import terminal
     from smoulder.areas import parse_area
     from smoulder.assess import assess
+    from smoulder.lineage import load_lineage
     from smoulder.months import parse_day
     from smoulder.settings import own_lineage
     from smoulder.store import opened
 
-    lineage = actors.load_lineage(own_lineage(where))
+    lineage = load_lineage(own_lineage(where))
     with opened(where) as con:
         told = assess(
             con, group, area=parse_area(area), as_of=parse_day(as_of) if as_of else None, lineage=lineage,
