@@ -5,6 +5,7 @@ Run `python bench/growth.py`; it prints JSON. Ratios are of each size to the one
 
 import json
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 from measured import SMOULDER, Run, fresh, ingest, medians, world
@@ -31,7 +32,7 @@ def main() -> None:
     ratios = {
         f"{name}_{what}": [
             round(getattr(found[large][name], what) / getattr(found[small][name], what), 2)
-            for small, large in zip(SIZES, SIZES[1:], strict=False)
+            for small, large in pairwise(SIZES)
         ]
         for name, what in (("ingest", "seconds"), ("assess", "seconds"), ("assess", "peak_mb"))
     }

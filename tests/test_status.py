@@ -58,18 +58,18 @@ def told(active, length, blind=(), model=None, pool_months=LONG, area="world"):
 @pytest.mark.parametrize(
     ("case", "verdict"),
     [
-        (dict(active=(0, 5, 57), length=60), "active"),
-        (dict(active=(0, 5, 56), length=60), "quiet"),
-        (dict(active=(57,), length=60), "active"),
-        (dict(active=(0, 5, 10), length=35), "probably_ended"),  # 24 silent months
-        (dict(active=(0, 5, 10), length=34), "quiet"),  # 23
-        (dict(active=(0, 5, 10), length=60, model=flat(0.10)), "quiet"),
-        (dict(active=(0, 5, 10), length=60, model=flat(0.099)), "probably_ended"),
-        (dict(active=(5, 10), length=60), "cannot_say"),
-        (dict(active=(), length=60), "cannot_say"),
-        (dict(active=(0, 5, 10), length=60, model=DECLINES), "cannot_say"),
-        (dict(active=(0, 5, 10), length=60, pool_months=83), "quiet"),  # too short to have seen 24 + 60 months
-        (dict(active=(0, 5, 10), length=60, pool_months=84), "probably_ended"),
+        ({"active": (0, 5, 57), "length": 60}, "active"),
+        ({"active": (0, 5, 56), "length": 60}, "quiet"),
+        ({"active": (57,), "length": 60}, "active"),
+        ({"active": (0, 5, 10), "length": 35}, "probably_ended"),  # 24 silent months
+        ({"active": (0, 5, 10), "length": 34}, "quiet"),  # 23
+        ({"active": (0, 5, 10), "length": 60, "model": flat(0.101)}, "quiet"),
+        ({"active": (0, 5, 10), "length": 60, "model": flat(0.099)}, "probably_ended"),
+        ({"active": (5, 10), "length": 60}, "cannot_say"),
+        ({"active": (), "length": 60}, "cannot_say"),
+        ({"active": (0, 5, 10), "length": 60, "model": DECLINES}, "cannot_say"),
+        ({"active": (0, 5, 10), "length": 60, "pool_months": 83}, "quiet"),  # too short to have seen 24 + 60 months
+        ({"active": (0, 5, 10), "length": 60, "pool_months": 84}, "probably_ended"),
     ],
 )
 def test_the_verdict_follows_its_rule(case, verdict):
@@ -119,12 +119,11 @@ def test_every_model_and_every_diagnostic_is_shown_with_its_answer_or_its_reason
 
 def test_the_silence_needed_is_the_first_at_which_the_chance_is_below():
     answer = told((0, 5, 10), 20, model=FADING)
-    silent = 9
+    silent = 9  # already
     for horizon, levels in answer["silence_needed"].items():
         for level, further in levels.items():
-            chances = [
-                1 - (1 - 0.05 * 0.5 ** ((silent + each) / 12)) ** int(horizon) for each in (further - 1, further)
-            ]
+            monthly = [0.05 * 0.5 ** ((silent + each) / 12) for each in (further - 1, further)]
+            chances = [1 - (1 - each) ** int(horizon) for each in monthly]
             assert chances[0] >= float(level) > chances[1]
 
 

@@ -164,7 +164,7 @@ def _fetch(name: str, version: str | None) -> Path:
 
 
 @app.command("sources")
-def sources_command(as_json: JSON = False) -> None:
+def sources_command(store: STORE = None, as_json: JSON = False) -> None:
     """What can be read: licence, citation, usual lag, and where it is published."""
     from smoulder.sources import sources
 
@@ -324,6 +324,7 @@ def simulate_command(
     groups: Annotated[int, typer.Option(help="Armed groups in the world.")] = 40,
     events: Annotated[int | None, typer.Option(help="Rows of the file, exactly.")] = None,
     seed: Annotated[int, typer.Option(help="Same seed, same files.")] = 1,
+    store: STORE = None,
     as_json: JSON = False,
 ) -> None:
     """Write an invented world in the official GED layout, with the truth beside it."""

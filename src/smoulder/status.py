@@ -31,8 +31,10 @@ def status(record: SightingRecord, panel: Panel, pool: Panel, models: Mapping[st
         if name == TRUSTED and declined is None:
             curve = answer.values[0]
         shown.append({"name": name, **_numbers(None if declined else answer.values[0]), "declined": declined})
-    months = pool.values.shape[1]
+    months = int(pool.visible.any(axis=0).sum())
     verdict, reason = _verdict(record, curve, months)
+    if verdict == "cannot_say":
+        curve = None  # a chance beside "cannot say" would be quoted without it
     found: dict[str, Any] = {
         "verdict": verdict,
         "reason": reason,
