@@ -10,7 +10,7 @@ from pathlib import Path
 from measured import PYTHON, fresh, ingest, medians, world
 
 ROWS, GROUPS = 418_000, 1_500
-PANDAS = "import sys, pandas; pandas.read_csv(sys.argv[1], low_memory=False).to_parquet(sys.argv[2])"
+PANDAS = "import sys, pandas; pandas.read_csv(sys.argv[1]).to_parquet(sys.argv[2])"
 
 
 def main() -> None:
@@ -19,7 +19,7 @@ def main() -> None:
         found = medians(
             {
                 "smoulder": fresh(ingest(csv, store), store),
-                "pandas": [PYTHON, "-c", PANDAS, str(csv), f"{folder}/events.parquet"],
+                "pandas": [PYTHON, "-W", "ignore", "-c", PANDAS, str(csv), f"{folder}/events.parquet"],
             }
         )
         ours, theirs = found["smoulder"], found["pandas"]
