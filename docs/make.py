@@ -7,6 +7,7 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +16,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from smoulder import calibration, cli, endings, likelihood, metrics, phases, rolling, status, track_record, types
+from smoulder.rows import rules
 from smoulder.sources import Source, sources
 from smoulder.types import EVENT_SCHEMA
 from smoulder.vintage import STALE_AFTER
@@ -161,10 +163,19 @@ def source_page() -> str:
         " row that cannot be an event is written to a file with its reason; nothing is dropped silently.",
         table(["source", "title", "licence", "usual lag"], overview),
         *(source_part(module, module.SOURCES) for module in dict.fromkeys(module for _, module in known)),
+        "## What cannot be an event\n\nRules for every source; such rows are rejected, counted and written out.",
+        "\n".join(f"- {reason}" for reason in refusals()),
         COVERAGE,
         "## The event schema\n\nOne row per event. Unknown is null, never 0.",
         table(["column", "type"], [(f"`{column}`", sql) for column, sql in EVENT_SCHEMA.items()]),
     )
+
+
+def refusals() -> list[str]:
+    """The reasons of the rules that hold for every source, with the day of reading in words."""
+    day = date(2000, 1, 1)
+    reasons = dict.fromkeys(reason for _, reason in rules(EVENT_SCHEMA, day))
+    return [reason.replace(f"{day}, ", "").replace(str(day.year + 1), "the next one") for reason in reasons]
 
 
 COVERAGE = """\

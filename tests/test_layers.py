@@ -12,6 +12,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "vintage files invented_world",
     "invented_rows sources/* actors endings/* metrics",
     "store sightings counts rolling phases calibration figures/* maps/* simulate downloads",
+    "rows",
     "ingest status track_record hindcast sections/*",
     "assess report settings terminal",
     "demo",

@@ -1,6 +1,6 @@
 """A source's file into the store: every row is kept, skipped for a stated reason, or rejected for a stated reason.
 
-The file is read by DuckDB as text; the layout says what each column means; the rules below say what cannot be an event.
+One transaction: the release with its events and coverage is in the store afterwards, or nothing is.
 """
 
 import tempfile
@@ -14,19 +14,15 @@ from typing import Any
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from smoulder import rows
 from smoulder.errors import BadInput
 from smoulder.files import PlainFile, plain
-from smoulder.grid import GID_SQL
 from smoulder.months import first_day, label, month_id, parse_month
-from smoulder.sources import Layout, Source, literal, quoted, sources
+from smoulder.sources import Layout, Source, literal, sources
 from smoulder.store import STORED, append, opened, releases
 from smoulder.vintage import Covered, Release
 
-EARLIEST = 1900  # year: older events are typing errors
 MONTH_SQL = "(year({day}) - 1980) * 12 + month({day})"
-NUMBERS = {"TINYINT": "a whole number", "SMALLINT": "a whole number", "INTEGER": "a whole number", "DOUBLE": "a number"}
-ENDLESS = ("unquoted value", "line size over maximum")
-DEATHS = [column for column in STORED if column.startswith(("fatalities_", "deaths_"))]
 
 
 @dataclass(frozen=True)
@@ -68,7 +64,7 @@ def ingest(
         file = plain(path, Path(workdir), source.encodings)
         with opened(store, write=True) as con:
             if file.format == "parquet":
-                file = replace(file, header=_parquet_header(con, file))
+                file = replace(file, header=rows.parquet_header(con, file))
             layout = layout_of(source, file, _toml(column_map) if column_map else None)
             layout = replace(
                 layout,
@@ -88,16 +84,6 @@ def ingest(
                 raise BadInput(
                     f"{file.name} cannot be read as a table ({str(why).partition(chr(10))[0]}); nothing was stored."
                 ) from None
-
-
-def _parquet_header(con: DuckDBPyConnection, file: PlainFile) -> tuple[str, ...]:
-    try:
-        columns = con.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(file.path))})").fetchall()
-    except duckdb.Error as why:
-        raise BadInput(
-            f"{file.path} is no whole Parquet file ({str(why).partition(chr(10))[0]}); get it again."
-        ) from None
-    return tuple(name.lower() for name, *_ in columns)
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -132,15 +118,15 @@ def _append(
     asked: tuple[Covered, ...] | None,
     now: datetime,
 ) -> Ingested:
-    raw = _raw(file)
-    typed = _typed(raw, layout, now.date())
+    raw = rows.raw(file)
+    typed = rows.typed(raw, layout, now.date())
     fates: dict[str, Any] = {}
 
     def write_events(number: int) -> Release:
         con.execute(f"""
             INSERT INTO events SELECT CASE WHEN reason IS NULL THEN {number} ELSE -{number} END,
                    TRY_CAST({MONTH_SQL.format(day="date_end")} AS SMALLINT), {", ".join(STORED)} FROM {typed}""")
-        torn = _torn(con, file)
+        torn = rows.torn(con, file)
         [(bad,)] = con.execute(f"SELECT count(*) FROM events WHERE release = -{number}").fetchall()
         if bad:
             con.execute(f"DELETE FROM events WHERE release = -{number}")
@@ -180,84 +166,13 @@ def _append(
     )
 
 
-def _raw(file: PlainFile) -> str:
-    path = literal(str(file.path))
-    if file.format == "parquet":
-        return f"read_parquet({path})"
-    columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in file.header)
-    return (
-        f"read_csv({path}, columns = {{{columns}}}, header = true, auto_detect = false,"
-        f" delim = {literal(file.delimiter)}, quote = '\"', escape = '\"', strict_mode = true,"
-        " store_rejects = true, rejects_limit = 0)"
-    )
-
-
-def _count(con: DuckDBPyConnection, rows: str, conditions: Sequence[tuple[str, str]]) -> dict[str, int]:
+def _count(con: DuckDBPyConnection, relation: str, conditions: Sequence[tuple[str, str]]) -> dict[str, int]:
     """How many rows meet each condition, by what it means; those that none meets are left out."""
     if not conditions:
         return {}
     columns = ", ".join(f"count_if({condition})" for condition, _ in conditions)
-    [counts] = con.execute(f"SELECT {columns} {rows}").fetchall()
+    [counts] = con.execute(f"SELECT {columns} {relation}").fetchall()
     return {meaning: count for (_, meaning), count in zip(conditions, counts, strict=True) if count}
-
-
-def _typed(raw: str, layout: Layout, today: date) -> str:
-    """The rows as events, each column's text beside it (`column_`), and why a row cannot be one (null if it can)."""
-    texts = ", ".join(f"({layout.columns.get(column, 'NULL')})::VARCHAR AS {column}_" for column in STORED)
-    events = ", ".join(
-        f"nullif(trim({column}_), '') AS {column}" if sql == "VARCHAR" else f"TRY_CAST({column}_ AS {sql}) AS {column}"
-        for column, sql in STORED.items()
-    )
-    meant = " AND ".join(["TRUE", *(f"NOT coalesce({condition}, FALSE)" for condition, _ in layout.skips)])
-    reasons = " ".join(f"WHEN {condition} THEN {literal(reason)}" for condition, reason in _rules(layout, today))
-    cell = GID_SQL.format(lat="latitude", lon="longitude")
-    return f"""(
-        SELECT * REPLACE (coalesce(priogrid_gid, {cell}) AS priogrid_gid), CASE {reasons} END AS reason
-        FROM (SELECT *, {events} FROM (SELECT {texts} FROM {raw} WHERE {meant})))"""
-
-
-def _rules(layout: Layout, today: date) -> list[tuple[str, str]]:
-    """(condition over an event's columns, why such a row is no event); what costs much is asked of few rows."""
-    rules = [("event_id IS NULL", "no event id"), ("country IS NULL", "no country")]
-    for column, sql in STORED.items():
-        if column in layout.columns and sql != "VARCHAR":
-            unread = f"CASE WHEN {column} IS NULL AND {column}_ IS NOT NULL THEN trim({column}_) <> '' END"
-            rules.append((unread, f"{column} is not {NUMBERS.get(sql, 'a day (YYYY-MM-DD)')}"))
-    rules += [
-        ("date_start IS NULL OR date_end IS NULL", "no date"),
-        ("date_end < date_start", "date_end lies before date_start"),
-        (f"date_start > DATE '{today}'", f"date_start lies after {today}, the day of reading"),
-        (
-            f"date_start < DATE '{EARLIEST}-01-01' OR date_end > DATE '{today.year + 1}-12-31'",
-            f"date outside the years {EARLIEST} to {today.year + 1}",
-        ),
-        ("abs(latitude) > 90 OR abs(longitude) > 180", "latitude or longitude is off the earth (swapped?)"),
-        ("(latitude IS NULL) <> (longitude IS NULL)", "latitude without longitude, or the reverse"),
-    ]
-    for column in DEATHS:
-        if column in layout.columns:
-            part = f"CASE WHEN contains({column}_, '.') THEN TRY_CAST({column}_ AS DOUBLE) <> {column} END"
-            rules += [(f"{column} < 0", f"{column} is negative"), (part, f"{column} is not a whole number")]
-    return [*rules, *layout.rejects]
-
-
-def _torn(con: DuckDBPyConnection, file: PlainFile) -> list[tuple[int, str, str]]:
-    """Lines that are no rows (line, why, text) in the csv just read.
-
-    Raises BadInput for a quote that is never closed: it swallows rows after it that nobody could count.
-    """
-    if not con.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'reject_errors'").fetchall():
-        return []
-    torn = con.execute("""
-        SELECT line, any_value(lower(error_type::VARCHAR)), any_value(csv_line) FROM reject_errors
-        WHERE scan_id = (SELECT max(scan_id) FROM reject_scans) GROUP BY line ORDER BY line""").fetchall()
-    for line, why, _ in torn:
-        if why in ENDLESS:
-            raise BadInput(
-                f"{file.name} opens a quote in line {line} that is not closed where it should be, so that the rows"
-                " after it cannot be told apart; get the file again or mend that line. Nothing was stored."
-            )
-    return torn
 
 
 def _drop_doubles(con: DuckDBPyConnection, number: int) -> list[tuple[str, int]]:
