@@ -189,12 +189,12 @@ def month_counts(con: DuckDBPyConnection, view: View) -> pl.DataFrame:
     return frame(
         con.sql(f"""
             WITH sides AS MATERIALIZED (
-                SELECT key, country, month, arg_max(name, month) AS name, count(*)::INTEGER AS events,
+                SELECT key, country, month, max(name) AS name, count(*)::INTEGER AS events,
                        coalesce(sum(fatalities_best), 0)::INTEGER AS fatalities_best
-                FROM ({_sides(view)}) WHERE NOT regexp_matches(name, '{NOT_A_GROUP}') GROUP BY key, country, month)
+                FROM ({_sides(view)}) GROUP BY key, country, month)
             SELECT * REPLACE (last_value(name) OVER (PARTITION BY key ORDER BY month, country
                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS name)
-            FROM sides ORDER BY ALL""")
+            FROM sides WHERE NOT regexp_matches(name, '{NOT_A_GROUP}') ORDER BY ALL""")
     )
 
 
