@@ -23,6 +23,7 @@ from smoulder.vintage import Release, View, view
 SCHEMA = "smoulder/assessment/1"
 SEED = 1
 RECENT = 12  # months: "where it was seen lately" on the map
+BEFORE = 12  # months: how long before the first event the timeline begins
 EXACT_PLACE = 3  # where_precision: coarser places are points that stand for an area, and are not drawn
 PACKAGES = ("duckdb", "numpy", "polars", "scipy", "vl-convert-python")
 
@@ -222,7 +223,8 @@ def _timeline(record: SightingRecord, panel: Panel, events: Events, after: Event
     }
     blind = set(record.blind)
     rows = []
-    for month in range(record.start, parts[-1].newest_month + 1):
+    begin = max(record.start, record.active[0] - BEFORE) if record.active else record.start
+    for month in range(begin, parts[-1].newest_month + 1):
         count, *known = monthly.get(month, (0, 0, 0, 0))
         row = {"month": label(month), "visible": month not in blind, "events": count}
         rows.append(row | dict(zip(deaths, known, strict=True)))
