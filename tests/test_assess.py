@@ -52,6 +52,8 @@ def test_a_group_that_nobody_could_see_is_never_called_ended(world, area):
             assert told["status"]["verdict"] != "probably_ended"
             hidden = month - parse_month(blind["from"]) + 1
             assert told["record"]["blind_months"] >= hidden
+            if area == "home":
+                assert told["vintage"]["newest_month"] < blind["from"]
             if month - last_seen >= 3 and hidden * 2 > month + 1 - last_seen:
                 assert told["status"]["verdict"] == "cannot_say"
 

@@ -33,6 +33,8 @@ def letters(counts):
         ("999999111111", "aaaaaaaaaeee"),  # six months of 22 events and fewer, where the busiest six had 54
         ("999999....99", "aaaaaabbbbaa"),  # nor do they make an ebb
         ("9999991", "aaaaaaa"),
+        # an ebb from 26 of 54 on; 30 is more than half, and still an ebb; it ends at 42, three quarters
+        ("999999333333555555777777", "aaaaaaaaaaeeeeeeeeeeeeea"),
     ],
 )
 def test_each_month_from_the_first_sighting_has_one_phase(counts, expected):

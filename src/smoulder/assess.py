@@ -102,7 +102,7 @@ def assess(
         "as_of": str(seen.as_of),
         "simulated": seen.simulated,
         "data": [_data(release) for release in seen.releases],
-        "vintage": _vintage(seen),
+        "vintage": _vintage(seen, _newest(record)),
         "record": _record(record, found),
         "status": answer,
         "timeline": _timeline(record, panel, found.events, after),
@@ -151,18 +151,24 @@ def _data(release: Release) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _vintage(seen: View) -> dict[str, Any]:
+def _newest(record: SightingRecord) -> int:
+    """The newest month in which the area could be seen."""
+    blind = set(record.blind)
+    return next((month for month in range(record.end, record.start, -1) if month not in blind), record.start)
+
+
+def _vintage(seen: View, visible: int) -> dict[str, Any]:
     newest = seen.segments[-1].release
     if seen.kind == "real-time":
         sentence = f"As published by {seen.as_of}: {', '.join(f'{r.source} {r.version}' for r in seen.releases)}."
     else:
         sentence = (
-            f"Pseudo-real-time: events up to {label(seen.newest_month)} as {newest.source} {newest.version} coded them"
+            f"Pseudo-real-time: events up to {label(visible)} as {newest.source} {newest.version} coded them"
             f" later; a month is assumed to have been known {newest.usual_lag_days} days after it ended."
         )
     return {
         "kind": seen.kind,
-        "newest_month": label(seen.newest_month),
+        "newest_month": label(visible),
         "lag_days": newest.usual_lag_days,
         "sentence": sentence,
     }
