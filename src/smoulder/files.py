@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import IO, Literal
 
 from smoulder.errors import BadInput
 
@@ -82,7 +82,7 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _chunks(file: BinaryIO | gzip.GzipFile) -> Iterator[bytes]:
+def _chunks(file: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
     while chunk := file.read(CHUNK):
         yield chunk
 
@@ -107,7 +107,7 @@ def _unzip(path: Path, workdir: Path) -> Path:
             if len(tables) != 1:
                 raise BadInput(f"{path} holds {len(tables)} csv files; one was expected. Unpack it and name the file.")
             with archive.open(tables[0]) as file:
-                unpacked = _save(_chunks(file), workdir / "unpacked.csv", path)  # type: ignore[arg-type]
+                unpacked = _save(_chunks(file), workdir / "unpacked.csv", path)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as why:
         raise BadInput(f"{path} is no whole zip archive ({why}); download it again.") from None
     return unpacked

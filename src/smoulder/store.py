@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 from duckdb import DuckDBPyConnection
 
-from smoulder.areas import Area
+from smoulder.areas import WORLD, Area
 from smoulder.arrow import frame
 from smoulder.errors import BadInput
 from smoulder.types import EVENT_SCHEMA, NOT_A_GROUP, Bools, Events, Group
@@ -213,7 +213,7 @@ class Found(NamedTuple):
     left_out: int
 
 
-def events(con: DuckDBPyConnection, view: View, group: Group | None = None, area: Area = Area()) -> Found:  # noqa: B008
+def events(con: DuckDBPyConnection, view: View, group: Group | None = None, area: Area = WORLD) -> Found:
     """The events of a group (None: of anybody) in an area, as the view shows them, by date and id."""
     conditions, coarse = [_in_view(view)], "FALSE"
     values: list[str | float] = []
