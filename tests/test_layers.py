@@ -9,7 +9,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "errors",
     "months grid registry arrow",
     "areas types likelihood lineage",
-    "vintage files invented_world",
+    "vintage files invented_world context spells",
     "invented_rows sources/* actors endings/* metrics",
     "store sightings counts rolling phases calibration figures/* maps/* simulate downloads",
     "rows",

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from smoulder.context import Parts, context
 from smoulder.types import Bools, Panel
 
 
@@ -41,7 +42,21 @@ def panel(
     column = labelled["month"].to_numpy().astype(np.int64) - first
     values = np.zeros((len(order), newest - first + 1), dtype=np.int32)
     np.add.at(values, (row, column), labelled[target].to_numpy())
-    return Panel(values, _seen(labelled, row, visible, first, values > 0), tuple(order), first, target, as_of)
+    seen, names = _seen(labelled, row, visible, first, values > 0), tuple(order)
+    parts, countries = _parts(labelled, row, column, target, values.shape[1])
+    return Panel(values, seen, names, first, target, as_of, context(values, names, parts, countries))
+
+
+def _parts(
+    labelled: pl.DataFrame, row: npt.NDArray[np.int64], column: npt.NDArray[np.int64], target: str, months: int
+) -> tuple[Parts, tuple[str, ...]]:
+    countries = labelled["country"].drop_nulls().unique().sort()
+    place = {name: number for number, name in enumerate(countries)}
+    country = labelled["country"].replace_strict(place, default=-1, return_dtype=pl.Int32).to_numpy()
+    owners, part = np.unique(np.stack([row, country]), axis=1, return_inverse=True)
+    values = np.zeros((owners.shape[1], months), dtype=np.int32)
+    np.add.at(values, (part, column), labelled[target].to_numpy())
+    return Parts(owners[0].astype(np.int32), owners[1].astype(np.int32), values), tuple(countries)
 
 
 def _seen(

@@ -139,11 +139,24 @@ class SightingRecord:
         return tuple(int(gap) for gap in np.diff(self.active))
 
 
+class Context(NamedTuple):
+    """What was known of each unit's surroundings in each month, from that month and those before.
+
+    known: (columns, units, months), not a number where nobody knew; country: the unit's main one, a place in
+    `countries`, -1 where it was not known, (units, months).
+    """
+
+    known: npt.NDArray[np.float32]
+    country: Months
+    countries: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Panel:
     """Counts without gaps: `values` (units, months) from month `start`; nothing after `end` is in it.
 
     visible: (units, months), False where the source could show nothing; such values are 0 and mean nothing.
+    context: the units' surroundings, None where countries are not known.
     """
 
     values: npt.NDArray[np.int32]
@@ -152,6 +165,7 @@ class Panel:
     start: int
     target: str
     as_of: date
+    context: Context | None = None
 
     def __post_init__(self) -> None:
         if self.values.ndim != 2 or self.values.shape != self.visible.shape or len(self.units) != len(self.values):
@@ -187,8 +201,11 @@ class Panel:
         if not self.start <= origin <= self.end:
             raise BadInput(f"{label(origin)} lies outside the panel, {label(self.start)}..{label(self.end)}.")
         keep = origin - self.start + 1
+        around = self.context and Context(
+            self.context.known[:, :, :keep], self.context.country[:, :keep], self.context.countries
+        )
         cut = Panel(
-            self.values[:, :keep], self.visible[:, :keep], self.units, self.start, self.target, last_day(origin)
+            self.values[:, :keep], self.visible[:, :keep], self.units, self.start, self.target, last_day(origin), around
         )
         # neither looks ahead, so what is known of the whole panel is known of its beginning
         cut.__dict__.update(silence=self.silence[:, :keep], active_months=self.active_months[:, :keep])
