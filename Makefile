@@ -44,7 +44,7 @@ bench: bench-env
 lock: env
 	$(BIN)/pip install --quiet uv
 	$(UV) --group build -o requirements.txt
-	$(UV) --group test -c requirements.txt -o requirements-test.txt
+	$(UV) --extra cluster --group test -c requirements.txt -o requirements-test.txt
 	$(UV) --group bench -c requirements.txt -o requirements-bench.txt
 
 clean:

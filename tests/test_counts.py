@@ -76,6 +76,10 @@ def test_the_future_changes_no_earlier_month(listed, masks, origin, later):
     np.testing.assert_array_equal(alone.silence, whole.silence[rows, :keep])
     known = alone.silence >= 0
     np.testing.assert_array_equal(alone.visible[known], whole.visible[rows, :keep][known])
+    around, later = alone.context, whole.context
+    np.testing.assert_allclose(around.known, later.known[:, rows, :keep], rtol=1e-4, atol=1e-5)
+    countries, whole_countries = np.array([*around.countries, ""]), np.array([*later.countries, ""])
+    np.testing.assert_array_equal(countries[around.country], whole_countries[later.country[rows, :keep]])
 
 
 def test_groups_of_one_name_are_told_apart_by_their_keys():

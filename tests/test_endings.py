@@ -3,12 +3,14 @@
 import importlib
 import inspect
 import pkgutil
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
 from smoulder import endings
+from smoulder.context import Parts, context
 from smoulder.errors import NotEnoughData
 from smoulder.types import HORIZON, SCORED_SILENT, Panel, SightingRecord
 
@@ -33,6 +35,20 @@ def restless(seed=0, units=60, months=180):
     return panel_of(values, rng.random((units, months)) > 0.05)
 
 
+def surrounded(panel, seed=1, countries=5):
+    """The same panel among countries, each unit at home in one and some guests in a second."""
+    rng = np.random.default_rng(seed)
+    home, guest = rng.integers(0, countries, (2, len(panel.units)))
+    abroad = (rng.random(panel.values.shape) < 0.2) & (home != guest)[:, None]
+    parts = Parts(
+        np.tile(np.arange(len(panel.units), dtype=np.int32), 2),
+        np.concatenate([home, guest]).astype(np.int32),
+        np.concatenate([panel.values * ~abroad, panel.values * abroad]).astype(np.int32),
+    )
+    around = context(panel.values, panel.units, parts, tuple(f"country {number}" for number in range(countries)))
+    return replace(panel, context=around)
+
+
 def forecast(name, panel, pool=None):
     model = MODELS[name]
     return model.curves(model.fit(panel if pool is None else pool), panel)
@@ -47,6 +63,7 @@ def record_of(panel, unit, end=None):
 
 def test_the_baselines_and_the_ecological_tests_are_registered():
     assert {"climatology", "silence_table", "one_year_rule", "constant_rate"} <= set(MODELS)
+    assert {"hazard", "cure", "bg_bb", "three_state"} <= set(MODELS)
     assert {"solow1993", "roberts_solow2003", "mcinerny2006"} <= set(DIAGNOSTICS)
     assert not set(MODELS) & set(DIAGNOSTICS)
 
@@ -109,7 +126,7 @@ def test_a_curve_for_every_unit_with_a_record(name):
 @each_model
 def test_short_records_are_declined_with_a_reason(name):
     panel = panel_of([[0] * 9, [1, 0, 0, 0, 1, 0, 0, 0, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0]])
-    declined = forecast(name, panel).declined
+    declined = forecast(name, panel, restless()).declined
     assert set(declined) == {"unit 0", "unit 1"}
     assert "0 active months" in declined["unit 0"]
     assert "2 active months; 3 are needed" in declined["unit 1"]
@@ -136,8 +153,9 @@ def test_the_order_of_the_units_does_not_matter(name):
     np.testing.assert_allclose(forecast(name, panel).values[order], forecast(name, mixed).values, rtol=1e-12)
 
 
-@each_model
+@pytest.mark.parametrize("name", sorted(set(MODELS) - {"three_state"}))
 def test_a_month_blind_for_everybody_might_as_well_not_be(name):
+    """The three states are exempt: they move on through blind months, so that certainty fades."""
     panel = restless()
     places = np.sort(np.random.default_rng(4).integers(0, panel.values.shape[1] + 1, 25))
     longer = panel_of(np.insert(panel.values, places, 0, axis=1), np.insert(panel.visible, places, False, axis=1))
@@ -173,6 +191,43 @@ def test_a_longer_silence_never_makes_return_likelier(name):
         now = np.nan_to_num(forecast(name, quiet, panel).values)
         assert (now <= before).all()
         before = now
+
+
+@each_model
+def test_surroundings_change_no_contract(name):
+    """With countries known: order and calendar do not matter, the future is not read, longer silence is no return."""
+    panel = surrounded(restless())
+    found = forecast(name, panel)
+    later = replace(panel, start=panel.start + 77)
+    np.testing.assert_array_equal(found.values, forecast(name, later).values)
+    origin = START + 120
+    values = panel.values.copy()
+    values[:, 121:] = np.random.default_rng(5).poisson(1, values[:, 121:].shape)
+    other = surrounded(panel_of(values, panel.visible))
+    np.testing.assert_array_equal(
+        forecast(name, panel.until(origin)).values, forecast(name, other.until(origin)).values
+    )
+    alone = replace(
+        panel_of(panel.values[:7], panel.visible[:7]),
+        context=panel.context._replace(known=panel.context.known[:, :7], country=panel.context.country[:7]),
+    )
+    np.testing.assert_allclose(forecast(name, alone, panel).values, found.values[:7], rtol=1e-9)
+
+
+@each_model
+def test_a_unit_not_yet_seen_teaches_nothing(name):
+    """A panel holds groups that appear after the origin: of those, nothing may be known at it, not even the name."""
+    panel = surrounded(restless())
+    more = panel_of(np.pad(panel.values, ((0, 9), (0, 0))), np.pad(panel.visible, ((0, 9), (0, 0)), mode="edge"))
+    around = panel.context
+    unseen = replace(
+        more,
+        context=around._replace(
+            known=np.pad(around.known, ((0, 0), (0, 9), (0, 0)), constant_values=np.nan),
+            country=np.pad(around.country, ((0, 9), (0, 0)), constant_values=-1),
+        ),
+    )
+    np.testing.assert_allclose(forecast(name, unseen).values[:60], forecast(name, panel).values, rtol=1e-9)
 
 
 @each_model

@@ -60,11 +60,10 @@ def _shares(parts: Parts, shape: tuple[int, ...]) -> Numbers:
     keep, total = np.float32(0.5 ** (1 / FADING)), np.zeros(parts.values.shape, dtype=np.float32)
     now = np.zeros(len(parts.values), dtype=np.float32)
     for month in range(shape[1]):
-        now = total[:, month] = keep * now + parts.values[:, month]
+        now = total[:, month] = keep * now + parts.values[:, month].astype(np.float32)
     whole = np.zeros(shape, dtype=np.float32)
     np.add.at(whole, parts.unit, total)
-    share: Numbers = total / np.maximum(whole[parts.unit], np.float32(1e-30))
-    return share
+    return np.asarray(total / np.maximum(whole[parts.unit], np.float32(1e-30)), dtype=np.float32)
 
 
 def _main_country(parts: Parts, share: Numbers, shape: tuple[int, ...]) -> tuple[npt.NDArray[np.int16], Numbers]:
@@ -74,7 +73,8 @@ def _main_country(parts: Parts, share: Numbers, shape: tuple[int, ...]) -> tuple
         more = (part > most[unit]) & (country >= 0)
         most[unit] = np.where(more, part, most[unit])
         main[unit] = np.where(more, country, main[unit])
-    return main, np.where(main >= 0, most, np.float32(np.nan))
+    most[main < 0] = np.nan
+    return main, most
 
 
 def _still_active(

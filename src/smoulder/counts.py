@@ -42,9 +42,10 @@ def panel(
     column = labelled["month"].to_numpy().astype(np.int64) - first
     values = np.zeros((len(order), newest - first + 1), dtype=np.int32)
     np.add.at(values, (row, column), labelled[target].to_numpy())
-    seen, names = _seen(labelled, row, visible, first, values > 0), tuple(order)
     parts, countries = _parts(labelled, row, column, target, values.shape[1])
-    return Panel(values, seen, names, first, target, as_of, context(values, names, parts, countries))
+    around = context(values, tuple(order), parts, countries)
+    seen = _seen(labelled, row, visible, first, values > 0)
+    return Panel(values, seen, tuple(order), first, target, as_of, around)
 
 
 def _parts(

@@ -1,7 +1,7 @@
 """How well would return have been forecast, then, with what was known then?"""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -10,13 +10,16 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from smoulder import calibration, endings, metrics, rolling
+from smoulder import breakdown, calibration, endings, metrics, rolling, stacking
 from smoulder.errors import BadInput
 from smoulder.months import label
-from smoulder.types import HORIZON, SCORED_ACTIVE, SCORED_SILENT, Floats, Months, Panel
+from smoulder.types import ENDED_HORIZON, HORIZON, SCORED_ACTIVE, SCORED_SILENT, Floats, Ints, Months, Panel
 
 REFERENCES = ("climatology", "silence_table")  # in every table, asked for or not
-SILENT_AT_LEAST = (0, 6, 24)  # scored apart: all cases, and those silent for so many months or more
+REFIT = 12  # months
+BROKEN_DOWN = (12, 36, 60)  # horizons scored by kind of case, silent SOME months or more
+SOME = 6
+SILENT_AT_LEAST = (0, SOME, 24)  # scored apart: all cases, and those silent for so many months or more
 Progress = Callable[[int, int], None]
 
 
@@ -27,6 +30,8 @@ class Cases(NamedTuple):
     """
 
     group: npt.NDArray[np.int64]
+    unit: Ints
+    origin: Ints
     silent: Months
     probabilities: Mapping[str, npt.NDArray[np.float32]]
     observed: npt.NDArray[np.int8]
@@ -42,6 +47,8 @@ def hindcast_return(
     groups: Sequence[str] | None = None,
     out: Path | None = None,
     seed: int = 0,
+    refit: int = REFIT,
+    runner: rolling.Runner | None = None,
     on_progress: Progress = lambda done, total: None,
 ) -> dict[str, object]:
     """Forecast return from many origins, and say how good the forecasts were: a summary ready for JSON.
@@ -49,6 +56,8 @@ def hindcast_return(
     vintage: how the panel knows the past, for example "pseudo-real-time".
     models: by name, all of them if left out; the references are always there.
     groups: the group of each unit, by which intervals are drawn; each unit is its own if left out.
+    refit: months after which the models are fitted anew. runner: an executor of `concurrent.futures` or of Dask, on
+    which the forecasts are made; the file is the same to the byte wherever they are.
     out: a Parquet file for the forecasts, one row per model, unit, origin and horizon, written whole or not at all.
     on_progress: called with the origins and horizons done, and their total.
     Raises BadInput for what cannot be asked, where no unit can be scored and where no outcome is known.
@@ -58,7 +67,7 @@ def hindcast_return(
     _check(panel, origins, horizons, out)
     total = len(origins) + len(horizons)
     blocks: list[rolling.Block] = []
-    for block in rolling.forecasts(panel, origins, horizons, chosen, endings.scored):
+    for block in _blocks(panel, origins, horizons, chosen, refit, runner):
         blocks.append(block)
         on_progress(len(blocks), total)
     span = f"{label(origins[0])}..{label(origins[-1])}"
@@ -103,15 +112,35 @@ def hindcast_return(
         "intervals": {"level": 0.95, "by": "group", "draws": len(weights), "seed": seed},
         "rows": sum(block.observed.size for block in blocks) * len(chosen),
         "out": None if out is None else str(out),
+        "refit_months": refit,
         "scores": scores,
+        **_by_kind(cases, panel, horizons, weights),
     }
 
 
-def _chosen(models: Sequence[str] | None) -> dict[str, endings.Model]:
-    known = endings.models()
+def _chosen(models: Sequence[str] | None) -> tuple[str, ...]:
+    known = sorted([*endings.models(), stacking.NAME])
     if unknown := sorted(set(models or ()) - set(known)):
         raise BadInput(f"No ending model is called {', '.join(unknown)}: there are {', '.join(known)}.")
-    return {name: model for name, model in known.items() if models is None or name in (*models, *REFERENCES)}
+    return tuple(name for name in known if models is None or name in (*models, *REFERENCES))
+
+
+def _blocks(
+    panel: Panel,
+    origins: Sequence[int],
+    horizons: Sequence[int],
+    chosen: Sequence[str],
+    refit: int,
+    runner: rolling.Runner | None,
+) -> Iterator[rolling.Block]:
+    known = endings.models()
+    if stacking.NAME not in chosen:
+        asked = {name: known[name] for name in chosen}
+        yield from rolling.forecasts(panel, origins, horizons, asked, endings.scored, refit=refit, runner=runner)
+        return
+    needed = {name: model for name, model in known.items() if name in (*chosen, *stacking.MEMBERS)}
+    for block in stacking.forecasts(panel, origins, horizons, needed, endings.scored, refit=refit, runner=runner):
+        yield block._replace(probabilities={name: block.probabilities[name] for name in chosen})
 
 
 def _check(panel: Panel, origins: Sequence[int], horizons: Sequence[int], out: Path | None) -> None:
@@ -178,6 +207,8 @@ def _write(out: Path, frames: Sequence[pl.LazyFrame]) -> None:
 def _cases(blocks: Sequence[rolling.Block], panel: Panel, silent: Months, group: npt.NDArray[np.int64]) -> Cases:
     return Cases(
         np.concatenate([group[block.units] for block in blocks]),
+        np.concatenate([block.units for block in blocks]),
+        np.concatenate([np.full(len(block.units), block.origin, dtype=np.int32) for block in blocks]),
         np.concatenate([silent[block.units, block.origin - panel.start] for block in blocks]),
         {model: np.concatenate([block.probabilities[model] for block in blocks]) for model in blocks[0].probabilities},
         np.concatenate([block.observed for block in blocks]),
@@ -198,6 +229,26 @@ def _scores(cases: Cases, column: int, horizon: int, weights: Floats) -> list[di
             row = {"model": model, "horizon": horizon, "silent_at_least": least, "declined": int((~spoke).sum())}
             rows.append(row | _quality(p[spoke], y[spoke]) | {"skill": skills[model]})
     return rows
+
+
+def _by_kind(cases: Cases, panel: Panel, horizons: Sequence[int], weights: Floats) -> dict[str, object]:
+    """Calibration and skill by kind of case, and how right the verdict was: as far as the horizons tell."""
+    kinds = breakdown.kinds(panel, cases.unit, cases.origin)
+    rows: list[dict[str, object]] = []
+    verdicts: list[dict[str, object]] = []
+    for column, horizon in enumerate(horizons):
+        if horizon not in BROKEN_DOWN:
+            continue
+        known = cases.observed[:, column] != rolling.UNKNOWN
+        kept = np.flatnonzero(known & (cases.silent >= SOME))
+        y = cases.observed[kept, column]
+        forecasts = {model: p[kept, column].astype(np.float64) for model, p in cases.probabilities.items()}
+        kind = {by: labels[kept] for by, labels in kinds.items()}
+        found = breakdown.breakdown(kind, forecasts, y, REFERENCES[-1])
+        rows += [{"horizon": horizon, "silent_at_least": SOME} | row for row in found]
+        if horizon == ENDED_HORIZON and len(kept):
+            verdicts = breakdown.verdicts(forecasts, y, cases.silent[kept], cases.group[kept], weights)
+    return {"by_kind": rows, "probably_ended": verdicts}
 
 
 def _quality(p: Floats, y: metrics.Outcomes) -> dict[str, object]:

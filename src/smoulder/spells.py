@@ -88,7 +88,7 @@ def record(panel: Panel) -> Floats:
 
 def newest(panel: Panel) -> tuple[Floats, Ints]:
     """The record of each unit at its last sighting, (units, columns), and for how long it has been silent since."""
-    return record(panel)[:, :, -1].T, panel.silence[:, -1].astype(np.int32)
+    return record(panel.seen())[:, :, -1].T, panel.silence[:, -1].astype(np.int32)
 
 
 def standard(x: Floats, middle: Floats, spread: Floats) -> Floats:
@@ -97,7 +97,11 @@ def standard(x: Floats, middle: Floats, spread: Floats) -> Floats:
 
 
 def learn(pool: Panel) -> Mixture:
-    """Maximise the likelihood of the pool's spells, each given that it lasted its first visible month."""
+    """Maximise the likelihood of the pool's spells, each given that it lasted its first visible month.
+
+    The clock is that of months in which anything could be seen: see `Panel.seen`.
+    """
+    pool = pool.seen()
     began, length, came = _spells(pool)
     unit, month = np.nonzero(began)
     known = record(pool)[:, unit, month].T
@@ -164,6 +168,8 @@ def wear(mixture: Mixture, known: Floats, silent: Ints, ahead: Floats) -> Floats
 
     known: the record, (units, columns); silent: visible months, (units,).
     """
+    if np.isnan(mixture.shape):
+        return np.full((len(known), ahead.shape[-1]), np.nan)
     x = standard(known, mixture.middle, mixture.spread)
     end = (mixture.ended[0] + x @ mixture.ended[1:])[:, None]
     length = (mixture.length[0] + x @ mixture.length[1:])[:, None]

@@ -8,11 +8,21 @@ import numpy as np
 from smoulder.endings import Model, diagnostics
 from smoulder.errors import NotEnoughData
 from smoulder.likelihood import likelihood
-from smoulder.types import HORIZON, SCORED_ACTIVE, SCORED_SILENT, Bools, Floats, Panel, SightingRecord
+from smoulder.types import (
+    ENDED_AFTER,
+    ENDED_BELOW,
+    ENDED_HORIZON,
+    HORIZON,
+    SCORED_ACTIVE,
+    SCORED_SILENT,
+    Bools,
+    Floats,
+    Panel,
+    SightingRecord,
+)
 
 SHOWN = (1, 6, 12, 24, 36, 60, 120)  # months: the horizons of every table
 ACTIVE_WITHIN = 3  # visible months
-ENDED_BELOW, ENDED_HORIZON, ENDED_AFTER = 0.10, 60, 24
 LONG_POOL = ENDED_AFTER + ENDED_HORIZON  # months: a shorter pool has not seen what becomes of such a silence
 NEEDED_HORIZONS, NEEDED_BELOW = (24, 60), (0.10, 0.05)
 TRUSTED = "silence_table"  # the model with the best record so far; the others are shown beside it

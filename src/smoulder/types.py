@@ -22,6 +22,7 @@ Bools = npt.NDArray[np.bool_]
 Months = npt.NDArray[np.int16]
 
 HORIZON = 120  # months: the longest horizon of a return curve (design, section 6)
+ENDED_BELOW, ENDED_HORIZON, ENDED_AFTER = 0.10, 60, 24  # "probably ended": P(return within 60 months), silent months
 SCORED_ACTIVE, SCORED_SILENT = 3, 240  # a unit is scored with at least 3 active and at most 240 silent months
 
 EVENT_SCHEMA: Mapping[str, str] = {
@@ -195,6 +196,19 @@ class Panel:
     def active_months(self) -> Months:
         """Months with an event so far, (units, months)."""
         return np.cumsum(self.values > 0, axis=1, dtype=np.int16)
+
+    def seen(self) -> "Panel":
+        """The panel without the months in which nothing could be seen of any unit: itself if there are none."""
+        kept = self.visible.any(axis=0)
+        if kept.all():
+            return self
+        around = self.context and Context(
+            self.context.known[:, :, kept], self.context.country[:, kept], self.context.countries
+        )
+        return Panel(
+            self.values[:, kept], self.visible[:, kept], self.units, self.end + 1 - int(kept.sum()), self.target,
+            self.as_of, around,
+        )  # fmt: skip
 
     def until(self, origin: int) -> "Panel":
         """The panel as it ends at a month: later months are cut off, not hidden."""

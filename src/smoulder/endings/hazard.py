@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from smoulder import spells
 from smoulder.endings import STEPS, answer, eligible
-from smoulder.types import Bools, Context, Floats, Ints, Panel, ReturnCurves
+from smoulder.types import HORIZON, Bools, Context, Floats, Ints, Panel, ReturnCurves
 
 EDGES = np.array([0, 3, 6, 12, 24, 36, 60, 120])
 EVERY = 6  # months between landmarks
@@ -59,6 +59,7 @@ class Landmarks(NamedTuple):
 
 def fit(pool: Panel) -> Parameters:
     """Learn the mixture from the spells, then the context from the landmarks."""
+    pool = pool.seen()
     mixture, landmarks = spells.learn(pool), _landmarks(pool)
     unit, month, returned, until = landmarks
     if np.isnan(mixture.shape) or not returned.any():
@@ -152,6 +153,8 @@ def _regress(x: Floats, came: Bools, expected: Floats, weight: Floats) -> Floats
 
 def curves(parameters: Parameters, panel: Panel) -> ReturnCurves:
     """The mixture's hazard, interval by interval times the context of today."""
+    if np.isnan(parameters.level):
+        return answer(panel, "hazard", np.full((len(panel.units), HORIZON), np.nan))
     units = np.arange(len(panel.units))
     now = np.full(len(units), panel.values.shape[1] - 1)
     x = spells.standard(_around(panel.context, units, now), parameters.middle, parameters.spread)

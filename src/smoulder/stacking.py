@@ -1,0 +1,111 @@
+"""The ensemble: the models together, each weighing what its past forecasts were worth.
+
+A logarithmic pool: the log odds of the ensemble are the weighted mean of those of its members. The weights are those
+that would have made the outcomes of quiet units most likely (stacking: Wolpert 1992, Neural Networks 5), over forecasts
+from earlier origins whose windows had closed by then, each made by members fitted earlier still; they are drawn to even
+weights as if PRIOR cases had told nothing. Nothing is in an origin's weights that was not known at it.
+
+Assumes: what a member was worth in the past it will be worth in the years to come.
+Fails when: times change, or the past held too few returns to tell the members apart.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.special import expit, logit, softmax
+
+from smoulder import rolling
+from smoulder.rolling import UNKNOWN, Block, Model, Runner
+from smoulder.types import Bools, Floats, Months, Panel
+
+NAME = "ensemble"
+MEMBERS = ("hazard", "silence_table", "three_state")
+HORIZONS = (12, 36, 60)  # months: the forecasts that teach
+BACK, EVERY = 120, 12  # months: how far back past origins reach, and how far apart they are
+QUIET, PRIOR = 6, 50.0  # silent months; cases
+CERTAIN = 0.001
+Numbers = npt.NDArray[np.float32]
+
+
+def past_origins(first: int, start: int) -> list[int]:
+    """The origins whose forecasts teach the weights of a first origin, for a panel that starts in a month."""
+    return [origin for origin in range(first - BACK, first, EVERY) if origin > start + EVERY]
+
+
+def weigh(past: Iterable[tuple[Block, Months]], horizons: Sequence[int], now: int) -> dict[str, float]:
+    """The weight of each member at a month, learned from blocks (with the silence of their units) that had closed.
+
+    horizons: the months of the blocks' columns. Even weights where no window had closed.
+    """
+    odds, came = [np.empty((0, len(MEMBERS)))], [np.empty(0)]
+    for block, silent in past:
+        for column, horizon in enumerate(horizons):
+            if horizon in HORIZONS and block.origin + horizon <= now:
+                p = np.stack([block.probabilities[name][:, column] for name in MEMBERS], axis=1).astype(np.float64)
+                taught = (block.observed[:, column] != UNKNOWN) & (silent >= QUIET) & ~np.isnan(p).any(axis=1)
+                odds.append(_odds(p[taught]))
+                came.append(block.observed[taught, column].astype(np.float64))
+    return dict(zip(MEMBERS, _most_likely(np.concatenate(odds), np.concatenate(came)).tolist(), strict=True))
+
+
+def _odds(p: Floats) -> Floats:
+    found: Floats = logit(np.clip(p, CERTAIN, 1 - CERTAIN))
+    return found
+
+
+def _most_likely(odds: Floats, came: Floats) -> Floats:
+    """The weights on the simplex, (members,), that make the outcomes most likely."""
+
+    def loss(theta: Floats) -> tuple[float, Floats]:
+        weights = softmax(theta)
+        line = odds @ weights
+        slope = odds.T @ (expit(line) - came) - PRIOR / len(weights) / weights
+        value = (np.logaddexp(0, line) - came * line).sum() - PRIOR / len(weights) * np.log(weights).sum()
+        return float(value), weights * (slope - weights @ slope)
+
+    found: Floats = softmax(minimize(loss, np.zeros(odds.shape[1]), jac=True, method="L-BFGS-B").x)
+    return found
+
+
+def blend(probabilities: Mapping[str, Floats | Numbers], weights: Mapping[str, float]) -> Floats:
+    """The ensemble's probabilities, in the shape of its members'; of those that speak, where one declines."""
+    p = np.stack([probabilities[name] for name in MEMBERS]).astype(np.float64)
+    spoken = ~np.isnan(p)
+    shape = (len(MEMBERS),) + (1,) * (p.ndim - 1)
+    each = np.array([weights[name] for name in MEMBERS]).reshape(shape) * spoken
+    whole = each.sum(axis=0)
+    line = (each * _odds(np.where(spoken, p, 0.5))).sum(axis=0) / np.where(whole > 0, whole, 1)
+    found: Floats = np.where(whole > 0, expit(line), np.nan)
+    return found
+
+
+def forecasts(
+    panel: Panel,
+    origins: Sequence[int],
+    horizons: Sequence[int],
+    models: Mapping[str, Model],
+    scored: Callable[[Panel], Bools],
+    *,
+    refit: int,
+    runner: Runner | None = None,
+) -> Iterator[Block]:
+    """The blocks of `rolling.forecasts`, and in each also the forecasts of the ensemble; members must be in models.
+
+    For the weights the members also forecast from earlier origins; those blocks come first and are not given out.
+    """
+    steps = sorted({*horizons, *HORIZONS})
+    asked = [steps.index(horizon) for horizon in horizons]
+    silence, past = panel.silence, []
+    before = past_origins(min(origins), panel.start)
+    members = {name: models[name] for name in MEMBERS}
+    for block in rolling.forecasts(panel, before, steps, members, scored, refit=EVERY, runner=runner):
+        past.append((block, silence[block.units, block.origin - panel.start]))
+    for block in rolling.forecasts(panel, origins, steps, models, scored, refit=refit, runner=runner):
+        weights = weigh(past, steps, block.origin)
+        past.append((block, silence[block.units, block.origin - panel.start]))
+        together = {**block.probabilities, NAME: blend(block.probabilities, weights).astype(np.float32)}
+        yield block._replace(
+            probabilities={name: p[:, asked] for name, p in together.items()}, observed=block.observed[:, asked]
+        )
