@@ -15,10 +15,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.special import expit, logit, softmax
+from threadpoolctl import threadpool_limits
 
 from smoulder import rolling
 from smoulder.rolling import UNKNOWN, Block, Model, Runner
-from smoulder.types import Bools, Floats, Months, Panel
+from smoulder.types import Bools, Floats, Panel
 
 NAME = "ensemble"
 MEMBERS = ("hazard", "silence_table", "three_state")
@@ -34,13 +35,14 @@ def past_origins(first: int, start: int) -> list[int]:
     return [origin for origin in range(first - BACK, first, EVERY) if origin > start + EVERY]
 
 
-def weigh(past: Iterable[tuple[Block, Months]], horizons: Sequence[int], now: int) -> dict[str, float]:
-    """The weight of each member at a month, learned from blocks (with the silence of their units) that had closed.
+def weigh(past: Iterable[Block], panel: Panel, horizons: Sequence[int], now: int) -> dict[str, float]:
+    """The weight of each member at a month, learned from the blocks' forecasts whose windows had closed.
 
     horizons: the months of the blocks' columns. Even weights where no window had closed.
     """
     odds, came = [np.empty((0, len(MEMBERS)))], [np.empty(0)]
-    for block, silent in past:
+    for block in past:
+        silent = panel.silence[block.units, block.origin - panel.start]
         for column, horizon in enumerate(horizons):
             if horizon in HORIZONS and block.origin + horizon <= now:
                 p = np.stack([block.probabilities[name][:, column] for name in MEMBERS], axis=1).astype(np.float64)
@@ -65,7 +67,8 @@ def _most_likely(odds: Floats, came: Floats) -> Floats:
         value = (np.logaddexp(0, line) - came * line).sum() - PRIOR / len(weights) * np.log(weights).sum()
         return float(value), weights * (slope - weights @ slope)
 
-    found: Floats = softmax(minimize(loss, np.zeros(odds.shape[1]), jac=True, method="L-BFGS-B").x)
+    with threadpool_limits(limits=1):
+        found: Floats = softmax(minimize(loss, np.zeros(odds.shape[1]), jac=True, method="L-BFGS-B").x)
     return found
 
 
@@ -97,15 +100,24 @@ def forecasts(
     """
     steps = sorted({*horizons, *HORIZONS})
     asked = [steps.index(horizon) for horizon in horizons]
-    silence, past = panel.silence, []
-    before = past_origins(min(origins), panel.start)
     members = {name: models[name] for name in MEMBERS}
-    for block in rolling.forecasts(panel, before, steps, members, scored, refit=EVERY, runner=runner):
-        past.append((block, silence[block.units, block.origin - panel.start]))
-    for block in rolling.forecasts(panel, origins, steps, models, scored, refit=refit, runner=runner):
-        weights = weigh(past, steps, block.origin)
-        past.append((block, silence[block.units, block.origin - panel.start]))
-        together = {**block.probabilities, NAME: blend(block.probabilities, weights).astype(np.float32)}
+    earlier = past_origins(min(origins), panel.start)
+    before = list(rolling.forecasts(panel, earlier, steps, members, scored, refit=EVERY, runner=runner))
+    blocks = rolling.forecasts(panel, origins, steps, models, scored, refit=refit, runner=runner)
+    for block in joined(blocks, panel, steps, before):
         yield block._replace(
-            probabilities={name: p[:, asked] for name, p in together.items()}, observed=block.observed[:, asked]
+            probabilities={name: p[:, asked] for name, p in block.probabilities.items()},
+            observed=block.observed[:, asked],
         )
+
+
+def joined(
+    blocks: Iterable[Block], panel: Panel, horizons: Sequence[int], before: Sequence[Block] = ()
+) -> Iterator[Block]:
+    """Blocks, oldest first, each with the ensemble: weighed by those before it, and by some that are not given out."""
+    past = list(before)
+    for block in blocks:
+        weights = weigh(past, panel, horizons, block.origin)
+        past.append(block)
+        ensemble = blend(block.probabilities, weights).astype(np.float32)
+        yield block._replace(probabilities={**block.probabilities, NAME: ensemble})
