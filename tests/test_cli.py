@@ -66,7 +66,17 @@ COMMANDS = {
     "assess": ["assess", "Sons of Quov"],
     "assess in an area": ["assess", "910001", "--area", "Quovland/Zyr", "--as-of", "2009-06-30"],
     "hindcast": ["hindcast", "return", "--origins", "2004-06:2008-06:12", "--horizons", "12,24"],
+    "assess with kin": ["assess", "Sons of Quov", "--with-kin"],
     "hindcast by country": ["hindcast", "return", "--origins", "2006-06", "--unit", "group-country"],
+    "hindcast by country with kin": [
+        "hindcast",
+        "return",
+        "--origins",
+        "2006-06",
+        "--unit",
+        "group-country",
+        "--with-kin",
+    ],
 }
 STORED = [name for name in COMMANDS if name != "sources"]
 
@@ -220,7 +230,10 @@ BAD_USE = {
     "origins without a step": (["hindcast", "return", "--origins", "2003-06:2004-06:0"], "step"),
     "bad horizons": (["hindcast", "return", "--origins", "2004-06", "--horizons", "12,soon"], "no horizons"),
     "a horizon too long": (["hindcast", "return", "--origins", "2004-06", "--horizons", "121"], "121 is no horizon"),
-    "an unknown model": (["hindcast", "return", "--origins", "2004-06", "--models", "oracle"], "there are climatology"),
+    "an unknown model": (
+        ["hindcast", "return", "--origins", "2004-06", "--models", "oracle"],
+        "called oracle: there are",
+    ),
     "an unknown unit": (["hindcast", "return", "--origins", "2004-06", "--unit", "dyad"], "no unit"),
     "a forecast nowhere": (["hindcast", "return", "--origins", "2004-06", "--out", "{folder}/no/f.parquet"], "folder"),
     "an unknown command": (["predict"], "No such command"),

@@ -6,12 +6,16 @@ whole at least 88% alike. Whatever else is close is offered, never chosen.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
+import polars as pl
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from smoulder.errors import BadInput
-from smoulder.lineage import Known, Lineage, Link, fold
+from smoulder.lineage import BECAME, CAME_FROM, Known, Lineage, Link, fold, reached
+from smoulder.months import first_day, month_id
 from smoulder.types import Group
 
 ACRONYM = re.compile(r"\(([^\s()]*[A-Z][^\s()]*[A-Z0-9][^\s()]*)\)")  # "(FARC)", "(LeT)", "(M-19)", but not "(Chile)"
@@ -21,6 +25,28 @@ WORTH_OFFERING = 70  # percent
 
 class Ambiguous(BadInput):
     """A name fits several groups; the message lists them."""
+
+
+class Kin(NamedTuple):
+    """What a group is under another name: how, and since what day, "" for always, else as exact as it is known.
+
+    later: the group went on as it; else it came from it, or both are names of one time.
+    """
+
+    group: Group
+    relation: str
+    since: str
+    later: bool
+
+    @property
+    def month(self) -> int:
+        """The first month in which the two are one."""
+        return month_id(date.fromisoformat(self.since + "0001-01-01"[len(self.since) :]))
+
+    @property
+    def counts_from(self) -> int | None:
+        """The first month whose events are also the group's, None for all of them: what it came from, it was."""
+        return self.month if self.later else None
 
 
 def find(text: str, groups: Sequence[Group], lineage: Lineage) -> Group:
@@ -77,6 +103,76 @@ def kin(group: Group, lineage: Lineage) -> tuple[Link, ...]:
     """The links of a group in both directions, oldest first, those without a date last."""
     known = _known(group, fold(group.name), lineage)
     return () if known is None else lineage.kin[known.name]
+
+
+def first_months(monthly: pl.DataFrame) -> dict[Group, int]:
+    """The groups of monthly counts (columns key, name and month) by name, each with the month of its first event."""
+    first = monthly.group_by("key", "name").agg(pl.col("month").min()).sort("name", "key")
+    return {Group(key, name): month for key, name, month in first.select("key", "name", "month").iter_rows()}
+
+
+def other_names(seen: Mapping[Group, int], lineage: Lineage) -> dict[str, list[Kin]]:
+    """The groups of the store that a group is under another name, in order of time: by the key of each that has any.
+
+    seen: the store's groups, each with the month of its first event. Aliases, renamings, successions and mergers are
+    followed over any number of steps, back to what a group came from and on to what it became, but not on and back
+    again: of two groups that joined a third, neither is the other. A splinter is another group.
+    """
+    held = _held(list(seen), [fold(group.name) for group in seen], lineage)
+    began = {name: str(first_day(min(map(seen.__getitem__, groups)))) for name, groups in held.items()}
+    found: dict[str, list[Kin]] = {}
+    for name, groups in held.items():
+        came, became = (reached(name, relations, lineage, began) for relations in (CAME_FROM, BECAME))
+        ways = {other: min(way[other] for way in (came, became) if other in way) for other in came | became}
+        for group in groups:
+            kin = [
+                Kin(each, relation, since, later=other not in came)
+                for other, (since, relation) in ways.items()
+                for each in held.get(other, ())
+                if each != group
+            ]
+            if kin:
+                found[group.key] = sorted(kin, key=lambda each: (each.since, each.group.name))
+    return found
+
+
+def with_kin(monthly: pl.DataFrame, lineage: Lineage) -> pl.DataFrame:
+    """Monthly counts in which an event counts for every name that the group behind it had borne by that month.
+
+    monthly: columns key, name, country, month, events, fatalities_best. From the month of a link on, each of the two
+    has the events of both, so that a renaming or a merger ends neither; before it they are strangers, so that no month
+    of any row tells of a link to come. What is first seen as another name of a row already there has no row of its
+    own, and a row keeps the name it was first seen by: to name it for what it became would tell the future too.
+    So of groups that merged each goes on with the same events: draw intervals by `family`. A fight between two
+    names of one group counts twice.
+    """
+    seen = first_months(monthly)
+    kin = other_names(seen, lineage)
+    kept: set[str] = set()
+    shares: list[tuple[str, str, str, int]] = []
+    for group in sorted((group for group in seen if group.key in kin), key=lambda group: (seen[group], group)):
+        if not any(each.group.key in kept and each.month <= seen[group] for each in kin[group.key]):
+            kept.add(group.key)
+            shares.append((group.key, group.key, group.name, seen[group]))
+            shares += [(each.group.key, group.key, group.name, each.month) for each in kin[group.key]]
+    columns = {"of": pl.String(), "key": pl.String(), "name": pl.String(), "since": monthly["month"].dtype}
+    counted = (
+        monthly.rename({"key": "of"})
+        .drop("name")
+        .join(pl.DataFrame(shares, schema=columns, orient="row"), on="of")
+        .filter(pl.col("month") >= pl.col("since"))
+        .group_by("key", "name", "country", "month")
+        .agg(pl.col("events", "fatalities_best").sum())
+    )
+    alone = monthly.filter(~pl.col("key").is_in(list(kin)))
+    return pl.concat([alone, counted.select(alone.columns)]).sort("key", "country", "month")
+
+
+def family(group: Group, lineage: Lineage) -> str:
+    """One name for all groups that were ever joined, whatever the day and through however many others."""
+    known = _known(group, fold(group.name), lineage)
+    always = dict.fromkeys(lineage.groups, "")
+    return group.name if known is None else min(reached(known.name, (*BECAME, *CAME_FROM), lineage, always))
 
 
 def _known(group: Group, folded: str, lineage: Lineage) -> Known | None:

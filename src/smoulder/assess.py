@@ -1,23 +1,26 @@
 """One group in one area on one day: the record, the verdict, what followed, and what it all rests on."""
 
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 from duckdb import DuckDBPyConnection
 
-from smoulder import actors, counts, endings, sightings, store
+from smoulder import actors, counts, learning, shipped, sightings, store
 from smoulder.areas import Area, resolve
 from smoulder.errors import BadInput
+from smoulder.learning import Progress, enough
 from smoulder.lineage import Lineage
-from smoulder.months import label
+from smoulder.months import label, month_id
 from smoulder.phases import phases
 from smoulder.status import status
 from smoulder.track_record import track_record
-from smoulder.types import Events, Group, Panel, SightingRecord
+from smoulder.types import Context, Events, Group, Panel, SightingRecord
 from smoulder.vintage import Release, View, view
 
 SCHEMA = "smoulder/assessment/1"
@@ -43,14 +46,30 @@ def family_of(con: DuckDBPyConnection, source: str | None) -> str:
     return families[0] if len(families) == 1 else "ucdp"
 
 
-def pool_of(con: DuckDBPyConnection, seen: View, *, by_country: bool = False) -> Panel:
-    """Every group (or group in a country) of a view by month: what models learn from."""
-    return _pool(store.month_counts(con, seen), seen, by_country=by_country)
+def pool_of(con: DuckDBPyConnection, seen: View, *, by_country: bool = False, lineage: Lineage | None = None) -> Panel:
+    """Every group (or group in a country) of a view by month: what models learn from.
+
+    lineage: with it groups that are one under several names have their events in common from the month on in which
+    they became one, and not before: see `actors.with_kin`.
+    """
+    return _pool(store.month_counts(con, seen), seen, lineage, by_country=by_country)
 
 
-def _pool(monthly: pl.DataFrame, seen: View, *, by_country: bool = False) -> Panel:
+def owners_of(con: DuckDBPyConnection, seen: View, panel: Panel, *, lineage: Lineage | None = None) -> list[str]:
+    """The group of each unit of a pool, or with a lineage its family: what intervals are drawn by."""
+    groups = [unit.partition(" | ")[0] for unit in panel.units]
+    if lineage is None:
+        return groups
+    held = actors.first_months(store.month_counts(con, seen))
+    families = {
+        label: actors.family(group, lineage) for group in held for label in (group.name, f"{group.name} [{group.key}]")
+    }
+    return [families.get(group, group) for group in groups]
+
+
+def _pool(monthly: pl.DataFrame, seen: View, lineage: Lineage | None, *, by_country: bool = False) -> Panel:
     return counts.panel(
-        monthly,
+        monthly if lineage is None else actors.with_kin(monthly, lineage),
         lambda countries: store.visible(seen, countries),
         first=seen.first_month,
         as_of=seen.as_of,
@@ -68,28 +87,50 @@ def assess(
     command: str,
     now: datetime,
     source: str | None = None,
+    with_kin: bool = False,
+    learned: Path | None = None,
+    on_progress: Progress = lambda done, total: None,
 ) -> dict[str, Any]:
     """The assessment of a group, as the JSON of schema smoulder/assessment/1.
 
     text: id, name, alias or misspelling of the group. as_of: the day of knowledge, None for the newest.
+    with_kin: whether what the group came from and went on as, by links known then, is counted with it.
+    learned: a folder that keeps what the models learned from the store, so that it is learned once for each year.
+    on_progress: called with the years learned from, and their total.
     Raises BadInput if group, area or day cannot be answered for.
     """
     history = store.releases(con, family_of(con, source))
     seen = view(history, as_of)
     monthly = store.month_counts(con, seen)
-    held = [Group(*each) for each in monthly.select("key", "name").unique().sort("name", "key").iter_rows()]
-    group = actors.find(text, held, lineage)
+    held = actors.first_months(monthly)
+    group = actors.find(text, list(held), lineage)
     area = _area(con, seen, area)
-    found = store.events(con, seen, group, area)
+    kin = _kin(group, held, lineage, seen)
+    counted = kin if with_kin else []
+    found = _events(con, seen, group, area, counted)
     # where the area is no country, silence counts only while one of the countries it was seen in could be seen
     looked = [area.country] if area.country else found.events.frame["country"].drop_nulls().unique().to_list()
     covered = store.visible(seen, looked or None)
-    record = sightings.record(found.events, covered, group=group.name, area=str(area))
+    named = f"{group.name} (with kin)" if counted else group.name
+    record = sightings.record(found.events, covered, group=named, area=str(area))
     panel = sightings.panel(record, found.events)
-    pool = _pool(monthly, seen)
-    models = endings.models()
-    answer = status(record, panel, pool, models)
-    after = _events_after(con, history, seen, group, area)
+    pool = _pool(monthly, seen, lineage if with_kin else None)
+    known, card = (learning.learn(pool, learned, on_progress=on_progress), None) if enough(pool) else shipped.read()
+    if card is None:
+        panel = replace(panel, context=_surroundings(panel, pool, group))
+        like = track_record(
+            pool,
+            known.blocks,
+            learning.HORIZONS,
+            known.trusted,
+            record.silent_months or 0,
+            len(record.active),
+            seed=SEED,
+        )
+    else:
+        like = shipped.record(card, record.silent_months or 0, len(record.active))
+    answer = status(record, panel, known, like.get("rows") or (), shipped.caution(card, pool) if card else None)
+    after = _events_after(con, history, seen, group, area, lineage if with_kin else None)
     return {
         "schema": SCHEMA,
         "group": {
@@ -97,6 +138,9 @@ def assess(
             "name": group.name,
             "aliases": list(actors.aliases_of(group, lineage)),
             "lineage": [link for link in actors.kin(group, lineage) if (link["from"] or "") <= str(seen.as_of)],
+            "counted": "with kin" if with_kin else "alone",
+            "counted_with": [each.group.name for each in counted],
+            "kin_active_since": [] if with_kin else _kin_active_since(con, seen, area, group, kin),
         },
         "area": str(area),
         "as_of": str(seen.as_of),
@@ -110,8 +154,8 @@ def assess(
             {"from": label(first), "to": label(last), "name": name} for first, last, name in phases(panel)
         ],
         "map": _map(found.events, record.end),
-        "since": _since(after, seen, history, group),
-        "track_record": track_record(pool, models, answer["model"], record.silent_months or 0, seed=SEED),
+        "since": _since(after, seen, history, named),
+        "track_record": like,
         "manifest": {
             "smoulder": version("smoulder"),
             "python": platform.python_version(),
@@ -125,6 +169,40 @@ def assess(
             "made_at": f"{now:%Y-%m-%dT%H:%M:%SZ}",
         },
     }  # fmt: skip
+
+
+def _surroundings(panel: Panel, pool: Panel, group: Group) -> Context | None:
+    """What the pool knows of the group's surroundings, in the months of its own panel."""
+    names = (group.name, f"{group.name} [{group.key}]")
+    row = next((row for row, unit in enumerate(pool.units) if unit in names), None)
+    if row is None or pool.context is None:
+        return None
+    known, country, countries = pool.context
+    months = slice(panel.start - pool.start, panel.end - pool.start + 1)
+    return Context(known[:, row : row + 1, months], country[row : row + 1, months], countries)
+
+
+def _kin(group: Group, held: Mapping[Group, int], lineage: Lineage, seen: View) -> list[actors.Kin]:
+    return [each for each in actors.other_names(held, lineage).get(group.key, []) if each.since <= str(seen.as_of)]
+
+
+def _events(con: DuckDBPyConnection, seen: View, group: Group, area: Area, kin: Sequence[actors.Kin]) -> store.Found:
+    return store.events(con, seen, group, area, also=[(each.group, each.counts_from) for each in kin])
+
+
+def _kin_active_since(
+    con: DuckDBPyConnection, seen: View, area: Area, group: Group, kin: Sequence[actors.Kin]
+) -> list[dict[str, str]]:
+    """The kin seen in the area after the group itself was seen there last."""
+    newest = store.last_events(con, seen, [group, *(each.group for each in kin)], area) if kin else {}
+    if group not in newest:
+        return []
+    return [
+        {"name": each.group.name, "relation": each.relation, "last_event": str(newest[each.group])}
+        for each in kin
+        if newest.get(each.group, date.min) > newest[group]
+        and (each.counts_from is None or month_id(newest[each.group]) >= each.counts_from)
+    ]
 
 
 def _area(con: DuckDBPyConnection, seen: View, area: Area) -> Area:
@@ -206,13 +284,16 @@ def _placed(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _events_after(
-    con: DuckDBPyConnection, history: Sequence[Release], seen: View, group: Group, area: Area
+    con: DuckDBPyConnection, history: Sequence[Release], seen: View, group: Group, area: Area, lineage: Lineage | None
 ) -> Events | None:
-    """What the newest data say of the months after those that could be seen then."""
+    """What the newest data say of the months after those that could be seen then; with a lineage, of its kin by now."""
     newest = view(history)
     if newest.newest_month <= seen.newest_month:
         return None
-    later = store.events(con, newest, group, area).events
+    kin = []
+    if lineage is not None:
+        kin = _kin(group, actors.first_months(store.month_counts(con, newest)), lineage, newest)
+    later = _events(con, newest, group, area, kin).events
     return Events(later.frame.filter(pl.Series(later.months > seen.newest_month)), later.as_of, later.newest_month)
 
 
@@ -255,7 +336,7 @@ def _map(events: Events, end: int) -> dict[str, Any]:
     }
 
 
-def _since(after: Events | None, seen: View, history: Sequence[Release], group: Group) -> dict[str, Any] | None:
+def _since(after: Events | None, seen: View, history: Sequence[Release], named: str) -> dict[str, Any] | None:
     if after is None:
         return None
     frame, known_to = after.frame, label(after.newest_month)
@@ -271,5 +352,5 @@ def _since(after: Events | None, seen: View, history: Sequence[Release], group: 
         "first_event": str(frame["date_end"].min()) if len(frame) else None,
         "last_event": str(frame["date_end"].max()) if len(frame) else None,
         "returned": bool(len(frame)),
-        "sentence": f"Known since ({releases}): {what} of {group.name} from {span}{deaths}.",
+        "sentence": f"Known since ({releases}): {what} of {named} from {span}{deaths}.",
     }

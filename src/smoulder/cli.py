@@ -33,6 +33,9 @@ app.add_typer(hindcasts, name="hindcast")
 STORE = Annotated[Path | None, typer.Option("--store", help="The store; default $SMOULDER_STORE or the data folder.")]
 JSON = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else there.")]
 SOURCE = Annotated[str | None, typer.Option("--source", help="Which source to read, if the store holds several.")]
+WITH_KIN = Annotated[
+    bool, typer.Option("--with-kin", help="Count a group under all its names: renamings, successors, mergers.")
+]
 GLOBAL = {"--json": 0, "--store": 1}  # options that may also stand before the command, with their values
 
 notes = Console(stderr=True, soft_wrap=True)
@@ -235,6 +238,7 @@ def assess_command(
     ] = "world",
     as_of: Annotated[str | None, typer.Option(help="The day of knowledge, YYYY-MM-DD; default the newest.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write a printable report, FILE.html.")] = None,
+    with_kin: WITH_KIN = False,
     source: SOURCE = None,
     store: STORE = None,
     as_json: JSON = False,
@@ -242,26 +246,27 @@ def assess_command(
     """Has a group ended in an area, is it only quiet, is it active, or can nobody say?"""
     from smoulder.settings import store_path
 
-    _assess(store_path(store), group, area, as_of, report, source, as_json, None)
+    _assess(store_path(store), group, area, as_of, report, source, as_json, None, with_kin=with_kin)
 
 
 def _assess(
     where: Path, group: str, area: str, as_of: str | None, report: Path | None, source: str | None, as_json: bool,
-    simulated_reason: str | None,
+    simulated_reason: str | None, *, with_kin: bool = False,
 ) -> None:  # fmt: skip
     from smoulder import terminal
     from smoulder.areas import parse_area
     from smoulder.assess import assess
     from smoulder.lineage import load_lineage
     from smoulder.months import parse_day
-    from smoulder.settings import own_lineage
+    from smoulder.settings import cache, own_lineage
     from smoulder.store import opened
 
     lineage = load_lineage(own_lineage(where))
-    with opened(where) as con:
+    with opened(where) as con, _progress("Learning from the store, once for each year") as advance:
         told = assess(
             con, group, area=parse_area(area), as_of=parse_day(as_of) if as_of else None, lineage=lineage,
-            command=_command(), now=_now(), source=source,
+            command=_command(), now=_now(), source=source, with_kin=with_kin,
+            learned=cache() / "learned", on_progress=advance,
         )  # fmt: skip
     told["simulated_reason"] = simulated_reason
     if report is not None:
@@ -281,16 +286,18 @@ def hindcast_return_command(
     horizons: Annotated[str, typer.Option(help="Months, for example 12,24,36,60.")] = "12,24,36,60",
     models: Annotated[str, typer.Option(help="Names of ending models, or all.")] = "all",
     file: Annotated[Path | None, typer.Option("--out", help="Every forecast, FILE.parquet.")] = None,
+    with_kin: WITH_KIN = False,
     source: SOURCE = None,
     store: STORE = None,
     as_json: JSON = False,
 ) -> None:
     """At each origin: what each model said of each unit's return, and what came."""
     from smoulder import terminal
-    from smoulder.assess import family_of, pool_of
+    from smoulder.assess import family_of, owners_of, pool_of
     from smoulder.hindcast import hindcast_return
+    from smoulder.lineage import load_lineage
     from smoulder.months import parse_months
-    from smoulder.settings import store_path
+    from smoulder.settings import own_lineage, store_path
     from smoulder.store import opened, releases
     from smoulder.vintage import view
 
@@ -300,18 +307,22 @@ def hindcast_return_command(
     if not all(each.strip().isdecimal() for each in horizons.split(",")):
         raise BadInput(f"'{horizons}' are no horizons: write months with commas between, for example 12,24,36,60.")
     steps = [int(each) for each in horizons.split(",")]
-    with opened(store_path(store)) as con:
+    where = store_path(store)
+    lineage = load_lineage(own_lineage(where)) if with_kin else None
+    with opened(where) as con:
         seen = view(releases(con, family_of(con, source)))
-        panel = pool_of(con, seen, by_country=unit == "group-country")
+        panel = pool_of(con, seen, by_country=unit == "group-country", lineage=lineage)
+        owners = owners_of(con, seen, panel, lineage=lineage)
     with _progress("Hindcast") as advance:
         summary = hindcast_return(
             panel, origins=asked, horizons=steps, vintage="pseudo-real-time",
             models=None if models == "all" else [each.strip() for each in models.split(",")],
-            groups=[each.partition(" | ")[0] for each in panel.units] if unit == "group-country" else None,
+            groups=owners if with_kin or unit == "group-country" else None,
             out=file, on_progress=advance,
         )  # fmt: skip
     summary |= {
         "unit": unit,
+        "counted": "with kin" if with_kin else "alone",
         "data": [f"{each.source} {each.version}" for each in seen.releases],
         "simulated": seen.simulated,
     }

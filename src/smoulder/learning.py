@@ -19,12 +19,14 @@ from smoulder import endings, metrics, rolling, stacking
 from smoulder.errors import BadInput
 from smoulder.parameters import from_json, to_json
 from smoulder.rolling import UNKNOWN, Block
-from smoulder.types import Floats, Panel
+from smoulder.types import ENDED_AFTER, ENDED_HORIZON, SCORED_ACTIVE, Floats, Panel, ReturnCurves
 
 HORIZONS = (12, 24, 36, 60)
 RECORDED = ("climatology", *stacking.MEMBERS)  # the ensemble, its members and the reference of every score
 YEAR, WARM_UP, YEARS = 12, 60, 26  # months between origins and before the first, and how many origins at most
 TRUSTED, ENOUGH = "silence_table", 30  # trusted until so many cases tell of another
+LONG_POOL = ENDED_AFTER + ENDED_HORIZON  # months: a shorter pool has not seen what becomes of such a silence
+ENOUGH_UNITS = 100
 LEARNS_FROM = ("endings", "spells.py", "context.py", "rolling.py")
 Progress = Callable[[int, int], None]
 
@@ -33,7 +35,8 @@ class Learning(NamedTuple):
     """What is known when a unit is asked about.
 
     since: the month at whose end the models were fitted; learned: by model; weights: of the ensemble's members;
-    blocks: the forecasts from the end of each earlier year, oldest first; trusted: the model with the best record.
+    blocks: the forecasts from the end of each earlier year, oldest first; trusted: the model with the best record;
+    units, months: of the pool, months being those in which anything could be seen.
     """
 
     since: int
@@ -41,6 +44,21 @@ class Learning(NamedTuple):
     weights: Mapping[str, float]
     blocks: Sequence[Block]
     trusted: str
+    units: int
+    months: int
+
+    def curves(self, panel: Panel) -> dict[str, ReturnCurves]:
+        """What every model says of a panel, the ensemble among them."""
+        models = endings.models()
+        found = {name: models[name].curves(learned, panel) for name, learned in self.learned.items()}
+        together = stacking.blend({name: each.values for name, each in found.items()}, self.weights)
+        return dict(sorted({**found, stacking.NAME: endings.answer(panel, stacking.NAME, together)}.items()))
+
+
+def enough(pool: Panel) -> bool:
+    """Whether a pool can be learned from: it takes ENOUGH_UNITS with a record, seen over LONG_POOL months."""
+    units = int((pool.active_months[:, -1] >= SCORED_ACTIVE).sum())
+    return units >= ENOUGH_UNITS and int(pool.visible.any(axis=0).sum()) >= LONG_POOL
 
 
 def learn(
@@ -74,7 +92,9 @@ def learn(
     on_progress(total, total)
     alone = [block for _, block in sorted(blocks.items()) if block]
     whole = tuple(stacking.joined(alone, pool, HORIZONS))
-    return Learning(newest, learned, stacking.weigh(alone, pool, HORIZONS, pool.end), whole, _best(whole, pool))
+    weights = stacking.weigh(alone, pool, HORIZONS, pool.end)
+    months = int(pool.visible.any(axis=0).sum())
+    return Learning(newest, learned, weights, whole, _best(whole, pool), len(pool.units), months)
 
 
 def _learned(cut: Panel, folder: Path | None) -> dict[str, object]:

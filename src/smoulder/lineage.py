@@ -5,6 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple, TypedDict, cast
@@ -17,6 +18,10 @@ INVERSE = {
     "splinter_of": "split_into",
     "merged_into": "merger_of",
 }
+# What a group went on as, and what it came from. A splinter is another group.
+BECAME = ("renamed_to", "predecessor_of", "merged_into")
+CAME_FROM = ("renamed_from", "successor_of", "merger_of")
+SAME = ("alias_of", "renamed_to", "renamed_from")  # another name of the whole group
 GROUP_KEYS = {"name", "ucdp", "ucdp_name", "gtd", "aliases", "lineage"}
 LINK_KEYS = {"relation", "other", "from", "source"}
 SINCE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -75,6 +80,33 @@ def load_lineage(own: Path | None = None) -> Lineage:
             where = f"{path}: group '{name}'"
             _insist(other in groups and other != name, where, f"'{other}' is no other group; add a [[group]] for it")
     return Lineage(groups, by_name, by_ucdp, _both_ways(groups))
+
+
+def reached(
+    name: str, relations: Iterable[str], lineage: Lineage, began: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Where links of some relations lead from a group, over any number of steps: the day they open, and how.
+
+    began: the day of each group's first event, ISO; a link without a date opens on that of the younger group, and not
+    while that was never seen. The day is "" for always, else as exact as it is known. The relation is that of the
+    first step that is no renaming; the group itself is its own alias.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    ways = [("", 0, name, "alias_of")]
+    pushed = 0
+    while ways:
+        since, _, each, relation = heappop(ways)
+        if each in found:
+            continue
+        found[each] = since, relation
+        for link in lineage.kin[each]:
+            younger = link["group"] if link["relation"] in BECAME else each
+            opens = link["from"] or began.get(younger)
+            if link["relation"] in relations and opens is not None:
+                pushed += 1  # of ways that open together the shorter one comes first
+                how = link["relation"] if relation in SAME else relation
+                heappush(ways, (max(since, opens), pushed, link["group"], how))
+    return found
 
 
 def _both_ways(groups: Mapping[str, Known]) -> dict[str, tuple[Link, ...]]:

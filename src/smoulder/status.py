@@ -1,13 +1,17 @@
 """The verdict on one unit: return curves of every model, the verdict's rule, and what would change it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+from scipy.special import expit, logit
 
-from smoulder.endings import Model, diagnostics
+from smoulder.endings import diagnostics
 from smoulder.errors import NotEnoughData
+from smoulder.learning import TRUSTED, Learning
 from smoulder.likelihood import likelihood
+from smoulder.months import label
 from smoulder.types import (
     ENDED_AFTER,
     ENDED_BELOW,
@@ -16,6 +20,7 @@ from smoulder.types import (
     SCORED_ACTIVE,
     SCORED_SILENT,
     Bools,
+    Context,
     Floats,
     Panel,
     SightingRecord,
@@ -23,35 +28,33 @@ from smoulder.types import (
 
 SHOWN = (1, 6, 12, 24, 36, 60, 120)  # months: the horizons of every table
 ACTIVE_WITHIN = 3  # visible months
-LONG_POOL = ENDED_AFTER + ENDED_HORIZON  # months: a shorter pool has not seen what becomes of such a silence
 NEEDED_HORIZONS, NEEDED_BELOW = (24, 60), (0.10, 0.05)
-TRUSTED = "silence_table"  # the model with the best record so far; the others are shown beside it
 
 
-def status(record: SightingRecord, panel: Panel, pool: Panel, models: Mapping[str, Model]) -> dict[str, Any]:
+def status(
+    record: SightingRecord, panel: Panel, learning: Learning, rows: Sequence[Mapping[str, Any]], caution: str | None
+) -> dict[str, Any]:
     """The status part of an assessment: verdict and reason, the trusted curve, every model, diagnostics.
 
-    panel: the one unit's; pool: what the models learn from; both end at the record's end.
+    panel: the one unit's, which ends at the record's end; rows: the trusted model's record in like cases, by horizon;
+    caution: what to know of where the chances were learned, None if nothing.
     """
-    learned = {name: model.fit(pool) for name, model in models.items()}
-    shown, curve = [], None
-    for name, model in models.items():
-        answer = model.curves(learned[name], panel)
-        declined = answer.declined.get(panel.units[0])
-        if name == TRUSTED and declined is None:
-            curve = answer.values[0]
-        shown.append({"name": name, **_numbers(None if declined else answer.values[0]), "declined": declined})
-    months = int(pool.visible.any(axis=0).sum())
-    verdict, reason = _verdict(record, curve, months)
+    curves = {name: each.values[0] for name, each in learning.curves(panel).items()}
+    declined = {name: each.declined.get(panel.units[0]) for name, each in learning.curves(panel).items()}
+    used = learning.trusted if declined[learning.trusted] is None else TRUSTED
+    curve = None if declined[used] else curves[used]
+    verdict, reason = _verdict(record, curve)
     if verdict == "cannot_say":
         curve = None  # a chance beside "cannot say" would be quoted without it
     found: dict[str, Any] = {
         "verdict": verdict,
         "reason": reason,
-        "model": TRUSTED,
-        "pool": {"units": len(pool.units), "months": months},
-        "caution": None if months >= LONG_POOL else _caution(months),
+        "model": used,
+        "fitted": label(learning.since),
+        "pool": {"units": learning.units, "months": learning.months},
+        "caution": caution,
         **_numbers(curve),
+        "interval": None,
     }
     if curve is None:
         found |= {"p_ended": None, "words": None, "sentence": None, "silence_needed": None}
@@ -59,16 +62,18 @@ def status(record: SightingRecord, panel: Panel, pool: Panel, models: Mapping[st
         chance = float(curve[ENDED_HORIZON - 1])
         where = "" if record.area == "world" else f" in {record.area}"
         found |= {
-            "p_ended": 1 - float(curve[HORIZON - 1]) if months >= LONG_POOL else None,
+            "interval": _interval(curve, rows) if used == learning.trusted else None,
+            "p_ended": 1 - float(curve[HORIZON - 1]),
             "words": likelihood(chance),
             "sentence": f"It is {likelihood(chance)} ({_percent(chance)}) that {record.group} is seen again{where}"
             f" within {ENDED_HORIZON} months.",
-            "silence_needed": _silence_needed(models[TRUSTED], learned[TRUSTED], panel)
-            if months >= LONG_POOL
-            else None,
+            "silence_needed": _silence_needed(learning, used, panel),
         }
     return found | {
-        "models": shown,
+        "models": [
+            {"name": name, **_numbers(None if declined[name] else curves[name]), "declined": declined[name]}
+            for name in curves
+        ],
         "diagnostics": [_diagnose(name, test, record) for name, test in diagnostics().items()],
     }
 
@@ -85,7 +90,19 @@ def _numbers(curve: Floats | None) -> dict[str, Any]:
     return {"p_return": {str(h): float(curve[h - 1]) for h in SHOWN}, "curve": [float(p) for p in curve]}
 
 
-def _verdict(record: SightingRecord, curve: Floats | None, months: int) -> tuple[str, str]:
+def _interval(curve: Floats, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[float]] | None:
+    """Where the chances may lie if such forecasts are as far off as they have been in like cases, by horizon."""
+    told = {
+        str(row["horizon"]): [
+            float(expit(logit(np.clip(curve[row["horizon"] - 1], 1e-6, 1 - 1e-6)) + row[end]))
+            for end in ("odds_low", "odds_high")
+        ]
+        for row in rows
+    }
+    return told or None
+
+
+def _verdict(record: SightingRecord, curve: Floats | None) -> tuple[str, str]:
     active, silent, blind = len(record.active), record.silent_months, record.blind_months
     if silent is None:
         return "cannot_say", "It was never seen here in the months that the data could show."
@@ -103,47 +120,52 @@ def _verdict(record: SightingRecord, curve: Floats | None, months: int) -> tuple
     if curve is None:
         return "cannot_say", "The model declines to answer."
     chance = float(curve[ENDED_HORIZON - 1])
-    if months < LONG_POOL:
-        return "quiet", f"Silent for {silent} visible months. {_caution(months)}"
+    said = (
+        f"Silent for {silent} visible months, with a chance of {_percent(chance)} to return within"
+        f" {ENDED_HORIZON} months"
+    )
     if silent >= ENDED_AFTER and chance < ENDED_BELOW:
-        return "probably_ended", (
-            f"Silent for {silent} visible months, and of groups silent so long {_percent(chance)} return"
-            f" within {ENDED_HORIZON} months."
-        )
-    return "quiet", (
-        f"Silent for {silent} visible months, and of groups silent so long {_percent(chance)} return within"
-        f" {ENDED_HORIZON} months: quiet is not ended."
-    )
+        return "probably_ended", f"{said}."
+    return "quiet", f"{said}: quiet is not ended."
 
 
-def _caution(months: int) -> str:
-    return (
-        f"The groups that the chances are learned from could be seen for {months} months only: chances further ahead"
-        " are extrapolated, and quiet cannot be told from ended."
-    )
-
-
-def _silence_needed(model: Model, learned: object, panel: Panel) -> dict[str, dict[str, int | None]]:
+def _silence_needed(learning: Learning, model: str, panel: Panel) -> dict[str, dict[str, int | None]]:
     """Further silent, visible months until P(return within h) falls below p; None if not within SCORED_SILENT."""
-    months = np.arange(SCORED_SILENT + 1)
-    later = np.stack([_after(model, learned, panel, int(month)) for month in months])
+    later = learning.curves(_afterwards(panel, SCORED_SILENT))[model].values
     needed: dict[str, dict[str, int | None]] = {}
     for horizon in NEEDED_HORIZONS:
         below: dict[str, int | None] = {}
         for level in NEEDED_BELOW:
             under: Bools = later[:, horizon - 1] < level
-            below[f"{level:.2f}"] = int(months[under][0]) if under.any() else None
+            below[f"{level:.2f}"] = int(np.argmax(under)) if under.any() else None
         needed[str(horizon)] = below
     return needed
 
 
-def _after(model: Model, learned: object, panel: Panel, months: int) -> Floats:
-    """The curve after so many more visible months without an event."""
-    values = np.pad(panel.values, ((0, 0), (0, months)))
-    visible = np.pad(panel.visible, ((0, 0), (0, months)), constant_values=True)
-    later = Panel(values, visible, panel.units, panel.start, panel.target, panel.as_of)
-    curve: Floats = model.curves(learned, later).values[0]
-    return curve
+def _afterwards(panel: Panel, months: int) -> Panel:
+    """One unit as it will be after 0, 1, ..., months more visible months without an event, each a row of its own.
+
+    All rows end in one month: a row's record lies as much further back. The surroundings stay as they are today.
+    """
+
+    def back(of: npt.NDArray[Any], before: Any, after: Any) -> npt.NDArray[Any]:
+        rows = [
+            np.concatenate([np.full(months - later, before, of.dtype), of, np.full(later, after, of.dtype)])
+            for later in range(months + 1)
+        ]
+        return np.stack(rows)
+
+    around = None
+    if panel.context is not None:
+        known, country, countries = panel.context
+        around = Context(
+            np.stack([back(column[0], np.nan, column[0, -1]) for column in known]),
+            back(country[0], -1, country[0, -1]),
+            countries,
+        )
+    values, visible = back(panel.values[0], 0, 0), back(panel.visible[0], True, True)
+    units = (months + 1) * panel.units
+    return Panel(values, visible, units, panel.end - values.shape[1] + 1, panel.target, panel.as_of, around)
 
 
 def _diagnose(name: str, test: Any, record: SightingRecord) -> dict[str, Any]:

@@ -213,25 +213,26 @@ class Found(NamedTuple):
     left_out: int
 
 
-def events(con: DuckDBPyConnection, view: View, group: Group | None = None, area: Area = WORLD) -> Found:
-    """The events of a group (None: of anybody) in an area, as the view shows them, by date and id."""
-    conditions, coarse = [_in_view(view)], "FALSE"
-    values: list[str | float] = []
+def events(
+    con: DuckDBPyConnection,
+    view: View,
+    group: Group | None = None,
+    area: Area = WORLD,
+    *,
+    also: Sequence[tuple[Group, int | None]] = (),
+) -> Found:
+    """The events of a group (None: of anybody) in an area, as the view shows them, by date and id.
+
+    also: other groups whose events count too, each from a month on (None: all of them).
+    """
+    in_area, values, coarse = _in_area(area)
+    conditions = [_in_view(view), in_area]
     if group is not None:
-        conditions.append(f"({KEY_A} = ? OR {KEY_B} = ?)")
-        values += [group.key, group.key]
-    if area.country is not None:
-        conditions.append("country = ?")
-        values.append(area.country)
-    if area.admin1 is not None:
-        coarse = f"coalesce(where_precision, 1) > {AREA_WHERE_PRECISION['admin1']}"
-        conditions.append(f"(admin1 = ? OR (admin1 IS NULL AND {coarse}))")
-        values.append(area.admin1)
-    if area.box is not None:
-        coarse = f"coalesce(where_precision, 1) > {AREA_WHERE_PRECISION['box']}"
-        west, south, east, north = area.box
-        conditions.append("longitude BETWEEN ? AND ? AND latitude BETWEEN ? AND ?")
-        values += [west, east, south, north]
+        one_of = []
+        for each, since in ((group, None), *also):
+            one_of.append(f"(? IN ({KEY_A}, {KEY_B})" + ("" if since is None else f" AND month >= {since}") + ")")
+            values.append(each.key)
+        conditions.append(f"({' OR '.join(one_of)})")
     rows = frame(
         con.sql(
             f"""SELECT release, ({coarse}) AS coarse, {", ".join(STORED)} FROM events
@@ -246,6 +247,42 @@ def events(con: DuckDBPyConnection, view: View, group: Group | None = None, area
     )
     inside = rows.filter(~pl.col("coarse")).select(*EVENT_SCHEMA)
     return Found(Events(inside, view.as_of, view.newest_month), len(rows) - len(inside))
+
+
+def last_events(con: DuckDBPyConnection, view: View, groups: Sequence[Group], area: Area = WORLD) -> dict[Group, date]:
+    """The day of each group's newest event in an area, of those that the view shows there."""
+    in_area, values, coarse = _in_area(area)
+    by_key = {group.key: group for group in groups}
+    keys = list(by_key)
+    rows = con.execute(
+        f"""
+        SELECT key, max(date_end) FROM (
+            SELECT unnest([{KEY_A}, {KEY_B}]) AS key, date_end FROM events
+            WHERE {_in_view(view)} AND {in_area} AND NOT ({coarse})
+                  AND (list_contains(?, {KEY_A}) OR list_contains(?, {KEY_B})))
+        WHERE list_contains(?, key) GROUP BY key""",
+        [*values, keys, keys, keys],
+    ).fetchall()
+    return {by_key[key]: day for key, day in rows}
+
+
+def _in_area(area: Area) -> tuple[str, list[str | float], str]:
+    """Conditions, and their values: that an event may lie in an area, and that its place is too coarse to tell."""
+    conditions, coarse = ["TRUE"], "FALSE"
+    values: list[str | float] = []
+    if area.country is not None:
+        conditions.append("country = ?")
+        values.append(area.country)
+    if area.admin1 is not None:
+        coarse = f"coalesce(where_precision, 1) > {AREA_WHERE_PRECISION['admin1']}"
+        conditions.append(f"(admin1 = ? OR (admin1 IS NULL AND {coarse}))")
+        values.append(area.admin1)
+    if area.box is not None:
+        coarse = f"coalesce(where_precision, 1) > {AREA_WHERE_PRECISION['box']}"
+        west, south, east, north = area.box
+        conditions.append("longitude BETWEEN ? AND ? AND latitude BETWEEN ? AND ?")
+        values += [west, east, south, north]
+    return " AND ".join(conditions), values, coarse
 
 
 def visible(view: View, countries: Sequence[str] | None = None) -> Bools:
