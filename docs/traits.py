@@ -94,8 +94,8 @@ Ideology, base, sponsors, leadership, territory and the rest, all of these, and 
 table with the settings of the chosen: seven more variants, scored in this form only after the choice. So was the
 ending told five years late, for which a group is in the table only five years after its first year."""
 FROZEN = """\
-Declared and frozen before the look: the sets below, the first as the one to judge by. That another did better here is no
-reason to choose it. Running the script again measures the same settings on the data and the hazard as they are now."""
+Declared and frozen before the look: the sets below, the first as the one to judge by. That another did better here is
+no reason to choose it. Running the script again measures the same settings on the data and the hazard as they are now."""
 SCARCE = """\
 The file of events has 13 complete years of 18, and a window that touches a blind year is not scored: hence so few
 cases, and none at 36 and 60 months after 1999: nothing can be said there. Nothing was chosen here; the settings are
@@ -298,7 +298,8 @@ def tried() -> str:
     lines = "\n".join(f"- {count}: {what}" for what, count in TRIED)
     return (
         f"{sum(count for _, count in TRIED)} variants were scored on these origins before the choice:\n\n{lines}\n\n"
-        f"So the numbers of the chosen are among the best of many, and optimistic; `hazard` was chosen on the same origins. {AFTER}"
+        "So the numbers of the chosen are among the best of many, and optimistic; `hazard` was chosen on the same"
+        f" origins.\n\n{AFTER}"
     )
 
 

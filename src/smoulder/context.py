@@ -4,10 +4,11 @@ Every number of a month is made of that month and those before it, so that a pan
 """
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
 from smoulder.types import SCORED_ACTIVE, Bools, Context, Ints
 
@@ -55,14 +56,20 @@ def _within(before: npt.NDArray[np.int16], months: int) -> Bools:
     return before > earlier
 
 
+def _sums(of: npt.NDArray[Any], group: Ints, size: int) -> Numbers:
+    """Rows added up by group, (size, months)."""
+    ones = np.ones(len(group), dtype=np.float32)
+    member = csr_array((ones, (group, np.arange(len(group)))), shape=(size, len(group)))
+    return np.asarray(member @ of.astype(np.float32), dtype=np.float32)
+
+
 def _shares(parts: Parts, shape: tuple[int, ...]) -> Numbers:
     """The share of each part in its unit's activity so far, newer events counting more."""
     keep, total = np.float32(0.5 ** (1 / FADING)), np.zeros(parts.values.shape, dtype=np.float32)
     now = np.zeros(len(parts.values), dtype=np.float32)
     for month in range(shape[1]):
         now = total[:, month] = keep * now + parts.values[:, month].astype(np.float32)
-    whole = np.zeros(shape, dtype=np.float32)
-    np.add.at(whole, parts.unit, total)
+    whole = _sums(total, parts.unit, shape[0])
     return np.asarray(total / np.maximum(whole[parts.unit], np.float32(1e-30)), dtype=np.float32)
 
 
@@ -84,11 +91,9 @@ def _still_active(
     country = np.maximum(parts.country, 0)
     around = []
     for each in (counted & _within(before, months), counted):
-        there = np.zeros((country.max(initial=0) + 1, shape[1]), dtype=np.float32)
-        np.add.at(there, country, each)
-        found = np.zeros(shape, dtype=np.float32)
-        np.add.at(found, parts.unit, share * (there[country] - each) * (parts.country >= 0)[:, None])
-        around.append(found)
+        there = _sums(each, country, country.max(initial=0) + 1)
+        others = share * (there[country] - each) * (parts.country >= 0)[:, None]
+        around.append(_sums(others, parts.unit, shape[0]))
     still: Numbers = np.log((around[0] + np.float32(0.3)) / (around[1] + np.float32(1)))
     return still
 

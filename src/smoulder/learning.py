@@ -47,12 +47,13 @@ class Learning(NamedTuple):
     units: int
     months: int
 
-    def curves(self, panel: Panel) -> dict[str, ReturnCurves]:
-        """What every model says of a panel, the ensemble among them."""
+    def curves(self, panel: Panel, model: str) -> ReturnCurves:
+        """What a model, or the ensemble, says of a panel."""
         models = endings.models()
-        found = {name: models[name].curves(learned, panel) for name, learned in self.learned.items()}
-        together = stacking.blend({name: each.values for name, each in found.items()}, self.weights)
-        return dict(sorted({**found, stacking.NAME: endings.answer(panel, stacking.NAME, together)}.items()))
+        if model != stacking.NAME:
+            return models[model].curves(self.learned[model], panel)
+        members = {name: models[name].curves(self.learned[name], panel).values for name in stacking.MEMBERS}
+        return endings.answer(panel, stacking.NAME, stacking.blend(members, self.weights))
 
 
 def enough(pool: Panel) -> bool:

@@ -7,13 +7,17 @@ so that neither hazard ever rises. Arrays: x, the record with a column of ones, 
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.special import expit, log_expit
 
 from smoulder.types import SCORED_ACTIVE, Bools, Floats, Ints, Panel
+
+Places = npt.NDArray[np.intp]
 
 RIDGE = 10.0
 HALF_LIFE = 150.0  # months: reporting changes over decades, and old spells teach less
@@ -42,6 +46,7 @@ class Mixture(NamedTuple):
     shape: float
 
 
+@cache
 def is_people(unit: str) -> bool:
     """Whether a name tells a kind of people ("Muslim Extremists", "Gunmen") and not an organisation.
 
@@ -54,41 +59,44 @@ def is_people(unit: str) -> bool:
     return short and bool(PEOPLE.search(name)) and not BANDS.search(name)
 
 
-def record(panel: Panel) -> Floats:
-    """What the record told at the last sighting, (columns, units, months); not a number where nobody knows.
+def record(panel: Panel, unit: Places, month: Places) -> Floats:
+    """What the record told at the last sighting by a month, (cases, columns); not a number where nobody knows.
 
-    Active months, life, longest and typical gap, rests survived, how busy the last year was for this unit, the last
-    gap, whether the name is that of people and not of an organisation, and how much of it lies in one country.
+    unit, month: places in the panel, (cases,). Active months, life, longest and typical gap, rests survived, how busy
+    the last year was for this unit, the last gap, whether the name is that of people and not of an organisation, and
+    how much of it lies in one country.
     """
     seen = np.cumsum(panel.visible, axis=1, dtype=np.int32)
     active = panel.values > 0
-    last = np.maximum.accumulate(np.where(active, seen, 0), axis=1)
+    last = np.maximum.accumulate(seen * active, axis=1)
     before = np.concatenate([np.zeros((len(last), 1), dtype=np.int32), last[:, :-1]], axis=1)
-    gap = np.where(active & (before > 0), seen - before, 0).astype(np.float64)
-    months = np.maximum(panel.active_months, 1).astype(np.float64)
-    life = np.cumsum(gap, axis=1)
-    year = panel.active_months.astype(np.float64)
-    year[:, 12:] -= panel.active_months[:, :-12]
-    columns = np.stack(
+    gaps = np.where(active & (before > 0), seen - before, 0)
+    at = np.maximum.accumulate(active * np.arange(active.shape[1], dtype=np.int32), axis=1)[unit, month]
+    months = np.maximum(panel.active_months[unit, at], 1).astype(np.float64)
+    year = months - np.where(at >= 12, panel.active_months[unit, at - 12], 0)
+    gap, life = gaps[unit, at], np.cumsum(gaps, axis=1)[unit, at]
+    logs = np.log(np.maximum(np.arange(gaps.max(initial=1) + 1), 1))[gaps]
+    people = np.array([is_people(name) for name in panel.units], dtype=np.float64)
+    return np.column_stack(
         [
             np.log(months),
             np.log1p(life),
-            np.log1p(np.maximum.accumulate(gap, axis=1)),
-            np.cumsum(np.log(np.maximum(gap, 1)), axis=1) / np.maximum(months - 1, 1),
-            np.log1p(np.cumsum(gap > LONG, axis=1)),
+            np.log1p(np.maximum.accumulate(gaps, axis=1)[unit, at]),
+            np.cumsum(logs, axis=1)[unit, at] / np.maximum(months - 1, 1),
+            np.log1p(np.cumsum(gaps > LONG, axis=1)[unit, at]),
             np.log((year + 0.5) / 12.5) - np.log(months / (life + 12)),
             np.log1p(gap),
-            np.broadcast_to(np.array([[is_people(unit)] for unit in panel.units], dtype=np.float64), gap.shape),
-            np.full(gap.shape, np.nan) if panel.context is None else panel.context.known[0],
+            people[unit],
+            np.full(len(unit), np.nan) if panel.context is None else panel.context.known[0, unit, at],
         ]
     )
-    at = np.maximum.accumulate(np.where(active, np.arange(active.shape[1]), 0), axis=1)
-    return np.take_along_axis(columns, np.broadcast_to(at, columns.shape), axis=2)
 
 
 def newest(panel: Panel) -> tuple[Floats, Ints]:
     """The record of each unit at its last sighting, (units, columns), and for how long it has been silent since."""
-    return record(panel.seen())[:, :, -1].T, panel.silence[:, -1].astype(np.int32)
+    kept = panel.seen()
+    units = np.arange(len(kept.units))
+    return record(kept, units, np.full(len(units), kept.values.shape[1] - 1)), panel.silence[:, -1].astype(np.int32)
 
 
 def standard(x: Floats, middle: Floats, spread: Floats) -> Floats:
@@ -104,7 +112,7 @@ def learn(pool: Panel) -> Mixture:
     pool = pool.seen()
     began, length, came = _spells(pool)
     unit, month = np.nonzero(began)
-    known = record(pool)[:, unit, month].T
+    known = record(pool, unit, month)
     columns = known.shape[1] + 1
     if len(np.unique(unit)) < FEWEST:
         nothing = np.full(columns, np.nan)

@@ -12,6 +12,7 @@ from smoulder.errors import NotEnoughData
 from smoulder.learning import TRUSTED, Learning
 from smoulder.likelihood import likelihood
 from smoulder.months import label
+from smoulder.stacking import NAME as ENSEMBLE
 from smoulder.types import (
     ENDED_AFTER,
     ENDED_BELOW,
@@ -39,8 +40,9 @@ def status(
     panel: the one unit's, which ends at the record's end; rows: the trusted model's record in like cases, by horizon;
     caution: what to know of where the chances were learned, None if nothing.
     """
-    curves = {name: each.values[0] for name, each in learning.curves(panel).items()}
-    declined = {name: each.declined.get(panel.units[0]) for name, each in learning.curves(panel).items()}
+    answers = {name: learning.curves(panel, name) for name in sorted([*learning.learned, ENSEMBLE])}
+    curves = {name: each.values[0] for name, each in answers.items()}
+    declined = {name: each.declined.get(panel.units[0]) for name, each in answers.items()}
     used = learning.trusted if declined[learning.trusted] is None else TRUSTED
     curve = None if declined[used] else curves[used]
     verdict, reason = _verdict(record, curve)
@@ -131,7 +133,7 @@ def _verdict(record: SightingRecord, curve: Floats | None) -> tuple[str, str]:
 
 def _silence_needed(learning: Learning, model: str, panel: Panel) -> dict[str, dict[str, int | None]]:
     """Further silent, visible months until P(return within h) falls below p; None if not within SCORED_SILENT."""
-    later = learning.curves(_afterwards(panel, SCORED_SILENT))[model].values
+    later = learning.curves(_afterwards(panel, SCORED_SILENT), model).values
     needed: dict[str, dict[str, int | None]] = {}
     for horizon in NEEDED_HORIZONS:
         below: dict[str, int | None] = {}

@@ -69,7 +69,7 @@ def fit(pool: Panel) -> Parameters:
     middle, spread = np.nan_to_num(around).mean(axis=0), np.nan_to_num(around).std(axis=0) + 1e-9
     x = spells.standard(around, middle, spread)
     stop = np.minimum(until[:, None], EDGES).astype(np.float64)
-    known = spells.record(pool)[:, unit, month].T
+    known = spells.record(pool, unit, month)
     spent = spells.wear(mixture, known, pool.silence[unit, month].astype(np.int32), stop)
     row, interval = np.nonzero(stop[:, 1:] > EDGES[:-1])
     came = returned[row] & (until[row] > EDGES[interval]) & (until[row] <= EDGES[interval + 1])
