@@ -95,7 +95,7 @@ table with the settings of the chosen: seven more variants, scored in this form 
 ending told five years late, for which a group is in the table only five years after its first year."""
 FROZEN = """\
 Declared and frozen before the look: the sets below, the first as the one to judge by. That another did better here is
-no reason to choose it. Running the script again measures the same settings on the data and the hazard as they are now."""
+no reason to choose it. Run again, the script measures the same settings on the data and the hazard as they are now."""
 SCARCE = """\
 The file of events has 13 complete years of 18, and a window that touches a blind year is not scored: hence so few
 cases, and none at 36 and 60 months after 1999: nothing can be said there. Nothing was chosen here; the settings are
