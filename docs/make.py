@@ -6,16 +6,33 @@
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from smoulder import calibration, cli, endings, likelihood, metrics, phases, rolling, status, track_record, types
+from smoulder import (
+    breakdown,
+    calibration,
+    cli,
+    endings,
+    learning,
+    likelihood,
+    metrics,
+    phases,
+    rolling,
+    shipped,
+    spells,
+    stacking,
+    status,
+    track_record,
+    types,
+)
 from smoulder.rows import rules
 from smoulder.sources import Source, sources
 from smoulder.types import EVENT_SCHEMA
@@ -64,6 +81,13 @@ def of_endings(names: Iterable[str]) -> Iterator[str]:
     """One part for each module of the folder of endings."""
     for name in names:
         module = import_module(f"smoulder.endings.{name}")
+        yield f"### `{name}`\n\n{told(module)}\n\n{skills(name)}\n\nCode: {file_of(module)}"
+
+
+def of_diagnostics(names: Iterable[str]) -> Iterator[str]:
+    """One part for each test of the folder of endings."""
+    for name in names:
+        module = import_module(f"smoulder.endings.{name}")
         yield f"### `{name}`\n\n{told(module)}\n\nCode: {file_of(module)}"
 
 
@@ -82,8 +106,13 @@ def methods() -> str:
         verdict(),
         f"## Models of ending\n\n{told(endings)}",
         *of_endings(endings.models()),
+        f"### `{stacking.NAME}`\n\n{told(stacking)}\n\nMembers: {', '.join(stacking.MEMBERS)}."
+        f" {skills(stacking.NAME)}\n\nCode: {file_of(stacking)}",
+        module_part("What the hazard and cure models share: silent spells", spells),
+        module_part("When models learn", learning, learning_rules()),
+        module_part("What ships", shipped, card()),
         "## Diagnostics\n\nThey are printed as p-values and decide nothing.",
-        *of_endings(endings.diagnostics()),
+        *of_diagnostics(endings.diagnostics()),
         module_part("Hindcasts", rolling, functions([rolling.observed])),
         module_part("Metrics", metrics, functions([*metrics.METRICS.values(), metrics.auc])),
         module_part("Calibration and skill", calibration, functions(CALIBRATION)),
@@ -109,11 +138,10 @@ def verdict() -> str:
         ("cannot_say", f"it has fewer than {types.SCORED_ACTIVE} active months"),
         ("active", f"fewer than {status.ACTIVE_WITHIN} visible silent months"),
         ("cannot_say", "the model declines"),
-        ("quiet", f"the pool spans fewer than {status.LONG_POOL} months, too few to know what becomes of a silence"),
         (
             "probably_ended",
-            f"at least {status.ENDED_AFTER} visible silent months, and P(return within {status.ENDED_HORIZON} months)"
-            f" is below {status.ENDED_BELOW:.2f}",
+            f"at least {types.ENDED_AFTER} visible silent months, and P(return within {types.ENDED_HORIZON} months)"
+            f" is below {types.ENDED_BELOW:.2f}",
         ),
         ("quiet", "everything else"),
     ]
@@ -125,9 +153,9 @@ def verdict() -> str:
             told(status),
             "The first rule that holds decides:",
             table(["verdict", "when"], [(f"`{name}`", rule) for name, rule in rules]),
-            f"`p_ended` is 1 - P(return within {until} months), unknown where the pool spans fewer than"
-            f" {status.LONG_POOL} months. The model behind the verdict is `{status.TRUSTED}`."
-            f" `silence_needed` is how many more silent visible months bring P(return within"
+            f"`p_ended` is 1 - P(return within {until} months). The model behind the verdict is the one with the best record"
+            f" in the store: see [when models learn](#when-models-learn). `interval` is where a chance may lie if such"
+            f" forecasts are as far off as they have been in like cases. `silence_needed` is how many more silent visible months bring P(return within"
             f" {' or '.join(map(str, status.NEEDED_HORIZONS))} months) below"
             f" {' and '.join(map(str, status.NEEDED_BELOW))}. A release with a known day of publication speaks for"
             f" {STALE_AFTER.days} days after it.",
@@ -144,12 +172,68 @@ def verdict() -> str:
 
 def record_rules() -> str:
     """The numbers of the track record."""
-    classes = ", ".join(f"{low} to {high}" for low, high in track_record.CLASSES)
+    silences, sizes = (", ".join(f"{low} to {high}" for low, high in each) for each in (SILENCES, SIZES))
     return (
-        f"Classes of silence, in visible months: {classes}. Origins: the newest {track_record.ORIGINS}, every"
-        f" {track_record.EVERY} months, after {track_record.WARM_UP} months to learn from; horizons"
-        f" {', '.join(map(str, track_record.HORIZONS))}. A horizon with fewer than {track_record.ENOUGH} cases is left"
+        f"Classes of silence, in visible months: {silences}; of size, in active months: {sizes}. Horizons:"
+        f" {', '.join(map(str, learning.HORIZONS))} months. A horizon with fewer than {track_record.ENOUGH} cases is left"
         f" out. Reference: `{track_record.REFERENCE}`; intervals from {track_record.DRAWS} bootstrap samples by unit."
+    )
+
+
+SILENCES, SIZES = breakdown.SILENCES, breakdown.SIZES[:-1]
+
+
+def learning_rules() -> str:
+    """When a store is large enough, and whose record is kept."""
+    return (
+        f"A store is learned from if at least {learning.ENOUGH_UNITS} of its groups have"
+        f" {types.SCORED_ACTIVE} active months or more, and it could see {learning.LONG_POOL} months or more; otherwise"
+        f" the parameters that ship are used. Models with a record: {', '.join(learning.RECORDED)}, {stacking.NAME}; the"
+        f" others are shown beside them. Until {learning.ENOUGH} cases tell of another, `{learning.TRUSTED}` is trusted."
+    )
+
+
+def skills(model: str) -> str:
+    """A model's log skill over silence_table, on the data that the shipped parameters were learned from."""
+    known = shipped.read()[1]
+    rows = [
+        (f"{row['silent_at_least']} or more", row["horizon"], f"{row['cases']:,}", spread(row), plain(row["slope"]),
+         plain(row["intercept"]))
+        for row in known["skill"] if row["model"] == model
+    ]  # fmt: skip
+    data = known["data"]
+    header = ("silent months", "horizon", "cases", "log skill over silence_table", "slope", "intercept")
+    return (
+        f"Skill on {data['title']} {data['version']}, origins {known['scored_at']}, 95% intervals by group:\n\n"
+        + table(header, rows)
+    )
+
+
+def spread(row: Mapping[str, Any]) -> str:
+    """A skill with its interval, or a dash for the reference itself."""
+    return f"{row['value']:.3f} ({row['low']:.3f} to {row['high']:.3f})" if row.get("value") is not None else "-"
+
+
+def plain(value: float | None) -> str:
+    """Two digits, or a dash for what could not be fitted."""
+    return "-" if value is None else f"{value:.2f}"
+
+
+def card() -> str:
+    """The model card of the shipped parameters."""
+    known, told = shipped.read()
+    data, weights = told["data"], ", ".join(f"`{name}` {weight:.2f}" for name, weight in known.weights.items())
+    return "\n".join(
+        [
+            f"- Learned from: {data['title']} {data['version']}, {data['first']} to {data['last']}; {known.units:,} groups,"
+            f" {known.months} visible months. {data['citation']}",
+            f"- Licence of the data: {data['licence']} Parameters and sums over many groups ship, no row does.",
+            f"- Fitted through {told['fitted']} on {told['made']} by smoulder {told['smoulder']}: `{told['command']}`",
+            f"- Trusted: `{known.trusted}`. Weights of the ensemble: {weights}.",
+            "- Skill: the tables of the models above; record in like cases: in every report.",
+            "- Assumes: groups of the store return as groups of these data did. What surrounds a group is not used.",
+            "- Fails when: the store counts other events (any attack, or deaths only), or times are unlike those.",
+        ]
     )
 
 

@@ -22,6 +22,7 @@ ORIGINS, HORIZONS = "2000-06:2006-12:6", (12, 36, 60)  # the years that no setti
 
 
 def main() -> None:
+    """Write the file."""
     folder = os.environ.get("SMOULDER_TEST_DATA")
     if not folder:
         sys.exit("SMOULDER_TEST_DATA names no folder; it must hold the files that docs/shipped.py names.")
@@ -34,7 +35,10 @@ def main() -> None:
             pool = pool_of(con, view(history))
     (release,) = history
     summary = hindcast_return(
-        pool, origins=parse_months(ORIGINS), horizons=HORIZONS, vintage="pseudo-real-time", models=["ensemble", "hazard"]
+        pool,
+        origins=parse_months(ORIGINS),
+        horizons=HORIZONS,
+        vintage="pseudo-real-time",
     )
     about = {
         "data": {
@@ -46,8 +50,9 @@ def main() -> None:
         "scored_at": ORIGINS,
         "skill": [
             {"model": row["model"], "horizon": row["horizon"], "silent_at_least": row["silent_at_least"],
-             "cases": row["cases"], "slope": row["slope"], **row["skill"]["silence_table"]["log_score"]}
-            for row in summary["scores"] if row["model"] in ("ensemble", "hazard") and row["silent_at_least"]
+             "cases": row["cases"], "slope": row["slope"], "intercept": row["intercept"],
+             **row["skill"].get("silence_table", {}).get("log_score", {})}
+            for row in summary["scores"] if row["silent_at_least"]
         ],
     }  # fmt: skip
     known = learn(pool)

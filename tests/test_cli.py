@@ -8,10 +8,13 @@ import resource
 import signal
 import subprocess
 import sys
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from conftest import COLUMNS, event, kept, monthly, write_csv
+from smoulder import terminal
 
 MONTHS = [f"{year}-{month:02}" for year in range(2000, 2012) for month in range(1, 13)]
 MAP = 'name="own"\n[columns]\nevent_id="id"\ndate_start="date_start"\nside_a="side_b"\ncountry="country"\n'
@@ -144,6 +147,54 @@ def test_assess_writes_a_report_beside_its_answer(store, tmp_path, smoulder):
     assert said.code == 0
     assert said.document["status"]["verdict"] == "active"
     assert "Sons of Quov" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+def shown(told, **changes):
+    """What the terminal shows of an assessment whose group and status are changed."""
+    out = StringIO()
+    status = {key: changes.pop(key) for key in [*changes] if key in told["status"]}
+    changed = told | {"group": told["group"] | changes, "status": told["status"] | status}
+    terminal.assessment(Console(file=out, soft_wrap=True, width=200), changed)
+    return out.getvalue()
+
+
+def test_the_terminal_says_what_the_chance_rests_on(store, smoulder):
+    told = smoulder("assess", "Sons of Quov", "--store", store, "--json").document
+    p = told["status"]["p_return"]["60"]
+    text = shown(told, interval={"12": [0.4, 0.7], "60": [0, 1]}, fitted="2007-12", caution="Learned elsewhere.")
+    chance, then = told["status"]["sentence"], "Within 60 months: between 0% and 100% if such forecasts"
+    assert text.index(chance) < text.index(then) < text.index("Learned elsewhere.")
+    assert "fitted at the end of 2007-12" in text
+    assert "0.40-0.70" in text
+    assert "lies below that range" in shown(told, interval={"60": [(1 + p) / 2, 1]})
+    assert "Within 60 months" not in shown(told, interval=None)
+    assert "95% range" not in shown(told, interval=None)
+
+
+def test_the_terminal_warns_of_kin_seen_since(store, smoulder):
+    told = smoulder("assess", "Sons of Quov", "--store", store, "--json").document
+    kin = [{"name": "Heirs [of] Quov", "relation": "renamed_to", "last_event": "2006-05-03"}]
+    quiet, ended = (shown(told, verdict=verdict, kin_active_since=kin) for verdict in ("quiet", "probably_ended"))
+    for text in (quiet, ended):
+        assert "Sons of Quov went on as Heirs [of] Quov (renamed, last seen 3 May 2006): a silence of the name" in text
+        assert text.index("Ask with --with-kin") < text.index(told["status"]["sentence"])
+    assert "PROBABLY ENDED, BUT ONLY UNDER THIS NAME." in ended
+    assert "ONLY QUIET." in quiet
+    assert "PROBABLY ENDED. " in shown(told, verdict="probably_ended")
+    assert "--with-kin" not in shown(told)
+
+
+def test_the_terminal_names_the_kin_that_are_counted(store, smoulder):
+    told = smoulder("assess", "Sons of Quov", "--store", store, "--json").document
+    text = shown(told, counted="with kin", counted_with=["Heirs", "Others"])
+    assert text.startswith("Sons of Quov (with kin) in world")
+    assert "Counted together with Heirs and Others." in text
+    assert "Counted together" not in shown(told)
+
+
+def test_names_with_brackets_are_shown_whole(store, smoulder):
+    told = smoulder("assess", "Sons of Quov", "--store", store, "--json").document
+    assert shown(told, name="Front [red] :bomb:").startswith("Front [red] :bomb: in world")
 
 
 def test_reading_changes_no_byte_of_the_store(store, smoulder):

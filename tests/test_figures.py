@@ -7,7 +7,7 @@ import pytest
 
 from smoulder.figures import draw, percent
 from smoulder.figures.reliability import reliability
-from smoulder.figures.return_curve import return_curve
+from smoulder.figures.return_curve import lines, return_curve, return_spec
 from smoulder.figures.timeline import month_axis, timeline, timeline_spec
 
 
@@ -102,11 +102,14 @@ def test_a_record_of_one_month_and_one_of_fifty_years_have_readable_axes():
     assert "2001-01" in timeline(short(timeline=[month("2001-01", 1)])).svg
 
 
-def test_return_curve_shows_every_model_that_speaks_and_the_verdicts_first():
+def test_return_curve_draws_the_verdicts_model_first_and_those_compared_with_it():
     status = example("active")["status"]
     figure = return_curve(status)
-    assert figure.table.rows[0][0] == "Groups silent as long"
-    assert len(figure.table.rows) == 4
+    assert [row[0] for row in figure.table.rows] == [
+        "Groups silent as long",
+        "One rate for all groups",
+        "Ended after 12 silent months",
+    ]
     assert figure.table.rows[0][1] == percent(status["p_return"]["1"])
     assert "One rate for all groups: 1.2% within 1" in figure.description
     for row in figure.table.rows:
@@ -115,15 +118,69 @@ def test_return_curve_shows_every_model_that_speaks_and_the_verdicts_first():
 
 def test_a_model_with_a_hostile_name_is_only_text():
     model = {"name": "<script>\"'&", "p_return": {"1": 0.5}, "curve": [0.5] * 120, "declined": None}
-    figure = return_curve({"model": model["name"], "models": [model]})
+    figure = return_curve({"model": model["name"], "models": [model], "p_return": model["p_return"]})
     assert "<script" not in figure.svg
     assert "<script>" in "".join(ElementTree.fromstring(figure.svg).itertext())
 
 
-def test_many_models_can_be_told_apart():
-    models = [{"name": f"m{i}", "p_return": {"1": 0.5}, "curve": [0.1 * i] * 120, "declined": None} for i in range(9)]
-    figure = return_curve({"model": "m0", "models": models})
-    assert all(f">m{i}</text>" in figure.svg for i in range(9))
+NINE = ("bg_bb climatology constant_rate cure ensemble hazard one_year_rule silence_table three_state").split()
+
+
+def nine(used="hazard", **changes):
+    models = [
+        {"name": name, "p_return": {"12": 0.1 * n, "60": 0.1 * n}, "curve": [0.1 * n] * 120, "declined": None}
+        for n, name in enumerate(NINE, start=1)
+    ]
+    own = models[NINE.index(used)]["p_return"]
+    return {"model": used, "models": models, "p_return": own, "interval": None} | changes
+
+
+def strokes(status):
+    drawn = lines(status)
+    used = status["model"] if status["p_return"] else None
+    encoding = return_spec(drawn, used, status["interval"] or {}, 600)["layer"][0]["encoding"]
+    names = [model["name"] for model in drawn]
+    return dict(zip(names, map(tuple, encoding["strokeDash"]["scale"]["range"]), strict=True))
+
+
+def marks(status, kind):
+    layers = return_spec(lines(status), status["model"], status["interval"] or {}, 600)["layer"]
+    return [layer for layer in layers if layer["mark"]["type"] == kind]
+
+
+@pytest.mark.parametrize("used", ["hazard", "ensemble", "silence_table"])
+def test_of_nine_models_the_used_one_and_the_familiar_ones_are_drawn(used):
+    assert next(iter(strokes(nine(used)))) == used
+    assert set(strokes(nine(used))) == {used, "silence_table", "climatology", "one_year_rule", "ensemble"}
+
+
+def test_lines_differ_without_colour_and_a_model_keeps_its_own():
+    dashes = strokes(nine())
+    assert len(set(dashes.values())) == len(dashes)
+    assert dashes["hazard"] == (1, 0)
+    assert dashes["climatology"] == strokes(nine("ensemble"))["climatology"]
+
+
+def test_no_line_is_thick_where_the_verdict_states_no_chance():
+    figure = return_curve(nine(p_return=None))
+    assert "Record and surroundings" not in figure.description
+    assert "upright bars" not in figure.description
+    assert len(figure.table.rows) == 4
+
+
+def test_the_interval_is_drawn_told_and_in_the_table():
+    status = nine(interval={"12": [0.4, 0.7], "60": [0.5, 0.8]})
+    bars = marks(status, "rule")[-1]["data"]["values"]
+    assert [(bar["month"], bar["low"], bar["high"]) for bar in bars] == [(12, 0.4, 0.7), (60, 0.5, 0.8)]
+    figure = return_curve(status)
+    assert "by the record in like cases (95%): 40% to 70% within 12, 50% to 80% within 60." in figure.description
+    assert figure.table.rows[1] == ("Range (95%)", "40% to 70%", "50% to 80%")
+    assert "upright bars" not in return_curve(nine()).description
+
+
+def test_a_forecast_outside_its_interval_is_tied_to_it():
+    tie = marks(nine(interval={"12": [0.7, 0.9], "60": [0.1, 0.8]}), "rule")[0]["data"]["values"]
+    assert [(bar["p"], bar["near"]) for bar in tie] == [(pytest.approx(0.6), 0.7), (pytest.approx(0.6),) * 2]
 
 
 def test_reliability_prints_the_cases_at_each_dot():

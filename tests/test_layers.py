@@ -12,7 +12,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "vintage files invented_world context spells",
     "invented_rows sources/* actors endings/* metrics",
     "store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits",
-    "rows breakdown stacking parameters",
+    "rows breakdown stacking parameters runners",
     "learning track_record",
     "shipped status",
     "ingest hindcast sections/*",

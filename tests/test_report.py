@@ -17,6 +17,8 @@ EXAMPLES = sorted(Path(__file__).parent.joinpath("data").glob("assessment_*.json
 HOSTILE = "\"><script>alert('x')</script><img src=x onerror=alert(1)> & ' ]]> "
 FREE = {"name", "aliases", "group", "source", "reason", "simulated_reason", "title", "version", "covers", "licence"}
 FREE |= {"citation", "sentence", "declined", "case", "unit", "command", "words", "area", "relation", "model", "sha256"}
+FREE |= {"counted_with"}
+KIN = {"name": "Kin", "relation": "renamed_to", "last_event": "2006-05-03"}
 VOID = {"meta", "link", "br", "hr", "img"}
 SVG_EMPTY = {"path", "rect", "line", "circle", "use"}
 
@@ -160,6 +162,36 @@ def test_hostile_text_stays_text():
 def test_hostile_text_in_a_long_silence_and_a_blind_record():
     for name in ("blind", "simulated", "minimal", "rtl"):
         assert not {tag for tag, _ in Page(render(poisoned(example(name)))).seen} & {"script", "img"}
+
+
+def test_hostile_names_of_kin_stay_text():
+    for group in ({"counted_with": ["Kin"]}, {"kin_active_since": [KIN]}, {"kin_active_since": [KIN, KIN]}):
+        assessment = example("simulated")
+        assessment["group"] |= poisoned(group)
+        html = render(assessment)
+        assert not {tag for tag, _ in Page(html).seen} & {"script", "img"}
+        assert "<script>alert('x')</script>" in "".join(Page(html).text)
+
+
+@pytest.mark.parametrize("name", ["active", "quiet", "simulated", "blind"])
+def test_kin_and_intervals_bring_no_word_about_confidence_and_no_other_likelihood(name):
+    assessment = example(name)
+    assessment["group"]["kin_active_since"] = [KIN]
+    assessment["status"]["interval"] = (
+        {"12": [0.1, 0.2], "60": [0.2, 0.3]} if assessment["status"]["p_return"] else None
+    )
+    text = "".join(Page(render(assessment)).text)
+    told = text.replace(assessment["status"]["sentence"] or "-", "").replace("not a certainty", "")
+    assert "last seen 3 May 2006" in told
+    assert not re.search(r"confiden|\b(un)?likely\b|realistic possibility|remote chance|\bcertain", told)
+
+
+def test_counting_with_kin_is_said_at_the_top():
+    assessment = example("quiet")
+    assert "Counted with kin" not in render(assessment)
+    assessment["group"] |= {"counted": "with kin", "counted_with": ["Coast Guard"]}
+    html = render(assessment)
+    assert html.index("Counted with kin") < html.index("<main>")
 
 
 def test_simulated_is_said_first_and_with_its_reason():

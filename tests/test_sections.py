@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
+from smoulder.endings import models
 from smoulder.figures import Table
+from smoulder.figures.return_curve import model_name
 from smoulder.registry import entries
 from smoulder.sections import Section, named, place, table
 from smoulder.sections.manifest import section as manifest
@@ -14,8 +16,8 @@ from smoulder.sections.return_curve import section as return_curve
 from smoulder.sections.since import section as since
 from smoulder.sections.sources import section as sources
 from smoulder.sections.track_record import section as track_record
+from smoulder.sections.verdict import kin_warning, spread, warnings
 from smoulder.sections.verdict import section as verdict
-from smoulder.sections.verdict import warnings
 from smoulder.sections.where import section as where
 
 
@@ -89,6 +91,194 @@ def test_what_would_change_the_answer():
     assert "One new event" not in words(verdict(example("minimal")))
 
 
+def with_kin_seen(name, *kin):
+    """An example whose kin, each a name and a relation, were seen since."""
+    assessment = example(name)
+    assessment["group"]["kin_active_since"] = [
+        {"name": each, "relation": relation, "last_event": "2006-05-03"} for each, relation in kin
+    ]
+    return assessment
+
+
+def test_kin_seen_since_are_named_with_the_day_and_the_way_to_count_them():
+    text = words(verdict(with_kin_seen("quiet", ("Coast Guard", "renamed_to"))))
+    assert (
+        "Army of the Invented Coast went on as Coast Guard (renamed, last seen 3 May 2006): a silence of the name is"
+        " not the end of its people. Ask with --with-kin to count them together."
+    ) in text
+    assert "the chance of this name alone" in text
+    assert "Army of the Invented Coast is quiet in the world" in text
+    assert "another name" not in words(verdict(example("quiet")))
+    assert "this name alone" not in words(verdict(example("quiet")))
+
+
+@pytest.mark.parametrize(
+    ("relation", "told"),
+    [
+        ("renamed_to", "went on as A & B (renamed, last"),
+        ("predecessor_of", "went on as A & B (its successor, last"),
+        ("merged_into", "went on as A & B (merged into it, last"),
+        ("alias_of", "was also seen as A & B (another name of it, last"),
+        ("renamed_from", "was also seen as A & B (its name before, last"),
+        ("successor_of", "was also seen as A & B (what it came from, last"),
+        ("merger_of", "was also seen as A & B (one of the groups it was made of, last"),
+    ],
+)
+def test_each_relation_has_its_words(relation, told):
+    assessment = with_kin_seen("quiet", ("A & B", relation))
+    assert told in kin_warning(assessment)
+    assert "A &amp; B" in verdict(assessment).html
+
+
+def test_several_kin_stand_in_one_sentence():
+    kin = [("A", "renamed_to"), ("B", "merged_into"), ("C", "renamed_from")]
+    told = kin_warning(with_kin_seen("quiet", *kin))
+    assert "went on as A (renamed, last seen 3 May 2006) and B (merged into it, last seen 3 May 2006)" in told
+    assert ", and was also seen as C (its name before" in told
+    assert kin_warning(example("quiet")) is None
+
+
+def test_a_name_that_ended_is_no_group_that_ended():
+    html = verdict(with_kin_seen("simulated", ("Red Shore", "renamed_to"))).html
+    assert "</span>Probably ended, but only under this name</p>" in html
+    assert (
+        '<p class="lead">The name Blue Shore Movement has probably ended in Isle of Oro, but not its people: they have'
+        " been seen since under another name.</p>"
+    ) in html
+    assert "Blue Shore Movement has probably ended" not in html.replace("The name Blue", "")
+    assert html.index('class="kin"') < html.index("It was last seen on")
+
+
+def test_an_active_group_is_not_called_silent():
+    told = kin_warning(with_kin_seen("active", ("Later Front", "renamed_to")))
+    assert "silence" not in told
+    assert "--with-kin" in told
+
+
+def test_kin_that_are_counted_are_named_wherever_the_group_is():
+    assessment = example("quiet")
+    assessment["group"] |= {"counted": "with kin", "counted_with": ["A", "B", "C"], "kin_active_since": []}
+    text = words(verdict(assessment))
+    assert "Army of the Invented Coast (with kin) is quiet in the world" in text
+    assert "Counted together with A, B and C." in text
+    assert "One new event of Army of the Invented Coast (with kin) here" in text
+    assert "Counted together with A, B, C" in words(record(assessment))
+    assert "Counted together" not in words(record(example("quiet")))
+
+
+def test_kin_that_were_asked_for_and_not_found_are_said():
+    assessment = example("quiet")
+    assessment["group"] |= {"counted": "with kin", "counted_with": []}
+    text = words(verdict(assessment))
+    assert "these data hold none that was known by then" in text
+    assert "Army of the Invented Coast is quiet" in text
+
+
+def test_lineage_says_whose_events_are_counted():
+    assessment = example("active")
+    assert "Events of these other groups are not counted here." in words(record(assessment))
+    assessment["group"]["counted_with"] = ["Committee of Inventions"]
+    text = words(record(assessment))
+    assert "Events of these other groups are not counted here." not in text
+    assert "only those counted together are counted here" in text
+
+
+def test_names_of_kin_keep_their_direction():
+    html = verdict(with_kin_seen("quiet", ("جبهة", "renamed_to"))).html
+    assert html.count("جبهة") == html.count('<bdi dir="auto">جبهة</bdi>') == 1
+
+
+def ranged(low, high, chance=0.28):
+    status = example("quiet")["status"]
+    status["p_return"]["60"] = chance
+    return status | {"interval": {"12": [0.1, 0.2], "60": [low, high]}}
+
+
+def test_the_interval_follows_the_chance_at_the_longest_horizon():
+    assessment = example("quiet") | {"status": ranged(0.2, 0.45)}
+    text = words(verdict(assessment))
+    told = "Within 60 months: between 20% and 45% if such forecasts are as far off as they have been in like cases"
+    assert text.index(assessment["status"]["sentence"]) < text.index(told) < text.index("What could not be seen")
+    assert "lies below" not in text
+    assert "like cases" not in words(verdict(example("quiet")))
+
+
+def test_a_chance_outside_its_interval_is_explained():
+    (_, low) = spread(ranged(0.4, 0.6))
+    (_, high) = spread(ranged(0.1, 0.2))
+    assert low == "The forecast of 28% lies below that range: in like cases more groups returned than were forecast."
+    assert high == "The forecast of 28% lies above that range: in like cases fewer groups returned than were forecast."
+    caption = words(return_curve(example("quiet") | {"status": ranged(0.4, 0.6)}))
+    assert "60 months the forecast lies below its range" in caption
+
+
+def test_a_range_that_reaches_over_the_verdicts_limit_is_said():
+    def told(name, interval, silent):
+        assessment = example(name)
+        assessment["status"]["interval"] = {"60": interval}
+        assessment["record"]["silent_months"] = silent
+        return words(verdict(assessment))
+
+    assert "upper end of the range above, 13%, the verdict would be “Quiet, not ended”" in told(
+        "simulated", [0.01, 0.13], 72
+    )
+    assert "end of the range" not in told("simulated", [0.01, 0.09], 72)
+    assert "lower end of the range above, 8.0%, the verdict would be “Probably ended”" in told("quiet", [0.08, 0.4], 24)
+    assert "end of the range" not in told("quiet", [0.08, 0.4], 23)
+    assert "end of the range" not in told("quiet", [0.11, 0.4], 24)
+
+
+def test_models_fitted_after_the_day_asked_about_are_a_warning():
+    assessment = example("quiet")
+    newest = assessment["vintage"]["newest_month"]
+    assessment["status"]["fitted"] = newest
+    assert "know what came after" not in " ".join(warnings(assessment))
+    assessment["status"]["fitted"] = "2021-12"
+    assert "fitted on data up to December 2021: the chances know what came after" in " ".join(warnings(assessment))
+
+
+def test_where_the_chances_were_learned_is_a_warning():
+    assessment = example("quiet")
+    assessment["status"]["caution"] = "The chances were learned elsewhere, from <X>."
+    assert "learned elsewhere, from &lt;X&gt;." in verdict(assessment).html
+
+
+def test_every_model_is_in_the_table_with_a_meaning_and_the_interval_under_the_used_one():
+    assessment = example("quiet") | {"status": ranged(0.2, 0.45)}
+    first = assessment["status"]["models"][0]
+    assessment["status"]["models"] = [first | {"name": name} for name in models()] + [first | {"name": "ensemble"}]
+    assessment["status"] |= {"model": "hazard", "fitted": "2006-12", "pool": {"units": 2652, "months": 432}}
+    text = words(return_curve(assessment))
+    table = text[text.index("Model 1 mo") :]
+    for name in ("ensemble", *models()):
+        assert model_name(name) != name.replace("_", " ")
+        assert f"{model_name(name)}: " in text
+        assert f"{model_name(name)} " in table
+    assert "Record and surroundings (used for the verdict)" in table
+    assert "Range (95%) – – 10% to 20% – – 20% to 45% –" in table
+    assert "learned from 2 652 groups over 432 months and were last fitted at the end of December 2006." in text
+
+
+def test_without_a_chance_no_model_is_the_verdicts():
+    text = words(return_curve(example("blind")))
+    assert "used for the verdict" not in text
+    assert "declines to answer here: blind months exceed half of the silence" in text
+    speaks = example("quiet")
+    speaks["status"] |= {"p_return": None, "curve": None, "verdict": "cannot_say"}
+    text = words(return_curve(speaks))
+    assert "The verdict gives no chance" in text
+    assert "None of these lines is the verdict's" in text
+    assert "used for the verdict" not in text
+
+
+def test_a_chance_without_an_interval_and_one_with_a_short_one_say_why():
+    assert "It has no range: its record in like cases is too short." in words(return_curve(example("quiet")))
+    assessment = example("quiet") | {"status": ranged(0.2, 0.45)}
+    assert "too few like cases" not in words(return_curve(assessment))
+    del assessment["status"]["interval"]["60"]
+    assert "Further months have no bar: too few like cases are known." in words(return_curve(assessment))
+
+
 def test_p_values_stand_apart_and_are_not_called_chances():
     text = words(return_curve(example("active")))
     before, after = text.split("Sighting tests")
@@ -155,6 +345,24 @@ def test_record_of_the_method_shows_skill_with_its_interval_and_the_misses():
     assert "0.25 (0.19 to 0.31)" in text
     assert "Invented Brigade, Mali January 2003 60 months 6.0% returned" in text
     assert "did not return" in text
+
+
+def test_the_record_names_its_class_of_cases_and_another_model():
+    assessment = example("active")
+    assert track_record(assessment).title == "The model's record in like cases"
+    assert "Like cases: silent 0-2 months." in words(track_record(assessment))
+    assert "another model" not in words(track_record(assessment))
+    assessment["track_record"]["model"] = "hazard"
+    assert "another model, “Groups silent as long”: this is not its record" in words(track_record(assessment))
+    assert "Like cases: blind. There is no record to show" in words(track_record(example("blind")))
+
+
+def test_one_event_is_not_events():
+    assessment = example("active")
+    assessment["record"] |= {"events_over_months": 1, "events_left_out": 2}
+    text = words(record(assessment))
+    assert "One event lasts over more than one month." in text
+    assert "2 events were left out" in text
 
 
 def test_negative_skill_and_a_declined_record_are_said():

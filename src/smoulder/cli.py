@@ -286,6 +286,8 @@ def hindcast_return_command(
     horizons: Annotated[str, typer.Option(help="Months, for example 12,24,36,60.")] = "12,24,36,60",
     models: Annotated[str, typer.Option(help="Names of ending models, or all.")] = "all",
     file: Annotated[Path | None, typer.Option("--out", help="Every forecast, FILE.parquet.")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=256, help="Processes of this machine to run on.")] = 1,
+    cluster: Annotated[str | None, typer.Option(help="Run on the Dask scheduler at ADDRESS.")] = None,
     with_kin: WITH_KIN = False,
     source: SOURCE = None,
     store: STORE = None,
@@ -297,6 +299,7 @@ def hindcast_return_command(
     from smoulder.hindcast import hindcast_return
     from smoulder.lineage import load_lineage
     from smoulder.months import parse_months
+    from smoulder.runners import runner
     from smoulder.settings import own_lineage, store_path
     from smoulder.store import opened, releases
     from smoulder.vintage import view
@@ -313,12 +316,12 @@ def hindcast_return_command(
         seen = view(releases(con, family_of(con, source)))
         panel = pool_of(con, seen, by_country=unit == "group-country", lineage=lineage)
         owners = owners_of(con, seen, panel, lineage=lineage)
-    with _progress("Hindcast") as advance:
+    with _progress("Hindcast") as advance, runner(workers, cluster) as where_run:
         summary = hindcast_return(
             panel, origins=asked, horizons=steps, vintage="pseudo-real-time",
             models=None if models == "all" else [each.strip() for each in models.split(",")],
             groups=owners if with_kin or unit == "group-country" else None,
-            out=file, on_progress=advance,
+            out=file, runner=where_run, on_progress=advance,
         )  # fmt: skip
     summary |= {
         "unit": unit,

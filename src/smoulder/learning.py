@@ -7,6 +7,7 @@ the end of each earlier year are their record: by it the ensemble is weighed and
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -100,10 +101,15 @@ def learn(
 
 def _learned(cut: Panel, folder: Path | None) -> dict[str, object]:
     path, models = _path(folder, "learned", cut), endings.models()
-    if (found := _read(path)) and found.keys() == models.keys():
+    found = _read(path)
+    if isinstance(found, dict) and found.keys() == models.keys():
         try:
-            return {name: from_json(name, found[name]) for name in models}
-        except BadInput:
+            learned = {name: from_json(name, found[name]) for name in models}
+            one = Panel(cut.values[:1], cut.visible[:1], cut.units[:1], cut.start, cut.target, cut.as_of)
+            for name, model in models.items():
+                model.curves(learned[name], one)
+            return learned
+        except (BadInput, IndexError, ValueError, TypeError):
             pass  # a file of another hand: learn again and write over it
     with threadpool_limits(limits=1):
         learned = {name: model.fit(cut) for name, model in models.items()}
@@ -157,7 +163,10 @@ def _path(folder: Path | None, what: str, cut: Panel) -> Path | None:
     told.update(np.packbits(cut.visible[seen]).tobytes())
     told.update(np.ascontiguousarray(cut.values[seen]).tobytes())
     if cut.context is not None:
-        told.update(cut.context.known[:, seen, -1].tobytes())
+        known, country, countries = cut.context
+        # the last column is made of names and counts alone, and rounds by how many groups are in the panel
+        told.update(known[:-1, seen, -1].tobytes())
+        told.update(json.dumps([countries[place] if place >= 0 else None for place in country[seen, -1]]).encode())
     return folder / f"{what}-{told.hexdigest()}.json"
 
 
@@ -174,7 +183,7 @@ def _code() -> bytes:
 def _read(path: Path | None) -> Any:
     try:
         return None if path is None else json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
 
 
@@ -188,4 +197,5 @@ def _write(path: Path | None, document: object) -> None:
         part.write_text(json.dumps(document, allow_nan=False), encoding="utf-8")
         part.replace(path)
     except OSError:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

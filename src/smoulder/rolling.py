@@ -80,7 +80,7 @@ def forecasts(
     the forecasts are the same to the last bit.
     """
     ask = partial(_ask, columns=np.asarray(horizons) - 1, models=dict(models), scored=scored)
-    batches = (Batch(panel.until(shared[-1]), shared) for shared in _shared(origins, refit))
+    batches = [Batch(panel.until(shared[-1]), shared) for shared in _shared(origins, refit)]
     for blocks in map(ask, batches) if runner is None else runner.map(ask, batches):
         for origin, units, probabilities in blocks:
             yield Block(origin, units, probabilities, observed(panel, origin, horizons)[units])

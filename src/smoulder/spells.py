@@ -73,7 +73,9 @@ def record(panel: Panel, unit: Places, month: Places) -> Floats:
     gaps = np.where(active & (before > 0), seen - before, 0)
     at = np.maximum.accumulate(active * np.arange(active.shape[1], dtype=np.int32), axis=1)[unit, month]
     months = np.maximum(panel.active_months[unit, at], 1).astype(np.float64)
-    year = months - np.where(at >= 12, panel.active_months[unit, np.maximum(at - 12, 0)], 0)
+    by_clock = np.zeros((len(seen), seen.shape[1] + 1), dtype=np.int16)  # active months by visible months so far
+    np.put_along_axis(by_clock, seen, panel.active_months, axis=1)
+    year = months - by_clock[unit, np.maximum(seen[unit, at] - 12, 0)]
     gap, life = gaps[unit, at], np.cumsum(gaps, axis=1)[unit, at]
     logs = np.log(np.maximum(np.arange(gaps.max(initial=1) + 1), 1))[gaps]
     people = np.array([is_people(name) for name in panel.units], dtype=np.float64)

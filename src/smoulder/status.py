@@ -45,7 +45,9 @@ def status(
     declined = {name: each.declined.get(panel.units[0]) for name, each in answers.items()}
     used = learning.trusted if declined[learning.trusted] is None else TRUSTED
     curve = None if declined[used] else curves[used]
-    verdict, reason = _verdict(record, curve)
+    # blindness is no news of an end: the same record with its blind months cut out must tell of one too
+    seen = None if curve is None else np.maximum(curve, learning.curves(panel.seen(), used).values[0])
+    verdict, reason = _verdict(record, curve, seen)
     if verdict == "cannot_say":
         curve = None  # a chance beside "cannot say" would be quoted without it
     found: dict[str, Any] = {
@@ -104,7 +106,7 @@ def _interval(curve: Floats, rows: Sequence[Mapping[str, Any]]) -> dict[str, lis
     return told or None
 
 
-def _verdict(record: SightingRecord, curve: Floats | None) -> tuple[str, str]:
+def _verdict(record: SightingRecord, curve: Floats | None, seen: Floats | None) -> tuple[str, str]:
     active, silent, blind = len(record.active), record.silent_months, record.blind_months
     if silent is None:
         return "cannot_say", "It was never seen here in the months that the data could show."
@@ -119,14 +121,14 @@ def _verdict(record: SightingRecord, curve: Floats | None) -> tuple[str, str]:
         return "cannot_say", f"It was seen in {active} months only; {SCORED_ACTIVE} are needed for an answer."
     if silent < ACTIVE_WITHIN:
         return "active", f"It was seen within the last {ACTIVE_WITHIN} visible months."
-    if curve is None:
+    if curve is None or seen is None:
         return "cannot_say", "The model declines to answer."
     chance = float(curve[ENDED_HORIZON - 1])
     said = (
         f"Silent for {silent} visible months, with a chance of {_percent(chance)} to return within"
         f" {ENDED_HORIZON} months"
     )
-    if silent >= ENDED_AFTER and chance < ENDED_BELOW:
+    if silent >= ENDED_AFTER and seen[ENDED_HORIZON - 1] < ENDED_BELOW:
         return "probably_ended", f"{said}."
     return "quiet", f"{said}: quiet is not ended."
 

@@ -5,9 +5,12 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from smoulder.ingest import Ingested
 from smoulder.months import label
+from smoulder.sections import called
+from smoulder.sections.verdict import counted, kin_warning, name_only, spread
 from smoulder.store import GroupSeen
 
 VERDICTS = {
@@ -16,35 +19,43 @@ VERDICTS = {
     "probably_ended": "PROBABLY ENDED",
     "cannot_say": "CANNOT SAY",
 }
+NAME_ONLY = "PROBABLY ENDED, BUT ONLY UNDER THIS NAME"
 
 
 def assessment(out: Console, told: Mapping[str, Any]) -> None:
     """An assessment in one screen: verdict, record, chances with every baseline, what followed, the data."""
     if told["simulated"]:
-        out.print(f"SIMULATED: an invented world, not the real one. {told.get('simulated_reason') or ''}".strip())
+        _say(out, f"SIMULATED: an invented world, not the real one. {told.get('simulated_reason') or ''}".strip())
     status, record, where = told["status"], told["record"], told["area"]
-    out.print(f"[bold]{told['group']['name']}[/] in {where}, as known on {told['as_of']}", highlight=False)
-    out.print(f"[bold]{VERDICTS[status['verdict']]}.[/] {status['reason']}", highlight=False)
-    if status["sentence"]:
-        out.print(status["sentence"], highlight=False)
-    if status["caution"]:
-        out.print(status["caution"], highlight=False)
-    out.print(f"Newest month the data could have shown: {told['vintage']['newest_month']}.", highlight=False)
-    out.print(
+    verdict = NAME_ONLY if name_only(told) else VERDICTS[status["verdict"]]
+    out.print(Text(called(told["group"]), "bold").append(f" in {where}, as known on {told['as_of']}", "not bold"))
+    out.print(Text(f"{verdict}.", "bold").append(f" {status['reason']}", "not bold"))
+    if warning := kin_warning(told):
+        out.print(Text(warning, "bold"))
+    for sentence in (*counted(told["group"]), status["sentence"], *spread(status), status["caution"]):
+        if sentence:
+            _say(out, sentence)
+    _say(out, f"Newest month the data could have shown: {told['vintage']['newest_month']}.")
+    _say(
+        out,
         f"Record: {record['events']} events from {record['first_event']} to {record['last_event']},"
         f" {_known(record['fatalities_best'])} deaths by the best estimate; {record['active_months']} active months,"
         f" silent {_known(record['silent_months'])}, blind {_known(record['blind_months'])} months since.",
-        highlight=False,
     )
     out.print(_chances(status))
-    out.print(told["since"]["sentence"] if told["since"] else "Nothing later is in the store.", highlight=False)
-    out.print(told["vintage"]["sentence"], highlight=False)
+    _say(out, told["since"]["sentence"] if told["since"] else "Nothing later is in the store.")
+    _say(out, told["vintage"]["sentence"])
     for release in told["data"]:
-        out.print(
+        _say(
+            out,
             f"Data: {release['title']} {release['version']}, {release['first']} to {release['last']}, covers"
             f" {release['covers']}. {release['licence']}. {release['citation']}",
-            highlight=False,
         )
+
+
+def _say(out: Console, text: str) -> None:
+    """Print a text as it stands: what came from data is no markup."""
+    out.print(text, highlight=False, markup=False, emoji=False)
 
 
 def _known(number: int | None) -> str:
@@ -55,14 +66,21 @@ def _chances(status: Mapping[str, Any]) -> Table:
     horizons = ("1", "6", "12", "24", "36", "60", "120")
     table = Table("Chance of an event within", *(f"{each} m" for each in horizons), box=None)
     for model in status["models"]:
-        name = model["name"] + (" *" if model["name"] == status["model"] else "")
+        used = model["name"] == status["model"]
+        name = model["name"] + (" *" if used else "")
         if model["p_return"] is None:
             table.add_row(name, "declines: " + model["declined"])
         else:
             table.add_row(name, *(f"{model['p_return'][each]:.2f}" for each in horizons))
-    table.caption = "* the model behind the verdict; the others are baselines"
+        if used and status["interval"]:
+            table.add_row("  95% range", *(_range(status["interval"].get(each)) for each in horizons))
+    table.caption = f"* the model behind the verdict; all were fitted at the end of {status['fitted']}"
     table.caption_justify = "left"
     return table
+
+
+def _range(ends: Sequence[float] | None) -> str:
+    return "-" if ends is None else "{:.2f}-{:.2f}".format(*ends)
 
 
 def ingested_document(done: Ingested) -> dict[str, Any]:
@@ -81,19 +99,19 @@ def ingested(out: Console, done: Ingested) -> None:
     """What became of a file's rows."""
     release = done.release
     if done.already_there:
-        out.print(f"{release.source} {release.version} is in the store already; nothing was changed.", highlight=False)
+        _say(out, f"{release.source} {release.version} is in the store already; nothing was changed.")
         return
-    out.print(
+    _say(
+        out,
         f"{release.source} {release.version}: {done.read} rows read, {done.kept} kept,"
         f" {done.read - done.kept} rejected.",
-        highlight=False,
     )
     for title, counts in (("rejected", done.rejected), ("left aside", done.skipped), ("kept, but note", done.notes)):
         for reason, count in counts.items():
-            out.print(f"  {title}: {count} rows, {reason}", highlight=False)
+            _say(out, f"  {title}: {count} rows, {reason}")
     if done.rejects_file:
-        out.print(f"  The rejected rows, each with its reason: {done.rejects_file}", highlight=False)
-    out.print(f"{release.licence}. {release.citation}", highlight=False)
+        _say(out, f"  The rejected rows, each with its reason: {done.rejects_file}")
+    _say(out, f"{release.licence}. {release.citation}")
 
 
 def groups(out: Console, found: Sequence[tuple[GroupSeen, int]]) -> None:
@@ -101,7 +119,7 @@ def groups(out: Console, found: Sequence[tuple[GroupSeen, int]]) -> None:
     table = Table("id", "name", "first", "last", "events", "deaths (best)", "silent months", box=None)
     for each, silence in found:
         table.add_row(
-            each.group.key if each.group.key != each.group.name else "-", each.group.name, str(each.first),
+            Text(each.group.key if each.group.key != each.group.name else "-"), Text(each.group.name), str(each.first),
             str(each.last), str(each.events), _known(each.fatalities_best), str(silence),
         )  # fmt: skip
     out.print(table)
@@ -109,10 +127,10 @@ def groups(out: Console, found: Sequence[tuple[GroupSeen, int]]) -> None:
 
 def hindcast(out: Console, summary: Mapping[str, Any]) -> None:
     """Scores by horizon and length of silence: never pooled over horizons."""
-    out.print(
+    _say(
+        out,
         f"Return of {summary['panel']['units']} units, origins {summary['origins'][0]}..{summary['origins'][-1]},"
         f" {summary['vintage']}; data: {', '.join(summary['data'])}.",
-        highlight=False,
     )
     for least in sorted({row["silent_at_least"] for row in summary["scores"]}):
         table = Table("months", "model", "cases", "returned", "Brier", "log score", "skill (95%)", box=None)

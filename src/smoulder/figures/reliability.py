@@ -1,4 +1,4 @@
-"""The reliability dots: what the method said in like cases against what came."""
+"""The reliability dots: what the model said in like cases against what came."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from smoulder.figures import EVENTS, MUTED, Figure, Table, figure, number, perce
 def reliability(record: Mapping[str, Any]) -> Figure:
     """Forecast against what happened in like cases, with the number of cases at each dot."""
     dots = [{**dot, "text": number(dot["cases"])} for dot in record["reliability"]]
-    description = "When the method said so much, so often the group returned. " + " ".join(
+    description = "When the model said so much, so often the group returned. " + " ".join(
         f"Forecast {percent(dot['forecast'])}: {percent(dot['observed'])} of {number(dot['cases'])} cases."
         for dot in dots
     )

@@ -3,7 +3,8 @@
 A section that has nothing to say returns None. What came from data goes through Markup.format, which escapes it.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from unicodedata import bidirectional
 
@@ -22,17 +23,41 @@ class Section(NamedTuple):
     html: Markup
 
 
+def called(group: Mapping[str, Any]) -> str:
+    """The group as a sentence names it: with its kin where they are counted."""
+    return f"{group['name']} (with kin)" if group.get("counted_with") else str(group["name"])
+
+
 def named(text: str, assessment: Mapping[str, Any]) -> Markup:
-    """Text in which the group's name keeps its own direction, even when it runs from right to left."""
-    name = assessment["group"]["name"]
-    if not any(bidirectional(letter) in ("R", "AL", "RLE", "RLO", "RLI", "LRO") for letter in name):
+    """Text in which the names of the group and its kin keep their own direction, even from right to left."""
+    group = assessment["group"]
+    kin = [each["name"] for each in group.get("kin_active_since") or ()]
+    names = [name for name in (group["name"], *kin, *(group.get("counted_with") or ())) if from_the_right(name)]
+    if not names:
         return escape(text)
-    return bdi(name).join(escape(part) for part in text.split(name))
+    longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    parts = re.split(f"({longest_first})", text)
+    return join(bdi(part) if place % 2 else escape(part) for place, part in enumerate(parts))
+
+
+def from_the_right(name: str) -> bool:
+    """Whether a name has letters that run from right to left."""
+    return any(bidirectional(letter) in ("R", "AL", "RLE", "RLO", "RLI", "LRO") for letter in name)
 
 
 def bdi(name: str) -> Markup:
     """A name set apart from the direction of the text around it."""
     return Markup('<bdi dir="auto">{}</bdi>').format(name)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def join(parts: Iterable[str | Markup]) -> Markup:

@@ -10,11 +10,12 @@ from smoulder.sections import Section, bdi, facts, join, listing, paragraph
 
 ORDER = 20
 NOTES = {
-    "events_over_months": "last over more than one month",
-    "events_imprecise_place": "are placed only roughly",
-    "fatalities_unknown_events": "have an unknown number of deaths",
-    "events_left_out": "were left out because their date is too rough",
+    "events_over_months": ("lasts", "last", "over more than one month"),
+    "events_imprecise_place": ("is", "are", "placed only roughly"),
+    "fatalities_unknown_events": ("has", "have", "an unknown number of deaths"),
+    "events_left_out": ("was", "were", "left out because their date is too rough"),
 }
+NOT_COUNTED = "Events of these other groups are not counted here."
 
 
 def section(assessment: Mapping[str, Any]) -> Section:
@@ -23,6 +24,9 @@ def section(assessment: Mapping[str, Any]) -> Section:
     first, last = record.get("first_event"), record.get("last_event")
     newest = month_name(assessment["vintage"]["newest_month"])
     pairs: list[tuple[str, str | Markup]] = [("Group", join([bdi(group["name"]), f" (id {group['id']})"]))]
+    counted = group.get("counted_with")
+    if counted:
+        pairs.append(("Counted together with", Markup(", ").join(map(bdi, counted))))
     if group.get("aliases"):
         pairs.append(("Also known as", Markup(", ").join(map(bdi, group["aliases"]))))
     pairs += [
@@ -48,7 +52,11 @@ def section(assessment: Mapping[str, Any]) -> Section:
                 "unknown" if gap is None else "one month" if gap == 1 else f"{number(gap)} months",
             )
         )
-    counted = [f"{number(record[key])} events {words}." for key, words in NOTES.items() if record.get(key)]
+    notes = [
+        f"One event {one} {words}." if record[key] == 1 else f"{number(record[key])} events {many} {words}."
+        for key, (one, many, words) in NOTES.items()
+        if record.get(key)
+    ]
     lineage = [
         Markup("{} {}, {} (source: {})").format(
             each["relation"].replace("_", " "),
@@ -58,10 +66,11 @@ def section(assessment: Mapping[str, Any]) -> Section:
         )
         for each in group.get("lineage") or ()
     ]
-    body = [facts(pairs), listing(counted)]
+    body = [facts(pairs), listing(notes)]
     if lineage:
         body += [Markup("<h3>Lineage</h3>"), listing(lineage)]
-        body.append(paragraph("Events of these other groups are not counted here.", "note"))
+        others = "Of other groups, only those counted together are counted here." if counted else NOT_COUNTED
+        body.append(paragraph(others, "note"))
     return Section("record", "What the record holds", join(body))
 
 

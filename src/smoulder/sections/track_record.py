@@ -1,4 +1,4 @@
-"""The method's record in like cases, with its worst misses."""
+"""The model's record in like cases, with its worst misses."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,25 +7,28 @@ from markupsafe import Markup
 
 from smoulder.figures import Table, month_name, number, percent
 from smoulder.figures.reliability import reliability
-from smoulder.figures.return_curve import model_name
+from smoulder.figures.return_curve import model_name, speaking
 from smoulder.sections import Section, join, paragraph, picture, table
 
 ORDER = 70
 
 
 def section(assessment: Mapping[str, Any]) -> Section | None:
-    """How often the method was right in cases like this one; absent without a record."""
+    """How often the model was right in cases like this one; absent without a record."""
     record = assessment.get("track_record")
     if not record:
         return None
-    title = "The method's record in like cases"
+    title = "The model's record in like cases"
+    alike = f"Like cases: {record['case']}."
     if record.get("declined"):
-        return Section("track-record", title, paragraph(f"There is no record to show: {record['declined']}"))
+        return Section("track-record", title, paragraph(f"{alike} There is no record to show: {record['declined']}."))
     words = (
-        f"Like cases: {record['case']}. The model “{model_name(record['model'])}” was asked at {record['origins']}"
+        f"{alike} The model “{model_name(record['model'])}” was asked at {record['origins']}"
         f" with what was known then, over a pool of {number(record.get('pool_units'))} groups."
     )
     body = [paragraph(words)]
+    if (used := speaking(assessment["status"])) and used != record["model"]:
+        body.append(paragraph(f"The verdict uses another model, “{model_name(used)}”: this is not its record."))
     if record.get("rows"):
         body += [scores(record["rows"]), paragraph(READING, "note")]
     if record.get("reliability"):
