@@ -153,10 +153,11 @@ def verdict() -> str:
             told(status),
             "The first rule that holds decides:",
             table(["verdict", "when"], [(f"`{name}`", rule) for name, rule in rules]),
-            f"`p_ended` is 1 - P(return within {until} months). The model behind the verdict is the one with the best record"
-            f" in the store: see [when models learn](#when-models-learn). `interval` is where a chance may lie if such"
-            f" forecasts are as far off as they have been in like cases. `silence_needed` is how many more silent visible months bring P(return within"
-            f" {' or '.join(map(str, status.NEEDED_HORIZONS))} months) below"
+            f"`p_ended` is 1 - P(return within {until} months). The model behind the verdict is the one with the best"
+            " record in the store: see [when models learn](#when-models-learn). `interval` is where a chance may lie if"
+            " such forecasts are as far off as they have been in like cases; where blind months lie in the silence, the"
+            " chance must be as low without them. `silence_needed` is how many more silent visible months bring"
+            f" P(return within {' or '.join(map(str, status.NEEDED_HORIZONS))} months) below"
             f" {' and '.join(map(str, status.NEEDED_BELOW))}. A release with a known day of publication speaks for"
             f" {STALE_AFTER.days} days after it.",
             f"Code: {file_of(status)}",
@@ -175,8 +176,9 @@ def record_rules() -> str:
     silences, sizes = (", ".join(f"{low} to {high}" for low, high in each) for each in (SILENCES, SIZES))
     return (
         f"Classes of silence, in visible months: {silences}; of size, in active months: {sizes}. Horizons:"
-        f" {', '.join(map(str, learning.HORIZONS))} months. A horizon with fewer than {track_record.ENOUGH} cases is left"
-        f" out. Reference: `{track_record.REFERENCE}`; intervals from {track_record.DRAWS} bootstrap samples by unit."
+        f" {', '.join(map(str, learning.HORIZONS))} months. A horizon with fewer than {track_record.ENOUGH} cases is"
+        f" left out. Reference: `{track_record.REFERENCE}`; intervals from {track_record.DRAWS} bootstrap samples by"
+        " unit."
     )
 
 
@@ -187,9 +189,10 @@ def learning_rules() -> str:
     """When a store is large enough, and whose record is kept."""
     return (
         f"A store is learned from if at least {learning.ENOUGH_UNITS} of its groups have"
-        f" {types.SCORED_ACTIVE} active months or more, and it could see {learning.LONG_POOL} months or more; otherwise"
-        f" the parameters that ship are used. Models with a record: {', '.join(learning.RECORDED)}, {stacking.NAME}; the"
-        f" others are shown beside them. Until {learning.ENOUGH} cases tell of another, `{learning.TRUSTED}` is trusted."
+        f" {types.SCORED_ACTIVE} active months or more, and it could see {learning.LONG_POOL} months or more;"
+        f" otherwise the parameters that ship are used. Models with a record: {', '.join(learning.RECORDED)},"
+        f" {stacking.NAME}; the others are shown beside them. Until {learning.ENOUGH} cases tell of another,"
+        f" `{learning.TRUSTED}` is trusted."
     )
 
 
@@ -225,8 +228,8 @@ def card() -> str:
     data, weights = told["data"], ", ".join(f"`{name}` {weight:.2f}" for name, weight in known.weights.items())
     return "\n".join(
         [
-            f"- Learned from: {data['title']} {data['version']}, {data['first']} to {data['last']}; {known.units:,} groups,"
-            f" {known.months} visible months. {data['citation']}",
+            f"- Learned from: {data['title']} {data['version']}, {data['first']} to {data['last']}; {known.units:,}"
+            f" groups, {known.months} visible months. {data['citation']}",
             f"- Licence of the data: {data['licence']} Parameters and sums over many groups ship, no row does.",
             f"- Fitted through {told['fitted']} on {told['made']} by smoulder {told['smoulder']}: `{told['command']}`",
             f"- Trusted: `{known.trusted}`. Weights of the ensemble: {weights}.",

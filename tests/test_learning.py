@@ -451,7 +451,7 @@ def test_the_key_does_not_hang_on_how_sums_are_rounded(tmp_path):
         own, here = np.arange(len(rows), dtype=np.int32), np.ascontiguousarray(values[rows][:, :until])
         named = tuple(names[row] for row in rows)
         around = context(here, named, Parts(own, (rows % 12).astype(np.int32), here), tuple(map(str, range(12))))
-        return Panel(here, np.ones(here.shape, bool), named, START, "events", DAY, around)
+        return Panel(here, np.ones(here.shape, bool), named, START, "events", date(2020, 1, 1), around)
 
     then, now = panel(early, cut), panel(np.arange(units), 2 * cut).until(START + cut - 1)
     assert learning._path(tmp_path, "record", then) == learning._path(tmp_path, "record", now)

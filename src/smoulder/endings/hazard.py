@@ -6,7 +6,8 @@ until its return or the pool's end. A Poisson regression (the piecewise exponent
 hazard of `spells` as offset and multiplies it by what was known at the landmark: of the other groups in the unit's
 countries, how many are still active; and of groups with a like name. How strongly each speaks may change with the
 horizon. Slopes are drawn to 0; each country's own factor is drawn to 1, as if it had seen PRIOR returns just as
-forecast, and so is the world's: how many of the forecast returns of quiet units came of late.
+forecast, and so are the world's two: how many of the forecast returns came of late, of units silent for less than QUIET
+months and of quiet ones. The second is never the larger, so that a longer silence never makes return likelier.
 
 Assumes: the context of today holds over the horizon; it multiplies the hazard alike at every length of silence.
 Fails when: a country's past is no guide to its future; names mislead; the unit's country has no other group.
@@ -37,7 +38,7 @@ class Parameters(NamedTuple):
     """The mixture, and how the context multiplies its hazard.
 
     middle, spread: of each column of the context; slopes: level, by horizon, by context, by both;
-    country: the factor of each country that has one; level: the factor of the world of late.
+    country: the factor of each country that has one; level: the factors of the world of late, (2,).
     """
 
     mixture: spells.Mixture
@@ -45,7 +46,7 @@ class Parameters(NamedTuple):
     spread: Floats
     slopes: Floats
     country: Mapping[str, float]
-    level: float
+    level: Floats
 
 
 class Landmarks(NamedTuple):
@@ -64,7 +65,7 @@ def fit(pool: Panel) -> Parameters:
     unit, month, returned, until = landmarks
     if np.isnan(mixture.shape) or not returned.any():
         nothing = np.full(COLUMNS, np.nan)
-        return Parameters(mixture, nothing, nothing, np.full(2 + 2 * COLUMNS, np.nan), {}, np.nan)
+        return Parameters(mixture, nothing, nothing, np.full(2 + 2 * COLUMNS, np.nan), {}, np.full(2, np.nan))
     around = _around(pool.context, unit, month)
     middle, spread = np.nan_to_num(around).mean(axis=0), np.nan_to_num(around).std(axis=0) + 1e-9
     x = spells.standard(around, middle, spread)
@@ -87,9 +88,11 @@ def fit(pool: Panel) -> Parameters:
         factors = ((happened + PRIOR) / (forecast + PRIOR))[1:]
         country = {name: float(factor) for name, factor in zip(names, factors, strict=True) if factor != 1}
         expected = expected * _own(country, pool.context, unit, month)[row]
-    lately = np.where(pool.silence[unit, month][row] >= QUIET, 0.5 ** (age / MEMORY), 0) * EVERY / 12
-    level = float((lately @ came + PRIOR_LEVEL) / (lately @ expected + PRIOR_LEVEL))
-    return Parameters(mixture, middle, spread, slopes, country, level)
+    lately = 0.5 ** (age / MEMORY) * EVERY / 12
+    quiet = pool.silence[unit, month][row] >= QUIET
+    happened, forecast = (np.bincount(quiet, lately * each, 2) for each in (came, expected))
+    level = (happened + PRIOR_LEVEL) / (forecast + PRIOR_LEVEL)
+    return Parameters(mixture, middle, spread, slopes, country, np.maximum(level, level[1]))
 
 
 def _landmarks(pool: Panel) -> Landmarks:
@@ -153,15 +156,17 @@ def _regress(x: Floats, came: Bools, expected: Floats, weight: Floats) -> Floats
 
 def curves(parameters: Parameters, panel: Panel) -> ReturnCurves:
     """The mixture's hazard, interval by interval times the context of today."""
-    if np.isnan(parameters.level):
+    if np.isnan(parameters.level).any():
         return answer(panel, "hazard", np.full((len(panel.units), HORIZON), np.nan))
     units = np.arange(len(panel.units))
     now = np.full(len(units), panel.values.shape[1] - 1)
     x = spells.standard(_around(panel.context, units, now), parameters.middle, parameters.spread)
-    factor = np.log(parameters.level * _own(parameters.country, panel.context, units, now))[:, None]
-    spent = spells.wear(parameters.mixture, *spells.newest(panel), STEPS.astype(np.float64))
+    known, silent = spells.newest(panel)
+    level = parameters.level[(silent >= QUIET).astype(np.int64)]
+    factor = np.log(level * _own(parameters.country, panel.context, units, now))[:, None]
+    spent = spells.wear(parameters.mixture, known, silent, STEPS.astype(np.float64))
     ahead = AHEAD[np.searchsorted(EDGES, STEPS) - 1]
-    level = parameters.slopes[0] + x @ parameters.slopes[2 : 2 + COLUMNS]
+    height = parameters.slopes[0] + x @ parameters.slopes[2 : 2 + COLUMNS]
     tilt = parameters.slopes[1] + x @ parameters.slopes[2 + COLUMNS :]
-    each = np.diff(spent, axis=1, prepend=0) * np.exp(level[:, None] + tilt[:, None] * ahead + factor)
+    each = np.diff(spent, axis=1, prepend=0) * np.exp(height[:, None] + tilt[:, None] * ahead + factor)
     return answer(panel, "hazard", -np.expm1(-np.cumsum(each, axis=1)))
