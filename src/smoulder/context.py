@@ -4,11 +4,11 @@ Every number of a month is made of that month and those before it, so that a pan
 """
 
 import re
+from collections import Counter
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from smoulder.types import SCORED_ACTIVE, Bools, Context, Ints
 
@@ -58,9 +58,11 @@ def _within(before: npt.NDArray[np.int16], months: int) -> Bools:
 
 def _sums(of: npt.NDArray[Any], group: Ints, size: int) -> Numbers:
     """Rows added up by group, (size, months)."""
-    ones = np.ones(len(group), dtype=np.float32)
-    member = csr_array((ones, (group, np.arange(len(group)))), shape=(size, len(group)))
-    return np.asarray(member @ of.astype(np.float32), dtype=np.float32)
+    found = np.zeros((size, of.shape[1]), dtype=np.float32)
+    held, starts = np.unique(np.sort(group), return_index=True)
+    if len(held):
+        found[held] = np.add.reduceat(of[np.argsort(group, kind="stable")].astype(np.float32), starts, axis=0)
+    return found
 
 
 def _shares(parts: Parts, shape: tuple[int, ...]) -> Numbers:
@@ -105,11 +107,11 @@ def _like_named(values: npt.NDArray[np.int32], whole: npt.NDArray[np.int16], nam
     """
     asking = whole[:, -1] >= SCORED_ACTIVE
     words = [_words(name) for name in names]
-    number = {word: place for place, word in enumerate(sorted(set().union(*words)))}
+    often = Counter(word for each in words for word in each)
+    number = {word: place for place, word in enumerate(sorted(word for word, times in often.items() if times > 1))}
     weights = np.zeros((len(words), max(len(number), 1)), dtype=np.float32)
     for row, each in enumerate(words):
-        weights[row, [number[word] for word in sorted(each)]] = 1
-    weights /= np.maximum(np.linalg.norm(weights, axis=1, keepdims=True), np.float32(1e-9))
+        weights[row, [number[word] for word in sorted(each) if word in number]] = max(len(each), 1) ** -0.5
     alike = weights[asking] @ weights.T
     alike[alike < ALIKE] = 0
     alike[np.arange(len(alike)), np.flatnonzero(asking)] = 0

@@ -161,7 +161,10 @@ def _path(folder: Path | None, what: str, cut: Panel) -> Path | None:
     told = hashlib.blake2b(_code(), digest_size=16)
     told.update(json.dumps([what, cut.end, [u for u, s in zip(cut.units, seen.tolist(), strict=True) if s]]).encode())
     told.update(np.packbits(cut.visible[seen]).tobytes())
-    told.update(np.ascontiguousarray(cut.values[seen]).tobytes())
+    values = cut.values[seen].ravel()
+    at = np.flatnonzero(values)
+    told.update(at.tobytes())
+    told.update(values[at].tobytes())
     if cut.context is not None:
         known, country, countries = cut.context
         # the last column is made of names and counts alone, and rounds by how many groups are in the panel

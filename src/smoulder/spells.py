@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 from scipy.special import expit, log_expit
 
 from smoulder.types import SCORED_ACTIVE, Bools, Floats, Ints, Panel
@@ -111,6 +110,8 @@ def learn(pool: Panel) -> Mixture:
 
     The clock is that of months in which anything could be seen: see `Panel.seen`.
     """
+    from scipy.optimize import minimize  # here: it takes a quarter of a second that no kept answer needs
+
     pool = pool.seen()
     began, length, came = _spells(pool)
     unit, month = np.nonzero(began)

@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
-from scipy.special import expit, logit, softmax
+from scipy.special import expit, logit
 from threadpoolctl import threadpool_limits
 
 from smoulder import rolling
@@ -27,6 +26,7 @@ HORIZONS = (12, 36, 60)  # months: the forecasts that teach
 BACK, EVERY = 120, 12  # months: how far back past origins reach, and how far apart they are
 QUIET, PRIOR = 6, 50.0  # silent months; cases
 CERTAIN = 0.001
+ROUNDS, CLOSE = 50, 1e-9
 Numbers = npt.NDArray[np.float32]
 
 
@@ -58,18 +58,28 @@ def _odds(p: Floats) -> Floats:
 
 
 def _most_likely(odds: Floats, came: Floats) -> Floats:
-    """The weights on the simplex, (members,), that make the outcomes most likely."""
+    """The weights on the simplex, (members,), that make the outcomes most likely: Newton's method, damped."""
+    members = odds.shape[1]
+    pull, weights = PRIOR / members, np.full(members, 1 / members)
 
-    def loss(theta: Floats) -> tuple[float, Floats]:
-        weights = softmax(theta)
-        line = odds @ weights
-        slope = odds.T @ (expit(line) - came) - PRIOR / len(weights) / weights
-        value = (np.logaddexp(0, line) - came * line).sum() - PRIOR / len(weights) * np.log(weights).sum()
-        return float(value), weights * (slope - weights @ slope)
+    def loss(at: Floats) -> float:
+        line = odds @ at
+        return float((np.logaddexp(0, line) - came * line).sum() - pull * np.log(at).sum())
 
     with threadpool_limits(limits=1):
-        found: Floats = softmax(minimize(loss, np.zeros(odds.shape[1]), jac=True, method="L-BFGS-B").x)
-    return found
+        for _ in range(ROUNDS):
+            p = expit(odds @ weights)
+            slope = odds.T @ (p - came) - pull / weights
+            bend = (odds * (p * (1 - p))[:, None]).T @ odds + np.diag(pull / weights**2)
+            system = np.block([[bend, np.ones((members, 1))], [np.ones((1, members)), np.zeros((1, 1))]])
+            step = np.linalg.solve(system, np.append(-slope, 0.0))[:members]
+            size = min(1.0, 0.9 / max(float((-step / weights).max()), 1e-12))  # stay inside the simplex
+            while loss(weights + size * step) > loss(weights) and size > CLOSE:
+                size /= 2
+            weights = weights + size * step
+            if np.abs(size * step).max() < CLOSE:
+                break
+    return weights
 
 
 def blend(probabilities: Mapping[str, Floats | Numbers], weights: Mapping[str, float]) -> Floats:

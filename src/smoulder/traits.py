@@ -21,7 +21,6 @@ from typing import NamedTuple
 
 import numpy as np
 import polars as pl
-from scipy.optimize import minimize
 
 from smoulder import spells
 from smoulder.endings import scored
@@ -194,6 +193,8 @@ def fit(pool: Panel, traits: Traits, past: Sequence[ReturnCurves]) -> Parameters
 
     past: curves of the pool's units, each made at its own origin with what was known then.
     """
+    from scipy.optimize import minimize  # here: it takes a quarter of a second that no kept answer needs
+
     matched = match(traits, pool.units)
     followed = [_follow(pool, traits, matched, curves) for curves in past if curves.origin < pool.end]
     if not any(each.came.any() for each in followed):

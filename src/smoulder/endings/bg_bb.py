@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 
 from smoulder.endings import STEPS, answer
 from smoulder.types import HORIZON, SCORED_ACTIVE, Bools, Floats, Ints, Panel, ReturnCurves
@@ -100,6 +99,8 @@ def _slopes(betas: Parameters, fates: Fates, weight: Floats) -> Floats:
 
 def fit(pool: Panel) -> Parameters:
     """Maximise the likelihood of the records of all units that would be scored had they not fallen silent."""
+    from scipy.optimize import minimize  # here: it takes a quarter of a second that no kept answer needs
+
     kept = pool.active_months[:, -1] >= SCORED_ACTIVE
     if kept.sum() < FEWEST:
         return Parameters(np.nan, np.nan, np.nan, np.nan)
