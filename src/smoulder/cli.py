@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 the answer is "no" where a question was asked, 2 bad usage
 
 import importlib.metadata
 import json
+import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +30,8 @@ app = typer.Typer(
 )
 hindcasts = typer.Typer(no_args_is_help=True, help="Forecasts made as if it were then, and how good they were.")
 app.add_typer(hindcasts, name="hindcast")
+forecasts_app = typer.Typer(no_args_is_help=True, help="What danger remains: distributions of deaths to come.")
+app.add_typer(forecasts_app, name="forecast")
 
 STORE = Annotated[Path | None, typer.Option("--store", help="The store; default $SMOULDER_STORE or the data folder.")]
 JSON = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else there.")]
@@ -330,6 +333,46 @@ def hindcast_return_command(
         "simulated": seen.simulated,
     }
     _tell(as_json, summary, lambda: terminal.hindcast(out, summary))
+
+
+@forecasts_app.command("counts")
+def forecast_counts_command(
+    history: Annotated[Path, typer.Option(help="Months known: month_id, country_id (or unit), value.")],
+    origin: Annotated[str, typer.Option(help="The last month known, YYYY-MM.")],
+    out_file: Annotated[Path, typer.Option("--out", help="Draws to write, FILE.parquet or FILE.csv.")],
+    steps: Annotated[str, typer.Option(help="Months ahead, A:B.")] = "3:14",
+    draws: Annotated[int, typer.Option(help="Draws for each unit and month.")] = 1000,
+    model: Annotated[str, typer.Option(help="Name of a forecasting model.")] = "conflictology",
+    seed: Annotated[int, typer.Option(help="Same seed, same draws.")] = 1,
+    as_json: JSON = False,
+) -> None:
+    """How many deaths in each month ahead, as draws in the shape of the ViEWS challenge."""
+    from smoulder.forecasts import forecast
+    from smoulder.histories import known_at, read_history, write_forecast
+    from smoulder.months import label, parse_month
+
+    if not re.fullmatch(r"\d{1,3}:\d{1,3}", steps) or int(steps.split(":")[0]) > int(steps.split(":")[1]):
+        raise BadInput(f"'{steps}' are no steps: write A:B, for example 3:14.")
+    low, high = map(int, steps.split(":"))
+    known, gone = known_at(read_history(history), parse_month(origin))
+    with notes.status("Forecasting ..."):
+        told = forecast(model, known.panel, range(low, high + 1), draws, seed)
+        rows = write_forecast(told, known, out_file)
+    document = {
+        "model": model, "origin": label(told.origin), "steps": list(told.steps), "draws": draws, "seed": seed,
+        "units": len(told.units), "left_out": gone, "rows": rows, "out": str(out_file),
+    }  # fmt: skip
+
+    def show() -> None:
+        out.print(
+            f"{model}: {len(told.units)} units, {label(told.origin + low)} to {label(told.origin + high)},"
+            f" {draws} draws: {rows:,} rows in {out_file}.",
+            highlight=False,
+        )
+        if gone:
+            out.print(f"Left out, for they have no month {origin}: {', '.join(gone)}.", highlight=False)
+
+    _tell(as_json, document, show)
 
 
 @app.command("simulate")

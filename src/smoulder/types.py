@@ -248,3 +248,27 @@ class ReturnCurves:
         spoken = self.values[~silent]
         if ((spoken < 0) | (spoken > 1)).any() or (np.diff(spoken, axis=1) < -1e-12).any():
             raise BadInput(f"{self.model}: a return curve is a probability that never falls with the horizon.")
+
+
+CAP = 250_000  # deaths in a month: twice the worst event of UCDP GED 25.1, and no forecast may say more
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Draws of the future: whole numbers from 0 to CAP, `draws` (units, steps, draws), for months origin + step."""
+
+    draws: npt.NDArray[np.int32]
+    units: tuple[str, ...]
+    steps: tuple[int, ...]
+    origin: int
+    target: str
+    model: str
+
+    def __post_init__(self) -> None:
+        if self.draws.ndim != 3 or self.draws.shape[:2] != (len(self.units), len(self.steps)):
+            raise BadInput(
+                f"A forecast needs draws of shape (units, steps, draws): found {self.draws.shape} for"
+                f" {len(self.units)} units and {len(self.steps)} steps."
+            )
+        if self.draws.dtype != np.int32 or (self.draws.size and (self.draws.min() < 0 or self.draws.max() > CAP)):
+            raise BadInput(f"{self.model} must draw whole numbers from 0 to {CAP}.")
