@@ -21,11 +21,14 @@ from smoulder import (
     calibration,
     cli,
     endings,
+    forecasts,
+    histories,
     learning,
     likelihood,
     metrics,
     phases,
     rolling,
+    scores,
     shipped,
     spells,
     stacking,
@@ -84,10 +87,10 @@ def of_endings(names: Iterable[str]) -> Iterator[str]:
         yield f"### `{name}`\n\n{told(module)}\n\n{skills(name)}\n\nCode: {file_of(module)}"
 
 
-def of_diagnostics(names: Iterable[str]) -> Iterator[str]:
-    """One part for each test of the folder of endings."""
+def of_folder(folder: str, names: Iterable[str]) -> Iterator[str]:
+    """One part for each module of a folder."""
     for name in names:
-        module = import_module(f"smoulder.endings.{name}")
+        module = import_module(f"smoulder.{folder}.{name}")
         yield f"### `{name}`\n\n{told(module)}\n\nCode: {file_of(module)}"
 
 
@@ -112,7 +115,11 @@ def methods() -> str:
         module_part("When models learn", learning, learning_rules()),
         module_part("What ships", shipped, card()),
         "## Diagnostics\n\nThey are printed as p-values and decide nothing.",
-        *of_diagnostics(endings.diagnostics()),
+        *of_folder("endings", endings.diagnostics()),
+        f"## Forecasts of deaths\n\n{told(forecasts)}",
+        *of_folder("forecasts", forecasts.models()),
+        module_part("Histories and draws in files", histories),
+        module_part("Scores of draws", scores, functions(SCORES)),
         module_part("Hindcasts", rolling, functions([rolling.observed])),
         module_part("Metrics", metrics, functions([*metrics.METRICS.values(), metrics.auc])),
         module_part("Calibration and skill", calibration, functions(CALIBRATION)),
@@ -120,6 +127,16 @@ def methods() -> str:
     )
 
 
+SCORES = (
+    scores.crps_fair,
+    scores.crps_log1p,
+    scores.crps_energy,
+    scores.ignorance,
+    scores.interval_score,
+    scores.coverage,
+    scores.pit,
+    scores.exceedance,
+)
 CALIBRATION = (calibration.slope_intercept, calibration.reliability, calibration.skill)
 SEEN = {
     "What was known on a day": "vintage",

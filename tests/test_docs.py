@@ -17,7 +17,7 @@ import typer
 import test_endings
 import test_layers
 from conftest import NOW, Said
-from smoulder import cli, endings, metrics, status
+from smoulder import cli, endings, forecasts, metrics, status
 from smoulder.endings import Model
 from smoulder.ingest import ingest
 from smoulder.sources import sources
@@ -84,10 +84,13 @@ def test_every_source_model_diagnostic_and_metric_is_documented(made):
             assert fact in made["sources.md"]
     for name in [*endings.models(), *endings.diagnostics()]:
         assert f"### `{name}`\n" in made["methods.md"]
+    for name in forecasts.models():
+        assert f"### `{name}`\n" in made["methods.md"]
     for name in [*metrics.METRICS, "auc"]:
         assert f"`{name}`: " in made["methods.md"]
-    assert made["methods.md"].count("**Assumes:**") == len(endings.models()) + len(endings.diagnostics()) + 1
-    assert made["methods.md"].count("**Fails when:**") == len(endings.models()) + len(endings.diagnostics()) + 1
+    models = len([*endings.models(), *endings.diagnostics(), *forecasts.models(), "ensemble"])
+    assert made["methods.md"].count("**Assumes:**") == models
+    assert made["methods.md"].count("**Fails when:**") == models
 
 
 def test_the_rules_of_the_verdict_are_those_of_the_code_in_their_order(made):
