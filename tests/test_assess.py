@@ -115,6 +115,7 @@ def test_the_future_of_the_record_changes_nothing_known_before(world, tmp_path):
             continue
         one, other = asked(world.store, each["id"], as_of=day), asked(tmp_path / "s.duckdb", each["id"], as_of=day)
         for told in (one, other):
+            del told["danger"]["since"]
             told["timeline"] = [row for row in told["timeline"] if row["month"] <= told["vintage"]["newest_month"]]
             for release in told["data"]:
                 del release["sha256"], release["events"]
@@ -202,3 +203,38 @@ def test_the_record_of_a_real_group_is_that_counted_by_hand(real, tmp_path):
     assert told["since"]["events"] == len(later)
     assert told["since"]["fatalities_best"] == sum(int(row["best"]) for row in later)
     assert str(Area("Syria")) == told["area"]
+    danger = told["danger"]
+    assert danger["origin"] == "2019-01"
+    assert danger["areas"]["12"]["deaths"] == sum(int(row["best"]) for row in rows if row["date_end"] >= "2018-02-01")
+    followed = sum(int(row["best"]) for row in later if row["date_end"] < "2019-08-01")
+    assert danger["since"]["windows"] == {"6": followed, "12": None, "24": None, "36": None}
+    whole = danger["since"]["whole"]
+    assert (whole["months"], whole["deaths"]) == (10, told["since"]["fatalities_best"])
+    lowest, highest = min(months := deaths_of_the_last_year(rows)), max(months)
+    for window in ("6", "12", "24", "36"):
+        forecast = danger["windows"][window]
+        assert lowest * int(window) <= forecast["low95"] < forecast["high95"] <= highest * int(window)
+        assert forecast["mean"] == pytest.approx(sum(months) / 12 * int(window), rel=0.01)
+
+
+def deaths_of_the_last_year(rows):
+    return [
+        sum(int(row["best"]) for row in rows if row["date_end"].startswith(month))
+        for month in months("2018-02", "2019-01")
+    ]
+
+
+def test_the_danger_of_a_blind_group_is_declined_and_its_chances_are_not_told(world):
+    group = world.of("blind")[0]
+    told = asked(world.store, group["id"], "-179,-89,179,89", last_day(parse_month(group["blind"]["to"])))
+    assert told["danger"]["declined"] == told["status"]["reason"]
+    assert told["danger"]["windows"] is None
+
+
+def test_danger_stands_beside_the_chance_of_return_at_the_same_horizons(world):
+    for group in world.of("active")[:3]:
+        told = asked(world.store, group["id"], as_of=date(2015, 6, 30))
+        if told["danger"]["declined"] is None:
+            for window, beside in told["danger"]["agreement"]["windows"].items():
+                assert beside["p_return"] == told["status"]["p_return"][window]
+                assert beside["p_death"] == told["danger"]["windows"][window]["at_least"]["1"]

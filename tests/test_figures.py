@@ -1,11 +1,13 @@
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from smoulder.figures import draw, percent
+from smoulder.figures.fan import fan, fan_spec, span
 from smoulder.figures.reliability import reliability
 from smoulder.figures.return_curve import lines, return_curve, return_spec
 from smoulder.figures.timeline import month_axis, timeline, timeline_spec
@@ -189,6 +191,79 @@ def test_reliability_prints_the_cases_at_each_dot():
     words = list(ElementTree.fromstring(figure.svg).itertext())
     assert all(str(dot["cases"]) in words for dot in record["reliability"])
     assert figure.table.rows[0] == ("8.0%", "6.0%", "55")
+
+
+def drawn(assessment, kind, **mark):
+    """The values of the fan's layers of a kind of mark."""
+    layers = fan_spec(assessment, 600)["layer"]
+    return [
+        layer["data"]["values"]
+        for layer in layers
+        if layer["mark"]["type"] == kind and mark.items() <= layer["mark"].items()
+    ]
+
+
+def test_the_fan_draws_the_record_before_it_and_what_followed_as_hollow_marks():
+    assessment = example("active")
+    [record] = drawn(assessment, "rect", fill="#8f3026")
+    origin = 469  # 2019-01
+    assert min(bar["x"] for bar in record) == pytest.approx(origin - 36 + 1 + 0.1)
+    assert max(bar["x2"] for bar in record) == pytest.approx(origin + 0.9)
+    [followed] = drawn(assessment, "point", fill="#ffffff")
+    assert [mark["deaths"] for mark in followed] == [row["deaths"] for row in assessment["danger"]["since"]["months"]]
+    assert min(mark["x"] for mark in followed) == origin + 1.5
+    assessment["danger"]["since"] = None
+    assert drawn(assessment, "point", fill="#ffffff") == [[]]
+
+
+def test_the_bands_of_the_fan_do_not_overlap_and_reach_as_far_as_their_intervals():
+    assessment = example("active")
+    [pieces] = drawn(assessment, "area")
+    first = assessment["danger"]["months"][0]
+    here = sorted((each["low"], each["high"], each["band"]) for each in pieces if each["x"] == 470)
+    assert (here[0][0], here[-1][1]) == (first["low95"], first["high95"])
+    assert all(below[1] == above[0] for below, above in pairwise(here))
+    assert [band for *_, band in here] == ["19 of 20", "four of five", "half of the cases", "four of five", "19 of 20"]
+
+
+def test_the_fan_is_told_in_words_and_numbers():
+    assessment = example("active")
+    figure, first = fan(assessment), assessment["danger"]["months"][0]
+    assert f"Expected in February 2019: {span(first, '80')} in four of five cases" in figure.description
+    assert "Known since: 10 months" in figure.description
+    assert len(figure.table.rows) == 36
+    assert figure.table.rows[0][0] == "February 2019"
+    assert figure.table.rows[0][-1] == str(assessment["danger"]["since"]["months"][0]["deaths"])
+    assert figure.table.rows[-1][-1] == "not known yet"
+    for svg, most in ((figure.svg, 700), (figure.narrow, 340)):
+        assert float(ElementTree.fromstring(svg).get("width")) <= most
+        assert not re.search(r'(fill|stroke)="#', svg)
+
+
+def test_a_fan_of_zeros_lies_on_the_ground():
+    assessment = example("active")
+    for row in assessment["timeline"]:
+        row["fatalities_best"] = 0
+    for row in assessment["danger"]["months"]:
+        row |= {key: 0.0 for key in row if key != "month"}
+    for row in assessment["danger"]["since"]["months"]:
+        row["deaths"] = 0
+    axes = [layer["encoding"]["y"] for layer in fan_spec(assessment, 600)["layer"] if "y" in layer["encoding"]]
+    assert {tuple(y["scale"]["domain"]) for y in axes if "scale" in y} == {(0, 4)}
+
+
+def test_blind_and_unknown_months_of_the_fan_are_no_zeros():
+    assessment = example("active")
+    by_month = {row["month"]: row for row in assessment["timeline"]}
+    by_month["2018-06"] |= {"visible": False, "fatalities_best": None}
+    by_month["2018-07"]["fatalities_best"] = None
+    blind, record = drawn(assessment, "rect")
+    assert [cell["x"] for cell in blind] == [462]
+    assert not {462, 463} & {int(bar["x"]) for bar in record}
+    assert [[sign["x"] for sign in signs] for signs in drawn(assessment, "text")] == [[463.5]]
+    assert "url(#fan-wide-hatch)" in fan(assessment).svg
+    assessment["danger"]["since"]["months"][2]["deaths"] = None
+    assert fan(assessment).table.rows[2][-1] == "unknown"
 
 
 def test_drawings_name_their_colours_for_a_dark_page():

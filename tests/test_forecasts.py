@@ -15,7 +15,7 @@ from smoulder.types import CAP, Context, Forecast, Panel
 
 MODELS = forecasts.models()
 each_model = pytest.mark.parametrize("name", MODELS)
-START, STEPS, COUNT = 109, (1, 3, 12, 36), 1000
+START, STEPS, COUNT = 109, (1, 3, 12, 36), 1000  # short: the slowest model learns within a second
 
 
 def panel_of(values, visible=None):
@@ -25,7 +25,7 @@ def panel_of(values, visible=None):
     return Panel(np.where(visible, values, 0), visible, units, START, "fatalities", date(2020, 1, 31))
 
 
-def warlike(seed=0, units=30, months=120):
+def warlike(seed=0, units=16, months=84):
     """Units at war and at peace by turns, of very different size, seen through scattered blind months."""
     rng = np.random.default_rng(seed)
     war = np.cumsum(rng.random((units, months)) < 0.03, axis=1) % 2 == 1
@@ -52,7 +52,7 @@ def test_every_module_says_what_it_assumes_and_when_it_fails(name):
 def test_draws_are_whole_numbers_in_range_for_every_unit_and_step(name):
     panel = warlike()
     found = told(name, panel)
-    assert found.draws.shape == (30, 4, COUNT)
+    assert found.draws.shape == (16, 4, COUNT)
     assert found.draws.dtype == np.int32
     assert found.draws.min() >= 0
     assert found.draws.max() <= CAP
@@ -69,9 +69,9 @@ def test_the_same_seed_gives_the_same_draws_and_another_gives_others(name):
 
 @each_model
 def test_what_comes_after_the_origin_is_not_read(name):
-    panel, origin = warlike(), START + 90
+    panel, origin = warlike(), START + 60
     values = panel.values.copy()
-    values[:, 91:] = np.random.default_rng(7).poisson(50, values[:, 91:].shape) * panel.visible[:, 91:]
+    values[:, 61:] = np.random.default_rng(7).poisson(50, values[:, 61:].shape) * panel.visible[:, 61:]
     other = replace(panel, values=values)
     np.testing.assert_array_equal(told(name, panel.until(origin)).draws, told(name, other.until(origin)).draws)
 
@@ -157,3 +157,31 @@ def test_what_cannot_be_forecast_is_refused_in_one_sentence(asked, sentence):
 def test_a_forecast_is_whole_numbers_in_range_and_in_shape(draws):
     with pytest.raises(BadInput):
         Forecast(draws, ("a",), (1,), 100, "fatalities", "mine")
+
+
+def test_the_regression_refuses_a_past_too_short_to_learn_from():
+    with pytest.raises(BadInput, match="has 27 months; 28 are needed to learn from"):
+        forecast("exceedance", warlike(months=27), [1], COUNT, 1)
+    assert forecast("exceedance", warlike(months=28), [1], COUNT, 1).draws.max() > 0
+
+
+def test_the_regression_tells_a_long_peace_from_a_lull():
+    """Two units without a death for six months: one never saw any, the other was at war until then."""
+    panel = warlike(units=40, months=150)
+    values = panel.values.copy()
+    values[:2] = 0
+    values[1, 60:144] = 80
+    chance = (forecast("exceedance", replace(panel, values=values * panel.visible), [6], COUNT, 1).draws > 0).mean(
+        axis=2
+    )
+    assert chance[0, 0] < chance[1, 0]
+
+
+def test_paths_hold_together_so_that_sums_are_wide():
+    """Months of one draw rise and fall together: a sum over a year spreads more than of months drawn on their own."""
+    panel = warlike(units=30, months=120)
+    values = panel.values.copy()
+    values[0, -24:] = np.random.default_rng(1).poisson(np.random.default_rng(2).gamma(2, 20, 24))
+    paths = forecast("exceedance", replace(panel, values=values * panel.visible), range(1, 13), 2000, 1).draws[0]
+    alone = np.random.default_rng(3).permuted(paths, axis=1)
+    assert paths.sum(axis=0).std() > 1.3 * alone.sum(axis=0).std()

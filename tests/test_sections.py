@@ -10,6 +10,8 @@ from smoulder.figures import Table
 from smoulder.figures.return_curve import model_name
 from smoulder.registry import entries
 from smoulder.sections import Section, named, place, table
+from smoulder.sections.danger import headline, qualified
+from smoulder.sections.danger import section as danger
 from smoulder.sections.manifest import section as manifest
 from smoulder.sections.record import section as record
 from smoulder.sections.return_curve import section as return_curve
@@ -331,6 +333,92 @@ def test_lineage_is_printed_with_its_source():
     text = words(record(example("active")))
     assert "splinter of Older Invented Army, 2014-02-03 (source: written for the tests)" in text
     assert "renamed from Committee of Inventions, date unknown" in text
+
+
+def flat(count, chance, again):
+    """A danger part in which every window has the same deaths for sure, but for any in a tenth of the cases."""
+    spread = dict.fromkeys(("mean", "median", "low50", "high50", "low80", "high80", "low95", "high95"), count)
+    window = {**spread, "at_least": {"1": chance, "25": 0.0, "100": 0.0, "1000": 0.0}}
+    agreement = {"windows": {"12": {"p_death": chance, "p_return": again}}, "agree": None, "sentence": "s"}
+    return {"declined": None, "windows": {"12": window}, "agreement": agreement, "since": None, "caution": "c"}
+
+
+def test_danger_is_one_sentence_first_to_two_figures():
+    told = example("active")["danger"]
+    told["windows"]["12"] |= {"low80": 1234.0, "median": 3449.5, "high80": 9784.0}
+    assert headline(told) == (
+        "Within 12 months, 1\u202f200 to 9\u202f800 deaths are expected in four of five cases (median 3\u202f400)."
+    )
+
+
+def test_no_expected_death_is_never_said_without_the_chance_of_a_return():
+    assert "no death is expected in four of five cases" in headline(flat(0.0, 0.09, 0.45))
+    assert "chance of any: 9.0%; of being seen again, by its silence: 45%" in headline(flat(0.0, 0.09, 0.45))
+    assert "by its silence: unknown" in headline(flat(0.0, 0.09, None))
+    assert "no death" not in headline(flat(1.0, 0.9, 0.45))
+
+
+def test_danger_that_is_not_told_says_why_and_keeps_its_places():
+    assessment = example("active")
+    assessment["danger"] |= {"declined": "Too <few> months.", "months": None, "windows": None, "agreement": None}
+    text, html = words(danger(assessment)), danger(assessment).html
+    assert "How many deaths are to be expected is not said: Too &lt;few&gt; months." in text
+    assert "<svg" not in html
+    assert "Expected deaths" not in text
+    assert "Invented province 1" in text
+    assert qualified(assessment["danger"]) == []
+    assert danger(example("minimal")) is None
+
+
+def test_the_weakness_of_the_ranges_and_what_followed_stand_under_the_first_sentence():
+    part = example("active")["danger"]
+    first, second = qualified(part)
+    assert first == part["caution"]
+    assert second.startswith(f"Known since: {part['since']['whole']['deaths']} deaths in the 10 months that followed;")
+    assert qualified(part | {"since": None}) == [part["caution"]]
+
+
+def test_windows_stand_beside_what_followed_only_where_all_of_it_is_known():
+    assessment = example("active")
+    followed = assessment["danger"]["since"]["windows"]
+    assert (followed["6"], followed["12"]) == (93, None)
+    html = danger(assessment).html
+    assert "<td>93</td></tr>" in html
+    assert html.count("<td>not all known</td></tr>") == 3
+    assessment["danger"]["since"] = None
+    html = danger(assessment).html
+    assert "Followed" not in html
+    assert "circle" not in html
+
+
+def test_every_chance_of_deaths_has_that_of_a_return_beside_it():
+    assessment = example("active")
+    text = words(danger(assessment))
+    assert "12 months &gt;99.9% &gt;99.9% &gt;99.9%" in text
+    assert assessment["danger"]["agreement"]["sentence"] in text.replace("&gt;", ">")
+
+
+def test_places_are_named_without_points_and_the_rough_ones_are_counted():
+    assessment = example("active")
+    part = assessment["danger"]["areas"]["12"]
+    part["places"] = [
+        {"country": "Syria", "admin1": "North", "priogrid_gid": None, "deaths": 50, "share": 0.5},
+        {"country": "Iraq", "admin1": None, "priogrid_gid": 178279, "deaths": 30, "share": 0.3},
+    ]
+    part["too_coarse"], part["unknown_events"] = {"events": 2, "deaths": 20, "share": 0.2}, 3
+    text = words(danger(assessment))
+    assert "North 50 50%" in text
+    assert "PRIO-GRID cell 178279, Iraq 30 30%" in text
+    assert "2 events placed too roughly 20 20%" in text
+    assert "3 events with unknown deaths" in text
+    assert "°" not in text
+
+
+def test_a_record_no_longer_than_a_year_has_one_table_of_places():
+    assessment = example("active")
+    assert danger(assessment).html.count(">Place</th>") == 2
+    assessment["danger"]["areas"]["60"] = assessment["danger"]["areas"]["12"]
+    assert danger(assessment).html.count(">Place</th>") == 1
 
 
 def test_what_happened_since_is_kept_from_the_verdict():

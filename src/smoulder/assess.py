@@ -13,6 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from smoulder import actors, counts, learning, shipped, sightings, store
 from smoulder.areas import Area, resolve
+from smoulder.danger import danger, deaths_panel
 from smoulder.errors import BadInput
 from smoulder.learning import Progress, enough
 from smoulder.lineage import Lineage
@@ -46,13 +47,27 @@ def family_of(con: DuckDBPyConnection, source: str | None) -> str:
     return families[0] if len(families) == 1 else "ucdp"
 
 
-def pool_of(con: DuckDBPyConnection, seen: View, *, by_country: bool = False, lineage: Lineage | None = None) -> Panel:
+def pool_of(
+    con: DuckDBPyConnection,
+    seen: View,
+    *,
+    by_country: bool = False,
+    lineage: Lineage | None = None,
+    target: str = "events",
+) -> Panel:
     """Every group (or group in a country) of a view by month: what models learn from.
 
+    target: "events" or "fatalities_best", in which an event whose deaths nobody knows adds none.
     lineage: with it groups that are one under several names have their events in common from the month on in which
     they became one, and not before: see `actors.with_kin`.
     """
-    return _pool(store.month_counts(con, seen), seen, lineage, by_country=by_country)
+    return _pool(store.month_counts(con, seen), seen, lineage, by_country=by_country, target=target)
+
+
+def country_panel(con: DuckDBPyConnection, seen: View) -> Panel:
+    """Deaths of every country of a view by month, each event once, whoever took part."""
+    monthly = store.country_counts(con, seen).with_columns(key="country", name="country")
+    return _pool(monthly, seen, None, target="fatalities_best")
 
 
 def owners_of(con: DuckDBPyConnection, seen: View, panel: Panel, *, lineage: Lineage | None = None) -> list[str]:
@@ -67,12 +82,15 @@ def owners_of(con: DuckDBPyConnection, seen: View, panel: Panel, *, lineage: Lin
     return [families.get(group, group) for group in groups]
 
 
-def _pool(monthly: pl.DataFrame, seen: View, lineage: Lineage | None, *, by_country: bool = False) -> Panel:
+def _pool(
+    monthly: pl.DataFrame, seen: View, lineage: Lineage | None, *, by_country: bool = False, target: str = "events"
+) -> Panel:
     return counts.panel(
         monthly if lineage is None else actors.with_kin(monthly, lineage),
         lambda countries: store.visible(seen, countries),
         first=seen.first_month,
         as_of=seen.as_of,
+        target=target,
         by_country=by_country,
     )
 
@@ -131,6 +149,10 @@ def assess(
         like = shipped.record(card, record.silent_months or 0, len(record.active))
     answer = status(record, panel, known, like.get("rows") or (), shipped.caution(card, pool) if card else None)
     after = _events_after(con, history, seen, group, area, lineage if with_kin else None)
+    later = None
+    if after is not None:
+        looked_since = store.visible(view(history), looked or None)
+        later = deaths_panel(sightings.record(after, looked_since, group=named, area=str(area)), after)
     return {
         "schema": SCHEMA,
         "group": {
@@ -149,6 +171,9 @@ def assess(
         "vintage": _vintage(seen, _newest(record)),
         "record": _record(record, found),
         "status": answer,
+        "danger": danger(
+            record, found.events, deaths_panel(record, found.events), answer, seed=SEED, later=later
+        ),
         "timeline": _timeline(record, panel, found.events, after),
         "phases": [
             {"from": label(first), "to": label(last), "name": name} for first, last, name in phases(panel)

@@ -8,16 +8,18 @@ import json
 import re
 import shlex
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
 
 from smoulder.errors import BadInput
 
@@ -335,6 +337,97 @@ def hindcast_return_command(
     _tell(as_json, summary, lambda: terminal.hindcast(out, summary))
 
 
+@hindcasts.command("fatalities")
+def hindcast_fatalities_command(
+    origins: Annotated[str, typer.Option(help="Rolling origins A:B:STEP, for example 1997-12:2000-12:6.")],
+    unit: Annotated[str, typer.Option(help="country, group or group-country.")] = "group",
+    steps: Annotated[str, typer.Option(help="Months ahead, A:B.")] = "1:36",
+    models: Annotated[str, typer.Option(help="Names of forecasting models, or all.")] = "all",
+    draws: Annotated[int, typer.Option(help="Draws for each unit and month.")] = 1000,
+    file: Annotated[Path | None, typer.Option("--out", help="Every forecast, without draws, FILE.parquet.")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=256, help="Processes of this machine to run on.")] = 1,
+    cluster: Annotated[str | None, typer.Option(help="Run on the Dask scheduler at ADDRESS.")] = None,
+    source: SOURCE = None,
+    store: STORE = None,
+    as_json: JSON = False,
+) -> None:
+    """At each origin: how many deaths each model expected of each unit, and how many came."""
+    from smoulder.assess import country_panel, family_of, owners_of, pool_of
+    from smoulder.danger_hindcast import hindcast_fatalities
+    from smoulder.months import parse_months
+    from smoulder.runners import runner
+    from smoulder.settings import store_path
+    from smoulder.store import opened, releases
+    from smoulder.vintage import view
+
+    if unit not in ("country", "group", "group-country"):
+        raise BadInput(f"'{unit}' is no unit of this hindcast: it is country, group or group-country.")
+    asked, ahead = parse_months(origins), _steps(steps)
+    with opened(store_path(store)) as con:
+        seen = view(releases(con, family_of(con, source)))
+        if unit == "country":
+            panel = country_panel(con, seen)
+        else:
+            panel = pool_of(con, seen, by_country=unit == "group-country", target="fatalities_best")
+        owners = owners_of(con, seen, panel)
+    with _progress("Hindcast") as advance, runner(workers, cluster) as where_run:
+        summary = hindcast_fatalities(
+            panel, origins=asked, steps=ahead, vintage="pseudo-real-time", draws=draws,
+            models=None if models == "all" else [each.strip() for each in models.split(",")],
+            groups=owners, out=file, runner=where_run, on_progress=advance,
+        )  # fmt: skip
+    summary |= {
+        "unit": unit,
+        "data": [f"{each.source} {each.version}" for each in seen.releases],
+        "simulated": seen.simulated,
+    }
+    _tell(as_json, summary, lambda: _show_fatalities(summary))
+
+
+def _show_fatalities(summary: Mapping[str, Any]) -> None:
+    """Scores by step, and of the chance of any death by horizon: never pooled over either."""
+
+    def number(value: float | None, digits: int = 3) -> str:
+        return "-" if value is None else f"{value:,.{digits}f}"
+
+    def skill(row: Mapping[str, Any], name: str) -> str:
+        told = row["skill"].get(name)
+        return " ".join(number(told[each], 2) for each in ("value", "low", "high")) if told else ""
+
+    out.print(
+        f"Deaths of {summary['panel']['units']} units, origins {summary['origins'][0]}..{summary['origins'][-1]},"
+        f" {summary['vintage']}; data: {', '.join(summary['data'])}.",
+        highlight=False,
+    )
+    for (step, cases), rows in groupby(summary["by_step"], lambda row: (row["step"], row["cases"])):
+        table = Table("model", "CRPS", "CRPS log1p", "IGN", "90% holds", "skill (95%)", box=None)
+        table.title, table.title_justify = f"Deaths in month {step}: {cases:,} cases", "left"
+        for row in rows:
+            means = [number(row[each]) for each in ("crps", "crps_log1p", "ignorance", "coverage")]
+            table.add_row(row["model"], *means, skill(row, "crps_log1p"))
+        out.print(table)
+    for (months, least), rows in groupby(summary["by_horizon"], lambda row: (row["horizon"], row["at_least"])):
+        table = Table("model", "cases", "happened", "Brier", "log score", "AUC", "skill (95%)", box=None)
+        table.title, table.title_justify = f"At least {least} deaths within {months} months", "left"
+        for row in rows:
+            means = [number(row[each]) for each in ("happened", "brier", "log_score", "auc")]
+            table.add_row(row["model"], str(row["cases"]), *means, skill(row, "log_score"))
+        out.print(table)
+    out.print(
+        f"Skill over {summary['reference']}, of CRPS log1p and of the log score, with its interval by group. 90% holds:"
+        f" {summary['active']}.",
+        highlight=False,
+    )
+
+
+def _steps(text: str) -> range:
+    """The months ahead of a rule A:B."""
+    if not re.fullmatch(r"\d{1,3}:\d{1,3}", text) or int(text.split(":")[0]) > int(text.split(":")[1]):
+        raise BadInput(f"'{text}' are no steps: write A:B, for example 3:14.")
+    low, high = map(int, text.split(":"))
+    return range(low, high + 1)
+
+
 @forecasts_app.command("counts")
 def forecast_counts_command(
     history: Annotated[Path, typer.Option(help="Months known: month_id, country_id (or unit), value.")],
@@ -351,12 +444,10 @@ def forecast_counts_command(
     from smoulder.histories import known_at, read_history, write_forecast
     from smoulder.months import label, parse_month
 
-    if not re.fullmatch(r"\d{1,3}:\d{1,3}", steps) or int(steps.split(":")[0]) > int(steps.split(":")[1]):
-        raise BadInput(f"'{steps}' are no steps: write A:B, for example 3:14.")
-    low, high = map(int, steps.split(":"))
+    ahead = _steps(steps)
     known, gone = known_at(read_history(history), parse_month(origin))
     with notes.status("Forecasting ..."):
-        told = forecast(model, known.panel, range(low, high + 1), draws, seed)
+        told = forecast(model, known.panel, ahead, draws, seed)
         rows = write_forecast(told, known, out_file)
     document = {
         "model": model, "origin": label(told.origin), "steps": list(told.steps), "draws": draws, "seed": seed,
@@ -365,7 +456,7 @@ def forecast_counts_command(
 
     def show() -> None:
         out.print(
-            f"{model}: {len(told.units)} units, {label(told.origin + low)} to {label(told.origin + high)},"
+            f"{model}: {len(told.units)} units, {label(told.origin + ahead[0])} to {label(told.origin + ahead[-1])},"
             f" {draws} draws: {rows:,} rows in {out_file}.",
             highlight=False,
         )

@@ -198,6 +198,16 @@ def month_counts(con: DuckDBPyConnection, view: View) -> pl.DataFrame:
     )
 
 
+def country_counts(con: DuckDBPyConnection, view: View) -> pl.DataFrame:
+    """Events and deaths of every country by month, whoever took part: country, month, events, fatalities_best."""
+    return frame(
+        con.sql(f"""
+            SELECT country, month, count(*)::INTEGER AS events,
+                   coalesce(sum(fatalities_best), 0)::INTEGER AS fatalities_best
+            FROM events WHERE {_in_view(view)} AND country IS NOT NULL GROUP BY country, month ORDER BY ALL""")
+    )
+
+
 def countries(con: DuckDBPyConnection, view: View) -> dict[str, tuple[str, ...]]:
     """The countries of the view, each with its first-level provinces."""
     rows = con.execute(f"""

@@ -10,6 +10,7 @@ from rich.text import Text
 from smoulder.ingest import Ingested
 from smoulder.months import label
 from smoulder.sections import called
+from smoulder.sections.danger import headline, qualified
 from smoulder.sections.verdict import counted, kin_warning, name_only, spread
 from smoulder.store import GroupSeen
 
@@ -43,6 +44,8 @@ def assessment(out: Console, told: Mapping[str, Any]) -> None:
         f" silent {_known(record['silent_months'])}, blind {_known(record['blind_months'])} months since.",
     )
     out.print(_chances(status))
+    if told.get("danger"):
+        _say(out, " ".join(["Danger:", headline(told["danger"]), *qualified(told["danger"])]))
     _say(out, told["since"]["sentence"] if told["since"] else "Nothing later is in the store.")
     _say(out, told["vintage"]["sentence"])
     for release in told["data"]:
