@@ -98,8 +98,8 @@ def challenge(folder: Path, scratch: Path) -> str:
         [
             "Ratios to the challenge's conflictology, geometric means over the four windows; below 1 is better.",
             table(("model", *SCORES[:4]), ratios),
-            "Scores by window. IGN counts pseudo-draws as if each forecast had 1,000 draws; coverage of the 90% interval"
-            " is over cells active in the year before the origin.",
+            "Scores by window. IGN counts pseudo-draws as if each forecast had 1,000 draws; coverage of the 90%"
+            " interval is over cells active in the year before the origin.",
             table(("window", "model", *SCORES, "coverage"), sorted(lines, key=lambda line: line[0])),
             f"Share of a window's whole fair CRPS of conflictology in its worst country-month: {', '.join(largest)}.",
         ]

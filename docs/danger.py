@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from challenge import challenge
 from results import MAP, interval, number, table
 
 from smoulder import ingest, opened, parse_months, pool_of, releases, view
@@ -189,7 +190,21 @@ def reliability(row: Mapping[str, Any]) -> Sequence[Sequence[object]]:
     ]
 
 
-SECTIONS = (groups,)
+def countries(folder: Path) -> Iterator[str]:
+    """The windows of the ViEWS challenge."""
+    yield VIEWS
+    with tempfile.TemporaryDirectory() as scratch:
+        yield challenge(folder, Path(scratch))
+
+
+VIEWS = """\
+## Countries: the ViEWS prediction challenge
+
+State-based deaths by country and month, windows 2018 to 2021, history to October of the year before, leads of 3 to 14
+months; actuals are a later vintage (2024) than the history. Every model has 1,000 draws. The challenge's own benchmark
+has 12, and is scored by fair CRPS. The settings of `exceedance` were chosen on the years 1997 to 2017 (about 120 of
+them), with one look at these windows. Data: ViEWS (CC BY-NC 4.0) from UCDP GED."""
+SECTIONS = (countries, groups)
 
 
 def main() -> int:

@@ -8,7 +8,9 @@ import polars as pl
 import pytest
 
 from conftest import kept, monthly
-from smoulder.danger import COMPARED, DRAWS, LEAST, PLACES, WINDOWS, danger, deaths_panel
+from smoulder import shipped
+from smoulder.danger import COMPARED, DRAWS, LEAST, PLACES, TRUSTED, WINDOWS, danger, deaths_panel
+from smoulder.forecasts import forecast
 from smoulder.months import first_day, label
 from smoulder.types import EVENT_SCHEMA, Events, Panel, SightingRecord
 
@@ -18,6 +20,12 @@ TYPES = {"VARCHAR": pl.String, "DATE": pl.Date, "TINYINT": pl.Int8, "SMALLINT": 
          "DOUBLE": pl.Float64}  # fmt: skip
 QUIET = {"verdict": "quiet", "reason": "It is silent.", "p_return": dict.fromkeys(["6", "12", "24", "36"], 0.5)}
 NO_FORECAST = ("months", "windows", "models", "agreement")
+
+
+@pytest.fixture(autouse=True)
+def plain(monkeypatch):
+    """The last twelve months speak, whose sums can be done by hand."""
+    monkeypatch.setattr("smoulder.danger.TRUSTED", "conflictology")
 
 
 def happened(*rows, end=END):
@@ -96,16 +104,17 @@ def test_other_models_are_told_by_their_medians_only():
     assert models[0]["median"]["12"] == 60
 
 
-def test_models_that_learn_learn_from_the_pool():
-    rows = every_month(0)
-    deaths = np.zeros((20, LENGTH), np.int32)
-    deaths[:, -12:] = 40  # after an empty year
-    names = tuple(str(unit) for unit in range(20))
-    others = Panel(deaths, np.ones_like(deaths, bool), names, START, "fatalities_best", date(2020, 1, 1))
-    own, pooled = told(*rows), told(*rows, pool=others)
-    assert own["windows"] == pooled["windows"]
-    medians = [{each["name"]: each["median"]["36"] for each in part["models"]} for part in (own, pooled)]
-    assert medians[0]["negative_binomial"] == 0 < medians[1]["negative_binomial"]
+def test_the_trusted_model_is_the_regression_that_ships():
+    """Its card names the data, which end before the years it was looked at on; it is wider than the last year."""
+    learned, card = shipped.read_deaths()
+    assert TRUSTED == "exceedance"
+    assert card["fitted"] == card["data"]["last"] == "2017-12"
+    assert f"{card['data']['first']} to {card['data']['last']}" in told(*every_month(5))["caution"]
+    events = happened(*every_month(40))
+    panel = deaths_panel(seen(events), events)
+    months = forecast(TRUSTED, panel, range(1, 13), 2000, 1, learned=learned).draws[0]
+    assert 300 < np.median(months.sum(axis=0)) < 700
+    assert np.quantile(months[0], 0.95) > 45
 
 
 def test_fewer_than_24_months_are_declined_whatever_the_record_before_them():

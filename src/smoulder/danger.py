@@ -1,8 +1,7 @@
 """What danger remains: how many deaths a group's events may bring in each of the next 36 months, and where they fell.
 
-Deaths are those of all sides, best estimates. Each draw of a window is the sum of one draw of each of its months. The
-baselines draw every month by itself, though a bloody month is followed by bloody months: the longer a window, the more
-too narrow its interval is.
+Deaths are those of all sides, best estimates. Each draw of a window is the sum of one draw of each of its months, which
+in the trusted model are months of one path. The baselines beside it draw every month by itself.
 """
 
 from collections.abc import Mapping
@@ -11,17 +10,20 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from smoulder import scores
+from smoulder import scores, shipped
 from smoulder.figures import percent
-from smoulder.forecasts import LONGEST_STEP, MONTHS_NEEDED, forecast, models
+from smoulder.forecasts import LONGEST_STEP, MONTHS_NEEDED, forecast
 from smoulder.months import label
 from smoulder.store import AREA_WHERE_PRECISION
 from smoulder.types import Events, Floats, Panel, SightingRecord
 
-TRUSTED = "conflictology"
+TRUSTED = "exceedance"
 COMPARED = ("conflictology", "last_poisson", "negative_binomial")  # beside the trusted one, by their medians
-LOOKS = "looks at the group's own last 12 visible months here, and takes each month to come for one of them"
-CAUTION = "Each month is drawn by itself, so that ranges over several months are too narrow."
+LOOKS = "looks at the group's own past deaths here, by what such a past meant for countries"
+CAUTION = (
+    "The forecast was learned from countries ({data}, version {version}, {first} to {last}); how well it does for"
+    " groups is measured in the documentation only."
+)
 DRAWS = 10_000
 WINDOWS = (6, 12, 24, 36)  # months after the origin
 LEAST = (1, 25, 100, 1000)  # deaths within a window
@@ -39,20 +41,20 @@ def danger(
     status: Mapping[str, Any],
     *,
     seed: int,
-    pool: Panel | None = None,
     later: Panel | None = None,
 ) -> dict[str, Any]:
     """The danger part of an assessment: deaths by month and window, beside the chance of return, and their places.
 
     deaths: the one unit's, from `deaths_panel`, which ends at the origin. status: the assessment's, which may give no
-    chance; neither is one given here then. pool: deaths of many groups that models learn from, None for the unit alone.
+    chance; neither is one given here then.
     later: the unit's deaths as known since, None if nothing is; only the key `since` tells of them.
     """
     declined = _why_not(record, deaths, status)
+    learned, card = shipped.read_deaths()
     found: dict[str, Any] = {
         "model": TRUSTED,
         "looks": LOOKS,
-        "caution": CAUTION,
+        "caution": CAUTION.format(**card["data"], data=card["data"]["title"]),
         "target": deaths.target,
         "origin": label(deaths.end),
         "draws": DRAWS,
@@ -63,7 +65,9 @@ def danger(
     if declined:
         told = {"months": None, "windows": None, "models": None, "agreement": None}
         return found | told | {"since": later and _since(deaths.end, later, None)}
-    drawn = {name: _draws(name, deaths, pool, seed) for name in dict.fromkeys((TRUSTED, *COMPARED))}
+    drawn = {name: _draws(name, deaths, seed, None) for name in COMPARED} | {
+        TRUSTED: _draws(TRUSTED, deaths, seed, learned)
+    }
     ahead = drawn[TRUSTED]
     windows = {str(window): _window(ahead, window) for window in WINDOWS}
     return found | {
@@ -108,9 +112,8 @@ def _why_not(record: SightingRecord, deaths: Panel, status: Mapping[str, Any]) -
     return None
 
 
-def _draws(name: str, deaths: Panel, pool: Panel | None, seed: int) -> Floats:
+def _draws(name: str, deaths: Panel, seed: int, learned: object | None) -> Floats:
     """Draws of a model for the one unit, (steps, draws)."""
-    learned = None if pool is None else models()[name].fit(pool)
     told = forecast(name, deaths, range(1, LONGEST_STEP + 1), DRAWS, seed, learned=learned)
     return np.asarray(told.draws[0], np.float64)
 

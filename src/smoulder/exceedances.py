@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import expit, logit, ndtr
 
-from smoulder.errors import BadInput
 from smoulder.types import Bools, Floats
 
 Counts = npt.NDArray[np.int64]
@@ -37,11 +36,12 @@ class Parameters(NamedTuple):
 
 
 def fit(values: Whole, *, seed: int = 0) -> Parameters:
-    """Learn from whole counts (units, months) up to the origin; raises BadInput for too few months."""
+    """Learn from whole counts (units, months) up to the origin; not a number where there are too few months."""
     rng = np.random.default_rng(seed)
     months = values.shape[1]
+    grid = threshold_grid(CAP * max(int(values.max(initial=0)), 100))
     if months <= FIRST_ORIGIN + FIT_STEPS[0]:
-        raise BadInput(f"The history has {months} months; {FIRST_ORIGIN + FIT_STEPS[0] + 1} are needed to learn from.")
+        return Parameters(np.full(1, np.nan), grid)
     designs, outcomes, weights = [], [], []
     for k in np.unique(np.geomspace(1, max(values.max() / 2, 100), 14).round()):
         seen = features(values, k)
@@ -56,7 +56,7 @@ def fit(values: Whole, *, seed: int = 0) -> Parameters:
             outcomes.append(y[kept])
             weights.append(1 / chance[kept])
     coefficients = logistic(np.concatenate(designs), np.concatenate(outcomes), np.concatenate(weights))
-    return Parameters(coefficients, threshold_grid(CAP * max(int(values.max()), 100)))
+    return Parameters(coefficients, grid)
 
 
 def threshold_grid(cap: int) -> Counts:

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-from smoulder import learning
+import numpy as np
+
+from smoulder import exceedances, learning
 from smoulder.breakdown import SILENCES, SIZES
 from smoulder.learning import HORIZONS, Learning
 from smoulder.months import label, parse_month
@@ -18,6 +20,7 @@ from smoulder.types import Panel
 
 FILE = "shipped.json"
 SCHEMA = "smoulder/shipped/1"
+DEATHS, DEATHS_SCHEMA = "shipped_deaths.json", "smoulder/shipped-deaths/1"
 SEED = 1
 
 
@@ -49,6 +52,13 @@ def read() -> tuple[Learning, dict[str, Any]]:
     learned = {name: from_json(name, each) for name, each in card["parameters"].items()}
     since = parse_month(card["fitted"])
     return Learning(since, learned, card["weights"], (), card["trusted"], card["units"], card["months"]), card
+
+
+def read_deaths() -> tuple[exceedances.Parameters, dict[str, Any]]:
+    """What the regression of deaths learned, and its card."""
+    card = json.loads((files("smoulder") / DEATHS).read_text(encoding="utf-8"))
+    coefficients, thresholds = np.array(card["coefficients"]), np.array(card["thresholds"], dtype=np.int64)
+    return exceedances.Parameters(coefficients, thresholds), card
 
 
 def record(card: Mapping[str, Any], silent: int, active: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ The regression (see `exceedances`) learns how quiet units return and how wars wa
 the unit's own recent months, spread by a log-normal kernel, are better. So the two are pooled, and the own months weigh
 more where every one of the last 12 months had deaths. A draw is a path: its months are correlated, so that sums over a
 window are not too narrow. No draw lies above twice the largest month that the pool holds. A unit's own blind
-months count as empty.
+months count as empty. From a pool too short to learn from, the own months speak alone.
 
 Assumes: units answer to their own past alike, whoever they are; the worst is at most twice as bad as the worst so far.
 Fails when: a war breaks out where nothing stirred (Ethiopia in 2020); months were blind, and are taken for quiet ones.
@@ -36,13 +36,13 @@ def fit(pool: Panel) -> Parameters:
 def exceedance(parameters: Parameters, values: Whole, steps: Whole) -> Floats:
     """P(count >= threshold) as (units, steps, thresholds), never rising with the threshold."""
     k = parameters.thresholds
-    pooled = exceedances.learned(parameters, values, steps)
     steady = ((values[:, -12:] > 0).mean(1) ** STEADINESS)[:, None, None]
-    changing = (1 - sum(CHANGING.values())) * pooled + own(values, steps, k, CHANGING)
-    found: Floats = (1 - steady) * changing + steady * (
-        (1 - sum(STEADY.values())) * pooled + own(values, steps, k, STEADY)
-    )
-    return found
+    parts = [(share, own(values, steps, k, weights), sum(weights.values())) for share, weights in
+             ((1 - steady, CHANGING), (steady, STEADY))]  # fmt: skip
+    if np.isnan(parameters.coefficients).any():
+        return np.asarray(sum(share * alone / weight for share, alone, weight in parts), dtype=np.float64)
+    pooled = exceedances.learned(parameters, values, steps)
+    return np.asarray(sum(share * ((1 - weight) * pooled + alone) for share, alone, weight in parts), dtype=np.float64)
 
 
 def own(values: Whole, steps: Whole, k: Counts, weights: dict[float, float]) -> Floats:
