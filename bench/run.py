@@ -6,7 +6,7 @@ from pathlib import Path
 from measured import PYTHON
 
 HERE = Path(__file__).parent
-BENCHES = ("ingest", "assess", "models", "hindcast", "growth")
+BENCHES = ("ingest", "assess", "models", "danger", "hindcast", "growth")
 
 if __name__ == "__main__":
     (HERE / "out").mkdir(exist_ok=True)

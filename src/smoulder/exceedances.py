@@ -23,8 +23,9 @@ FLOOR = 0.003  # a share of months is known no better than this
 RIDGE = 30.0
 FIT_STEPS = (3, 6, 10, 14, 24, 36)
 FIT_EVERY = 3  # months between the origins learned from
+MIDDLE = 8.0  # the step at which effects do not change with the step
 FIRST_ORIGIN = 24  # months of record before the first of them
-ROWS = 12_000  # of one step and threshold, at most; units far below the threshold get a quarter
+ROWS = 4_000  # of one step and threshold, at most; units far below the threshold get a quarter
 CAP = 2  # no draw above so many times the largest month of the record
 
 
@@ -67,29 +68,27 @@ def threshold_grid(cap: int) -> Counts:
     return grid[grid <= cap + 1].astype(np.int64)
 
 
-def decayed(x: Floats, half_life: float) -> Floats:
-    """Decayed means along the last axis, of the months there are."""
-    from scipy.signal import lfilter  # here: it takes a fifth of a second that no other command needs
-
-    keep = 0.5 ** (1 / half_life)
-    found: Floats = lfilter([1], [1, -keep], x, axis=-1) / lfilter([1], [1, -keep], np.ones(x.shape[-1]))
-    return found
+def decayed(x: Floats, half_life: float, newest: bool) -> Floats:
+    """Decayed means of the months so far along the last axis: at every month, or at the newest only."""
+    age = np.subtract.outer(np.arange(x.shape[-1]), np.arange(x.shape[-1])[-1:] if newest else np.arange(x.shape[-1]))
+    weight = np.where(age <= 0, 0.5 ** (-np.minimum(age, 0) / half_life), 0)
+    return np.asarray(x @ (weight / weight.sum(axis=0)), dtype=np.float64)
 
 
-def features(values: Whole, k: float) -> Floats:
-    """(units, months, features): how the past up to each month stands against the threshold k."""
+def features(values: Whole, k: float, newest: bool = False) -> Floats:
+    """(units, months, features): how the past up to each month (or the newest only) stands against threshold k."""
     months = np.arange(values.shape[1])
+    shown = slice(-1 if newest else None, None)
     counts = values.astype(float)
     above = np.where(counts > 0, ndtr((np.log(counts + 0.5) - np.log(k)) / KERNEL), 0.0)
-    shares = [logit(decayed(above, h).clip(0, 1) * (1 - 2 * FLOOR) + FLOOR) for h in HALF_LIVES]
-    levels = [np.clip(np.log(decayed(counts, h) + 0.3) - np.log(k), -9, 4) for h in LEVEL_HALF_LIVES]
+    shares = [logit(decayed(above, h, newest).clip(0, 1) * (1 - 2 * FLOOR) + FLOOR) for h in HALF_LIVES]
+    levels = [np.clip(np.log(decayed(counts, h, newest) + 0.3) - np.log(k), -9, 4) for h in LEVEL_HALF_LIVES]
     padded = np.pad(counts, ((0, 0), (PEAK_MONTHS - 1, 0)))
-    peak = np.lib.stride_tricks.sliding_window_view(padded, PEAK_MONTHS, axis=1).max(-1)
+    peak = np.lib.stride_tricks.sliding_window_view(padded, PEAK_MONTHS, axis=1)[:, shown].max(-1)
     beyond = np.clip(np.log(k) - np.log(peak + 1), 0, 9)
     last = np.maximum.accumulate(np.where(counts > 0, months, -PEAK_MONTHS), axis=1)
-    return np.stack(
-        [*shares, *levels, beyond, np.log1p(months - last), decayed((counts > 0).astype(float), 12.0)], axis=-1
-    )
+    active = decayed((counts > 0).astype(float), 12.0, newest)
+    return np.stack([*shares, *levels, beyond, np.log1p(months - last)[:, shown], active], axis=-1)
 
 
 def design(x: Floats, step: float, k: float) -> Floats:
@@ -97,7 +96,7 @@ def design(x: Floats, step: float, k: float) -> Floats:
     one, size = np.ones((len(x), 1)), np.log(k) / 4 - 1
     full = np.hstack([one, x])
     return np.hstack(
-        [full, full * np.log(step / 8), full * (k == 1), one * size, one * size**2, x * x[:, -1:], x * size]
+        [full, full * np.log(step / MIDDLE), full * (k == 1), one * size, one * size**2, x * x[:, -1:], x * size]
     )
 
 
@@ -133,8 +132,9 @@ def learned(parameters: Parameters, values: Whole, steps: Whole) -> Floats:
     """P(count >= threshold) as (units, steps, thresholds), never rising with the threshold; 0 at the last."""
     k = parameters.thresholds
     chances = np.zeros((len(values), len(steps), len(k)))
+    tilt = np.log(steps / MIDDLE)[None]  # the line is straight in the log of the step: two points tell it
     for j in range(len(k) - 1):
-        x = features(values[:, -240:], k[j])[:, -1]
-        for i, step in enumerate(steps):
-            chances[:, i, j] = expit(design(x, step, k[j]) @ parameters.coefficients)
+        x = features(values[:, -240:], k[j], newest=True)[:, -1]
+        level, later = (design(x, step, k[j]) @ parameters.coefficients for step in (MIDDLE, MIDDLE * np.e))
+        chances[:, :, j] = expit(level[:, None] + (later - level)[:, None] * tilt)
     return np.minimum.accumulate(chances, axis=-1)
