@@ -137,7 +137,8 @@ def _best(blocks: Sequence[Block], pool: Panel) -> str:
 
 
 def _told(pool: Panel, block: Block) -> dict[str, Any]:
-    p = {name: [[to_json(float(x)) for x in row] for row in each] for name, each in block.probabilities.items()}
+    # as few digits as tell one float32 from another: files are read at every answer
+    p = {name: [[to_json(float(str(x))) for x in row] for row in each] for name, each in block.probabilities.items()}
     return {"units": [pool.units[unit] for unit in block.units], "p": p}
 
 

@@ -67,6 +67,7 @@ def _most_likely(odds: Floats, came: Floats) -> Floats:
         return float((np.logaddexp(0, line) - came * line).sum() - pull * np.log(at).sum())
 
     with threadpool_limits(limits=1):
+        value = loss(weights)
         for _ in range(ROUNDS):
             p = expit(odds @ weights)
             slope = odds.T @ (p - came) - pull / weights
@@ -74,9 +75,9 @@ def _most_likely(odds: Floats, came: Floats) -> Floats:
             system = np.block([[bend, np.ones((members, 1))], [np.ones((1, members)), np.zeros((1, 1))]])
             step = np.linalg.solve(system, np.append(-slope, 0.0))[:members]
             size = min(1.0, 0.9 / max(float((-step / weights).max()), 1e-12))  # stay inside the simplex
-            while loss(weights + size * step) > loss(weights) and size > CLOSE:
+            while (found := loss(weights + size * step)) > value and size > CLOSE:
                 size /= 2
-            weights = weights + size * step
+            weights, value = weights + size * step, found
             if np.abs(size * step).max() < CLOSE:
                 break
     return weights
