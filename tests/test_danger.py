@@ -265,3 +265,10 @@ def test_the_terminal_says_it_in_one_line(smoulder, tmp_path):
         "Known since: 65 deaths in the 13 months that followed; expected were 65 in four of five cases (median 65)."
         in line
     )
+
+
+def test_the_trusted_model_comes_first_and_the_others_follow(monkeypatch):
+    monkeypatch.setattr("smoulder.danger.TRUSTED", "exceedance")
+    part = told(*every_month(5))
+    assert [each["name"] for each in part["models"]] == ["exceedance", *COMPARED]
+    assert part["models"][0]["median"]["12"] == part["windows"]["12"]["median"]

@@ -65,9 +65,8 @@ def danger(
     if declined:
         told = {"months": None, "windows": None, "models": None, "agreement": None}
         return found | told | {"since": later and _since(deaths.end, later, None)}
-    drawn = {name: _draws(name, deaths, seed, None) for name in COMPARED} | {
-        TRUSTED: _draws(TRUSTED, deaths, seed, learned)
-    }
+    names = dict.fromkeys((TRUSTED, *COMPARED))  # the trusted one first: the section says so
+    drawn = {name: _draws(name, deaths, seed, learned if name == TRUSTED else None) for name in names}
     ahead = drawn[TRUSTED]
     windows = {str(window): _window(ahead, window) for window in WINDOWS}
     return found | {

@@ -15,6 +15,7 @@ SPOKEN = "12"  # months: the window of the first sentence
 LEAST = ("1", "25", "100", "1000")
 MODELS = {
     "conflictology": "own last 12 months",
+    "exceedance": "own past, as such pasts went on elsewhere",
     "last_poisson": "newest month goes on",
     "negative_binomial": "own mean and spread",
 }
