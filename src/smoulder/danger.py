@@ -24,7 +24,7 @@ CAUTION = (
     "The forecast was learned from countries ({data}, version {version}, {first} to {last}); how well it does for"
     " groups is measured in the documentation only."
 )
-DRAWS = 2_000
+DRAWS = 2_400
 WINDOWS = (6, 12, 24, 36)  # months after the origin
 LEAST = (1, 25, 100, 1000)  # deaths within a window
 LEVELS = (50, 80, 95)  # percent of the draws that an interval holds
