@@ -70,7 +70,8 @@ def _quality(p: Floats, theirs: Floats, y: metrics.Outcomes) -> dict[str, object
     score, other = metrics.log_score(p, y).mean(), metrics.log_score(theirs, y).mean()
     line = calibration.slope_intercept(p, y)._asdict()
     return {"cases": len(y), "returned": float(y.mean()), "forecast": float(p.mean()), "log_score": float(score),
-            "skill": float(1 - score / other), **{name: plain(value) for name, value in line.items()}}  # fmt: skip
+            "skill": float(1 - score / other),
+            **{name: metrics.known(value) for name, value in line.items()}}  # fmt: skip
 
 
 def verdicts(
@@ -93,12 +94,8 @@ def verdicts(
         cases = calibration.group_sums(np.ones(int(said.sum())), group[said], weights.shape[1])
         right = calibration.skill(wrong[:, None], cases[:, None], weights)[0]
         rows.append(
-            {"model": model, "said": int(said.sum()), "of_silent": plain(float(said.sum() / max(quiet.sum(), 1))),
-             "right": plain(right.value), "right_low": plain(right.low), "right_high": plain(right.high)}
+            {"model": model, "said": int(said.sum()), "of_silent": float(said.sum() / max(quiet.sum(), 1)),
+             "right": metrics.known(right.value), "right_low": metrics.known(right.low),
+             "right_high": metrics.known(right.high)}
         )  # fmt: skip
     return rows
-
-
-def plain(value: float) -> float | None:
-    """A number for JSON: null if it is not one."""
-    return None if np.isnan(value) else float(value)

@@ -6,7 +6,6 @@ that came later. A month that could not be seen has no outcome, which is not the
 how, is in `danger_scores`.
 """
 
-import os
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -22,6 +21,7 @@ from threadpoolctl import threadpool_limits
 from smoulder import calibration, danger_scores, forecasts, scores
 from smoulder.danger_scores import HORIZONS, REFERENCE, STEPS, Cases, Numbers
 from smoulder.errors import BadInput
+from smoulder.files import whole
 from smoulder.months import label
 from smoulder.rolling import UNKNOWN, Runner
 from smoulder.types import Bools, Context, Ints, Panel
@@ -308,11 +308,5 @@ def _frames(blocks: Sequence[Block], panel: Panel, steps: Sequence[int]) -> list
 
 
 def _write(out: Path, frames: Sequence[pl.LazyFrame]) -> None:
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
+    with whole(out) as part:
         pl.concat(frames).sink_parquet(part, compression="zstd", compression_level=1)
-        part.replace(out)
-    except (OSError, pl.exceptions.PolarsError) as problem:
-        raise BadInput(f"{out} could not be written: {problem}") from problem
-    finally:
-        part.unlink(missing_ok=True)

@@ -101,7 +101,7 @@ def by_step(cases: Cases, column: int, step: int, weights: Floats) -> list[dict[
         rows.append(
             {"model": model, "step": step, "cases": len(came), "active": int(active.sum()), "observed": _mean(came)}
             | {name: _mean(score) for name, score in losses[model].items()}
-            | {"coverage": _mean(coverage), "width": _mean(width), "pit_deviation": _number(pit_deviation(pit))}
+            | {"coverage": _mean(coverage), "width": _mean(width), "pit_deviation": metrics.known(pit_deviation(pit))}
             | {"skill": skills[model]}
         )
     return rows
@@ -121,7 +121,7 @@ def by_horizon(cases: Cases, column: int, horizon: int, weights: Floats) -> list
                 {"model": model, "horizon": horizon, "at_least": least, "cases": len(y), "happened": _mean(y)}
                 | {"forecast": _mean(p)}
                 | {name: _mean(score) for name, score in losses[model].items()}
-                | {"auc": _number(metrics.auc(p, y)), "skill": skills[model]}
+                | {"auc": metrics.known(metrics.auc(p, y)), "skill": skills[model]}
                 | {"reliability": [each._asdict() for each in calibration.reliability(p, y)]}
             )
     return rows
@@ -153,7 +153,7 @@ def _skills(
         if model != REFERENCE:
             skills = calibration.skill(totals[model], totals[REFERENCE], weights)
             found[model] = {
-                name: {key: _number(value) for key, value in skill._asdict().items()}
+                name: {key: metrics.known(value) for key, value in skill._asdict().items()}
                 for name, skill in zip(losses[model], skills, strict=True)
             }
     return found
@@ -161,7 +161,3 @@ def _skills(
 
 def _mean(of: npt.NDArray[Any]) -> float | None:
     return float(np.mean(of)) if of.size else None
-
-
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)

@@ -9,13 +9,17 @@ import csv
 import gzip
 import hashlib
 import io
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
+
+import polars as pl
 
 from smoulder.errors import BadInput
 
@@ -39,6 +43,22 @@ class PlainFile:
     header: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     delimiter: str = ","
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A file beside `path` to write to, which takes its place when all went well and leaves nothing when not.
+
+    Raises BadInput where it could not be written.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield part
+        part.replace(path)
+    except (OSError, pl.exceptions.PolarsError) as problem:
+        raise BadInput(f"{path} could not be written: {problem}") from problem
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def plain(path: Path, workdir: Path, encodings: Sequence[str] = ("utf-8",)) -> PlainFile:

@@ -1,6 +1,5 @@
 """How well would return have been forecast, then, with what was known then?"""
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +11,7 @@ import polars as pl
 
 from smoulder import breakdown, calibration, endings, metrics, rolling, stacking
 from smoulder.errors import BadInput
+from smoulder.files import whole
 from smoulder.months import label
 from smoulder.types import ENDED_HORIZON, HORIZON, SCORED_ACTIVE, SCORED_SILENT, Floats, Ints, Months, Panel
 
@@ -194,14 +194,8 @@ def _frames(
 
 
 def _write(out: Path, frames: Sequence[pl.LazyFrame]) -> None:
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
+    with whole(out) as part:
         pl.concat(frames).sink_parquet(part, compression="zstd", compression_level=1)
-        part.replace(out)
-    except (OSError, pl.exceptions.PolarsError) as problem:
-        raise BadInput(f"{out} could not be written: {problem}") from problem
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _cases(blocks: Sequence[rolling.Block], panel: Panel, silent: Months, group: npt.NDArray[np.int64]) -> Cases:
@@ -258,7 +252,7 @@ def _quality(p: Floats, y: metrics.Outcomes) -> dict[str, object]:
         "cases": len(y),
         "returned": float(y.mean()) if y.size else None,
         **means,
-        "auc": _number(metrics.auc(p, y)),
+        "auc": metrics.known(metrics.auc(p, y)),
         **_plain(calibration.slope_intercept(p, y)),
         "reliability": [_plain(each) for each in calibration.reliability(p, y)],
     }
@@ -290,8 +284,4 @@ def _skills(
 
 
 def _plain(line: calibration.Line | calibration.Bin | calibration.Skill) -> dict[str, object]:
-    return {name: _number(value) for name, value in line._asdict().items()}
-
-
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else value
+    return {name: metrics.known(value) for name, value in line._asdict().items()}

@@ -4,7 +4,6 @@ A history holds one row per unit and month: `month_id` (1 is January 1980), a co
 priogrid_gid or unit) and `value`. A forecast file holds `month_id`, that column, `draw` and `outcome`.
 """
 
-import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from smoulder.errors import BadInput
+from smoulder.files import whole
 from smoulder.months import label, last_day
 from smoulder.types import CAP, Forecast, Panel
 
@@ -117,12 +117,6 @@ def write_forecast(forecast: Forecast, history: History, path: Path) -> int:
     )
     if path.is_dir() or not path.parent.is_dir():
         raise BadInput(f"{path} cannot be written: it must be a file in a folder that exists.")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
+    with whole(path) as part:
         frame.write_csv(part) if path.suffix == ".csv" else frame.write_parquet(part)
-        part.replace(path)
-    except OSError as problem:
-        raise BadInput(f"{path} could not be written: {problem}") from problem
-    finally:
-        part.unlink(missing_ok=True)
     return len(frame)

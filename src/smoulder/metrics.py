@@ -49,3 +49,8 @@ def auc(p: Floats, y: Outcomes) -> float:
 
 
 METRICS: Mapping[str, Callable[[Floats, Outcomes], Floats]] = {"brier": brier, "log_score": log_score}
+
+
+def known(value: float) -> float | None:
+    """A score for JSON: null where it is not a number."""
+    return None if np.isnan(value) else float(value)

@@ -6,6 +6,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import numpy as np
 
+from smoulder import metrics
 from smoulder.errors import BadInput
 
 
@@ -18,12 +19,8 @@ def to_json(learned: Any) -> Any:
     if isinstance(learned, np.ndarray | tuple):
         return [to_json(part) for part in (learned.tolist() if isinstance(learned, np.ndarray) else learned)]
     if isinstance(learned, float | int | list | np.floating):
-        return [to_json(part) for part in learned] if isinstance(learned, list) else _number(float(learned))
+        return [to_json(part) for part in learned] if isinstance(learned, list) else metrics.known(float(learned))
     raise TypeError(f"{type(learned).__name__} is nothing that a model may learn.")
-
-
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else value
 
 
 def from_json(model: str, found: Any) -> Any:
