@@ -19,6 +19,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "ingest hindcast danger_hindcast sections/*",
     "assess report settings terminal",
     "demo",
+    "commands/*",
     "cli",
 ]
 SRC = Path(smoulder.__file__).parent

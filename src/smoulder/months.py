@@ -69,3 +69,15 @@ def parse_day(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise BadInput(f"'{text}' is no day: write YYYY-MM-DD, for example 2019-02-28.") from None
+
+
+def parse_steps(text: str) -> range:
+    """The months ahead of a rule A:B, both ends among them.
+
+    >>> list(parse_steps("3:5"))
+    [3, 4, 5]
+    """
+    if not re.fullmatch(r"\d{1,3}:\d{1,3}", text) or int(text.split(":")[0]) > int(text.split(":")[1]):
+        raise BadInput(f"'{text}' are no steps: write A:B, for example 3:14.")
+    low, high = map(int, text.split(":"))
+    return range(low, high + 1)
