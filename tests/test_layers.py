@@ -8,7 +8,7 @@ import smoulder
 LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines where one builds on another
     "errors",
     "months grid registry arrow",
-    "areas types likelihood lineage",
+    "areas claim types likelihood lineage",
     "vintage files invented_world context spells exceedances",
     "invented_rows sources/* actors endings/* forecasts/* metrics scores",
     "histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits",
