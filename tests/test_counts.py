@@ -87,3 +87,17 @@ def test_groups_of_one_name_are_told_apart_by_their_keys():
     counts = pl.DataFrame(names).with_columns(country=pl.lit("A"), month=FIRST, events=1)
     made = panel(counts, lambda countries: np.ones(2, dtype=bool), first=FIRST, as_of=date(2020, 1, 1))
     assert made.units == ("Kin", "Sons [7]", "Sons [8]")
+
+
+def test_a_month_whose_deaths_nobody_knows_is_blind_and_one_of_which_some_are_known_is_not():
+    rows = [("1", "A", FIRST, 2, None), ("1", "A", FIRST + 1, 2, 0), ("1", "A", FIRST + 2, 1, 7)]
+    rows += [("1", "B", FIRST + 2, 1, None), ("1", "B", FIRST + 3, 1, None)]
+    counts = pl.DataFrame(
+        [(key, f"group {key}", *rest) for key, *rest in rows],
+        schema=["key", "name", "country", "month", "events", "fatalities_best"], orient="row",
+    )  # fmt: skip
+    made = panel(
+        counts, lambda countries: np.ones(4, dtype=bool), first=FIRST, as_of=date(2020, 1, 1), target="fatalities_best"
+    )
+    assert made.visible.tolist() == [[False, True, True, False]]
+    assert made.values.tolist() == [[0, 0, 7, 0]]

@@ -19,7 +19,7 @@ END = START + LENGTH - 1
 TYPES = {"VARCHAR": pl.String, "DATE": pl.Date, "TINYINT": pl.Int8, "SMALLINT": pl.Int16, "INTEGER": pl.Int32,
          "DOUBLE": pl.Float64}  # fmt: skip
 QUIET = {"verdict": "quiet", "reason": "It is silent.", "p_return": dict.fromkeys(["6", "12", "24", "36"], 0.5)}
-NO_FORECAST = ("months", "windows", "models", "agreement")
+NO_FORECAST = ("months", "windows", "models", "agreement", "held_before")
 
 
 @pytest.fixture(autouse=True)
@@ -272,3 +272,26 @@ def test_the_trusted_model_comes_first_and_the_others_follow(monkeypatch):
     part = told(*every_month(5))
     assert [each["name"] for each in part["models"]] == ["exceedance", *COMPARED]
     assert part["models"][0]["median"]["12"] == part["windows"]["12"]["median"]
+
+
+def test_how_often_such_forecasts_held_is_told_for_units_that_suffered_as_much():
+    for deaths, least, most in ((0, 0, 0), (5, 25, 999), (100, 1000, None)):
+        rows = every_month(deaths) if deaths else every_month(9, last=START + 20)
+        before = told(*rows)["held_before"]
+        assert (before["least"], before["most"]) == (least, most)
+        for row in before["windows"].values():
+            assert row["cases"] >= 90
+            assert row["held50"]["share"] <= row["held80"]["share"] <= row["held95"]["share"]
+            assert row["held80"]["low"] <= row["held80"]["share"] <= row["held80"]["high"]
+
+
+def test_open_months_are_told_as_published_and_as_expected_and_settled_ones_not_at_all():
+    day = first_day(END + 2)
+    found = told(*every_month(5), published=day)["nowcast"]
+    assert found["months"][-1]["month"] == label(END)
+    assert found["settled_until"] < found["months"][0]["month"]
+    assert all(each["low"] <= each["published"] == 5 < each["high"] for each in found["months"])
+    assert all(each["low"] <= each["expected"] <= each["high"] for each in found["months"])
+    assert found["total"]["published"] == 5 * len(found["months"])
+    assert told(*every_month(5), published=date(2030, 1, 1))["nowcast"] is None
+    assert told(*every_month(5))["nowcast"] is None

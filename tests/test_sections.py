@@ -340,7 +340,10 @@ def flat(count, chance, again):
     spread = dict.fromkeys(("mean", "median", "low50", "high50", "low80", "high80", "low95", "high95"), count)
     window = {**spread, "at_least": {"1": chance, "25": 0.0, "100": 0.0, "1000": 0.0}}
     agreement = {"windows": {"12": {"p_death": chance, "p_return": again}}, "agree": None, "sentence": "s"}
-    return {"declined": None, "windows": {"12": window}, "agreement": agreement, "since": None, "caution": "c"}
+    return {
+        "declined": None, "windows": {"12": window}, "agreement": agreement, "since": None, "caution": "c",
+        "held_before": example("active")["danger"]["held_before"],
+    }  # fmt: skip
 
 
 def test_danger_is_one_sentence_first_to_two_figures():
@@ -360,7 +363,10 @@ def test_no_expected_death_is_never_said_without_the_chance_of_a_return():
 
 def test_danger_that_is_not_told_says_why_and_keeps_its_places():
     assessment = example("active")
-    assessment["danger"] |= {"declined": "Too <few> months.", "months": None, "windows": None, "agreement": None}
+    assessment["danger"] |= {"declined": "Too <few> months.", "months": None, "windows": None, "agreement": None} | {
+        "held_before": None,
+        "nowcast": None,
+    }
     text, html = words(danger(assessment)), danger(assessment).html
     assert "How many deaths are to be expected is not said: Too &lt;few&gt; months." in text
     assert "<svg" not in html
@@ -372,10 +378,11 @@ def test_danger_that_is_not_told_says_why_and_keeps_its_places():
 
 def test_the_weakness_of_the_ranges_and_what_followed_stand_under_the_first_sentence():
     part = example("active")["danger"]
-    first, second = qualified(part)
+    first, before, last = qualified(part)
     assert first == part["caution"]
-    assert second.startswith(f"Known since: {part['since']['whole']['deaths']} deaths in the 10 months that followed;")
-    assert qualified(part | {"since": None}) == [part["caution"]]
+    assert before.startswith("In like cases")
+    assert last.startswith(f"Known since: {part['since']['whole']['deaths']} deaths in the 10 months that followed;")
+    assert qualified(part | {"since": None}) == [part["caution"], before]
 
 
 def test_windows_stand_beside_what_followed_only_where_all_of_it_is_known():
@@ -491,3 +498,18 @@ def test_a_short_row_ends_in_one_wide_cell():
 def test_names_that_run_left_to_right_are_left_alone():
     assert named("IS is <b>", {"group": {"name": "IS"}}) == Markup("IS is &lt;b&gt;")
     assert named("א is", {"group": {"name": "א"}}) == Markup('<bdi dir="auto">א</bdi> is')
+
+
+def test_how_often_such_forecasts_held_before_is_said_with_its_interval():
+    text = words(danger(example("active")))
+    assert "groups with 25 to 999 deaths in the year before; 40 forecasts" in text
+    assert "held 75% (61% to 86%); more came in 10%, fewer in 15%" in text
+
+
+def test_months_that_will_be_revised_are_shown_as_published_and_as_expected():
+    text = words(danger(example("active")))
+    assert "The newest months are not final" in text
+    assert "2019-01 20 24 18 to 71.5" in text
+    settled = example("active")
+    settled["danger"]["nowcast"] = None
+    assert "not final" not in words(danger(settled))

@@ -162,7 +162,7 @@ def with_kin(monthly: pl.DataFrame, lineage: Lineage) -> pl.DataFrame:
         .join(pl.DataFrame(shares, schema=columns, orient="row"), on="of")
         .filter(pl.col("month") >= pl.col("since"))
         .group_by("key", "name", "country", "month")
-        .agg(pl.col("events", "fatalities_best").sum())
+        .agg(pl.when(pl.col(each).count() > 0).then(pl.col(each).sum()) for each in ("events", "fatalities_best"))
     )
     alone = monthly.filter(~pl.col("key").is_in(list(kin)))
     return pl.concat([alone, counted.select(alone.columns)]).sort("key", "country", "month")

@@ -57,7 +57,7 @@ def pool_of(
 ) -> Panel:
     """Every group (or group in a country) of a view by month: what models learn from.
 
-    target: "events" or "fatalities_best", in which an event whose deaths nobody knows adds none.
+    target: "events" or "fatalities_best", blind in months with events of which nobody knows the deaths.
     lineage: with it groups that are one under several names have their events in common from the month on in which
     they became one, and not before: see `actors.with_kin`.
     """
@@ -172,7 +172,8 @@ def assess(
         "record": _record(record, found),
         "status": answer,
         "danger": danger(
-            record, found.events, deaths_panel(record, found.events), answer, seed=SEED, later=later
+            record, found.events, deaths_panel(record, found.events), answer, seed=SEED,
+            published=_published(seen), later=later,
         ),
         "timeline": _timeline(record, panel, found.events, after),
         "phases": [
@@ -252,6 +253,12 @@ def _data(release: Release) -> dict[str, Any]:
         "events": release.rows, "rejected": release.rejected, "licence": release.licence,
         "citation": release.citation, "sha256": release.sha256,
     }  # fmt: skip
+
+
+def _published(seen: View) -> date | None:
+    """The day of the newest release, where months are as UCDP published them by then."""
+    days = [release.known_from for release in seen.releases if release.known_from]
+    return max(days) if days and seen.kind == "real-time" and seen.releases[0].family == "ucdp" else None
 
 
 def _newest(record: SightingRecord) -> int:

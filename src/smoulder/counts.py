@@ -22,7 +22,8 @@ def panel(
 ) -> Panel:
     """The panel of groups, or of groups in countries.
 
-    counts: columns key, name, country, month and the target. visible: the months in which the source could have shown
+    counts: columns key, name, country, month and the target, null where it is unknown: a month of which nothing is
+    known is blind; of others the known part is counted. visible: the months in which the source could have shown
     events in some countries, from month `first` to the newest. A group is visible where it has been seen so far: a
     country counts from the month of its first event there, so that the future changes no month before it.
     """
@@ -41,11 +42,16 @@ def panel(
     row = labelled["unit"].replace_strict(order, places).to_numpy().astype(np.int64)
     column = labelled["month"].to_numpy().astype(np.int64) - first
     values = np.zeros((len(order), newest - first + 1), dtype=np.int32)
+    known = labelled[target].is_not_null().to_numpy()
+    labelled = labelled.with_columns(pl.col(target).fill_null(0))
     np.add.at(values, (row, column), labelled[target].to_numpy())
+    unknown = np.zeros(values.shape, dtype=np.bool_)
+    unknown[row[~known], column[~known]] = True
+    unknown[row[known], column[known]] = False
     parts, countries = _parts(labelled, row, column, target, values.shape[1])
     around = context(values, tuple(order), parts, countries)
     seen = _seen(labelled, row, visible, first, values > 0)
-    return Panel(values, seen, tuple(order), first, target, as_of, around)
+    return Panel(values, seen & ~unknown, tuple(order), first, target, as_of, around)
 
 
 def _parts(

@@ -5,12 +5,13 @@ in the trusted model are months of one path. The baselines beside it draw every 
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
 import polars as pl
 
-from smoulder import scores, shipped
+from smoulder import danger_record, nowcast, scores, shipped
 from smoulder.figures import percent
 from smoulder.forecasts import LONGEST_STEP, MONTHS_NEEDED, forecast
 from smoulder.months import label
@@ -41,12 +42,14 @@ def danger(
     status: Mapping[str, Any],
     *,
     seed: int,
+    published: date | None = None,
     later: Panel | None = None,
 ) -> dict[str, Any]:
     """The danger part of an assessment: deaths by month and window, beside the chance of return, and their places.
 
     deaths: the one unit's, from `deaths_panel`, which ends at the origin. status: the assessment's, which may give no
     chance; neither is one given here then.
+    published: the day of the newest release, if months are as UCDP published them by then and not as coded later.
     later: the unit's deaths as known since, None if nothing is; only the key `since` tells of them.
     """
     declined = _why_not(record, deaths, status)
@@ -61,13 +64,14 @@ def danger(
         "seed": seed,
         "declined": declined,
         "areas": {str(span): _areas(events, deaths, span) for span in LATELY},
+        "nowcast": published and _nowcast(deaths, published),
     }
     if declined:
-        told = {"months": None, "windows": None, "models": None, "agreement": None}
+        told = {"months": None, "windows": None, "models": None, "agreement": None, "held_before": None}
         return found | told | {"since": later and _since(deaths.end, later, None)}
     names = dict.fromkeys((TRUSTED, *COMPARED))  # the trusted one first: the section says so
     drawn = {name: _draws(name, deaths, seed, learned if name == TRUSTED else None) for name in names}
-    ahead = drawn[TRUSTED]
+    ahead, unit = drawn[TRUSTED], "group" if record.area == "world" else "group-country"
     windows = {str(window): _window(ahead, window) for window in WINDOWS}
     return found | {
         "months": [
@@ -78,6 +82,7 @@ def danger(
             {"name": name, "median": {str(window): float(np.median(_total(draws, window))) for window in WINDOWS}}
             for name, draws in drawn.items()
         ],
+        "held_before": danger_record.like(card["record"][unit], deaths),
         "agreement": _agreement({within: each["at_least"]["1"] for within, each in windows.items()}, status),
         "since": later and _since(deaths.end, later, ahead),
     }  # fmt: skip
@@ -109,6 +114,30 @@ def _why_not(record: SightingRecord, deaths: Panel, status: Mapping[str, Any]) -
     if (months := int(deaths.visible.sum())) < MONTHS_NEEDED:
         return f"Its deaths could be seen in {months} months only; {MONTHS_NEEDED} are needed to forecast from."
     return None
+
+
+def _nowcast(deaths: Panel, published: date) -> dict[str, Any] | None:
+    """What the months that are still open are expected to settle at; None if none is.
+
+    The factors were learned from countries, of all kinds of violence.
+    """
+    factors, card = nowcast.read()
+    first = max(nowcast.settled_until(published) + 1, deaths.start)
+    numbers = np.where(deaths.visible[0], deaths.values[0], np.nan)[None]
+    told = nowcast.nowcast(numbers, factors, newest=deaths.end, published=published)
+    months: list[dict[str, Any]] = []
+    for month in range(first, deaths.end + 1):
+        place = month - deaths.start
+        if deaths.visible[0, place]:
+            settled = {name: round(float(each[0, place]), 1) for name, each in told._asdict().items()}
+            months.append({"month": label(month), "published": int(deaths.values[0, place]), **settled})
+    if not months:
+        return None
+    return {
+        "published": str(published), "settled_until": label(first - 1), "months": months,
+        "total": {name: round(sum(each[name] for each in months), 1) for name in ("published", "expected")},
+        "data": card["data"], "learned_as_of": card["as_of"],
+    }  # fmt: skip
 
 
 def _draws(name: str, deaths: Panel, seed: int, learned: object | None) -> Floats:

@@ -24,7 +24,7 @@ from smoulder.errors import BadInput
 from smoulder.files import whole
 from smoulder.months import label
 from smoulder.rolling import UNKNOWN, Runner
-from smoulder.types import Bools, Context, Ints, Panel
+from smoulder.types import Bools, Ints, Panel
 
 SILENT = 120  # visible months since the newest death at the origin: units silent for longer are not forecast
 LATELY = 12  # a unit is active at the origin if it had a death in so many visible months
@@ -225,10 +225,10 @@ def _ask(batch: Batch, question: Question) -> list[Block]:
     with threadpool_limits(limits=1):  # sums split over threads round otherwise: no answer may depend on the machine
         first = batch.known.until(batch.asked[0].origin)
         # of a unit not seen yet not even the name was known
-        pool = _rows(first, np.flatnonzero(first.active_months[:, -1] > 0))
+        pool = first.some(np.flatnonzero(first.active_months[:, -1] > 0))
         learned = {name: registered[name].fit(pool) for name in question.models}
         for asked in batch.asked:
-            known = _rows(batch.known.until(asked.origin), asked.units)
+            known = batch.known.until(asked.origin).some(asked.units)
             block = Block(asked, {}, {}, {} if question.telling else None)
             for name in question.models:
                 _score(block, name, known, learned[name], question)
@@ -255,15 +255,6 @@ def _told(draws: Ints) -> Numbers:
     """The columns TOLD of one step, (units, 7)."""
     low = np.quantile(draws, QUANTILES, axis=1)
     return np.column_stack([draws.mean(axis=1), *low, scores.exceedance(draws, 1)]).astype(np.float32)
-
-
-def _rows(panel: Panel, rows: npt.NDArray[np.integer]) -> Panel:
-    """The panel of some of its units."""
-    units = tuple(panel.units[row] for row in rows)
-    around = panel.context and Context(
-        panel.context.known[:, rows], panel.context.country[rows], panel.context.countries
-    )
-    return Panel(panel.values[rows], panel.visible[rows], units, panel.start, panel.target, panel.as_of, around)
 
 
 def _cases(blocks: Sequence[Block], panel: Panel, question: Question, group: npt.NDArray[np.int64]) -> Cases:

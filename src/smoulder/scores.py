@@ -7,11 +7,12 @@ code computes them: `crps_energy`, `ignorance` and `interval_score` (Hegre et al
 """
 
 import numpy as np
+import numpy.typing as npt
 
 from smoulder.errors import BadInput
-from smoulder.types import Floats, Ints
+from smoulder.types import Floats
 
-Counts = Floats | Ints
+Counts = Floats | npt.NDArray[np.integer]
 CATEGORIES = np.array([0, 0.5, 2.5, 5.5, 10.5, 25.5, 50.5, 100.5, 250.5, 500.5, 1000.5, np.inf])  # the challenge's 11
 
 
@@ -59,12 +60,16 @@ def ignorance(draws: Counts, y: Counts, as_if: int | None = None) -> Floats:
     >>> [round(ignorance(few, np.zeros(1), as_if).item(), 3) for as_if in (None, 1000)]
     [0.823, 0.014]
     """
-    category = np.searchsorted(CATEGORIES, y, side="right") - 1
+    return _where_known(-np.log2(shares(draws, y, draws.shape[1] if as_if is None else as_if)), draws, y)
+
+
+def shares(draws: Counts, y: Counts, size: int) -> Floats:
+    """The probability of the category that followed, of `size` draws and one more in each category."""
     last = len(CATEGORIES) - 2
-    lower, upper = (CATEGORIES[np.minimum(category, last) + side, np.newaxis] for side in (0, 1))
+    category = np.minimum(np.searchsorted(CATEGORIES, y, side="right") - 1, last)
+    lower, upper = (CATEGORIES[category + side, np.newaxis] for side in (0, 1))
     share = ((draws >= lower) & (draws < upper)).mean(axis=1)
-    size = draws.shape[1] if as_if is None else as_if
-    return _where_known(-np.log2((share * size + 1) / (size + last + 1)), draws, y)
+    return np.asarray((share * size + 1) / (size + last + 1), np.float64)
 
 
 def interval_score(draws: Counts, y: Counts, alpha: float = 0.1) -> Floats:

@@ -184,13 +184,13 @@ def groups(con: DuckDBPyConnection, view: View) -> list[GroupSeen]:
 def month_counts(con: DuckDBPyConnection, view: View) -> pl.DataFrame:
     """Events and deaths of every group by country and month: key, name, country, month, events, fatalities_best.
 
-    A group bears its newest name throughout.
+    A group bears its newest name throughout. Deaths are null where those of no event are known.
     """
     return frame(
         con.sql(f"""
             WITH sides AS MATERIALIZED (
                 SELECT key, country, month, max(name) AS name, count(*)::INTEGER AS events,
-                       coalesce(sum(fatalities_best), 0)::INTEGER AS fatalities_best
+                       sum(fatalities_best)::INTEGER AS fatalities_best
                 FROM ({_sides(view)}) GROUP BY key, country, month)
             SELECT * REPLACE (last_value(name) OVER (PARTITION BY key ORDER BY month, country
                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS name)
@@ -203,7 +203,7 @@ def country_counts(con: DuckDBPyConnection, view: View) -> pl.DataFrame:
     return frame(
         con.sql(f"""
             SELECT country, month, count(*)::INTEGER AS events,
-                   coalesce(sum(fatalities_best), 0)::INTEGER AS fatalities_best
+                   sum(fatalities_best)::INTEGER AS fatalities_best
             FROM events WHERE {_in_view(view)} AND country IS NOT NULL GROUP BY country, month ORDER BY ALL""")
     )
 

@@ -210,6 +210,14 @@ class Panel:
             self.as_of, around,
         )  # fmt: skip
 
+    def some(self, rows: npt.NDArray[np.integer]) -> "Panel":
+        """The panel of some of its units, by their places."""
+        around = self.context and Context(
+            self.context.known[:, rows], self.context.country[rows], self.context.countries
+        )
+        units = tuple(self.units[row] for row in rows)
+        return Panel(self.values[rows], self.visible[rows], units, self.start, self.target, self.as_of, around)
+
     def until(self, origin: int) -> "Panel":
         """The panel as it ends at a month: later months are cut off, not hidden."""
         if not self.start <= origin <= self.end:

@@ -31,7 +31,8 @@ def section(assessment: Mapping[str, Any]) -> Section | None:
         body.append(paragraph(" ".join(qualified(danger))))
         body += [picture(fan(assessment), "fan", caption(danger)), expected(danger)]
         body += [paragraph(compared(danger), "note"), chances(danger), paragraph(danger["agreement"]["sentence"])]
-    return Section("danger", "What danger remains", join([*body, places(danger, assessment["area"])]))
+    body += [places(danger, assessment["area"]), settling(danger)]
+    return Section("danger", "What danger remains", join(body))
 
 
 def headline(danger: Mapping[str, Any]) -> str:
@@ -56,15 +57,53 @@ def qualified(danger: Mapping[str, Any]) -> list[str]:
     """What to know of the first sentence: its weakness, and what followed while all of it could be seen."""
     if danger["declined"]:
         return []
+    told = [danger["caution"], held(danger["held_before"])]
     whole = (danger["since"] or {}).get("whole")
     if not whole:
-        return [danger["caution"]]
+        return told
     months = "month" if whole["months"] == 1 else f"{whole['months']} months"
     return [
-        danger["caution"],
+        *told,
         f"Known since: {number(whole['deaths'])} deaths in the {months} that followed; expected were"
         f" {span(whole['forecast'], '80')} in four of five cases (median {number(whole['forecast']['median'])}).",
     ]
+
+
+def held(before: Mapping[str, Any]) -> str:
+    """How often such forecasts held in like cases."""
+    row = before["windows"][SPOKEN]
+    size = (
+        "no death" if before["most"] == 0
+        else f"{number(before['least'])} deaths or more" if before["most"] is None
+        else f"{number(before['least'])} to {number(before['most'])} deaths"
+    )  # fmt: skip
+    share = {key: percent(row[key]["share"]) for key in ("held80", "above80", "below80")}
+    low, high = (percent(row["held80"][end]) for end in ("low", "high"))
+    return (
+        f"In like cases (groups with {size} in the year before; {number(row['cases'])} forecasts, origins"
+        f" {before['first']} to {before['last']}, {before['data']}) the interval that should hold four of five held"
+        f" {share['held80']} ({low} to {high}); more came in {share['above80']}, fewer in {share['below80']}."
+    )
+
+
+def settling(danger: Mapping[str, Any]) -> Markup:
+    """What the newest months may read once settled; nothing where none is open."""
+    told = danger.get("nowcast")
+    if not told:
+        return EMPTY
+    columns = ("Month", "Published", "Expected", "In 95 of 100 cases")
+    rows = tuple(
+        (each["month"], *map(number, (each["published"], each["expected"])), f"{each['low']:g} to {each['high']:g}")
+        for each in told["months"]
+    )
+    note = (
+        f"Published by {told['published']}, months after {told['settled_until']} will be revised by the yearly release:"
+        f" {number(told['total']['published'])} deaths now, {number(told['total']['expected'])} expected then. That was"
+        f" learned from revisions of countries' months ({told['data']['title']}, {told['data']['version']}); the"
+        " forecast above reads the months as published."
+    )
+    heading = Markup("<h3>The newest months are not final</h3>")
+    return join([heading, paragraph(note, "note"), table(Table(columns, rows), "Deaths that may change", "numbers")])
 
 
 def rounded(count: float) -> float:
