@@ -1,9 +1,13 @@
 """The windows 2018 to 2021 of the ViEWS prediction challenge 2023/24, country-months: models against conflictology.
 
-Read by danger.py. History to October of the year before, leads of 3 to 14 months, actuals of the 2024 vintage.
+Read by danger.py. History to October of the year before, leads of 3 to 14 months, actuals of the 2024 vintage. The
+benchmark's twelve draws are the country's last twelve months in order of time, as that vintage had them; the history
+file is older, and has other numbers for one month in thirty. So the models are run on two readings of the past: with
+the benchmark's months in the place of the file's (`same`), and on the file alone (`older`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,12 +36,43 @@ class Window(NamedTuple):
     draws: dict[str, npt.NDArray[np.int32]]
 
 
-def windows(folder: Path, scratch: Path) -> list[Window]:
-    """Every window with the draws of every model, and those of the challenge's own benchmark."""
+def windows(folder: Path, scratch: Path, *, same: bool) -> list[Window]:
+    """Every window with the draws of every model, and those of the challenge's own benchmark.
+
+    same: whether models read the months that the benchmark read.
+    """
     path = scratch / "history.parquet"
     pl.read_parquet(folder / HISTORY).select("month_id", "country_id", value="ged_best_sb").write_parquet(path)
     known = read_history(path)
-    return [window(folder, known, year) for year in YEARS]
+    found = []
+    for year in YEARS:
+        if same:
+            known = with_months_of_the_benchmark(known, folder, year)
+        found.append(window(folder, known, year))
+    return found
+
+
+def official(folder: Path, year: int) -> tuple[Numbers, Numbers]:
+    """The countries of the challenge's benchmark, (countries,), and its draws, (countries, steps, 12)."""
+    frame = pl.read_parquet(folder / f"views/bm_conflictology_{year}.parquet").sort("country_id", "month_id", "draw")
+    countries = frame["country_id"].unique().sort().to_numpy()
+    return countries, frame["outcome"].to_numpy().reshape(len(countries), len(STEPS), -1)
+
+
+def with_months_of_the_benchmark(known: History, folder: Path, year: int) -> History:
+    """The history with the twelve months before an origin as the benchmark of that window had them."""
+    countries, draws = official(folder, year)
+    place = {int(unit): row for row, unit in enumerate(known.panel.units)}
+    rows = np.array([place[unit] for unit in countries.tolist()])
+    last = parse_month(f"{year - 1}-10") - known.panel.start
+    width = max(known.panel.values.shape[1], last + 1)
+    values, visible = (
+        np.pad(each, ((0, 0), (0, width - each.shape[1]))) for each in (known.panel.values, known.panel.visible)
+    )  # fmt: skip
+    months = np.arange(last - draws.shape[2] + 1, last + 1)
+    values[np.ix_(rows, months)] = draws[:, 0]
+    visible[np.ix_(rows, months)] = True
+    return known._replace(panel=replace(known.panel, values=values, visible=visible))
 
 
 def window(folder: Path, known: History, year: int) -> Window:
@@ -49,11 +84,21 @@ def window(folder: Path, known: History, year: int) -> Window:
     steps = actual["month_id"].to_numpy() - past.panel.end - STEPS[0]
     lately = past.panel.values[:, -12:].sum(axis=1) > 0
     drawn = {name: forecast(name, past.panel, STEPS, COUNT, SEED).draws[rows, steps] for name in models()}
-    official = pl.read_parquet(folder / f"views/bm_conflictology_{year}.parquet").sort("country_id", "month_id", "draw")
-    drawn[OFFICIAL] = official["outcome"].to_numpy().reshape(len(actual), -1)
+    drawn[OFFICIAL] = official(folder, year)[1].reshape(len(actual), -1)
     return Window(actual["outcome"].to_numpy(), lately[rows], drawn)
 
 
+READINGS = (
+    (
+        True,
+        "### Reading the months that the benchmark read\n\nRatios are geometric means over the four windows; below 1 is"
+        " better. The first four are to the challenge's twelve draws, the last two to 1,000 draws of the same months."
+        " IGN counts pseudo-draws as of 1,000 draws; coverage of the 90% interval is over cells active"
+        " in the year before the origin.",
+    ),
+    (False, "### Reading the history file, an older vintage than the benchmark's"),
+)
+RATIOS = ("fair CRPS", "log1p CRPS", "IGN", "MIS", "fair CRPS, 1,000 draws", "log1p CRPS, 1,000 draws")
 SCORES = ("fair CRPS", "log1p CRPS", "IGN", "MIS", "Brier >= 25", "AUC >= 25", "Brier >= 100", "AUC >= 100")
 
 
@@ -78,32 +123,34 @@ def covered(each: Window, model: str) -> float:
 
 
 def challenge(folder: Path, scratch: Path) -> str:
-    """The section: a table of scores by window, and one of ratios to the challenge's conflictology."""
-    found = windows(folder, scratch)
-    names = [OFFICIAL, *models()]
-    lines, ratios = [], []
-    own = [scored(each, OFFICIAL) for each in found]
-    for name in names:
-        told = [scored(each, name) for each in found]
-        for year, each, row in zip(YEARS, found, told, strict=True):
-            lines.append([year, f"`{name}`", *(f"{score:.3f}" for score in row), f"{covered(each, name):.3f}"])
-        if name != OFFICIAL:
-            mean = [
-                float(np.exp(np.mean([np.log(row[k] / base[k]) for row, base in zip(told, own, strict=True)])))
-                for k in range(4)
-            ]
-            ratios.append([f"`{name}`", *(f"{ratio:.3f}" for ratio in mean)])
+    """The section: for each reading of the past, ratios to the challenge's conflictology, and scores by window."""
+    parts = []
+    for same, about in READINGS:
+        found = windows(folder, scratch, same=same)
+        told = {name: [scored(each, name) for each in found] for name in (OFFICIAL, *models())}
+        parts += [about, table(("model", *RATIOS), [[f"`{name}`", *ratios(told, name)] for name in models()])]
+        lines = [
+            [year, f"`{name}`", *(f"{score:.3f}" for score in row), f"{covered(each, name):.3f}"]
+            for name, rows in told.items()
+            for year, each, row in zip(YEARS, found, rows, strict=True)
+        ]
+        parts.append(table(("window", "model", *SCORES, "coverage"), sorted(lines, key=lambda line: line[0])))
     largest = [f"{year}: {share(each):.0%}" for year, each in zip(YEARS, found, strict=True)]
     return "\n\n".join(
         [
-            "Ratios to the challenge's conflictology, geometric means over the four windows; below 1 is better.",
-            table(("model", *SCORES[:4]), ratios),
-            "Scores by window. IGN counts pseudo-draws as if each forecast had 1,000 draws; coverage of the 90%"
-            " interval is over cells active in the year before the origin.",
-            table(("window", "model", *SCORES, "coverage"), sorted(lines, key=lambda line: line[0])),
+            *parts,
             f"Share of a window's whole fair CRPS of conflictology in its worst country-month: {', '.join(largest)}.",
         ]
     )
+
+
+def ratios(told: Mapping[str, Sequence[Sequence[float]]], model: str) -> list[str]:
+    """Geometric means over windows of a model's scores over those of each reference, in the order of RATIOS."""
+    return [
+        f"{np.exp(np.mean([np.log(row[k] / base[k]) for row, base in zip(told[model], told[name], strict=True)])):.3f}"
+        for name, columns in ((OFFICIAL, (0, 1, 2, 3)), ("conflictology", (0, 1)))
+        for k in columns
+    ]
 
 
 def share(each: Window) -> float:

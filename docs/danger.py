@@ -201,9 +201,11 @@ VIEWS = """\
 ## Countries: the ViEWS prediction challenge
 
 State-based deaths by country and month, windows 2018 to 2021, history to October of the year before, leads of 3 to 14
-months; actuals are a later vintage (2024) than the history. Every model has 1,000 draws. The challenge's own benchmark
-has 12, and is scored by fair CRPS. The settings of `exceedance` were chosen on the years 1997 to 2017 (about 120 of
-them), with one look at these windows. Data: ViEWS (CC BY-NC 4.0) from UCDP GED."""
+months. Every model has 1,000 draws; the challenge's own benchmark has 12, and is scored by fair CRPS, which treats them
+as a sample of something finer: as a distribution they score worse (see the last two ratios). Data: ViEWS (CC BY-NC 4.0)
+from UCDP GED, actuals of the 2024 vintage.
+
+How models were chosen, and how often these windows were looked at: [decision 4](decisions/0004-danger.md)."""
 SECTIONS = (countries, groups)
 
 
