@@ -69,9 +69,7 @@ class Window(NamedTuple):
     unplaced: int
 
 
-def aftermath(
-    con: DuckDBPyConnection, seen: View, group: Group, area: Area, day: date, lineage: Lineage
-) -> Aftermath:
+def aftermath(con: DuckDBPyConnection, seen: View, group: Group, area: Area, day: date, lineage: Lineage) -> Aftermath:
     """The months of a group, with its kin as known to the view, in an area about a day.
 
     area: spelt as the data spell it.
