@@ -5,7 +5,7 @@ the day belongs to neither; months that it reaches into are not looked at, since
 As everywhere, an event belongs to the month in which its dates end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -19,10 +19,34 @@ from smoulder.areas import WORLD, Area
 from smoulder.lineage import Lineage
 from smoulder.months import month_id
 from smoulder.types import Bools, Group
-from smoulder.vintage import View
+from smoulder.vintage import Release, View, view
 
 YEAR = 12  # months
 Counts = npt.NDArray[np.int64]
+
+
+class Known(NamedTuple):
+    """What is the same for every question on one day: the view, its groups with their first months, kin, countries."""
+
+    seen: View
+    held: Mapping[Group, int]
+    kin: Mapping[str, Sequence[actors.Kin]]
+    countries: Mapping[str, Sequence[str]]
+    lineage: Lineage
+
+
+def known(con: DuckDBPyConnection, history: Sequence[Release], lineage: Lineage, as_of: date | None = None) -> Known:
+    """What the releases of one family show on a day (None: the newest); links of a later day are left out.
+
+    Raises BadInput for a day that the releases cannot speak for.
+    """
+    seen = view(history, as_of)
+    held = actors.first_months(store.month_counts(con, seen))
+    kin = {
+        key: [each for each in others if each.since <= str(seen.as_of)]
+        for key, others in actors.other_names(held, lineage).items()
+    }
+    return Known(seen, held, kin, store.countries(con, seen), lineage)
 
 
 class Aftermath(NamedTuple):
@@ -69,13 +93,9 @@ class Window(NamedTuple):
     unplaced: int
 
 
-def aftermath(con: DuckDBPyConnection, seen: View, group: Group, area: Area, day: date, lineage: Lineage) -> Aftermath:
-    """The months of a group, with its kin as known to the view, in an area about a day.
-
-    area: spelt as the data spell it.
-    """
-    held = actors.first_months(store.month_counts(con, seen))
-    kin = [each for each in actors.other_names(held, lineage).get(group.key, []) if each.since <= str(seen.as_of)]
+def aftermath(con: DuckDBPyConnection, known: Known, group: Group, area: Area, day: date) -> Aftermath:
+    """The months of a group, with its kin, in an area about a day; area: spelt as the data spell it."""
+    seen, kin = known.seen, known.kin.get(group.key, ())
     also = [(each.group, each.counts_from) for each in kin]
     frame = store.events(con, seen, group, area, also=also).events.frame
     looked = [area.country] if area.country else frame["country"].drop_nulls().unique().to_list()
@@ -84,7 +104,7 @@ def aftermath(con: DuckDBPyConnection, seen: View, group: Group, area: Area, day
     spanning = frame.filter((pl.col("date_start") <= day) & (pl.col("date_end") > day))["date_end"].to_list()
     visible, first = store.visible(seen, looked or None), seen.first_month
     coarse = _unplaced(con, seen, group, area, also).filter(pl.col("date_start") > day)
-    days = [after["date_end"].to_list(), frame["date_end"].to_list()]
+    visible = visible | (_by_month(frame, first, len(visible))[0] > 0)  # what was seen was visible, whatever was said
     return Aftermath(
         day,
         max(month_id(each) for each in (day, *spanning)) + 1,
@@ -93,8 +113,8 @@ def aftermath(con: DuckDBPyConnection, seen: View, group: Group, area: Area, day
         *_by_month(before, first, len(visible)),
         *_by_month(after, first, len(visible)),
         _by_month(coarse, first, len(visible))[0],
-        min(days[0], default=None),
-        max(days[1], default=None),
+        min(after["date_end"].to_list(), default=None),
+        max(frame["date_end"].to_list(), default=None),
         tuple(each.group.name for each in kin),
     )
 

@@ -13,15 +13,14 @@ from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from smoulder import store
-from smoulder.aftermath import Aftermath, Window, aftermath, before, window
+from smoulder.aftermath import Aftermath, Known, Window, aftermath, before, known, window
 from smoulder.areas import Area
 from smoulder.areas import resolve as spelt
 from smoulder.errors import BadInput
 from smoulder.lineage import Lineage
 from smoulder.months import label, month_id
 from smoulder.types import Group
-from smoulder.vintage import Release, view
+from smoulder.vintage import Release
 
 VERSION = "1"
 VERDICTS = ("held", "failed", "partly", "open", "not checkable")
@@ -79,7 +78,12 @@ def resolve(
 
     history: the releases of one family. Raises BadInput for a day that they cannot speak for.
     """
-    seen = view(history, as_of)
+    return outcome(con, question, known(con, history, lineage, as_of))
+
+
+def outcome(con: DuckDBPyConnection, question: Question, by: Known) -> Outcome:
+    """The outcome of a question by what is known, which serves for many questions."""
+    seen = by.seen
     data = tuple(f"{each.source} {each.version}" for each in seen.releases)
     name, judge = rule_of(question)
 
@@ -89,19 +93,19 @@ def resolve(
     if judge is None:
         return undecided("not checkable", UNCHECKABLE[name])
     if question.group is None:
-        return undecided("not checkable", "The group is not known, or the data never show it.")
+        return undecided("not checkable", "The data never show the group, or it is not known which one is meant.")
     if question.deadline is not None and question.deadline < question.said:
         return undecided("not checkable", "The deadline lies before the day of the words.")
     try:
-        area = spelt(question.area, store.countries(con, seen))
+        area = spelt(question.area, by.countries)
     except BadInput as why:
         return undecided("not checkable", str(why))
-    day = question.deadline if question.deadline and name in OF_THE_DEADLINE else question.said
+    day = question.deadline if question.deadline and name == ENDS["deadline"][0] else question.said
     if month_id(day) >= seen.newest_month:
         return undecided("open", f"The data end in {label(seen.newest_month)} and say nothing of what came after.")
     if month_id(day) < seen.first_month:
         return undecided("not checkable", f"The data begin in {label(seen.first_month)}, after the claim.")
-    found = aftermath(con, seen, question.group, area, day, lineage)
+    found = aftermath(con, by, question.group, area, day)
     verdict, reason, looked = judge(found, question)
     return Outcome(verdict, name, reason, _evidence(found, looked, name), data)
 
@@ -119,40 +123,20 @@ def ended(found: Aftermath, begin: int, months: int) -> Judged:
     """
     looked, earlier = window(found, begin, months), before(found, BEFORE)
     span = f"from {label(looked.begin)} to {label(looked.end)}"
-    of_deaths = earlier.busiest_deaths > 0
-    level, again = (
-        (earlier.busiest_deaths, looked.busiest_deaths)
-        if of_deaths
-        else (earlier.busiest_events, looked.busiest_events)
-    )
+    level, again, measure = earlier.busiest_deaths, looked.busiest_deaths, "deaths"
+    if not level and again < ACTIVE_DEATHS:
+        level, again, measure = earlier.busiest_events, looked.busiest_events, "events"
+    seen = f"{looked.events} events with {looked.deaths} deaths {span}"
     if looked.busiest_deaths >= ACTIVE_DEATHS or (looked.events and level and again >= BACK * level):
-        measure = "deaths" if of_deaths or looked.busiest_deaths >= ACTIVE_DEATHS else "events"
-        most = looked.busiest_deaths if measure == "deaths" else again
-        return (
-            "failed",
-            f"It was seen {span} in {looked.events} events, with up to {most} {measure} in twelve months (busiest year"
-            f" before: {level}).",
-            looked,
-        )
+        return "failed", f"{seen}, up to {again} {measure} in twelve months; busiest year before: {level}.", looked
     if not found.events_before.any() and not looked.events:
         return "not checkable", "The data never show the group here before the claim, so silence tells nothing.", looked
     if looked.unknown:
-        so_far = f"{looked.events} events" if looked.events else "no event"
-        return "open", f"The window {span} is not over: so far {so_far} in {looked.visible} visible months.", looked
+        return "open", f"The time is not over: {seen}, in {looked.visible} visible months so far.", looked
     if looked.blind:
-        return (
-            "not checkable",
-            f"In {looked.blind} of {months} months {span} nobody could see; the others show"
-            f" {looked.events or 'no'} events.",
-            looked,
-        )
+        return "not checkable", f"In {looked.blind} of {months} months nobody could see; the others: {seen}.", looked
     if looked.events:
-        return (
-            "partly",
-            f"Sporadic: {looked.events} events with {looked.deaths} deaths {span}, far below the busiest year before"
-            f" ({level}).",
-            looked,
-        )
+        return "partly", f"Sporadic: {seen}; busiest year before: {level} {measure}.", looked
     if looked.unplaced:
         return "not checkable", f"{looked.unplaced} events {span} may lie in the area: their place is coarse.", looked
     return "held", f"No event {span}, and every month was visible.", looked
@@ -252,7 +236,6 @@ OF_EVENTS = (
     "defeat_declared", "defeat_prediction", "defeat_deadline", "resurgence_warning", "persistence_state",
     "persistence_prediction", "denial", "verdict",
 )  # fmt: skip
-OF_THE_DEADLINE = (ENDS["deadline"][0],)
 UNCHECKABLE = {
     "land: not from events": "Events do not show who holds land.",
     "numbers: not from events": "Events do not count fighters, arms or people trapped.",
@@ -299,5 +282,11 @@ def _evidence(found: Aftermath, looked: Window, name: str) -> dict[str, Any]:
         "kin": list(found.kin),
     }
     if name in (each for each, _ in ENDS.values()):
-        told["marks"] = {str(months): ended(found, looked.begin, months)[0] for months in MARKS}
+        told["marks"] = {str(months): _mark(found, looked.begin, months) for months in MARKS}
     return told
+
+
+def _mark(found: Aftermath, begin: int, months: int) -> dict[str, Any]:
+    """The verdict over so many months, and whether all of them were seen: only then may it enter a rate."""
+    verdict, _, looked = ended(found, begin, months)
+    return {"verdict": verdict, "whole": looked.visible == months and verdict != "not checkable"}
