@@ -15,7 +15,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "rows breakdown stacking parameters runners nowcast danger_scores aftermath ledger",
     "learning track_record resolution",
     "shipped status victory_record",
-    "danger",
+    "danger claim_review",
     "ingest hindcast danger_hindcast sections/*",
     "assess report settings terminal",
     "demo",

@@ -5,12 +5,12 @@ were written by hand from public sources; what events say stands beside them and
 """
 
 import csv
+import datetime
 import io
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date as Day
 from importlib.resources import files
 from pathlib import Path
 
@@ -84,7 +84,7 @@ class Entry:
         parse_area(self.area)
 
     @property
-    def said(self) -> Day:
+    def said(self) -> datetime.date:
         """The last day that it can have been said: nothing before it is held against the claim."""
         year, month, day = (*map(int, self.date.split("-")), 0, 0)[:3]
         if not day and not 0 <= month <= 12:
@@ -92,17 +92,17 @@ class Entry:
         return _day(self.date if day else f"{year}-{month or 12:02}-{monthrange(year, month or 12)[1]}", self.id)
 
     @property
-    def by(self) -> Day | None:
+    def by(self) -> datetime.date | None:
         """The deadline."""
-        return Day.fromisoformat(self.deadline) if self.deadline else None
+        return datetime.date.fromisoformat(self.deadline) if self.deadline else None
 
 
 COLUMNS = tuple(each.name for each in fields(Entry))
 
 
-def _day(text: str, where: str) -> Day:
+def _day(text: str, where: str) -> datetime.date:
     try:
-        return Day.fromisoformat(text)
+        return datetime.date.fromisoformat(text)
     except ValueError:
         raise BadInput(f"{where}: '{text}' is no day.") from None
 

@@ -118,8 +118,9 @@ def ended(found: Aftermath, begin: int, months: int) -> Judged:
     """Ended: failed, if within the window the group is back; held, if nothing came in it; partly between the two.
 
     Back: ACTIVE_DEATHS deaths in twelve months in a row, or at least BACK of the busiest year of the BEFORE months
-    before (deaths; events where no death is known). It has held only when the whole window was seen; while it is not
-    over, or part of it was blind, only a failure is certain.
+    before (deaths; events where no death is known), if those were all seen: else what was usual may have been more.
+    It has held only when the whole window was seen; while it is not over, or part of it was blind, only a failure is
+    certain.
     """
     looked, earlier = window(found, begin, months), before(found, BEFORE)
     span = f"from {label(looked.begin)} to {label(looked.end)}"
@@ -127,7 +128,8 @@ def ended(found: Aftermath, begin: int, months: int) -> Judged:
     if not level and again < ACTIVE_DEATHS:
         level, again, measure = earlier.busiest_events, looked.busiest_events, "events"
     seen = f"{looked.events} events with {looked.deaths} deaths {span}"
-    if looked.busiest_deaths >= ACTIVE_DEATHS or (looked.events and level and again >= BACK * level):
+    back = looked.events > 0 and again >= BACK * level
+    if looked.busiest_deaths >= ACTIVE_DEATHS or (back and level and not earlier.blind):
         return "failed", f"{seen}, up to {again} {measure} in twelve months; busiest year before: {level}.", looked
     if not found.events_before.any() and not looked.events:
         return "not checkable", "The data never show the group here before the claim, so silence tells nothing.", looked
@@ -135,6 +137,8 @@ def ended(found: Aftermath, begin: int, months: int) -> Judged:
         return "open", f"The time is not over: {seen}, in {looked.visible} visible months so far.", looked
     if looked.blind:
         return "not checkable", f"In {looked.blind} of {months} months nobody could see; the others: {seen}.", looked
+    if back:
+        return "not checkable", f"{seen}; what was usual before was not seen whole.", looked
     if looked.events:
         return "partly", f"Sporadic: {seen}; busiest year before: {level} {measure}.", looked
     if looked.unplaced:
@@ -214,8 +218,12 @@ def _came(looked: Window, held: bool, *, partly: bool) -> Judged:
 
 
 def _begin(found: Aftermath, grace: int) -> int:
-    """The first month that counts against an end: after the grace, and clear of events that span the day."""
-    return max(month_id(found.day) + grace + 1, found.clear)
+    """The first month that counts against an end: after the grace; clear of events that span the day, if no other
+    event came in the months that they reach into. A source by year shows a year only, and the claim's own is mixed.
+    """
+    begin = month_id(found.day) + grace + 1
+    reached = found.events_after[max(begin - found.first, 0) : max(found.clear - found.first, 0)]
+    return begin if reached.any() else max(begin, found.clear)
 
 
 def _months(question: Question, otherwise: int) -> int:

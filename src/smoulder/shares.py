@@ -17,7 +17,7 @@ Z = 1.959964  # 95%
 class Share(NamedTuple):
     """How many of how many cases, in how many clusters; low, high: the 95% interval of the share."""
 
-    count: int
+    happened: int
     cases: int
     clusters: int
     share: float

@@ -4,6 +4,8 @@ A rate at 12, 24 or 60 months is over claims whose months up to there were all s
 claim that holds, so to count whatever is known would make claims look worse than they are.
 """
 
+import csv
+import io
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -13,9 +15,9 @@ from smoulder import actors
 from smoulder.aftermath import Known, known
 from smoulder.areas import parse_area
 from smoulder.errors import BadInput
-from smoulder.ledger import KINDS, Entry
+from smoulder.ledger import COLUMNS, KINDS, Entry
 from smoulder.lineage import Lineage, fold
-from smoulder.resolution import MARKS, Outcome, Question, outcome
+from smoulder.resolution import MARKS, VERSION, Outcome, Question, outcome
 from smoulder.shares import Share, share
 from smoulder.types import Group
 from smoulder.vintage import Release
@@ -119,6 +121,18 @@ def record_of(scored: Sequence[Scored], name: str) -> dict[str, int]:
             verdict = each.outcome.verdict if each.outcome.verdict in SETTLED else each.entry.outcome or "open"
             counted[verdict] = counted.get(verdict, 0) + 1
     return counted
+
+
+def as_csv(scored: Iterable[Scored]) -> str:
+    """Claims with their outcomes as a table; a cell that a spreadsheet would take for a formula is made text."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow([*COLUMNS, "verdict", "rule", "reason", "rules", "data"])
+    for entry, came in scored:
+        computed = (came.verdict, came.rule, came.reason, VERSION, "; ".join(came.data))
+        cells = [*(getattr(entry, name) for name in COLUMNS), *computed]
+        rows.writerow(["'" + cell if cell[:1] in tuple("=+-@\t\r") else cell for cell in cells])
+    return text.getvalue()
 
 
 def plain(rate: Rate) -> dict[str, Any]:
