@@ -97,6 +97,7 @@ DATA = (
 GTD = Data(
     "GTD", "gtd", "gtd/gtd_1970_2007.csv.gz", None, "the world, 1970-2007 without 1993; incidents, lethal or not"
 )
+BETTER = (SETTLED, ("open",))  # of several outcomes of a claim
 HEAD = f"""\
 # What was claimed, and what came true
 
@@ -126,10 +127,13 @@ def scored_on(folder: Path, data: Data, entries: Sequence[Entry]) -> list[Scored
 
 
 def together(several: Sequence[Sequence[Scored]]) -> list[Scored]:
-    """For each claim the first file that decides it, else the last; for each mark the first that saw all its months."""
+    """For each claim the first file that decides it, else one in which it is open, else the last.
+
+    For each mark the first file that saw all its months.
+    """
     found = []
     for those in zip(*several, strict=True):
-        best = next((each for each in those if each.outcome.verdict in SETTLED), those[-1])
+        best = next((each for names in BETTER for each in those if each.outcome.verdict in names), those[-1])
         marks = {}
         for months in map(str, MARKS):
             told = [each.outcome.evidence.get("marks", {}).get(months) for each in those]

@@ -31,7 +31,7 @@ def shares_spec(rows: Sequence[Mapping[str, Any]], what: str, width: int) -> dic
         "data": {"values": [dict(row) for row in rows]},
         "layer": [
             {"mark": {"type": "rule", "strokeWidth": 2},
-             "encoding": {**place, "x": x, "x2": {"field": "high"}, "color": {**colour, "legend": None}}},
+             "encoding": {**place, "x": x, "x2": {"field": "high"}, "color": {**colour, "legend": legend}}},
             {"mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
              "encoding": {**place, "x": {**x, "field": "share"}, "color": {**colour, "legend": legend},
                           "shape": {**shape, "legend": legend}}},
