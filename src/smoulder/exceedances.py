@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from scipy.special import expit, logit, ndtr
+from threadpoolctl import threadpool_limits
 
 from smoulder.types import Bools, Floats
 
@@ -38,6 +39,11 @@ class Parameters(NamedTuple):
 
 def fit(values: Whole, *, seed: int = 0) -> Parameters:
     """Learn from whole counts (units, months) up to the origin; not a number where there are too few months."""
+    with threadpool_limits(limits=1):  # sums split over threads round otherwise, and processes would fight for cores
+        return _fit(values, seed)
+
+
+def _fit(values: Whole, seed: int) -> Parameters:
     rng = np.random.default_rng(seed)
     months = values.shape[1]
     grid = threshold_grid(CAP * max(int(values.max(initial=0)), 100))

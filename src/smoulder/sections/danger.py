@@ -28,7 +28,7 @@ def section(assessment: Mapping[str, Any]) -> Section | None:
         return None
     body = [paragraph(headline(danger), "chance")]
     if danger["declined"] is None:
-        body.append(paragraph(" ".join(qualified(danger))))
+        body += [paragraph(told) for told in qualified(danger)]
         body += [picture(fan(assessment), "fan", caption(danger)), expected(danger)]
         body += [paragraph(compared(danger), "note"), chances(danger), paragraph(danger["agreement"]["sentence"])]
     body += [places(danger, assessment["area"]), settling(danger)]
