@@ -130,7 +130,7 @@ def challenge(folder: Path, scratch: Path) -> str:
         told = {name: [scored(each, name) for each in found] for name in (OFFICIAL, *models())}
         parts += [about, table(("model", *RATIOS), [[f"`{name}`", *ratios(told, name)] for name in models()])]
         lines = [
-            [year, f"`{name}`", *(f"{score:.3f}" for score in row), f"{covered(each, name):.3f}"]
+            [year, f"`{name}`", *map(shown, SCORES, row), f"{covered(each, name):.3f}"]
             for name, rows in told.items()
             for year, each, row in zip(YEARS, found, rows, strict=True)
         ]
@@ -142,6 +142,11 @@ def challenge(folder: Path, scratch: Path) -> str:
             f"Share of a window's whole fair CRPS of conflictology in its worst country-month: {', '.join(largest)}.",
         ]
     )
+
+
+def shown(name: str, score: float) -> str:
+    """A score with as many digits as tell models apart."""
+    return f"{score:.{4 if name.startswith('Brier') else 3}f}"
 
 
 def ratios(told: Mapping[str, Sequence[Sequence[float]]], model: str) -> list[str]:
