@@ -24,9 +24,10 @@ PIECE = 0.05  # degrees: borders are cut into pieces no longer than this
 
 
 def table() -> dict[str, np.ndarray]:
-    """codes: of the atlas's countries; country: place in codes of each cell, -1 for water; border: whole km."""
+    """codes, names: of the atlas's countries; country: place in codes of each cell, -1 for water; border: whole km."""
     lands = countries()
-    codes = sorted({each.code for each in lands if each.code})
+    names = {each.code: each.name for each in lands if each.code}
+    codes = sorted(names)
     ticks = (np.arange(SAMPLES) + 0.5) * SIZE / SAMPLES
     lat = (-90 + SIZE * np.arange(ROWS)[:, None] + ticks).ravel()
     lon = (-180 + SIZE * np.arange(COLUMNS)[:, None] + ticks).ravel()
@@ -44,7 +45,9 @@ def table() -> dict[str, np.ndarray]:
         country[held > best] = place
         best = np.maximum(best, held)
     border = np.where(country.ravel() < 0, FAR, distances())  # open water is not asked about
-    return {"codes": np.array(codes), "country": country.ravel(), "border": border.astype(np.uint16)}
+    named = np.array([names[code] for code in codes])
+    border = border.astype(np.uint16)
+    return {"codes": np.array(codes), "names": named, "country": country.ravel(), "border": border}
 
 
 def distances() -> np.ndarray:

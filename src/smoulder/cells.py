@@ -106,7 +106,8 @@ def _half_years(con: DuckDBPyConnection, view: View) -> pl.DataFrame:
         con.sql(f"""
             SELECT {KEY_A} AS a, {KEY_B} AS b, any_value(side_a) AS name_a, any_value(side_b) AS name_b,
                    CASE WHEN {PLACED} THEN priogrid_gid END AS gid, floor((month - 1) / {WINDOW})::SMALLINT AS half,
-                   bit_or((1 << ((month - 1) % {WINDOW} + {WINDOW}) % {WINDOW})::TINYINT) AS months, count(*)::INTEGER AS events,
+                   bit_or((1 << ((month - 1) % {WINDOW} + {WINDOW}) % {WINDOW})::TINYINT) AS months,
+                   count(*)::INTEGER AS events,
                    count(kind)::INTEGER AS kinds, (count(*) FILTER (kind <> 'one_sided'))::INTEGER AS fights,
                    count(fatalities_best)::INTEGER AS told,
                    (count(*) FILTER (fatalities_best > 0))::INTEGER AS deadly,

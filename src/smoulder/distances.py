@@ -4,6 +4,7 @@ A cell is some 55 km across, so that distances say nothing finer. The countries 
 are a table made from the boundaries in `atlas/` by docs/shipped_borders.py.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from smoulder.grid import COLUMNS, ROWS, SIZE
+from smoulder.maps import COUNTRIES
 from smoulder.types import Floats, Ints
 
 EARTH = 6371.0  # km, its mean radius
@@ -19,9 +21,13 @@ FAR = 65_535  # km: no distance
 
 
 class CellTable(NamedTuple):
-    """codes: of countries; country: of each cell by gid - 1, a place in codes, -1 for water; border: whole km, FAR for water."""
+    """codes, names: of the atlas's countries; country: of each cell by gid - 1, a place in codes, -1 for water.
+
+    border: whole km to the nearest land border, FAR for water.
+    """
 
     codes: tuple[str, ...]
+    names: tuple[str, ...]
     country: npt.NDArray[np.int16]
     border: npt.NDArray[np.uint16]
 
@@ -31,7 +37,22 @@ def cell_table() -> CellTable:
     """The table that ships."""
     with (files("smoulder") / "atlas" / "cells.npz").open("rb") as file:
         found = np.load(file, allow_pickle=False)
-        return CellTable(tuple(found["codes"].tolist()), found["country"], found["border"])
+        codes, names = (tuple(found[each].tolist()) for each in ("codes", "names"))
+        return CellTable(codes, names, found["country"], found["border"])
+
+
+def in_countries(names: Iterable[str]) -> npt.NDArray[np.bool_] | None:
+    """Whether each cell is in any of some countries, by gid - 1; None if the atlas does not know one of them."""
+    table = cell_table()
+    known = dict(zip(map(str.casefold, table.names), table.codes, strict=True))
+    inside = np.zeros(len(table.codes) + 1, dtype=bool)  # the last, -1, is water
+    for name in names:
+        plain = name.partition("(")[0].strip().casefold()
+        codes = COUNTRIES.get(plain) or [known[plain]] if plain in known or plain in COUNTRIES else []
+        if not codes:
+            return None
+        inside[[table.codes.index(code) for code in codes]] = True
+    return np.asarray(inside[table.country])
 
 
 def directions(latitude: npt.NDArray[Any], longitude: npt.NDArray[Any]) -> Floats:
@@ -75,14 +96,12 @@ def within(gids: npt.NDArray[Any], kilometres: float) -> Ints:
     up = int(kilometres / (EARTH * np.radians(SIZE))) + 1
     narrow = np.cos(np.radians(min(float(np.abs((row + 0.5) * SIZE - 90).max()) + up * SIZE, 89.5)))
     across = min(int(kilometres / (EARTH * np.radians(SIZE) * narrow)) + 1, COLUMNS // 2)
-    rows, columns = np.meshgrid(np.arange(-up, up + 1), np.arange(-across, across + 1), indexing="ij")
-    there = row[:, None] + rows.ravel()
-    valid = (there >= 0) & (there < ROWS)
-    near = np.clip(there, 0, ROWS - 1) * COLUMNS + (column[:, None] + columns.ravel()) % COLUMNS + 1
-    own = np.broadcast_to((row * COLUMNS + column + 1)[:, None], near.shape)
-    pairs = np.unique(np.stack([own[valid], near[valid]]), axis=1)
-    close = apart(middles(pairs[0]), middles(pairs[1])) <= kilometres
-    return np.unique(pairs[1][close]).astype(np.int32)
+    rows, columns = (each.ravel() for each in np.meshgrid(np.arange(-up, up + 1), np.arange(-across, across + 1)))
+    there = row[:, None] + rows
+    lat, other = (np.radians((each + 0.5) * SIZE - 90) for each in (row[:, None], there))
+    part = np.sin((other - lat) / 2) ** 2 + np.cos(lat) * np.cos(other) * np.sin(np.radians(columns * SIZE) / 2) ** 2
+    close = (2 * EARTH * np.arcsin(np.sqrt(np.clip(part, 0, 1))) <= kilometres) & (there >= 0) & (there < ROWS)
+    return np.unique((there * COLUMNS + (column[:, None] + columns) % COLUMNS + 1)[close]).astype(np.int32)
 
 
 def around(gids: npt.NDArray[Any]) -> Ints:

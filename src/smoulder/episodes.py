@@ -21,6 +21,7 @@ from smoulder.types import Bools, Floats, Panel
 FOLLOWED = (12, 36, 60)  # months after an episode
 YEAR = 2  # half-years: still active means an event within the last year of a horizon
 MOST = 10  # episodes told
+LEAST_SPREAD = 0.1  # of a feature that hardly differs between episodes
 LONGEST = 10.0  # half-years since a change: more is as long
 
 
@@ -31,12 +32,12 @@ class Pool(NamedTuple):
     names: tuple[str, ...]
     start: int
     seen: Bools
-    events: Floats
-    deaths: Floats
+    windows: Windows
+    cells: Floats
+    busiest: Floats
     modes: Names
     before: Names
     lasted: Floats
-    features: Floats
 
 
 def features(windows: Windows, cells: Floats, busiest: Floats, lasted: Floats) -> Floats:
@@ -74,10 +75,9 @@ def pooled(halves: pl.DataFrame, panel: Panel, groups: Mapping[str, str]) -> Poo
     begun = np.cumsum(windows.events, axis=1) > 0
     called = np.where(begun, name(windows), CANNOT_SAY).astype(np.int8)
     now, before, lasted = _told(called)
-    told = features(windows, filled("cells"), np.maximum.accumulate(windows.events, axis=1), lasted)
-    seen = visible == WINDOW
-    return Pool(keys, tuple(groups[key] for key in keys), start, seen, windows.events, windows.deaths, now, before, lasted,
-                told)  # fmt: skip
+    busiest = np.maximum.accumulate(windows.events, axis=1)
+    names = tuple(groups[key] for key in keys)
+    return Pool(keys, names, start, visible == WINDOW, windows, filled("cells"), busiest, now, before, lasted)
 
 
 def _told(called: Names) -> tuple[Names, Names, Floats]:
@@ -101,26 +101,30 @@ def _told(called: Names) -> tuple[Names, Names, Floats]:
 def analogous(
     pool: Pool, now: str, before: str | None, told: Floats, leave_out: Collection[str] = ()
 ) -> dict[str, Any]:
-    """Episodes of other groups that went from one way of fighting to the one of now, the nearest first, and what followed.
+    """Episodes of other groups that went from one way of fighting to the one of now, nearest first, and what followed.
 
-    told: this group's features now, (features,). leave_out: keys of the group and its kin.
+    before: None if this group never fought otherwise; then all that fight as it does now are looked at. told: this
+    group's features now, (features,). leave_out: keys of the group and its kin.
     """
-    if before is None or now == NAMES[CANNOT_SAY]:
-        return _declined("No change of its way of fighting is known to compare with.")
+    if now == NAMES[CANNOT_SAY]:
+        return _declined("How it fights now cannot be said, so that there is nothing to compare with.")
     back = FOLLOWED[0] // WINDOW
     last = pool.modes.shape[1] - back
     if last <= 0:
         return _declined("The data are too short to know what followed elsewhere.")
-    like = (pool.modes == NAMES.index(now)) & (pool.before == NAMES.index(before))
+    like = pool.modes == NAMES.index(now)
+    if before is not None:
+        like &= pool.before == NAMES.index(before)
     like[:, last:] = False
     like[[row for row, key in enumerate(pool.keys) if key in leave_out]] = False
     row, half = np.nonzero(like)
     if not len(row):
-        return _declined(f"No other group in the store went from {before} to {now} early enough to know what followed.")
-    found = pool.features[row, half]
-    with np.errstate(invalid="ignore"):
-        spread = np.nan_to_num(np.sqrt(np.nanmean((found - _mean(found)) ** 2, axis=0)), nan=1.0)
-        gaps = np.nan_to_num(((found - told) / np.maximum(spread, 0.1)) ** 2, nan=1.0)  # unknown: as far as is usual
+        way = f"went from {before} to {now}" if before else f"was {now}"
+        return _declined(f"No other group in the store {way} early enough to know what followed.")
+    there = Windows(*(field[row, half] for field in pool.windows))
+    found = features(there, pool.cells[row, half], pool.busiest[row, half], pool.lasted[row, half])
+    spread = np.sqrt(_mean((found - _mean(found)) ** 2))
+    gaps = np.nan_to_num(((found - told) / np.maximum(spread, LEAST_SPREAD)) ** 2, nan=1.0)  # unknown: a usual gap
     distance = np.sqrt(gaps.mean(axis=1))
     order = np.argsort(distance, kind="stable")
     nearest = order[np.sort(np.unique(row[order], return_index=True)[1])][:MOST]
@@ -134,6 +138,7 @@ def analogous(
 
 
 def _mean(found: Floats) -> Floats:
+    """Means of columns over what is known."""
     known = ~np.isnan(found)
     return np.asarray(np.nansum(found, axis=0) / np.maximum(known.sum(axis=0), 1))
 
@@ -149,8 +154,8 @@ def _episode(pool: Pool, row: int, half: int, distance: float) -> dict[str, Any]
         "from": label(first),
         "to": label(first + WINDOW - 1),
         "changed": label(first - int(pool.lasted[row, half]) * WINDOW),
-        "events": int(pool.events[row, half]),
-        "deaths": int(pool.deaths[row, half]),
+        "events": int(pool.windows.events[row, half]),
+        "deaths": int(pool.windows.deaths[row, half]),
         "distance": round(distance, 3),
         "followed": {str(months): _followed(pool, row, half, months // WINDOW) for months in FOLLOWED},
     }
@@ -163,8 +168,8 @@ def _followed(pool: Pool, row: int, half: int, ahead: int) -> dict[str, Any]:
     year = slice(until - YEAR + 1, until + 1)
     known = len(seen) == ahead
     return {
-        "active": bool(pool.events[row, year].any()) if known and seen[-YEAR:].all() else None,
-        "deaths": int(pool.deaths[row, half + 1 : until + 1].sum()) if known and seen.all() else None,
+        "active": bool(pool.windows.events[row, year].any()) if known and seen[-YEAR:].all() else None,
+        "deaths": int(pool.windows.deaths[row, half + 1 : until + 1].sum()) if known and seen.all() else None,
     }
 
 
