@@ -12,7 +12,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "vintage files invented_world context spells exceedances change_points modes",
     "invented_rows sources/* actors endings/* forecasts/* metrics scores",
     "histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits",
-    "rows breakdown stacking parameters runners nowcast danger_scores distances cells episodes",
+    "rows breakdown stacking parameters runners nowcast danger_scores distances cell_events episodes",
     "learning track_record",
     "shipped status",
     "danger fighting refuge spread",

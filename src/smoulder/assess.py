@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 from duckdb import DuckDBPyConnection
 
-from smoulder import actors, cells, counts, episodes, learning, shipped, sightings, store
+from smoulder import actors, cell_events, counts, episodes, learning, shipped, sightings, store
 from smoulder.areas import Area, resolve
 from smoulder.danger import danger, deaths_panel
 from smoulder.errors import BadInput
@@ -181,8 +181,8 @@ def assess(
         "fighting": fighting(
             record,
             found.events,
-            cells.tactics(con, seen),
-            lambda: episodes.pooled(cells.half_years(con, seen, learned), pool, counts.labels(monthly)),
+            cell_events.tactics(con, seen),
+            lambda: episodes.pooled(cell_events.half_years(con, seen, learned), pool, counts.labels(monthly)),
             {each.group.key for each in kin} | {group.key},
         ),
         "where_next": refuge(con, seen, area, record, found.events),

@@ -52,7 +52,10 @@ def features(windows: Windows, cells: Floats, busiest: Floats, lasted: Floats) -
 
 
 def pooled(halves: pl.DataFrame, panel: Panel, groups: Mapping[str, str]) -> Pool:
-    """The pool from `cells.half_years`. panel: what could be seen of each unit; groups: unit of the panel by key."""
+    """The pool from `cell_events.half_years`.
+
+    panel: what could be seen of each unit; groups: unit of the panel by key.
+    """
     place = {unit: row for row, unit in enumerate(panel.units)}
     keys = tuple(key for key in halves["key"].unique(maintain_order=True) if groups.get(key) in place)
     start, end = -((1 - panel.start) // WINDOW), panel.end // WINDOW - 1  # whole half-years of the panel

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from smoulder import change_points, episodes, modes
-from smoulder.cells import Placed, placed
+from smoulder.cell_events import Placed, placed
 from smoulder.distances import FAR, apart, cell_table, gravity
 from smoulder.months import label
 from smoulder.store import AREA_WHERE_PRECISION
@@ -213,7 +213,7 @@ def _years(record: SightingRecord, events: Events, there: Placed, tells: Mapping
         ends = {"from": label(record.end - YEAR * (year + 1) + 1), "to": label(record.end - YEAR * year)}
         here = _spread(cells.get(year, by_cell.clear()), last)
         last = here if visible >= MOST_OF_IT else _Spread(None, frozenset(), {})
-        told = rows.get(year, NO_EVENT) | here.told
+        told = {**rows.get(year, NO_EVENT), **here.told}
         if visible < MOST_OF_IT:
             told |= {"drift_km": None, "kept": None}
         found.append({**ends, "visible_months": visible, **(told if visible else dict.fromkeys(told))})
@@ -247,7 +247,7 @@ def _by_year(rows: pl.DataFrame, tells: Mapping[str, bool]) -> dict[int, dict[st
 
 
 class _Spread(NamedTuple):
-    """Where a year's events were: their centre of gravity if enough are placed, their cells, and what is told of both."""
+    """Where a year's events were: their centre of gravity if enough are placed, their cells, and what is told."""
 
     centre: Floats | None
     cells: frozenset[int]

@@ -1,11 +1,11 @@
 """Where it could be without being seen: calm, and watched; or calm, and nobody is looking.
 
-All cells of half a degree within NEAR km of a cell in which the group was ever seen, as far as the source covers them.
-A cell where nothing of the group was seen lately is watched if events of anybody were recorded there in the same
-months, or in at least AROUND of the cells that touch it: then somebody reports from there, and calm is news. If not,
-calm is no knowledge: it may be peace, an empty desert, or a place that nobody reports from; events cannot tell which.
-Population, roads and ruggedness would help;
-no table of them ships, since their licences do not allow it or have not been cleared.
+All cells of half a degree within NEAR km of a cell in which the group was seen in the newest PAST months, as far as the
+source covers them. A cell where nothing of the group was seen lately is watched if events of anybody were recorded
+there in the same months, or in at least AROUND of the cells that touch it: then somebody reports from there, and calm
+is news. If not, calm is no knowledge: it may be peace, an empty desert, or a place that nobody reports from; events
+cannot tell which. Population, roads and ruggedness would help; no table of them ships, since their licences do not
+allow it or have not been cleared.
 
 Cells are areas. None is ranked, no point is named, and this must not be used to look for anyone.
 """
@@ -19,13 +19,14 @@ import polars as pl
 from duckdb import DuckDBPyConnection
 
 from smoulder.areas import Area
-from smoulder.cells import LATELY, LONGER, placed, reports
+from smoulder.cell_events import LATELY, LONGER, placed, reports
 from smoulder.distances import FAR, around, cell_table, in_countries, nearest, within
 from smoulder.grid import COLUMNS, SIZE
 from smoulder.months import label
 from smoulder.types import Events, Floats, Ints, SightingRecord
 from smoulder.vintage import View
 
+PAST = 120  # months: what is older tells of another group, often of another continent
 NEAR = 100.0  # km: two cells, a night's drive
 AROUND = 0.5  # of the cells about it that a source covers: with reports on one side only nobody need look
 STRICTER, LAXER = 0.75, 0.25  # what the number of watched cells would be with other shares is told too
@@ -37,16 +38,16 @@ NOT_USED = (
 )
 
 
-def refuge(
-    con: DuckDBPyConnection, seen: View, area: Area, record: SightingRecord, events: Events
-) -> dict[str, Any]:
+def refuge(con: DuckDBPyConnection, seen: View, area: Area, record: SightingRecord, events: Events) -> dict[str, Any]:
     """The part "where next" of an assessment: cells near past activity by what a source could tell of them.
 
     Declined where the group was never placed, or where most of the newest LATELY months are blind.
     """
     there = placed(events)
+    past = there.frame.filter(pl.col("month") > record.end - PAST)
     found: dict[str, Any] = {
         "near_km": NEAR,
+        "past_months": PAST,
         "months": LATELY,
         "from": label(record.end - LATELY + 1),
         "to": label(record.end),
@@ -57,13 +58,13 @@ def refuge(
     blind = sum(1 for month in record.blind if month > record.end - LATELY)
     looked = min(LATELY, record.end - record.start + 1)
     declined = None
-    if not len(there.frame):
-        declined = "No event of it is placed exactly enough to say which areas are near."
+    if not len(past):
+        declined = f"No event of it in the newest {PAST} months is placed exactly enough to say which areas are near."
     elif blind > looked / 2:
         declined = f"{blind} of the newest {looked} months are blind: nobody was seen in them, watched or not."
     if declined:
         return found | {"declined": declined, "not_covered": None, "counts": None, "provinces": [], "cells": []}
-    own = there.frame.group_by("priogrid_gid").agg(pl.col("month").max()).sort("priogrid_gid")
+    own = past.group_by("priogrid_gid").agg(pl.col("month").max()).sort("priogrid_gid")
     near = within(own["priogrid_gid"].to_numpy(), NEAR)
     edge = COLUMNS + 1
     told = reports(con, seen, int(near.min()) - edge, int(near.max()) + edge)
@@ -122,9 +123,7 @@ def _in_area(near: Ints, country: pl.Series, admin1: pl.Series, area: Area) -> n
     return inside
 
 
-def _table(
-    near: Ints, own: pl.DataFrame, told: pl.DataFrame, end: int, covered: npt.NDArray[np.bool_]
-) -> pl.DataFrame:
+def _table(near: Ints, own: pl.DataFrame, told: pl.DataFrame, end: int, covered: npt.NDArray[np.bool_]) -> pl.DataFrame:
     """One row per cell: kind, province, months since the group's and anybody's newest event, reports, distances."""
     gids, about = told["gid"].to_numpy(), around(near)
     at = np.minimum(np.searchsorted(gids, about), len(gids) - 1)
