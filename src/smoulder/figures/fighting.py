@@ -18,11 +18,12 @@ from smoulder.figures import (
     Figure,
     Table,
     figure,
+    month_axis,
     month_name,
     number,
     percent,
+    runs,
 )
-from smoulder.figures.timeline import month_axis, runs
 from smoulder.months import parse_month
 
 MODES = {"holding ground": ACTIVE, "guerrilla": EBB, "clandestine": QUIET, "quiet": PAPER, "cannot say": BLIND}

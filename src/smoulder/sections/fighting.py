@@ -70,7 +70,7 @@ def headline(part: Mapping[str, Any]) -> str:
             "too few of its events are recorded, or their places or deaths are unknown" if few else "too little is seen"
         )
         return f"How it fights cannot be said{since}: {why}.{tail}"
-    return f"{now['name'].capitalize()}{since}: {MEANING[now['name']]}.{tail}"
+    return f"{now['name'].capitalize()}{since}: {MEANING.get(now['name'], now['name'])}.{tail}"
 
 
 def when(change: Mapping[str, Any]) -> str:

@@ -30,7 +30,7 @@ def section(assessment: Mapping[str, Any]) -> Section | None:
 
 def headline(part: Mapping[str, Any]) -> str:
     """How many cells nearby are calm, and how many of these nobody looks at."""
-    _, watched, unwatched = (part["counts"][kind] for kind in part["kinds"])
+    _, watched, unwatched = part["counts"].values()
     calm = watched + unwatched
     if not calm:
         return "It was seen lately in every area near its past."
@@ -72,17 +72,17 @@ def drawn(part: Mapping[str, Any], area: str) -> Markup:
     """The map of the cells."""
     cells = [{"gid": cell["gid"], "kind": CLASSES[cell["kind"]], "count": None} for cell in part["cells"]]
     cells = [cell | {"count": "?"} if cell["kind"] == CLASSES[UNWATCHED] else cell for cell in cells]
-    words = dict(zip(CLASSES, part["kinds"], strict=True))
+    words = dict(zip(CLASSES, part["counts"], strict=True))
     svg, narrow = (
         cell_map(cells, area, words, "not near its past", f"where-next-{width}", width) for width in (WIDE, NARROW)
     )
     counts = ", ".join(f"{number(count)} {kind}" for kind, count in part["counts"].items())
     description = f"Cells of half a degree within {number(part['near_km'])} km of past activity: {counts}."
-    lines = tuple((kind, number(part["counts"][kind])) for kind in part["kinds"])
+    lines = tuple((kind, number(count)) for kind, count in part["counts"].items())
     figure = Figure(svg, narrow, "Areas near past activity", description, Table(("Kind of cell", "Cells"), lines))
     caption = [
-        "Cells of half a degree, about 55 by 55 km; a “?” is a cell that nobody looks at. Cells are areas: none is more"
-        " likely than another."
+        "Cells of half a degree, about 55 by 55 km; a “?” is a cell that nobody looks at. They are areas, and none of"
+        " them stands out."
     ]
     if names := maps.contested(cells):
         caption.append(f" Contested areas in view: {', '.join(names)}.")
@@ -96,13 +96,13 @@ def provinces(part: Mapping[str, Any]) -> Markup:
     if not rows:
         return EMPTY
     several = len({row["country"] for row in rows}) > 1
-    head = ("Area", *(kind.capitalize() for kind in part["kinds"]))
+    head = ("Area", *(kind.capitalize() for kind in part["counts"]))
 
     def area(row: Mapping[str, Any]) -> str:
         own = row["admin1"] or row["country"] or "not named"
         return f"{own}, {row['country']}" if several and row["admin1"] else own
 
-    lines = tuple((area(row), *(number(row[kind]) for kind in part["kinds"])) for row in rows)
+    lines = tuple((area(row), *(number(row[kind]) for kind in part["counts"])) for row in rows)
     return table(Table(head, lines), "Cells by area", "numbers")
 
 
