@@ -13,7 +13,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "invented_rows sources/* actors endings/* forecasts/* metrics scores",
     "histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits",
     "rows breakdown stacking parameters runners nowcast danger_scores distances cell_events episodes",
-    "learning track_record",
+    "learning track_record lost_cells",
     "shipped status",
     "danger fighting refuge spread",
     "ingest hindcast danger_hindcast sections/*",

@@ -141,3 +141,23 @@ def _half_years(con: DuckDBPyConnection, view: View) -> pl.DataFrame:
         )
         .sort("key", "half")
     )
+
+
+def by_group(con: DuckDBPyConnection, view: View) -> pl.DataFrame:
+    """Every group's events by cell and month: key, name, gid, month, events, deaths, deadly.
+
+    gid: null for events that are not placed in a cell; deadly: events known to have killed. An event of two groups is
+    in the rows of both.
+    """
+    return frame(
+        con.sql(f"""
+            WITH each AS (
+                SELECT {KEY_A} AS key, side_a AS name, * FROM events WHERE {in_view(view)} AND side_a IS NOT NULL
+                UNION ALL
+                SELECT {KEY_B}, side_b, * FROM events
+                WHERE {in_view(view)} AND side_b IS NOT NULL AND {KEY_B} IS DISTINCT FROM {KEY_A})
+            SELECT key, any_value(name) AS name, CASE WHEN {PLACED} THEN priogrid_gid END AS gid, month,
+                   count(*)::INTEGER AS events, coalesce(sum(fatalities_best), 0)::BIGINT AS deaths,
+                   (count(*) FILTER (fatalities_best > 0))::INTEGER AS deadly
+            FROM each WHERE NOT regexp_matches(name, '{NOT_A_GROUP}') GROUP BY key, gid, month ORDER BY ALL""")
+    )
