@@ -33,7 +33,7 @@ LOST, OTHERS = 0.75, (0.5, 0.9)  # shares of its cells; the first was chosen bef
 SHOWN = ("lost", "nowhere", "kept")  # the sets of cases in the figure
 NAMES = {
     "lost": f"lost {LOST:.0%} or more",
-    "nowhere": "seen nowhere",
+    "nowhere": "of these, seen nowhere that year",
     "kept": "lost none",
 }
 
@@ -201,9 +201,9 @@ def sentence(file: str, sets: Mapping[str, Mapping[str, Any]]) -> str:
     cells, deaths = ([1 - each for each in most[key]] for key in ("cells_left", "deaths_left"))
     return (
         f"- **{file}**: of {most['cases']} times that a group lost {LOST:.0%} or more of its cells within a year, its"
-        f" cells fell by {percent(cells[0])}, and deaths in its events from the year before the loss to the year after it by"
-        f" {percent(deaths[0])} ({percent(deaths[2])} to {percent(deaths[1])}). Killed again: {within(most)} months; of"
-        f" those seen nowhere for a whole year, {within(gone)}; of groups of like size that lost none, {within(none)}."
+        f" cells fell by {percent(cells[0])}, and deaths in its events from the year before the loss to the year after"
+        f" it by {percent(deaths[0])} ({percent(deaths[2])} to {percent(deaths[1])}). Killed again: {within(most)}"
+        f" months; of those seen nowhere for a whole year, {within(gone)}; of groups of like size that lost none, {within(none)}."
     )
 
 

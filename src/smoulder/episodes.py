@@ -77,14 +77,14 @@ def pooled(halves: pl.DataFrame, panel: Panel, groups: Mapping[str, str]) -> Poo
     windows = Windows(visible.astype(np.float64), *(filled(field) for field in Windows._fields[1:]))
     begun = np.cumsum(windows.events, axis=1) > 0
     called = np.where(begun, name(windows), CANNOT_SAY).astype(np.int8)
-    now, before, lasted = _told(called)
+    before, lasted = changed(called)
     busiest = np.maximum.accumulate(windows.events, axis=1)
     names = tuple(groups[key] for key in keys)
-    return Pool(keys, names, start, visible == WINDOW, windows, filled("cells"), busiest, now, before, lasted)
+    return Pool(keys, names, start, visible == WINDOW, windows, filled("cells"), busiest, called, before, lasted)
 
 
-def _told(called: Names) -> tuple[Names, Names, Floats]:
-    """By group and half-year: its name, the last other name (CANNOT_SAY: none yet), half-years since the change.
+def changed(called: Names) -> tuple[Names, Floats]:
+    """By group and half-year: the last other name (CANNOT_SAY: none yet), and half-years since the change.
 
     Half-years of which nobody can say anything have no name and change none.
     """
@@ -98,7 +98,7 @@ def _told(called: Names) -> tuple[Names, Names, Floats]:
         since = np.where(changed, 0, since + 1)
         last = np.where(changed, here, last)
         before[:, half], lasted[:, half] = other, since
-    return called, before, lasted
+    return before, lasted
 
 
 def analogous(

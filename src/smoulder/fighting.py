@@ -7,7 +7,7 @@ coarser. Distances are between the middles of cells. A number that a source cann
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -74,7 +74,7 @@ def fighting(
     like = None
     if pool is not None:
         busiest = np.maximum.accumulate(windows.events)
-        now, before, since = _present(heard)
+        now, before, since = _present(windows)
         told = episodes.features(windows, monthly.counts["cells_window"], busiest, np.full(len(busiest), since))
         like = {"now": now, "before": before} | episodes.analogous(pool(), now, before, told[-1], kin)
     return found | {
@@ -275,14 +275,12 @@ def _spread(cells: pl.DataFrame, last: _Spread) -> _Spread:
     return _Spread(centre, here, told)
 
 
-def _present(heard: Sequence[modes.Mode]) -> tuple[str, str | None, float]:
-    """The name now, the last other one, and half-years since the change."""
-    told = [each for each in heard if each.name != modes.NAMES[modes.CANNOT_SAY]]
-    if not told or heard[-1].name != told[-1].name:
-        return modes.NAMES[modes.CANNOT_SAY], None, 0.0
-    before = [each for each in told if each.name != told[-1].name]
-    changed = next(each.first for each in told if not before or each.first > before[-1].last)
-    return told[-1].name, before[-1].name if before else None, (heard[-1].last - changed + 1) // modes.WINDOW
+def _present(windows: modes.Windows) -> tuple[str, str | None, float]:
+    """The name now, the last other one, and half-years since the change: by half-years that end with the origin."""
+    called = modes.name(windows)[:: -modes.WINDOW][None, ::-1]
+    before, lasted = episodes.changed(called)
+    other = int(before[0, -1])
+    return modes.NAMES[called[0, -1]], None if other == modes.CANNOT_SAY else modes.NAMES[other], float(lasted[0, -1])
 
 
 def _changes(monthly: Months, what: str) -> list[dict[str, Any]]:
