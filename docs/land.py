@@ -203,7 +203,8 @@ def sentence(file: str, sets: Mapping[str, Mapping[str, Any]]) -> str:
         f"- **{file}**: of {most['cases']} times that a group lost {LOST:.0%} or more of its cells within a year, its"
         f" cells fell by {percent(cells[0])}, and deaths in its events from the year before the loss to the year after"
         f" it by {percent(deaths[0])} ({percent(deaths[2])} to {percent(deaths[1])}). Killed again: {within(most)}"
-        f" months; of those seen nowhere for a whole year, {within(gone)}; of groups of like size that lost none, {within(none)}."
+        f" months; of those seen nowhere for a whole year, {within(gone)}; of groups of like size that lost none,"
+        f" {within(none)}."
     )
 
 

@@ -227,9 +227,9 @@ def mode_rules() -> str:
     """The numbers of the ways of fighting."""
     return (
         f"WINDOW {modes.WINDOW} months, VISIBLE {modes.VISIBLE}; FEWEST {modes.FEWEST} events; FIXED {modes.FIXED}"
-        f" months, HELD {modes.HELD} cells; SMALL {modes.SMALL:g} deaths, FEW {modes.FEW} deadly events. A name counts if"
-        f" it holds for {modes.LASTS} months. A close call is a window whose name would differ were one of these numbers"
-        f" {modes.MARGIN:.0%} smaller or larger."
+        f" months, HELD {modes.HELD} cells; SMALL {modes.SMALL:g} deaths, FEW {modes.FEW} deadly events. A name counts"
+        f" if it holds for {modes.LASTS} months. A close call is a window whose name would differ were one of these"
+        f" numbers {modes.MARGIN:.0%} smaller or larger."
     )
 
 
