@@ -181,7 +181,7 @@ def assess(
         "fighting": fighting(
             record,
             found.events,
-            cell_events.tactics(con, seen),
+            cell_events.tactics(con, seen) if found.events.frame["tactic"].count() else (),
             lambda: episodes.pooled(cell_events.half_years(con, seen, learned), pool, counts.labels(monthly)),
             {each.group.key for each in kin} | {group.key},
         ),

@@ -93,11 +93,9 @@ def _evidence(x: Floats, dispersion: float) -> Floats:
 
 
 def _log_sum(logs: Floats) -> Floats:
-    """The log of the sum over the last axis; -inf where all are."""
-    most = logs.max(axis=-1, keepdims=True)
-    most = np.where(np.isinf(most), 0.0, most)
-    with np.errstate(divide="ignore"):
-        return np.asarray(np.log(np.exp(logs - most).sum(axis=-1)) + most[..., 0])
+    """The log of the sum over the last axis, in which something is finite: one level alone is always possible."""
+    most = logs.max(axis=-1)
+    return np.asarray(np.log(np.exp(logs - most[..., None]).sum(axis=-1)) + most)
 
 
 def _forward(evidence: Floats) -> Floats:
