@@ -91,7 +91,8 @@ def measured(con: Any, kept: Path) -> dict[str, Any]:
     return {
         "bench": "fighting", "events": ROWS, "groups": len(groups), "months": seen.newest_month - seen.first_month + 1,
         "assessment_adds": each,
-        "assessment_adds_seconds": round(sum(part["seconds"] for part in each.values()), 3), "target_adds_seconds": 0.15,
+        "assessment_adds_seconds": round(sum(part["seconds"] for part in each.values()), 3),
+        "target_adds_seconds": 0.15,
         "half_years_first_time": halves,
         "country": {"groups": in_country, **seconds, "target_seconds": 5},
         "world": {"group_months_named": named, **whole, "target_seconds": 60},

@@ -5,8 +5,7 @@ average and no sooner than LEAST after the last: that is the penalty. All ways t
 (Fearnhead 2006, Statistics and Computing 16; Adams & MacKay 2007, arXiv 0710.3742, for the same model month by month),
 and so are several dispersions, since counts of violence are bursty and Poisson counts would cut every burst off.
 
-Assumes: levels, and months that are alike given their level.
-Fails when: a series drifts, which comes out as stairs, or has seasons.
+Months are taken to be alike given their level: a series that drifts comes out as stairs, and seasons as changes.
 """
 
 from collections.abc import Sequence

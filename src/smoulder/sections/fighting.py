@@ -184,7 +184,9 @@ def like(found: Mapping[str, Any] | None, assessment: Mapping[str, Any]) -> list
     heading = Markup("<h3>What followed like episodes of other groups</h3>")
     if found["declined"]:
         return [heading, paragraph(found["declined"])]
-    way = f"went from {found['before']} to {found['now']}" if found["before"] else f"were {found['now']}"
+    way = (
+        f"went from {found['before']} to {found['now']}" if found["before"] else f"fought in this way ({found['now']})"
+    )
     count = found["candidates"]
     parts = [
         f"{number(each['active'])} of {number(each['known'])} in the year that ended {months} months later"
