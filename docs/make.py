@@ -19,18 +19,24 @@ from typer.core import TyperCommand, TyperGroup
 from smoulder import (
     breakdown,
     calibration,
+    change_points,
     cli,
     danger,
     danger_hindcast,
     endings,
+    episodes,
     exceedances,
+    fighting,
     forecasts,
     histories,
     learning,
     likelihood,
+    lost_cells,
     metrics,
+    modes,
     nowcast,
     phases,
+    refuge,
     rolling,
     scores,
     shipped,
@@ -124,6 +130,13 @@ def methods() -> str:
         *of_folder("forecasts", forecasts.models()),
         module_part("The regression of exceedances", exceedances),
         module_part("Danger in an assessment", danger),
+        module_part("How a group fights", fighting),
+        module_part("Ways of fighting", modes, mode_rules()),
+        module_part("Abrupt changes", change_points, change_rules()),
+        module_part("Like episodes of other groups", episodes),
+        module_part("Where it could be unseen", refuge, refuge_rules()),
+        module_part("Spread", import_module("smoulder.spread")),
+        module_part("Groups seen in fewer places", lost_cells),
         module_part("Hindcasts of deaths", danger_hindcast),
         module_part("Revisions of the newest months", nowcast),
         module_part("Histories and draws in files", histories),
@@ -208,6 +221,34 @@ def record_rules() -> str:
 
 
 SILENCES, SIZES = breakdown.SILENCES, breakdown.SIZES[:-1]
+
+
+def mode_rules() -> str:
+    """The numbers of the ways of fighting."""
+    return (
+        f"WINDOW {modes.WINDOW} months, VISIBLE {modes.VISIBLE}; FEWEST {modes.FEWEST} events; FIXED {modes.FIXED}"
+        f" months, HELD {modes.HELD} cells; SMALL {modes.SMALL:g} deaths, FEW {modes.FEW} deadly events. A name counts"
+        f" if it holds for {modes.LASTS} months. A close call is a window whose name would differ were one of these"
+        f" numbers {modes.MARGIN:.0%} smaller or larger."
+    )
+
+
+def change_rules() -> str:
+    """The numbers of the change points."""
+    return (
+        f"HAZARD {change_points.HAZARD} months, LEAST {change_points.LEAST} months; a change is told if its chance is"
+        f" at least {change_points.SURE:.0%}, with the months that hold {change_points.SPAN:.0%} of it. Dispersions"
+        f" weighed: {', '.join(f'{each:g}' for each in change_points.DISPERSIONS)}. In an assessment the newest"
+        f" {fighting.NEWEST} visible months are searched."
+    )
+
+
+def refuge_rules() -> str:
+    """The numbers of the cells near past activity."""
+    return (
+        f"NEAR {refuge.NEAR:g} km, PAST {refuge.PAST} months, AROUND {refuge.AROUND:.0%}; what {refuge.LAXER:.0%} and"
+        f" {refuge.STRICTER:.0%} would give is told beside it."
+    )
 
 
 def learning_rules() -> str:

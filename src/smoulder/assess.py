@@ -11,14 +11,17 @@ from typing import Any
 import polars as pl
 from duckdb import DuckDBPyConnection
 
-from smoulder import actors, counts, learning, shipped, sightings, store
+from smoulder import actors, cell_events, counts, episodes, learning, shipped, sightings, store
 from smoulder.areas import Area, resolve
 from smoulder.danger import danger, deaths_panel
 from smoulder.errors import BadInput
+from smoulder.fighting import fighting
 from smoulder.learning import Progress, enough
 from smoulder.lineage import Lineage
 from smoulder.months import label, month_id
 from smoulder.phases import phases
+from smoulder.refuge import refuge
+from smoulder.spread import spread
 from smoulder.status import status
 from smoulder.track_record import track_record
 from smoulder.types import Context, Events, Group, Panel, SightingRecord
@@ -153,13 +156,14 @@ def assess(
     if after is not None:
         looked_since = store.visible(view(history), looked or None)
         later = deaths_panel(sightings.record(after, looked_since, group=named, area=str(area)), after)
+    links = [link for link in actors.kin(group, lineage) if (link["from"] or "") <= str(seen.as_of)]
     return {
         "schema": SCHEMA,
         "group": {
             "id": group.key,
             "name": group.name,
             "aliases": list(actors.aliases_of(group, lineage)),
-            "lineage": [link for link in actors.kin(group, lineage) if (link["from"] or "") <= str(seen.as_of)],
+            "lineage": links,
             "counted": "with kin" if with_kin else "alone",
             "counted_with": [each.group.name for each in counted],
             "kin_active_since": [] if with_kin else _kin_active_since(con, seen, area, group, kin),
@@ -175,6 +179,15 @@ def assess(
             record, found.events, deaths_panel(record, found.events), answer, seed=SEED,
             published=_published(seen), later=later,
         ),
+        "fighting": fighting(
+            record,
+            found.events,
+            cell_events.tactics(con, seen) if found.events.frame["tactic"].count() else (),
+            lambda: episodes.pooled(cell_events.half_years(con, seen, learned), pool, counts.labels(monthly)),
+            {each.group.key for each in kin} | {group.key},
+        ),
+        "where_next": refuge(con, seen, area, record, found.events),
+        "spread": spread(monthly, group, kin, links, lineage, store.visible(seen), seen.newest_month),
         "timeline": _timeline(record, panel, found.events, after),
         "phases": [
             {"from": label(first), "to": label(last), "name": name} for first, last, name in phases(panel)

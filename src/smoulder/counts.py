@@ -28,12 +28,7 @@ def panel(
     country counts from the month of its first event there, so that the future changes no month before it.
     """
     newest = first + len(visible(None)) - 1
-    units = counts.select("key", "name", "country").unique().sort("name", "key", "country")
-    names = units.select("key", "name").unique()
-    several = set(names.filter(pl.col("name").is_duplicated())["key"])
-    label = (
-        pl.when(pl.col("key").is_in(list(several))).then(pl.format("{} [{}]", "name", "key")).otherwise(pl.col("name"))
-    )
+    label = pl.col("key").replace_strict(labels(counts), return_dtype=pl.String)
     if by_country:
         label = pl.concat_str([label, pl.col("country").fill_null("country unknown")], separator=" | ")
     labelled = counts.with_columns(label.alias("unit"))
@@ -52,6 +47,14 @@ def panel(
     around = context(values, tuple(order), parts, countries)
     seen = _seen(labelled, row, visible, first, values > 0)
     return Panel(values, seen & ~unknown, tuple(order), first, target, as_of, around)
+
+
+def labels(counts: pl.DataFrame) -> dict[str, str]:
+    """What a panel calls each group, by its key: its name, with the key where several bear it."""
+    names = counts.select("key", "name").unique()
+    several = pl.col("name").is_duplicated()
+    called = names.with_columns(pl.when(several).then(pl.format("{} [{}]", "name", "key")).otherwise(pl.col("name")))
+    return dict(called.iter_rows())
 
 
 def _parts(

@@ -136,7 +136,8 @@ def append(con: DuckDBPyConnection, write_events: Callable[[int], Release], inge
     return release
 
 
-def _in_view(view: View) -> str:
+def in_view(view: View) -> str:
+    """The SQL condition that an event is in a view."""
     return (
         "("
         + " OR ".join(
@@ -165,10 +166,10 @@ class GroupSeen(NamedTuple):
 def _sides(view: View) -> str:
     columns = "month, date_start, date_end, country, fatalities_best"
     return f"""
-        SELECT {KEY_A} AS key, side_a AS name, {columns} FROM events WHERE {_in_view(view)} AND side_a IS NOT NULL
+        SELECT {KEY_A} AS key, side_a AS name, {columns} FROM events WHERE {in_view(view)} AND side_a IS NOT NULL
         UNION ALL
         SELECT {KEY_B}, side_b, {columns} FROM events
-        WHERE {_in_view(view)} AND side_b IS NOT NULL AND {KEY_B} IS DISTINCT FROM {KEY_A}"""
+        WHERE {in_view(view)} AND side_b IS NOT NULL AND {KEY_B} IS DISTINCT FROM {KEY_A}"""
 
 
 def groups(con: DuckDBPyConnection, view: View) -> list[GroupSeen]:
@@ -204,7 +205,7 @@ def country_counts(con: DuckDBPyConnection, view: View) -> pl.DataFrame:
         con.sql(f"""
             SELECT country, month, count(*)::INTEGER AS events,
                    sum(fatalities_best)::INTEGER AS fatalities_best
-            FROM events WHERE {_in_view(view)} AND country IS NOT NULL GROUP BY country, month ORDER BY ALL""")
+            FROM events WHERE {in_view(view)} AND country IS NOT NULL GROUP BY country, month ORDER BY ALL""")
     )
 
 
@@ -212,7 +213,7 @@ def countries(con: DuckDBPyConnection, view: View) -> dict[str, tuple[str, ...]]
     """The countries of the view, each with its first-level provinces."""
     rows = con.execute(f"""
         SELECT country, list(DISTINCT admin1) FILTER (admin1 IS NOT NULL) FROM events
-        WHERE {_in_view(view)} AND country IS NOT NULL GROUP BY country ORDER BY country""").fetchall()
+        WHERE {in_view(view)} AND country IS NOT NULL GROUP BY country ORDER BY country""").fetchall()
     return {country: tuple(sorted(provinces or ())) for country, provinces in rows}
 
 
@@ -236,7 +237,7 @@ def events(
     also: other groups whose events count too, each from a month on (None: all of them).
     """
     in_area, values, coarse = _in_area(area)
-    conditions = [_in_view(view), in_area]
+    conditions = [in_view(view), in_area]
     if group is not None:
         one_of = []
         for each, since in ((group, None), *also):
@@ -268,7 +269,7 @@ def last_events(con: DuckDBPyConnection, view: View, groups: Sequence[Group], ar
         f"""
         SELECT key, max(date_end) FROM (
             SELECT unnest([{KEY_A}, {KEY_B}]) AS key, date_end FROM events
-            WHERE {_in_view(view)} AND {in_area} AND NOT ({coarse})
+            WHERE {in_view(view)} AND {in_area} AND NOT ({coarse})
                   AND (list_contains(?, {KEY_A}) OR list_contains(?, {KEY_B})))
         WHERE list_contains(?, key) GROUP BY key""",
         [*values, keys, keys, keys],

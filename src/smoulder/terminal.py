@@ -11,7 +11,10 @@ from smoulder.ingest import Ingested
 from smoulder.months import label
 from smoulder.sections import called
 from smoulder.sections.danger import headline, qualified
+from smoulder.sections.fighting import headline as fights
+from smoulder.sections.spread import headline as spread_to
 from smoulder.sections.verdict import counted, kin_warning, name_only, spread
+from smoulder.sections.where_next import headline as unseen
 from smoulder.store import GroupSeen
 
 VERDICTS = {
@@ -46,6 +49,12 @@ def assessment(out: Console, told: Mapping[str, Any]) -> None:
     out.print(_chances(status))
     if told.get("danger"):
         _say(out, " ".join(["Danger:", headline(told["danger"]), *qualified(told["danger"])]))
+    if told.get("fighting"):
+        _say(out, f"How it fights: {fights(told['fighting'])}")
+    if told.get("where_next"):
+        _say(out, f"Where it could be unseen: {told['where_next']['declined'] or unseen(told['where_next'])}")
+    if told.get("spread") and told["spread"]["names"]:
+        _say(out, f"Where it spread: {spread_to(told['spread'], told)}")
     _say(out, told["since"]["sentence"] if told["since"] else "Nothing later is in the store.")
     _say(out, told["vintage"]["sentence"])
     for release in told["data"]:

@@ -5,10 +5,11 @@ plain in the specs and become CSS variables in the drawing, so that a page can b
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from smoulder.months import first_day, parse_month
+from smoulder.months import first_day, label, parse_month
 
 WIDE, NARROW = 660, 320  # pixels of a drawing on a page and on a phone
 INK, MUTED, LINE, PAPER = "#1b2530", "#55606d", "#cbd2d9", "#ffffff"
@@ -101,3 +102,28 @@ def paint(colour: str, name: str) -> str:
 def figure(name: str, spec: Callable[[int], Mapping[str, Any]], title: str, description: str, table: Table) -> Figure:
     """A figure from a function that gives its spec for a width in pixels."""
     return Figure(draw(spec(WIDE), f"{name}-wide"), draw(spec(NARROW), f"{name}-narrow"), title, description, table)
+
+
+def month_axis(start: int, end: int, plot: int) -> dict[str, Any]:
+    """An axis of month ids with as many years, or months of a short record, as there is room for."""
+    januaries = [month for month in range(start, end + 1) if month % 12 == 1]
+    if len(januaries) >= 3:
+        every = -(-len(januaries) * 45 // plot)
+        ticks = {month: label(month)[:4] for month in januaries[::every]}
+    else:
+        every = max(1, -(-(end - start) * 75 // plot))
+        ticks = {month: label(month) for month in range(start, end, every)}
+    lookup = ",".join(f"'{month}':'{text}'" for month, text in ticks.items())
+    return {"values": list(ticks), "labelExpr": f"({{{lookup}}})[datum.value]", "grid": False, "labelAlign": "left"}
+
+
+def runs(months: Sequence[str]) -> list[tuple[str, str]]:
+    """First and last of each run of months without a gap, of sorted YYYY-MM.
+
+    >>> runs(["2001-12", "2002-01", "2002-03"])
+    [('2001-12', '2002-01'), ('2002-03', '2002-03')]
+    """
+    ids = [parse_month(month) for month in months]
+    ends = [i for i, (here, after) in enumerate(pairwise(ids)) if after != here + 1]
+    starts = [0, *(i + 1 for i in ends)] if ids else []
+    return [(months[i], months[j]) for i, j in zip(starts, [*ends, len(ids) - 1], strict=False)]

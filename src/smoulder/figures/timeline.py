@@ -1,7 +1,6 @@
 """The timeline: events and deaths per month over the phases, with blind months and what came later kept apart."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from smoulder.figures import (
@@ -17,8 +16,10 @@ from smoulder.figures import (
     Figure,
     Table,
     figure,
+    month_axis,
     month_name,
     number,
+    runs,
 )
 from smoulder.months import label, parse_month
 
@@ -156,28 +157,3 @@ def outline(shades: Sequence[Mapping[str, Any]], x: Mapping[str, Any]) -> list[d
     """The stretches as dashed empty rectangles."""
     mark = {"type": "rect", "fill": PAPER, "stroke": MUTED, "strokeDash": [3, 3]}
     return [{"data": {"values": list(shades)}, "mark": mark, "encoding": {"x": x, "x2": {"field": "x2"}}}]
-
-
-def month_axis(start: int, end: int, plot: int) -> dict[str, Any]:
-    """An axis of month ids with as many years, or months of a short record, as there is room for."""
-    januaries = [month for month in range(start, end + 1) if month % 12 == 1]
-    if len(januaries) >= 3:
-        every = -(-len(januaries) * 45 // plot)
-        ticks = {month: label(month)[:4] for month in januaries[::every]}
-    else:
-        every = max(1, -(-(end - start) * 75 // plot))
-        ticks = {month: label(month) for month in range(start, end, every)}
-    lookup = ",".join(f"'{month}':'{text}'" for month, text in ticks.items())
-    return {"values": list(ticks), "labelExpr": f"({{{lookup}}})[datum.value]", "grid": False, "labelAlign": "left"}
-
-
-def runs(months: Sequence[str]) -> list[tuple[str, str]]:
-    """First and last of each run of months without a gap, of sorted YYYY-MM.
-
-    >>> runs(["2001-12", "2002-01", "2002-03"])
-    [('2001-12', '2002-01'), ('2002-03', '2002-03')]
-    """
-    ids = [parse_month(month) for month in months]
-    ends = [i for i, (here, after) in enumerate(pairwise(ids)) if after != here + 1]
-    starts = [0, *(i + 1 for i in ends)] if ids else []
-    return [(months[i], months[j]) for i, j in zip(starts, [*ends, len(ids) - 1], strict=False)]

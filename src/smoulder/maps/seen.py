@@ -1,7 +1,8 @@
-"""The map of where a group was seen: PRIO-GRID cells with recent and earlier events, as SVG."""
+"""Maps of PRIO-GRID cells over land and borders, as SVG: where a group was seen, or any other kinds of cells."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from markupsafe import escape
 
@@ -25,20 +26,36 @@ from smoulder.maps import (
 
 BOTTOM, KEY_ROW = 22, 22  # pixels below the map for its longitudes, and for a row of its key
 SMALLEST = 4.0  # pixels, the side of a cell on a map of the world
+HATCHED = ("before", "beyond", "unwatched")
 LETTER = 6.6  # pixels, the usual width of a letter at 12 px
 
 
 def seen(cells: Sequence[Mapping[str, int]], area: str, recent: str, before: str, width: int) -> str:
-    """The map as SVG. cells: gid, events `recent` and `before`; recent, before: the words of the key.
+    """The map of where a group was seen. cells: gid, events `recent` and `before`; recent, before: words of the key.
 
     Needs at least one cell.
     """
-    view, within, name = frame(cells, width), parse_area(area), f"map-{width}"
+    drawn = [
+        {"gid": cell["gid"], "kind": "recent", "count": cell["recent"]}
+        if cell["recent"]
+        else {"gid": cell["gid"], "kind": "before", "count": None}
+        for cell in cells
+    ]
+    return cell_map(drawn, area, {"recent": recent, "before": before}, "no event placed here", f"map-{width}", width)
+
+
+def cell_map(
+    cells: Sequence[Mapping[str, Any]], area: str, kinds: Mapping[str, str], bare: str, name: str, width: int
+) -> str:
+    """A map of cells of some kinds. cells: gid, kind, and `count`, what to write where there is room; at least one.
+
+    kinds: the words of the key for each kind, which is a class of the page; bare: what land without a cell means.
+    """
+    view, within = frame(cells, width), parse_area(area)
     codes = looked_at(within)
     limited = bool(codes) or within.box is not None
     lands = [(each, rings) for each in (*countries(), *disputed()) if (rings := cut(each.rings, view))]
-    key = [("recent", recent), ("before", before)]
-    key += [("land", "looked at: no event placed here")] if limited else [("land", "no event placed here")]
+    key = [*kinds.items(), ("land", f"looked at: {bare}" if limited else bare)]
     key += [("beyond", "outside the area looked at")] if limited else []
     rows = key_rows(key, width)
     height = view.height + BOTTOM + 10 + rows[-1][1] + KEY_ROW
@@ -61,7 +78,7 @@ def seen(cells: Sequence[Mapping[str, int]], area: str, recent: str, before: str
     parts.append(f'<rect class="edge" x="{LEFT}" width="{width - LEFT}" height="{view.height:.1f}"/>')
     top = view.height + BOTTOM + 10
     for (kind, words), (x, y) in zip(key, rows, strict=True):
-        fill = f' style="fill:url(#{name}-{kind})"' if kind in ("before", "beyond") else ""
+        fill = f' style="fill:url(#{name}-{kind})"' if kind in HATCHED else ""
         swatch = f'x="{x:.0f}" y="{top + y:.0f}" width="16" height="16"'
         parts.append(f'<rect class="key {kind}" {swatch}/><rect class="swatch" {swatch}{fill}/>')
         parts.append(f'<text x="{x + 23:.0f}" y="{top + y + 12:.0f}">{escape(words)}</text>')
@@ -81,8 +98,12 @@ def key_rows(key: Sequence[tuple[str, str]], width: int) -> list[tuple[float, fl
 
 
 def patterns(name: str) -> str:
-    """The hatches of cells seen only before and of land not looked at: they survive a grey printer."""
-    lines = (("before", 5, 45, "events", 1.4), ("beyond", 7, 135, "line", 1.2))
+    """The hatches of cells seen only before or not watched, and of land not looked at: they survive a grey printer."""
+    lines = (
+        ("before", 5, 45, "events", 1.4),
+        ("beyond", 7, 135, "line", 1.2),
+        ("unwatched", 4, 135, "deaths", 1.2),
+    )
     return "<defs>" + "".join(
         f'<pattern id="{name}-{kind}" width="{step}" height="{step}" patternUnits="userSpaceOnUse"'
         f' patternTransform="rotate({turn})">'
@@ -91,16 +112,18 @@ def patterns(name: str) -> str:
     ) + "</defs>"  # fmt: skip
 
 
-def square(cell: Mapping[str, int], view: Frame, name: str) -> str:
-    """A cell, never too small to see, with its recent events where there is room for the number."""
+def square(cell: Mapping[str, Any], view: Frame, name: str) -> str:
+    """A cell, never too small to see, with what is to be written in it where there is room."""
     south, west = corner(cell["gid"])
     (x, y), (x2, y2) = view.place((west, south + SIZE)), view.place((west + SIZE, south))
     wide, tall = max(x2 - x, SMALLEST), max(y2 - y, SMALLEST)
     at = f'x="{(x + x2 - wide) / 2:.1f}" y="{(y + y2 - tall) / 2:.1f}" width="{wide:.1f}" height="{tall:.1f}"'
-    if not cell["recent"]:
-        return f'<rect class="before" {at} style="fill:url(#{name}-before)"/>'
-    count = f'<text class="count" x="{(x + x2) / 2:.1f}" y="{(y + y2) / 2 + 4:.1f}">{cell["recent"]}</text>'
-    return f'<rect class="recent" {at}/>' + (count if wide >= 22 else "")
+    kind, written = cell["kind"], cell["count"]
+    fill = f' style="fill:url(#{name}-{kind})"' if kind in HATCHED else ""
+    square = f'<rect class="{kind}" {at}{fill}/>'
+    if written is None or wide < 22:
+        return square
+    return square + f'<text class="count" x="{(x + x2) / 2:.1f}" y="{(y + y2) / 2 + 4:.1f}">{written}</text>'
 
 
 def box(edges: tuple[float, float, float, float], view: Frame, name: str) -> str:

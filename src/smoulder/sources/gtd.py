@@ -2,7 +2,8 @@
 
 An incident has perpetrators and a target, not two sides: `side_a` and `side_b` are the groups it is attributed to
 (`gname`, `gname2`), and an incident without one ("Unknown") is nobody's. The records of 1993 were lost: that year
-is blind. Month 0 or day 0 means unknown: the dates then span the year or the month.
+is blind. Month 0 or day 0 means unknown: the dates then span the year or the month. A suicide attack (`suicide`) has
+the word added to its `tactic`.
 """
 
 from collections.abc import Mapping
@@ -57,6 +58,8 @@ def layout(source: Source, file: PlainFile, column_map: Mapping[str, Any] | None
         for column, raw in COLUMNS.items()
         if raw in file.header
     }
+    if {"attacktype1_txt", "suicide"} <= set(file.header):
+        columns["tactic"] = "attacktype1_txt || CASE WHEN trim(suicide) = '1' THEN ' (suicide)' ELSE '' END"
     first_of_month = TEXT.format(month=MONTH, day=1)
     columns |= {
         "date_start": TEXT.format(month=f"greatest({MONTH}, 1)", day=f"greatest({DAY}, 1)"),
