@@ -18,7 +18,8 @@ from results import table
 
 from smoulder import calibration
 from smoulder.months import label, month_id
-from smoulder.nowcast import FILE, SCHEMA, Factors, Revision, document, learn, nowcast, settled_until, spread
+from smoulder.nowcast import FILE, SCHEMA, Factors, Revision, document, nowcast, settled_until, spread
+from smoulder.revisions import learn
 from smoulder.scores import crps_log1p
 
 FOLDER = Path(__file__).parent

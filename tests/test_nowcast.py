@@ -9,7 +9,8 @@ import pytest
 from smoulder import nowcast
 from smoulder.errors import BadInput
 from smoulder.months import parse_month
-from smoulder.nowcast import LEVELS, SPREAD, document, learn, settled_until, spread
+from smoulder.nowcast import LEVELS, SPREAD, document, settled_until, spread
+from smoulder.revisions import learn
 
 EARLY, LATE = date(2021, 2, 20), date(2021, 8, 20)
 PUBLISHED = {  # country: deaths of 2020-11 to 2021-01 in February, and of the same months in August; all invented
