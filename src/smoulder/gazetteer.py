@@ -6,15 +6,15 @@ counts only where the words before it say a place, or other places of its countr
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
 from smoulder.claim import Article, Place
 from smoulder.place_phrases import Hit, phrases
-from smoulder.spellings import ALIKE, ARABIC, ARTICLES, WORD, spelling
-from smoulder.toponyms import RADIUS, Entry, Gazetteer, key, load_gazetteer, with_store_places
+from smoulder.spellings import ALIKE, ARABIC, ARTICLES, spelling
+from smoulder.tokens import Word, adjoining, key, longest_names, words_of
+from smoulder.toponyms import RADIUS, Entry, Gazetteer, load_gazetteer, with_store_places
 
 __all__ = ["Gazetteer", "load_gazetteer", "places_in", "with_store_places"]
 
@@ -49,17 +49,6 @@ TITLES = re.compile(
     r"|princess|pope|sir|lord|saint|st|judge|justice|professor|commander|ambassador|governor|mayor|imam|mullah|coach)\.?\s+$",
     re.IGNORECASE,
 )
-PREFIX = re.compile("^(?:([وف]?)(?=[بلكوف]?ال|لل|.{4})([بكل]?))")
-
-
-class _Word(NamedTuple):
-    """A word: where it stands, as the gazetteer looks it up, and whether it may begin a name."""
-
-    start: int
-    end: int
-    key: str
-    named: bool
-    alone: bool  # the whole word, not what is left without a prefix
 
 
 def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -68,7 +57,7 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
     Each has the mention's offsets, what it stands for, its area and country, and in `candidates` what else it may be.
     """
     text = article.text
-    words = _words(text)
+    words = words_of(text)
     hits, peoples = _named(text, words, gazetteer)
     votes = _votes(text, hits, peoples, article.body_start)
     sure = [hit for hit in hits if _is_place(text, hit, votes, gazetteer)]
@@ -79,67 +68,18 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
     return tuple(_place(text, hit) for hit in _longest(found))
 
 
-def _words(text: str) -> list[_Word]:
-    words = []
-    for found in WORD.finditer(text):
-        word, start = found[0], found.start()
-        if "'" in word or "’" in word:
-            word = re.sub("['’]s$", "", word)
-        arabic = ARABIC.match(word) is not None
-        words.append(_Word(start, start + len(word), key([word]), arabic or word[:1].isupper(), True))
-    return words
-
-
-def _named(text: str, words: Sequence[_Word], gazetteer: Gazetteer) -> tuple[list[Hit], list[Hit]]:
+def _named(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> tuple[list[Hit], list[Hit]]:
     """Names of places, and of peoples, by their exact words; the longest wins, and nothing stands in two."""
     hits, peoples = [], []
-    number = 0
-    while number < len(words):
-        step = 1
-        for first in _readings(text, words[number]):
-            if not first.named:
-                continue
-            rest = words[number + 1 : number + max(gazetteer.starts.get(first.key, 1), 3)]
-            if hit := _longest_name(text, [first, *rest], gazetteer):
-                (hits if hit[0] else peoples).append(hit[1])
-                step = hit[2]
-                break
-        number += step
-    return [_with_article(text, hit) for hit in hits], peoples
-
-
-def _longest_name(text: str, words: list[_Word], gazetteer: Gazetteer) -> tuple[bool, Hit, int] | None:
-    keys = [word.key for word in words]
-    for size in range(len(words), 0, -1):
-        last = words[size - 1]
-        if size > 1 and not _joined(text, words[:size]):
+    known = gazetteer.exact.keys() | gazetteer.peoples.keys()
+    for start, end, name in longest_names(text, words, gazetteer.starts, known):
+        if name in gazetteer.exact and text[start].lower() == text[start] and not ARABIC.match(text[start]) and " " not in name:
             continue
-        name = " ".join(keys[:size])
-        if name in gazetteer.exact and (last.named or size > 1):
-            return True, Hit(words[0].start, last.end, gazetteer.exact[name], name), size
-        if name in gazetteer.peoples:
-            return False, Hit(words[0].start, last.end, (gazetteer.nations[gazetteer.peoples[name]],), name), size
-    return None
-
-
-def _joined(text: str, words: Sequence[_Word]) -> bool:
-    return all(
-        later.start - word.end == 1 and text[word.end] in " -–\n\u00a0" for word, later in zip(words, words[1:], strict=False)
-    )
-
-
-def _readings(text: str, word: _Word) -> Iterator[_Word]:
-    """A word, and if it is Arabic what is left without the prepositions and conjunctions written into it."""
-    yield word
-    if not ARABIC.match(word.key) or len(word.key) < 4:
-        return
-    for cut in (1, 2):
-        if not set(word.key[:cut]) <= set("وفبلك") or len(word.key) - cut < 3:
-            return
-        left = word.key[cut:]
-        if word.key[:cut].endswith("ل") and left.startswith("ل"):
-            yield word._replace(start=word.start + cut, key="ا" + left, alone=False)
-        yield word._replace(start=word.start + cut, key=left, alone=False)
+        if name in gazetteer.exact:
+            hits.append(_with_article(text, Hit(start, end, gazetteer.exact[name], name)))
+        else:
+            peoples.append(Hit(start, end, (gazetteer.nations[gazetteer.peoples[name]],), name))
+    return hits, peoples
 
 
 def _with_article(text: str, hit: Hit) -> Hit:
@@ -182,7 +122,7 @@ def _is_place(text: str, hit: Hit, votes: Mapping[str, float], gazetteer: Gazett
 
 
 def _spelt(
-    text: str, words: Sequence[_Word], hits: Sequence[Hit], votes: Mapping[str, float], gazetteer: Gazetteer
+    text: str, words: Sequence[Word], hits: Sequence[Hit], votes: Mapping[str, float], gazetteer: Gazetteer
 ) -> list[Hit]:
     """Names in another spelling, of the countries that the text speaks of; long ones also of any."""
     taken = [(hit.start, hit.end) for hit in hits]
@@ -195,7 +135,7 @@ def _spelt(
             continue
         for size in (3, 2, 1):
             group = words[number : number + size]
-            if len(group) < size or not _joined(text, group) or not group[-1].named:
+            if len(group) < size or not adjoining(text, group) or not group[-1].named:
                 continue
             if any(start < group[-1].end and word.start < end for start, end in taken):
                 continue

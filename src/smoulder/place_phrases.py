@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from smoulder.spellings import WORD
-from smoulder.toponyms import SIDES, Entry, Gazetteer, border, distance_km, key, moved
+from smoulder.tokens import key
+from smoulder.toponyms import SIDES, Entry, Gazetteer, border, distance_km, moved
 
 BESIDE = 150  # km: so near a river a town of the text must be for the river to be meant there
 SIDE = re.compile(

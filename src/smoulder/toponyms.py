@@ -16,9 +16,10 @@ from typing import NamedTuple
 import polars as pl
 
 from smoulder.errors import BadInput
-from smoulder.lineage import fold, load_lineage
+from smoulder.lineage import load_lineage
 from smoulder.maps import countries
-from smoulder.spellings import ARABIC, ARTICLES, WORD, plain_arabic, spelling
+from smoulder.spellings import ARABIC, ARTICLES, WORD, spelling
+from smoulder.tokens import key
 
 KINDS = (
     "city", "town", "village", "district", "camp", "region", "province", "desert", "forest", "pocket", "border", "river",
@@ -65,15 +66,6 @@ class Gazetteer:
     ambiguous: Mapping[str, bool]
 
 
-def key(words: Iterable[str]) -> str:
-    """Words as the gazetteer looks them up: without case and accents, and with one form of each Arabic letter.
-
-    >>> key(["Deir", "ez", "Zor"]), key(["الأنبار"])
-    ('deir ez zor', 'الانبار')
-    """
-    return " ".join(plain_arabic(word) if ARABIC.search(word) else fold(word) or word.lower() for word in words)
-
-
 @cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer that ships with smoulder; raises BadInput where its file breaks its form."""
@@ -100,6 +92,9 @@ def load_gazetteer() -> Gazetteer:
     groups = [name for group in load_lineage().groups.values() for name in group.names if " " in name]
     names += [(name, None) for name in (*nowhere, *groups) if key(WORD.findall(name)) not in known]
     exact, spelt, starts = _indexed(names)
+    for people in peoples:
+        first, *rest = people.split()
+        starts[first] = max(starts.get(first, 1), 1 + len(rest))
     return Gazetteer(exact, spelt, starts, nations, peoples, parts, ambiguous)
 
 
@@ -211,7 +206,11 @@ def _indexed(names: Iterable[tuple[str, Entry | None]]) -> tuple[Index, Index, d
             starts[form[0]] = max(starts.get(form[0], 1), len(form))
         if entry and not ARABIC.search(name):
             spelt[spelling(name)][entry] = None
-    return {name: tuple(each) for name, each in exact.items()}, {name: tuple(each) for name, each in spelt.items()}, starts
+    return _frozen(exact), _frozen(spelt), starts
+
+
+def _frozen(names: Mapping[str, Mapping[Entry, None]]) -> Index:
+    return {name: tuple(entries) for name, entries in names.items()}
 
 
 def _merged(gazetteer: Gazetteer, names: Iterable[tuple[str, Entry]]) -> Gazetteer:
