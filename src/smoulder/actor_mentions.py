@@ -230,7 +230,7 @@ def _names(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> _Names:
             continue
         told = " ".join(words)
         exact.setdefault(told, group)
-        if name.upper() == name and not ARABIC.search(name) and len(told) <= 8:
+        if (name.upper() == name or (len(told) <= 4 and not name.istitle())) and not ARABIC.search(name) and len(told) <= 8:
             caps.setdefault(told, set()).add(name.partition(" (")[0])
         elif told in caps and exact[told] == group:
             caps[told].add(name)

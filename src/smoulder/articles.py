@@ -26,7 +26,7 @@ TAG = re.compile(rb"<(!doctype\s+html|html|head|body|article|div|p|br|meta|title
 XML = (b"<?xml", b"<!doctype")
 # Letters of Arabic as PDFs draw them; as text they are compatibility forms of the plain ones.
 DRAWN = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
-BLANK = re.compile(r"\n[ \t\r\u00a0]*\n")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
 class _Raw(NamedTuple):
@@ -107,7 +107,7 @@ def _decoded(content: bytes, source: str, charset: str | None = None) -> str:
             continue
     else:
         text = _windows(content)
-    control = sum(1 for letter in text[:20_000] if ord(letter) < 32 and letter not in "\t\n\r\f\x1b") + text.count("\x00")
+    control = len(CONTROL.findall(text[:20_000])) + text.count("\x00")
     if control > 0.002 * len(text[:20_000]) + 1 or text.count("\ufffd") > 0.1 * len(text):
         raise BadInput(binary)
     return text

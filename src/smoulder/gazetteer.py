@@ -6,7 +6,7 @@ counts only where the words before it say a place, or other places of its countr
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -59,8 +59,8 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
     text = article.text
     words = words_of(text)
     hits, peoples = _named(text, words, gazetteer)
-    votes = _votes(text, hits, peoples, article.body_start)
-    sure = [hit for hit in hits if _is_place(text, hit, votes, gazetteer)]
+    votes = _votes([*hits, *peoples], article.body_start)
+    sure = [hit for hit in hits if _is_place(text, hit, _others(hit, hits, votes, article.body_start), gazetteer)]
     sure += _spelt(text, words, sure, votes, gazetteer)
     sure.sort()
     chosen = [_chosen(text, hit, votes) for hit in sure if hit.entries]
@@ -71,8 +71,7 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
 def _named(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> tuple[list[Hit], list[Hit]]:
     """Names of places, and of peoples, by their exact words; the longest wins, and nothing stands in two."""
     hits, peoples = [], []
-    known = gazetteer.exact.keys() | gazetteer.peoples.keys()
-    for start, end, name in longest_names(text, words, gazetteer.starts, known):
+    for start, end, name in longest_names(text, words, gazetteer.starts, gazetteer.known):
         if name in gazetteer.exact and text[start].lower() == text[start] and not ARABIC.match(text[start]) and " " not in name:
             continue
         if name in gazetteer.exact:
@@ -89,19 +88,30 @@ def _with_article(text: str, hit: Hit) -> Hit:
     return hit._replace(start=hit.start - len(before[0])) if before and article else hit
 
 
-def _votes(text: str, hits: Sequence[Hit], peoples: Sequence[Hit], body: int) -> Mapping[str, float]:
+def _votes(hits: Iterable[Hit], body: int) -> Counter[str]:
     """How much a text speaks of each country: by its name, its people and its places, most in the title and the dateline."""
     votes: Counter[str] = Counter()
-    for hit in (*hits, *peoples):
+    for hit in hits:
         weight = 3.0 if hit.start < body + 60 else 1.0
-        codes = {code for entry in hit.entries if entry.country for code in entry.country.split("/")}
+        codes = _codes(hit)
         if len(codes) == 1 or all(entry.kind != "country" for entry in hit.entries):
             for code in codes:
                 votes[code] += weight * (0.5 if len(codes) > 1 else 1)
     return votes
 
 
-def _is_place(text: str, hit: Hit, votes: Mapping[str, float], gazetteer: Gazetteer) -> bool:
+def _others(hit: Hit, hits: Iterable[Hit], votes: Mapping[str, float], body: int) -> float:
+    """How much a text speaks of a name's countries by any other name than this."""
+    own = _votes((each for each in hits if each.key == hit.key), body)
+    return max((votes.get(code, 0) - own[code] for code in _codes(hit)), default=0)
+
+
+def _codes(hit: Hit) -> set[str]:
+    return {code for entry in hit.entries if entry.country for code in entry.country.split("/")}
+
+
+def _is_place(text: str, hit: Hit, others: float, gazetteer: Gazetteer) -> bool:
+    """Whether a name is one here, others: how much the text speaks of its country by other names."""
     before, after = text[max(0, hit.start - 30) : hit.start], text[hit.end : hit.end + 12]
     common = gazetteer.ambiguous.get(hit.key)
     if len(hit.key) <= 3 and hit.key.isascii() and not text[hit.start : hit.end].replace(".", "").isupper() and common is None:
@@ -113,9 +123,6 @@ def _is_place(text: str, hit: Hit, votes: Mapping[str, float], gazetteer: Gazett
         return False
     if common is None or strong:
         return True
-    own = {code for entry in hit.entries if entry.country for code in entry.country.split("/")}
-    here = sum(votes.get(code, 0) for code in own)
-    others = here - (3.0 if hit.start < 200 else 1.0) * (0.5 if len(own) > 1 else 1) * len(own)
     dateline = hit.start < 400 and bool(re.match(r"[^\n.]{0,40}\s[-–—]\s", after + text[hit.end + 12 : hit.end + 50]))
     weak = bool(WEAK.search(before)) or (dateline and text[hit.start - 1 : hit.start] in ("", "\n"))
     return (weak and others > 0) if common else (weak or others > 0)
@@ -126,7 +133,7 @@ def _spelt(
 ) -> list[Hit]:
     """Names in another spelling, of the countries that the text speaks of; long ones also of any."""
     taken = [(hit.start, hit.end) for hit in hits]
-    lately = {name for name, entries in gazetteer.spelt.items() if _voted(entries, votes)}
+    lately = frozenset().union(*(gazetteer.spelt_in.get(code, ()) for code, share in votes.items() if share >= 1))
     found, until = [], 0
     for number, word in enumerate(words):
         if not word.named or ARABIC.match(word.key) or word.start < until:
@@ -151,7 +158,7 @@ def _spelt(
 
 
 def _alike(
-    folded: str, lately: set[str], votes: Mapping[str, float], gazetteer: Gazetteer
+    folded: str, lately: frozenset[str], votes: Mapping[str, float], gazetteer: Gazetteer
 ) -> tuple[Entry, ...]:
     if len(folded) < 4 or folded in gazetteer.ambiguous:
         return ()

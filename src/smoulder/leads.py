@@ -101,7 +101,8 @@ def leads_in(article: Article, places: Sequence[Place], actors: Sequence[Mention
             words = article.text[clause.start : clause.end]
             if (kind := _type(words)) and not UNREAL.search(words):
                 lead = _lead(article, clause, _Span(sentence.start(), sentence.end()), kind, places, actors)
-                if lead["deaths"] or (kind != "killing" and (lead["place"] or lead["actor"])):
+                known = lead["place"] or lead["actor"] or lead["target"]
+                if known and (lead["deaths"] or kind != "killing") and (lead["place"] or lead["actor"] or lead["deaths"]):
                     found.append(lead)
     return tuple(found)
 

@@ -117,7 +117,7 @@ def _people(word: str, gazetteer: Gazetteer) -> str | None:
 def _own_country(text: str, gazetteer: Gazetteer) -> str | None:
     """The country that a text speaks of most, by its names, peoples and places."""
     counts: Counter[str] = Counter()
-    for start, _, name in longest_names(text, words_of(text[:20_000]), gazetteer.starts, gazetteer.exact):
+    for start, _, name in longest_names(text, words_of(text), gazetteer.starts, gazetteer.exact):
         codes = {entry.country for entry in gazetteer.exact[name] if entry.country}
         if len(codes) == 1 and not gazetteer.ambiguous.get(name):
             counts.update({code: 2 if start < 200 else 1 for each in codes for code in each.split("/")})

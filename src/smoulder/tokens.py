@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from smoulder.lineage import fold
@@ -25,19 +26,25 @@ def key(words: Iterable[str]) -> str:
     >>> key(["Deir", "ez", "Zor"]), key(["الأنبار"])
     ('deir ez zor', 'الانبار')
     """
-    return " ".join(plain_arabic(word) if ARABIC.search(word) else fold(word) or word.lower() for word in words)
+    return " ".join(map(_key, words))
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(50_000)
+def _key(word: str) -> str:
+    return plain_arabic(word) if ARABIC.search(word) else fold(word) or word.lower()
+
+
+@lru_cache(4)  # a text is read for places, for groups and for others
+def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text in order, without a possessive ending."""
     words = []
     for found in WORD.finditer(text):
         word, start = found[0], found.start()
         if "'" in word or "’" in word:
             word = POSSESSIVE.sub("", word)
-        arabic = ARABIC.match(word) is not None
-        words.append(Word(start, start + len(word), key([word]), arabic or word[:1].isupper()))
-    return words
+        first = word[0]
+        words.append(Word(start, start + len(word), _key(word), first.isupper() or "\u0620" <= first <= "\u06d3"))
+    return tuple(words)
 
 
 def adjoining(text: str, words: Sequence[Word]) -> bool:
@@ -50,7 +57,7 @@ def adjoining(text: str, words: Sequence[Word]) -> bool:
 def readings(word: Word) -> Iterator[Word]:
     """A word, and if it is Arabic what is left of it without the prepositions and conjunctions written into it."""
     yield word
-    if not ARABIC.match(word.key) or len(word.key) < 4:
+    if word.key[0] not in "وفبلك" or len(word.key) < 4:
         return
     for cut in (1, 2):
         if not set(word.key[:cut]) <= set("وفبلك") or len(word.key) - cut < 3:

@@ -52,13 +52,16 @@ class Gazetteer:
     """Places by their names.
 
     exact: by words as they are written, without case, and none for what holds a place's name and is no place; spelt: by
-    folded spelling; starts: words of the longest name by the first of them; nations: countries by code; peoples: codes
+    folded spelling; spelt_in: those spellings by country; known: the keys of exact and peoples; starts: words of the longest
+    name by the first of them; nations: countries by code; peoples: codes
     by what their people are called; parts: "north-east NGA" and the like; ambiguous: names that are also others', True
     for common words.
     """
 
     exact: Mapping[str, tuple[Entry, ...]]
     spelt: Mapping[str, tuple[Entry, ...]]
+    spelt_in: Mapping[str, frozenset[str]]
+    known: frozenset[str]
     starts: Mapping[str, int]
     nations: Mapping[str, Entry]
     peoples: Mapping[str, str]
@@ -95,7 +98,8 @@ def load_gazetteer() -> Gazetteer:
     for people in peoples:
         first, *rest = people.split()
         starts[first] = max(starts.get(first, 1), 1 + len(rest))
-    return Gazetteer(exact, spelt, starts, nations, peoples, parts, ambiguous)
+    known = frozenset(exact.keys() | peoples.keys())
+    return Gazetteer(exact, spelt, _by_country(spelt), known, starts, nations, peoples, parts, ambiguous)
 
 
 def with_store_places(gazetteer: Gazetteer, frame: pl.DataFrame) -> Gazetteer:
@@ -224,7 +228,18 @@ def _merged(gazetteer: Gazetteer, names: Iterable[tuple[str, Entry]]) -> Gazette
             joined[name] = (*had, *(each for each in entries if each.country not in taken))
         merged.append(joined)
     longest = {first: max(starts.get(first, 0), gazetteer.starts.get(first, 0)) for first in gazetteer.starts.keys() | starts}
-    return replace(gazetteer, exact=merged[0], spelt=merged[1], starts=longest)
+    exact, spelt = merged
+    known = frozenset(exact.keys() | gazetteer.peoples.keys())
+    return replace(gazetteer, exact=exact, spelt=spelt, spelt_in=_by_country(spelt), known=known, starts=longest)
+
+
+def _by_country(spelt: Index) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, entries in spelt.items():
+        for entry in entries:
+            for code in (entry.country or "").split("/"):
+                found[code].add(name)
+    return {code: frozenset(names) for code, names in found.items()}
 
 
 def _codes(entry: Entry) -> list[str | None]:
