@@ -125,7 +125,7 @@ def _page(content: bytes, source: str, today: date, charset: str | None, url: st
     # lxml turns no entity of a page's own into text, and trafilatura asks no network.
     found = trafilatura.bare_extraction(
         _markup(content, source, charset), url=url, favor_precision=True, include_comments=False, include_tables=False,
-        with_metadata=False, date_extraction_params={"extensive_search": False, "original_date": True,
+        with_metadata=True, date_extraction_params={"extensive_search": False, "original_date": True,
                                                      "max_date": str(today)},
     )  # fmt: skip
     text = (found.text or "").strip() if found else ""  # type: ignore[union-attr]
