@@ -7,7 +7,7 @@ of its own. Lines are left out whole and told; nothing else of the text is chang
 import re
 from typing import NamedTuple
 
-from smoulder.languages import script_of
+from smoulder.languages import LETTERS, script_of
 
 LONG = 60  # words: a longer line is left in unless it is in another script at the foot of the page
 # A line is furniture if it is one of these from its beginning to its end, whatever the case.
@@ -88,8 +88,10 @@ def _why(line: str, script: str | None) -> str:
     words = plain.count(" ") + 1
     if words <= LONG and (WHOLE.fullmatch(plain.strip(" .:|»›«•-")) or HELD.search(plain)):
         return "furniture"
-    own = script_of(plain)
-    return "script" if script in ("Latin", "Arabic") and own in ("Latin", "Arabic") and own != script else ""
+    if script not in ("Latin", "Arabic"):
+        return ""
+    latin, arabic = (len(LETTERS[name].findall(plain)) for name in ("Latin", "Arabic"))
+    return "script" if (latin > arabic) != (script == "Latin") and latin != arabic else ""
 
 
 def _teaser(lines: list[_Line], full: list[int], kept: set[int]) -> int | None:
