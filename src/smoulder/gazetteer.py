@@ -33,7 +33,7 @@ FEATURES = {
 WIDE = {"province": 60, "region": 30, "district": 20, "valley": 20, "forest": 30, "desert": 50, "mountains": 25}  # km
 STRONG = re.compile(
     r"\b(town|city|village|district|province|state|governorate|region|suburb|capital|port|camp|island|outskirts|north|south"
-    r"|east|west|northern|southern|eastern|western|central)\s+(of\s+)?(the\s+)?$"
+    r"|east|west|northern|southern|eastern|western|central|borders?|frontier)\s+(of\s+|with\s+)?(the\s+)?$"
     r"|(مدينة|بلدة|قرية|محافظة|ولاية|إقليم|منطقة|قضاء|ناحية|مخيم|ريف|جزيرة|نهر|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|وسط"
     r"|دولة|العاصمة|عاصمة|حدود|مطار|جبال|وادي|صحراء)\s+[وبلف]?$",
     re.IGNORECASE,

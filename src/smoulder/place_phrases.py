@@ -53,7 +53,7 @@ def phrases(
     """
     own = max(votes, key=lambda code: votes[code]) if votes else None
     found = [*_borders(text, hits, peoples, own, body), *_sides(text, hits, own, gazetteer), *_old_cities(text, hits)]
-    found += [_river(hit, hits) if hit.entries[0].course else hit for hit in hits]
+    found += [_river(_with_the(text, hit), hits) if hit.entries[0].course else hit for hit in hits]
     return [*found, *_areas_of(text, hits, gazetteer)]
 
 
@@ -81,6 +81,12 @@ def _river(hit: Hit, hits: Sequence[Hit]) -> Hit:
     passed = min(near, key=lambda each: (each[0] > 30, each[1], each[0]))
     best = min((each for each in near if each[1] == passed[1]), key=lambda each: each[0])
     return hit._replace(entries=(river._replace(lat=best[2][0], lon=best[2][1], radius_km=max(10.0, best[0])), *others))
+
+
+def _with_the(text: str, hit: Hit) -> Hit:
+    """A river's bare name with the article that it bears: "the Tigris", but "Agus River"."""
+    bare = " " not in text[hit.start : hit.end] and text[max(0, hit.start - 4) : hit.start].lower() == "the "
+    return hit._replace(start=hit.start - 4) if bare else hit
 
 
 def _gap(here: int, there: int) -> int:

@@ -12,7 +12,7 @@ from smoulder.tokens import key, longest_names, words_of
 from smoulder.toponyms import Gazetteer, load_gazetteer
 
 FORCES = re.compile(
-    r"\b(?P<the>[Tt]he\s+)?(?P<whose>(?:[A-Z][\w-]+(?:\s[A-Z][\w-]+)?|government|state|federal|national|security|special)\s+)?"
+    r"\b(?P<the>[Tt]he\s+)?(?P<whose>(?:(?!The\s)[A-Z][\w-]+(?:\s[A-Z][\w-]+)?|government|state|federal|national|security|special)\s+)?"
     r"(?P<force>(?i:(?:security|armed|special|defen[cs]e|counter[- ]?terrorism|counter[- ]?insurgency|ground|federal|military)\s+"
     r"(?:forces?|service|police|units?)|army|military|air\s+force|navy|troops|forces|soldiers|police|marines|paratroopers"
     r"|peshmerga|paramilitaries))\b(?!\s+(?:official|officer|spokes|statement|source|operation|base|post|campaign|commander|action))"
@@ -27,7 +27,7 @@ OF_ARABIC = {
     "قيادة العمليات المشتركة": "joint operations command", "القوات الأمنية": "security forces",
 }  # fmt: skip
 GOVERNMENT = re.compile(
-    r"\b(?P<the>the\s+)?(?P<whose>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?(?:['’]s)?\s+)?(?P<word>government|regime|junta)\b(?:\s+of\s+(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?))?"
+    r"\b(?P<the>[Tt]he\s+)?(?P<whose>(?!The\s)[A-Z][\w-]+(?:\s[A-Z][\w-]+)?(?:['’]s)?\s+)?(?P<word>government|regime|junta)\b(?:\s+of\s+(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?))?"
     r"(?!\s+(?:official|minister|spokes|troops|forces|soldier))"
 )
 GOVERNMENT_ARABIC = re.compile(
