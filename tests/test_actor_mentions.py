@@ -15,16 +15,22 @@ from smoulder.lineage import load_lineage
 from test_gazetteer import article
 
 sys.path.insert(0, str(Path(__file__).parent / "data" / "neutral"))
-from make import sentences  # noqa: E402
+from make import sentences
 
 
 def named(text, language="en"):
-    return {mention.mention: (mention.refers_to, mention.kind) for mention in actors_in(article(text, language), load_lineage())}
+    return {
+        mention.mention: (mention.refers_to, mention.kind)
+        for mention in actors_in(article(text, language), load_lineage())
+    }
 
 
 def test_groups_bear_the_lineage_s_names():
     lineage = load_lineage()
-    text = "Militants of ISIS, Da'esh, Boko Haram, al-Shabab, the Lord's Resistance Army, Abu Sayyaf and the Khmer Rouge fought the army."
+    text = (
+        "Militants of ISIS, Da'esh, Boko Haram, al-Shabab, the Lord's Resistance Army, Abu Sayyaf and the Khmer Rouge"
+        " fought the army."
+    )
     groups = [refers for refers, kind in named(text).values() if kind == "armed_group"]
     assert {"IS", "JAS", "Al-Shabaab", "LRA", "ASG", "KR"} <= set(groups)
     assert set(groups) <= set(lineage.groups)
@@ -68,7 +74,10 @@ def test_a_group_on_the_side_of_a_coalition_is_not_meant():
 
 
 def test_a_group_named_in_the_sentence_is_meant_before_another():
-    found = named("The army fought Tuareg rebels in Mali.\n\nJNIM is back, and the jihadists rule the villages. Fighters loyal to ISGS left.")
+    found = named(
+        "The army fought Tuareg rebels in Mali.\n\nJNIM is back, and the jihadists rule the villages. Fighters"
+        " loyal to ISGS left."
+    )
     assert found["the jihadists"][0] == "JNIM"
     assert found["Fighters"][0] == "Islamic State in the Greater Sahara"
 
@@ -79,7 +88,8 @@ def test_without_a_group_nobody_is_meant():
 
 def test_others_have_their_kinds():
     found = named(
-        "Sri Lanka beats the Tamil Tigers\n\nThe government told the BBC that the army won; the United Nations and the US-led"
+        "Sri Lanka beats the Tamil Tigers\n\nThe government told the BBC that the army won; the United Nations"
+        " and the US-led"
         " coalition, President Ali Zyr said, did not help. Iraqi forces stayed away."
     )
     assert found["The government"] == ("Government of Sri Lanka", "state")
@@ -91,7 +101,9 @@ def test_others_have_their_kinds():
     assert found["Ali Zyr"] == ("Ali Zyr", "person")
 
 
-@pytest.mark.parametrize("text", ["Patients in ICU and FACT sheets on RAF planes.", "Let us see the MODEL.", "It is what it is."])
+@pytest.mark.parametrize(
+    "text", ["Patients in ICU and FACT sheets on RAF planes.", "Let us see the MODEL.", "It is what it is."]
+)
 def test_acronyms_of_peace_are_no_groups(text):
     assert not [kind for _, kind in named(text).values() if kind == "armed_group"]
 
@@ -112,7 +124,12 @@ def test_a_neutral_text_names_no_group_no_place_and_no_event():
 
 
 def test_the_groups_of_the_annotated_texts(real):
-    usual = {"Islamic State (IS/ISIS/Daesh)": "IS", "LTTE (Tamil Tigers)": "LTTE", "Boko Haram": "JAS", "Maute group / IS-linked fighters": "Maute group"}
+    usual = {
+        "Islamic State (IS/ISIS/Daesh)": "IS",
+        "LTTE (Tamil Tigers)": "LTTE",
+        "Boko Haram": "JAS",
+        "Maute group / IS-linked fighters": "Maute group",
+    }
     right = all_ = 0
     for path in sorted((real / "text" / "gold").glob("*.txt")):
         gold = json.loads(path.with_suffix(".json").read_text("utf-8"))

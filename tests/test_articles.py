@@ -1,4 +1,4 @@
-"""An article as text: what is kept to the letter, what is left out and told, its language and its day, and what is refused."""
+"""An article as text: what is kept, what is left out and told, its language and day, and what is refused."""
 
 import codecs
 from datetime import date
@@ -12,8 +12,9 @@ from smoulder.errors import BadInput
 
 TODAY = date(2026, 11, 28)
 STORY = (
-    "Quov army says the rebels are beaten\n\nZYR, Quovland - The army said on Monday that the last camp of the Sons of Quov"
-    " had fallen. \"They are done,\" a general said. Villagers who fled to the hills do not believe it, and say that the"
+    "Quov army says the rebels are beaten\n\nZYR, Quovland - The army said on Monday that the last camp of the"
+    " Sons of Quov"
+    ' had fallen. "They are done," a general said. Villagers who fled to the hills do not believe it, and say that the'
     " fighters will be back when the rains end.\n"
 )
 ARABIC = (
@@ -23,14 +24,18 @@ ARABIC = (
 PARAGRAPHS = "".join(
     f"<p>{sentence}</p>"
     for sentence in (
-        "The army said on Monday that the last camp of the Sons of Quov had fallen after two weeks of fighting in the hills.",
-        "A general told reporters that the group was done, and that no more than fifty men were left in the caves of Zyr.",
-        "Villagers who fled to the coast do not believe it, and they say that the men will be back when the rains end again.",
+        "The army said on Monday that the last camp of the Sons of Quov had fallen after two weeks of fighting in"
+        " the hills.",
+        "A general told reporters that the group was done, and that no more than fifty men were left in the caves"
+        " of Zyr.",
+        "Villagers who fled to the coast do not believe it, and they say that the men will be back when the rains"
+        " end again.",
     )
 )
 PAGE = (
     "<!DOCTYPE html><html lang='en'><head><title>Quov army says the rebels are beaten</title>"
-    "<meta property='article:published_time' content='2019-02-07T10:00:00Z'></head><body><nav><a href='/'>Home</a></nav>"
+    "<meta property='article:published_time' content='2019-02-07T10:00:00Z'></head><body><nav><a"
+    " href='/'>Home</a></nav>"
     f"<article><h1>Quov army says the rebels are beaten</h1>{PARAGRAPHS}</article>"
     "<div class='comments'><p>Great story, thanks!</p></div><footer>Privacy policy and cookies</footer></body></html>"
 )
@@ -94,7 +99,8 @@ def test_one_byte_pages_of_windows_are_told_apart(read):
 
 def test_bylines_notices_and_comments_are_left_out_and_told(read):
     head, body = STORY.split("\n\n")
-    residue = "\n\n\nGeneral resigns over lost tanks in Zyr\n\n3 comments\n\nLeave a comment\n\nدع تعليقاً\n\nPrivacy & Cookies Policy\n"
+    residue = "\n\n\nGeneral resigns over lost tanks in Zyr\n\n3 comments\n\nLeave a comment\n\nدع تعليقاً\n\n"
+    residue += "Privacy & Cookies Policy\n"
     article = read(f"{head}\n\nby newsdesk7\n\n{body}{residue}")
     assert article.text == STORY
     assert len(article.dropped) >= 2
@@ -108,7 +114,13 @@ def test_a_foreign_quotation_within_an_article_stays(read):
     assert read(story).text == story
 
 
-@given(st.lists(st.sampled_from(["The army left the town on Monday.", "", "Share this article", "لا تعليقات", "A general said so."])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["The army left the town on Monday.", "", "Share this article", "لا تعليقات", "A general said so."]
+        )
+    )
+)
 def test_what_is_kept_stands_in_the_text_in_order(lines):
     from smoulder.residue import without_residue
 
@@ -139,7 +151,10 @@ def test_entities_of_an_xhtml_page_do_not_grow(read):
 def test_an_entity_that_names_a_file_is_not_followed(read, tmp_path):
     (tmp_path / "secret").write_text("the secret of Zyr")
     doctype = f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "file://{tmp_path}/secret">]>'
-    assert "secret of Zyr" not in read(PAGE.replace("<!DOCTYPE html>", doctype).replace("in the caves", "&x; in the caves")).text
+    assert (
+        "secret of Zyr"
+        not in read(PAGE.replace("<!DOCTYPE html>", doctype).replace("in the caves", "&x; in the caves")).text
+    )
 
 
 def test_a_pdf_is_read_in_paragraphs(read):
@@ -165,7 +180,10 @@ def test_a_pdf_is_read_in_paragraphs(read):
         (b"%PDF-1.7 broken", "damaged PDF"),
         (b"<html><head><title>x</title></head><body><script>let a = 1</script></body></html>", "without an article"),
         ("Армия сообщила, что последний лагерь пал.", "Cyrillic"),
-        ("L'armée a déclaré que le dernier camp est tombé et que les rebelles sont dans la vallée pour toujours.", "French"),
+        (
+            "L'armée a déclaré que le dernier camp est tombé et que les rebelles sont dans la vallée pour toujours.",
+            "French",
+        ),
         ("ارتش گفت که آخرین پایگاه شورشیان سقوط کرد و چیزی از گروه باقی نمانده است که بجنگد.", "Persian"),
     ],
     ids=lambda value: value if isinstance(value, str) and len(value) < 30 else "",
@@ -177,7 +195,11 @@ def test_what_is_no_article_is_refused_in_one_sentence(read, content, why):
 
 
 def test_folders_and_missing_files_are_refused(tmp_path):
-    for source, why in ((tmp_path, "is a folder"), (tmp_path / "none", "There is no file"), ("a\x00b", "cannot be read")):
+    for source, why in (
+        (tmp_path, "is a folder"),
+        (tmp_path / "none", "There is no file"),
+        ("a\x00b", "cannot be read"),
+    ):
         with pytest.raises(BadInput, match=why):
             read_article(str(source), published=None, today=TODAY)
 
@@ -220,7 +242,11 @@ def test_offsets_of_the_annotated_texts_hold(real):
     for path in sorted((real / "text" / "gold").glob("*.txt")):
         gold = json.loads(path.with_suffix(".json").read_text("utf-8"))
         article = read_article(str(path), published=None, today=TODAY)
-        assert (article.title, article.body_start, article.language) == (gold["title"], gold["body_start"], gold["language"])
+        assert (article.title, article.body_start, article.language) == (
+            gold["title"],
+            gold["body_start"],
+            gold["language"],
+        )
         for each in (*gold["claims"], *gold["places"], *gold["actors"]):
             assert article.text[each["start"] : each["end"]] == each.get("quote", each.get("mention"))
 

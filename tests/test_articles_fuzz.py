@@ -16,11 +16,16 @@ from test_articles import ARABIC, PAGE, STORY, pdf
 
 TODAY = date(2026, 11, 28)
 PIECES = (
-    b"<", b">", b"</", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"&", b"&#x110000;", b"&#0;", b"&lt;script&gt;", b"<script>", b"<style>",
-    b"<table>" * 40, b"<div>" * 300, b"<b><i>" * 100, b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r", b"\x0c", b"\\", b"%",
-    b"<?xml version='1.0' encoding='utf-16'?>", b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"<meta charset='utf-7'>", b"<base href='//x'>",
-    "\u202e\u200f\u0640".encode(), "﷽".encode() * 30, "é̂̃".encode(), b"<svg onload=x>", b"<p lang=ar>", b"2018 was 99/99/9999",
-    b"<time datetime='9999-99-99'>", b"<meta property='article:published_time' content='0000-00-00'>", b"stream\r\n", b"endobj", b"xref",
+    b"<", b">", b"</", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"&", b"&#x110000;", b"&#0;", b"&lt;script&gt;",
+    b"<script>", b"<style>",
+    b"<table>" * 40, b"<div>" * 300, b"<b><i>" * 100, b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80",
+    b"\r", b"\x0c", b"\\", b"%",
+    b"<?xml version='1.0' encoding='utf-16'?>", b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;",
+    b"<meta charset='utf-7'>", b"<base href='//x'>",
+    "\u202e\u200f\u0640".encode(), "﷽".encode() * 30, "é̂̃".encode(), b"<svg onload=x>", b"<p lang=ar>",
+    b"2018 was 99/99/9999",
+    b"<time datetime='9999-99-99'>", b"<meta property='article:published_time' content='0000-00-00'>",
+    b"stream\r\n", b"endobj", b"xref",
     b"/Kids[1 0 R]", b"/Count 99999999", b"/Length 4294967295",
 )  # fmt: skip
 
@@ -49,6 +54,10 @@ def mutated(draw, seed):
     return bytes(page[:40_000])
 
 
+def one_sentence(told):
+    return "\n" not in told and len(told) < 400
+
+
 def read(content, charset=None):
     """As `read_article` does with what a file or a server gave; None for a refusal."""
     try:
@@ -56,9 +65,7 @@ def read(content, charset=None):
         text, dropped = without_residue(raw.text)
         language = language_of(text, "a page")
     except BadInput as refused:
-        assert "\n" not in str(refused)
-        assert len(str(refused)) < 400
-        return None
+        return None if one_sentence(str(refused)) else pytest.fail(str(refused))
     published = published_on(text, 0, published=None, stated=raw.day, url=raw.url, today=TODAY, head=raw.text[:1500])
     assert published.latest is None or published.latest <= TODAY
     assert published.earliest is None or published.latest is None or published.earliest <= published.latest
@@ -78,7 +85,10 @@ TEXTS = [STORY, ARABIC, STORY.replace("\n", "\r\n"), STORY * 2 + "\n\nPrivacy & 
 )
 def test_mutated_pages_are_read_or_refused(kind, seeds, count):
     draw = random.Random(f"{kind} 1")
-    answers = [read(mutated(draw, draw.choice(seeds)), draw.choice([None, None, "utf-8", "latin-1", "no-such"])) for _ in range(count)]
+    answers = [
+        read(mutated(draw, draw.choice(seeds)), draw.choice([None, None, "utf-8", "latin-1", "no-such"]))
+        for _ in range(count)
+    ]
     some = [each for each in answers if each]
     assert 0.02 * count < len(some) < count  # neither all refused nor all taken
 

@@ -22,7 +22,9 @@ SHOWN_AS = {"SOM": ("SOM", "SOL"), "CYP": ("CYP", "CYN")}  # the atlas keeps par
 
 def article(text, language="en"):
     title = text.partition("\n")[0] if "\n" in text else ""
-    return Article("a text", text, title, min(len(title) + 2, len(text)) if title else 0, language, Published(None, None, ""))
+    return Article(
+        "a text", text, title, min(len(title) + 2, len(text)) if title else 0, language, Published(None, None, "")
+    )
 
 
 def named(text, language="en"):
@@ -124,16 +126,21 @@ def test_arabic_names_are_found_without_their_prepositions(text, mention, name):
 @pytest.mark.parametrize(
     "text",
     [
-        "The turkey was served with rice.", "Nice work, said Jordan Smith of Redhill.", "He had a bath and a hit in the bay.",
-        "Abu Bakr al-Baghdadi is dead.", "It may rain in the north.", "General Kandahar resigned.", "We saw homs and rakes.",
-        "Agence France-Presse said so.", "Al-Qaeda in Iraq claimed it.", "Let the man tank his van.", "The border guard slept.",
+        "The turkey was served with rice.", "Nice work, said Jordan Smith of Redhill.",
+        "He had a bath and a hit in the bay.",
+        "Abu Bakr al-Baghdadi is dead.", "It may rain in the north.", "General Kandahar resigned.",
+        "We saw homs and rakes.",
+        "Agence France-Presse said so.", "Al-Qaeda in Iraq claimed it.", "Let the man tank his van.",
+        "The border guard slept.",
     ],
 )  # fmt: skip
 def test_common_words_persons_and_groups_are_no_places(text):
     assert named(text) == {}
 
 
-@pytest.mark.parametrize("text", ["هذا الباب مفتوح", "مدير مالي جديد للشركة", "نشر صور الحفل", "المبلغ القائم حجة عليه"])
+@pytest.mark.parametrize(
+    "text", ["هذا الباب مفتوح", "مدير مالي جديد للشركة", "نشر صور الحفل", "المبلغ القائم حجة عليه"]
+)
 def test_common_arabic_words_are_no_places(text):
     assert named(text, "ar") == {}
 
@@ -158,7 +165,13 @@ def test_a_border_is_meant_where_the_sentence_is():
     assert border("FRA", "IRQ") == ()
 
 
-@given(st.lists(st.sampled_from("Baguz Homs the Tripoli border of with northern Syria ، الباغوز في . \n Mosul Old City , Niger's".split(" "))))
+@given(
+    st.lists(
+        st.sampled_from(
+            "Baguz Homs the Tripoli border of with northern Syria ، الباغوز في . \n Mosul Old City , Niger's".split(" ")
+        )
+    )
+)
 def test_mentions_stand_in_the_text_in_order_and_apart(words):
     text = " ".join(words)
     end = 0
@@ -182,7 +195,9 @@ def test_places_of_the_store_are_found_too():
         schema_overrides={"admin2": pl.String},
     )
     gazetteer = with_store_places(load_gazetteer(), frame)
-    found = {place.mention: place for place in places_in(article("The Syrian army shelled Zyrtown and Homs."), gazetteer)}
+    found = {
+        place.mention: place for place in places_in(article("The Syrian army shelled Zyrtown and Homs."), gazetteer)
+    }
     assert (found["Zyrtown"].country, found["Zyrtown"].kind) == ("SYR", "village")
     assert found["Zyrtown"].lat == pytest.approx(35.05, abs=0.01)
     assert found["Zyrtown"].radius_km >= 6

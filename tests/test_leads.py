@@ -53,7 +53,8 @@ def test_a_passive_sentence_turns_the_sides_round():
     "text",
     [
         "The army will attack Gwoza in Nigeria.", "If Boko Haram attacks Gwoza in Nigeria again it may kill 20 people.",
-        "Boko Haram has not attacked Gwoza in Nigeria.", "The minister denied that 20 people were killed in Gwoza, he said.",
+        "Boko Haram has not attacked Gwoza in Nigeria.",
+        "The minister denied that 20 people were killed in Gwoza, he said.",
         "The company killed 20 jobs.", "In 2008 the group died.",
     ],
 )  # fmt: skip
@@ -63,7 +64,13 @@ def test_what_did_not_happen_is_no_event(text):
 
 @pytest.mark.parametrize(
     ("when", "day"),
-    [("on Sunday", "2015-12-27"), ("yesterday", "2015-12-28"), ("on December 3", "2015-12-03"), ("in March 2014", "2014-03"), ("", None)],
+    [
+        ("on Sunday", "2015-12-27"),
+        ("yesterday", "2015-12-28"),
+        ("on December 3", "2015-12-03"),
+        ("in March 2014", "2014-03"),
+        ("", None),
+    ],
 )
 def test_days_are_told_as_exactly_as_the_text_does(when, day):
     (lead,) = leads(f"Boko Haram killed 20 people in Gwoza, Nigeria {when}.")

@@ -1,4 +1,4 @@
-"""Pages from a real server on this machine that misbehaves in the ways servers do, and addresses that are never asked."""
+"""Pages from a real server on this machine that misbehaves as servers do, and addresses that are never asked."""
 
 import gzip
 import socket
@@ -238,7 +238,8 @@ def test_the_connection_goes_to_the_address_that_was_judged(get, server):
 @pytest.mark.parametrize(
     "url",
     [
-        "file:///etc/passwd", "ftp://quov.example/", "//quov.example/", "quov.example", "http://", "http://[::1", "data:text/html,x",
+        "file:///etc/passwd", "ftp://quov.example/", "//quov.example/", "quov.example", "http://", "http://[::1",
+        "data:text/html,x",
         "http://user@quov.example/", "http://:word@quov.example/", "javascript:alert(1)", "http://quov.example:0/",
         "http://quov.example:99999/",
     ],
@@ -251,8 +252,10 @@ def test_strange_addresses_are_refused(url):
 @pytest.mark.parametrize(
     "address",
     [
-        "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1", "192.0.2.1",
-        "224.0.0.1", "240.0.0.1", "255.255.255.255", "198.18.0.1", "::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1",
+        "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.0.1", "169.254.169.254",
+        "100.64.0.1", "192.0.2.1",
+        "224.0.0.1", "240.0.0.1", "255.255.255.255", "198.18.0.1", "::", "::1", "fe80::1", "fe80::1%eth0",
+        "fc00::1", "ff02::1",
         "2001:db8::1", "::ffff:127.0.0.1", "::ffff:93.184.216.34", "::127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::",
         "2606:2800:220:1::1%2", "not an address",
     ],
@@ -273,7 +276,9 @@ def test_other_ways_to_write_this_machine_are_refused(url):
 
 
 def test_a_deflated_page_is_unpacked_too(get, server, monkeypatch):
-    monkeypatch.setattr(Plays, "deflated", lambda self: self.answer(zlib.compress(STORY), Content_Encoding="deflate"), raising=False)
+    monkeypatch.setattr(
+        Plays, "deflated", lambda self: self.answer(zlib.compress(STORY), Content_Encoding="deflate"), raising=False
+    )
     assert get("deflated").content == STORY
 
 

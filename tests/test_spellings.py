@@ -19,7 +19,14 @@ SAME = [
     ("Mubarak", "Moubarak"),
     ("Shatoy", "Shatoi"),
 ]
-OTHERS = [("Baguz", "Bagram"), ("Hajin", "Homs"), ("Mosul", "Musa"), ("Sirte", "Sidon"), ("Gao", "Goma"), ("Basra", "Bosra al-Sham")]
+OTHERS = [
+    ("Baguz", "Bagram"),
+    ("Hajin", "Homs"),
+    ("Mosul", "Musa"),
+    ("Sirte", "Sidon"),
+    ("Gao", "Goma"),
+    ("Basra", "Bosra al-Sham"),
+]
 
 
 @pytest.mark.parametrize("names", SAME, ids=lambda names: names[0])

@@ -1,6 +1,7 @@
-"""The actors that a text names: armed groups by the names of the lineage, words that stand for them, and everyone else.
+"""The actors that a text names: armed groups by the names of the lineage, words that stand for them, and all others.
 
-"The group", "the militants" stand for the group that the text is about: the one named most, or the one named just before
+"The group", "the militants" stand for the group that the text is about: the one named most,
+or the one named just before
 where the text has several. A group on the side of a government or a coalition is not meant by them.
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from smoulder.claim import Article, Mention
 from smoulder.lineage import Lineage
@@ -45,7 +46,7 @@ class _Named(NamedTuple):
 
 @dataclass(frozen=True)
 class _Names:
-    """Names of groups by key and by spelling; risky: keys that need a text of fighting; caps: exact forms of acronyms."""
+    """Names of groups by key and by spelling; risky: those that need a text of fighting; caps: forms of acronyms."""
 
     exact: Mapping[str, str]
     spelt: Mapping[str, str]
@@ -193,7 +194,7 @@ def _antecedent(start: int, end: int, text: str, named: Sequence[_Named], agains
 
 
 @cache
-def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
+def _tables() -> dict[str, Any]:
     return tomllib.loads((files("smoulder") / "text_names.toml").read_text("utf-8"))
 
 

@@ -21,7 +21,9 @@ LIMIT = 10 << 20  # bytes of a file or a page
 LETTERS = 1_000_000  # of an article's text: a book of 150,000 words
 PDF_PAGES = 200
 TAGS = 30_000  # of a page, without scripts and drawings: twenty times what a newspaper's page has
-UNREAD = re.compile(r"<(script|style|svg|noscript|template)\b(?:(?!<script|<style|<svg).)*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+UNREAD = re.compile(
+    r"<(script|style|svg|noscript|template)\b(?:(?!<script|<style|<svg).)*?</\1\s*>", re.IGNORECASE | re.DOTALL
+)
 TITLE = 300  # letters at most
 URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 TAG = re.compile(rb"<(!doctype\s+html|html|head|body|article|div|p|br|meta|title)\b[^<>]*>", re.IGNORECASE)
@@ -134,7 +136,7 @@ def _page(content: bytes, source: str, today: date, charset: str | None, url: st
 
 
 def _extracted(markup: str, source: str, url: str | None, today: date) -> dict[str, str]:
-    """Text, title and date of a page, "" for what it lacks. Entities of its own stay what they are; nothing is fetched."""
+    """Text, title and date of a page, "" for what it lacks. No entity of its own grows; nothing is fetched."""
     import logging
     import warnings
 

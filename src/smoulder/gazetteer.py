@@ -5,7 +5,7 @@ counts only where the words before it say a place, or other places of its countr
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
@@ -93,9 +93,9 @@ def _with_article(text: str, hit: Hit) -> Hit:
     return hit._replace(start=hit.start - len(before[0])) if before and article else hit
 
 
-def _votes(hits: Iterable[Hit], body: int) -> Counter[str]:
-    """How much a text speaks of each country: by its name, its people and its places, most in the title and the dateline."""
-    votes: Counter[str] = Counter()
+def _votes(hits: Iterable[Hit], body: int) -> dict[str, float]:
+    """How much a text speaks of each country: by its name, people and places, most in the title and the dateline."""
+    votes: dict[str, float] = defaultdict(float)
     for hit in hits:
         weight = 3.0 if hit.start < body + 60 else 1.0
         codes = _codes(hit)
@@ -108,7 +108,7 @@ def _votes(hits: Iterable[Hit], body: int) -> Counter[str]:
 def _others(hit: Hit, hits: Iterable[Hit], votes: Mapping[str, float], body: int) -> float:
     """How much a text speaks of a name's countries by any other name than this."""
     own = _votes((each for each in hits if each.key == hit.key), body)
-    return max((votes.get(code, 0) - own[code] for code in _codes(hit)), default=0)
+    return max((votes.get(code, 0) - own.get(code, 0) for code in _codes(hit)), default=0)
 
 
 def _codes(hit: Hit) -> set[str]:

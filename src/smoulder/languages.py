@@ -33,9 +33,9 @@ OF_ARABIC_SCRIPT = {
     "Persian": re.compile("[\u067e\u0686\u0698\u06af\u06cc\u06a9]"),
 }
 COMMON = {
-    "English": "the of and to in is was for on with said that by it as he from at are were has have be not his they this"
-    " will had but which their an who its after more than",
-    "French": "le la les des et en du un une est que dans qui pour sur au par pas plus avec ce il sont a été ont aux cette",
+    "English": "the of and to in is was for on with said that by it as he from at are were has have be not his they"
+    " this will had but which their an who its after more than",
+    "French": "le la les des et en du un une est que dans qui pour sur au par pas plus avec ce il sont a été ont aux",
     "Spanish": "el la los las de y en un una es que por con para del se no su al lo como más fue han sus este pero",
     "Portuguese": "o os as de e em um uma que não para com do da no na se por mais dos das foi ao são à pelo",
     "German": "der die das und in den von zu mit ist des auf für im dem nicht ein eine als auch es an werden wurde",

@@ -16,7 +16,8 @@ from smoulder.dating import DIGITS, MONTH, MONTHS
 
 WORDS = tomllib.loads((files("smoulder") / "event_words.toml").read_text("utf-8"))
 UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen"
     " nineteen twenty"
 ).split()
 SCALE = {"hundred": 100, "thousand": 1000}
@@ -74,8 +75,8 @@ def leads_in(article: Article, places: Sequence[Place], actors: Sequence[Mention
     """The events that an article tells of, in order.
 
     Each has quote, start, end (code points), type, actor and target (as far as the words say), place (the mention of
-    `places` with its area), date (ISO, as exact as known) with date_text, and deaths (text, value, op); unknown is None.
-    """
+    `places` with its area), date (ISO, as exact as known) with date_text, and deaths (text, value, op); unknown is
+    None."""
     found = []
     for sentence in SENTENCE.finditer(article.text):
         for clause in _clauses(article.text, sentence.start(), sentence.end()):
@@ -128,8 +129,8 @@ def _lead(
     return {
         "quote": words, "start": clause.start, "end": clause.end, "type": kind, "actor": actor, "target": target,
         "place": place and {
-            "mention": place.mention, "refers_to": place.refers_to, "country": place.country, "lat": place.lat, "lon": place.lon,
-            "radius_km": place.radius_km,
+            "mention": place.mention, "refers_to": place.refers_to, "country": place.country, "lat": place.lat, "lon":
+            place.lon, "radius_km": place.radius_km,
         },
         "date": when, "date_text": told, "deaths": deaths,
     }  # fmt: skip

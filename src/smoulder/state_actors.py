@@ -1,4 +1,4 @@
-"""Actors that are no armed groups: governments, their forces, coalitions, organisations, media, and persons in an office."""
+"""Actors that are no armed groups: governments, their forces, coalitions, organisations, media, persons in office."""
 
 import re
 import tomllib
@@ -13,17 +13,21 @@ from smoulder.toponyms import Gazetteer, load_gazetteer
 
 FORCES = re.compile(
     r"\b(?P<the>[Tt]he\s+)?(?P<whose>(?:(?!The\s)[A-Z][\w-]+(?:\s[A-Z][\w-]+)?|government|state|federal|national|security|special)\s+)?"
-    r"(?P<force>(?i:(?:security|armed|special|defen[cs]e|counter[- ]?terrorism|counter[- ]?insurgency|ground|federal|military)\s+"
+    r"(?P<force>(?i:(?:security|armed|special|defen[cs]e|counter[- ]?terrorism|counter[- ]?insurgency|ground"
+    r"|federal|military)\s+"
     r"(?:forces?|service|police|units?)|army|military|air\s+force|navy|troops|forces|soldiers|police|marines|paratroopers"
     r"|peshmerga|paramilitaries))\b(?!\s+(?:official|officer|spokes|statement|source|operation|base|post|campaign|commander|action))"
 )
 FORCES_ARABIC = re.compile(
-    r"(?<!\w)[وبلف]?(?P<all>(?P<what>القوات|الجيش|الشرطة|قوات الأمن|القوات المسلحة|قوات الجيش|جهاز مكافحة الإرهاب|الحشد الشعبي"
+    r"(?<!\w)[وبلف]?(?P<all>(?P<what>القوات|الجيش|الشرطة|قوات الأمن|القوات المسلحة|قوات الجيش|جهاز مكافحة الإرهاب"
+    r"|الحشد الشعبي"
     r"|قيادة العمليات المشتركة|البيشمركة|القوات الحكومية|القوات الأمنية)(?:\s+(?P<whose>ال\w+?(?:ية|ي)))?)(?!\w)"
 )
 OF_ARABIC = {
-    "الجيش": "army", "الشرطة": "police", "قوات الأمن": "security forces", "القوات المسلحة": "armed forces", "قوات الجيش": "army",
-    "جهاز مكافحة الإرهاب": "counter terrorism service", "الحشد الشعبي": "popular mobilization forces", "البيشمركة": "peshmerga",
+    "الجيش": "army", "الشرطة": "police", "قوات الأمن": "security forces", "القوات المسلحة": "armed forces",
+    "قوات الجيش": "army",
+    "جهاز مكافحة الإرهاب": "counter terrorism service", "الحشد الشعبي": "popular mobilization forces",
+    "البيشمركة": "peshmerga",
     "قيادة العمليات المشتركة": "joint operations command", "القوات الأمنية": "security forces",
 }  # fmt: skip
 GOVERNMENT = re.compile(
@@ -43,7 +47,8 @@ TITLE = (
 )
 PERSON = re.compile(rf"\b{TITLE},?\s+(?P<name>{NAME}(?:\s+{NAME}){{1,3}})")
 TITLE_ARABIC = (
-    r"(?:رئيس الوزراء|رئيس الحكومة|رئيس الجمهورية|الرئيس|وزير الدفاع|وزير الداخلية|وزير الخارجية|وزير|الوزير|اللواء|العميد|العقيد|الفريق|الجنرال"
+    r"(?:رئيس الوزراء|رئيس الحكومة|رئيس الجمهورية|الرئيس|وزير الدفاع|وزير الداخلية|وزير الخارجية|وزير|الوزير"
+    r"|اللواء|العميد|العقيد|الفريق|الجنرال"
     r"|القائد|المتحدث|الناطق|الأمين العام|المبعوث|السفير|النائب|المحافظ|الشيخ|الخبير|المحلل)"
 )
 PERSON_ARABIC = re.compile(
@@ -108,7 +113,7 @@ def _governments(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[M
             start = (
                 (found.start("whose") if code and found["whose"] else found.start()) if latin else found.start("all")
             )
-            name = gazetteer.nations[code or own].name if (code or own) else None
+            name = gazetteer.nations[of].name if (of := code or own) else None
             refers = f"Government of {name}" if name else "government"
             yield Mention(text[start : found.end()], start, found.end(), refers, "state")
 

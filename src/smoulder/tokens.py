@@ -14,7 +14,7 @@ POSSESSIVE = re.compile("['’]s$", re.IGNORECASE)
 
 
 class Word(NamedTuple):
-    """A word: where it stands, how it is looked up, and whether it is written as a name may be (a capital, or Arabic)."""
+    """A word: where it stands, how it is looked up, and whether it is written as a name is (a capital, or Arabic)."""
 
     start: int
     end: int
