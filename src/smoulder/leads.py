@@ -33,6 +33,7 @@ def _whole(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 TYPE = {name: _whole(patterns) for name, patterns in WORDS["types"].items()}
+ANY = _whole(pattern for patterns in WORDS["types"].values() for pattern in patterns)
 UNREAL = _whole(WORDS["unreal"]["words"])
 WHOM = {name: _whole([pattern]) for name, pattern in WORDS["whom"].items()}
 NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:{_any(VALUES)})(?:[\s-](?:hundred|thousand))?)"
@@ -79,6 +80,8 @@ def leads_in(article: Article, places: Sequence[Place], actors: Sequence[Mention
     None."""
     found = []
     for sentence in SENTENCE.finditer(article.text):
+        if not ANY.search(sentence[0]):
+            continue
         for clause in _clauses(article.text, sentence.start(), sentence.end()):
             words = article.text[clause.start : clause.end]
             if (kind := _type(words)) and not UNREAL.search(words):

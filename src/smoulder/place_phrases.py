@@ -77,6 +77,7 @@ def _river(hit: Hit, hits: Sequence[Hit]) -> Hit:
         (distance_km(point, (town.entries[0].lat, town.entries[0].lon)), _gap(hit.start, town.start), point)
         for town in _towns(hits)
         for point in _along(river.course)
+        if abs(point[0] - town.entries[0].lat) < 1.5 and abs(point[1] - town.entries[0].lon) < 2
     ]
     near = [each for each in near if each[0] <= BESIDE]
     if not near:

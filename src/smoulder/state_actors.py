@@ -37,6 +37,7 @@ GOVERNMENT = re.compile(
 GOVERNMENT_ARABIC = re.compile(
     r"(?<!\w)[وبلف]?(?P<all>(?:الحكومة|النظام|السلطات)(?:\s+(?P<whose>ال\w+?(?:ية|ي)))?)(?!\w)"
 )
+HEAD = 2_000  # letters
 NAME = r"(?:(?:al|el|bin|ibn|abu|de|del|von|van|da|dos|ag|ould)[- ])?[A-Z][\w'’.-]*[\w]"
 TITLE = (
     r"(?:(?:Acting|Deputy|Former|Interim|Vice|Prime|Interior|Defen[cs]e|Foreign|Information|Justice|Security|Army|Federal|Provincial)\s+)*"
@@ -136,9 +137,10 @@ def _people(word: str, gazetteer: Gazetteer) -> str | None:
 
 
 def _own_country(text: str, gazetteer: Gazetteer) -> str | None:
-    """The country that a text speaks of most, by its names, peoples and places."""
+    """The country that the head of a text speaks of most, by its names and places."""
     counts: Counter[str] = Counter()
-    for start, _, name in longest_names(text, words_of(text), gazetteer.starts, gazetteer.exact):
+    head = text[:HEAD]
+    for start, _, name in longest_names(head, words_of(head), gazetteer.starts, gazetteer.exact):
         codes = {entry.country for entry in gazetteer.exact[name] if entry.country}
         if len(codes) == 1 and not gazetteer.ambiguous.get(name):
             counts.update({code: 2 if start < 200 else 1 for each in codes for code in each.split("/")})
