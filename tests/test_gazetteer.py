@@ -215,3 +215,8 @@ def test_places_of_the_annotated_texts_are_within_50_km(real):
             right += any(distance_km((place.lat, place.lon), (each["lat"], each["lon"])) <= 50 for place in over)
             all_ += 1
     assert right / all_ >= 0.80
+
+
+def test_a_quarter_named_for_a_place_far_away_is_not_that_place():
+    assert "Giza" not in named("In Libya, fighters hold out in the Giza neighbourhood of Sirte, near Misrata.")
+    assert "Giza" in named("A bomb struck the Giza market, Egypt said in Cairo.")

@@ -44,6 +44,11 @@ WEAK = re.compile(
     r"|((?<!\w)(في|من|إلى|الى|قرب|نحو|باتجاه|بين|داخل|خارج|عبر|حول|على|عن|لدى)\s+|(?<!\w)[وفبل]{1,2})$",
     re.IGNORECASE,
 )
+# Quarters and buildings are named for places far away.
+NAMED_FOR = re.compile(
+    r"[ ](neighbou?rhood|quarter|district|street|road|square|market|mosque|church|hotel|hospital"
+    r"|university|airport|school|bridge)\b"
+)
 TITLES = re.compile(
     r"\b(mr|mrs|ms|dr|president|general|gen|colonel|col|major|captain|lieutenant|sheikh|minister|secretary|senator|king|prince"
     r"|princess|pope|sir|lord|saint|st|judge|justice|professor|commander|ambassador|governor|mayor|imam|mullah|coach)\.?\s+$",
@@ -65,6 +70,7 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
         by_key[hit.key].append(hit)
     own = {name: _votes(each, article.body_start) for name, each in by_key.items() if name in gazetteer.ambiguous}
     sure = [hit for hit in hits if _is_place(text, hit, _others(hit, own, votes), gazetteer)]
+    sure = [hit for hit in sure if not (NAMED_FOR.match(text, hit.end) and _codes(hit) and _abroad(hit, hits, votes))]
     sure += _spelt(text, words, sure, votes, gazetteer)
     sure.sort()
     chosen = [_chosen(text, hit, votes) for hit in sure if hit.entries]
@@ -113,6 +119,12 @@ def _others(hit: Hit, own: Mapping[str, Mapping[str, float]], votes: Mapping[str
     """How much a text speaks of a name's countries by any other name than this; own: by each ambiguous name."""
     by_it = own.get(hit.key, {})
     return max((votes.get(code, 0) - by_it.get(code, 0) for code in _codes(hit)), default=0)
+
+
+def _abroad(hit: Hit, hits: Iterable[Hit], votes: Mapping[str, float]) -> bool:
+    """Whether a text speaks of another country, and of none of a name's by any other name."""
+    here = {code for each in hits if each.key != hit.key for code in _codes(each)}
+    return not here & _codes(hit) and max(votes.values(), default=0) >= 3
 
 
 def _codes(hit: Hit) -> set[str]:

@@ -146,7 +146,7 @@ def distance_km(one: Point, other: Point) -> float:
     """Kilometres between two points of latitude and longitude along the great circle.
 
     >>> round(distance_km((36.34, 43.13), (33.31, 44.37)))
-    356
+    355
     """
     (lat, lon), (north, east) = ((radians(a), radians(b)) for a, b in (one, other))
     half = sin((north - lat) / 2) ** 2 + cos(lat) * cos(north) * sin((east - lon) / 2) ** 2
