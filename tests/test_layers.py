@@ -7,11 +7,11 @@ import smoulder
 
 LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines where one builds on another
     "errors",
-    "months grid registry arrow",
+    "months grid registry arrow verbatim json_form",
     "areas claim types likelihood lineage",
     "vintage files invented_world context spells exceedances",
-    "invented_rows sources/* actors endings/* forecasts/* metrics scores",
-    "histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits",
+    "invented_rows sources/* chat actors endings/* forecasts/* metrics scores",
+    "histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits claims/*",
     "rows breakdown stacking parameters runners nowcast danger_scores",
     "learning track_record",
     "shipped status",
