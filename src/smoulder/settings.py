@@ -1,4 +1,4 @@
-"""Where things are kept: the store, the user's own lineage beside it, fetched files; which language model is asked."""
+"""Where things are kept: the store, the user's own lineage and ledger beside it, files; which model is asked."""
 
 import os
 from pathlib import Path
@@ -19,6 +19,11 @@ def own_lineage(store: Path) -> Path | None:
     """The user's own lineage file, `lineage.toml` beside the store, if there is one."""
     path = store.parent / "lineage.toml"
     return path if path.exists() else None
+
+
+def own_ledger(store: Path) -> Path:
+    """The user's own claims, `ledger.csv` beside the store, whether or not there are any yet."""
+    return store.parent / "ledger.csv"
 
 
 def cache() -> Path:

@@ -76,8 +76,8 @@ LOOSE = _record(claims={"type": "array", "items": {"type": "object"}, "maxItems"
 SYSTEM = """\
 You mark claims in a news text about armed groups. A claim says that a group has ended or will end, is weaker or \
 stronger, has lost or will lose land, still has so many fighters or so much land, persists, or may return. The \
-author's own statements are claims too. Questions, descriptions of single attacks and historical background are none. Who \
-denies that a group is defeated claims that it persists.
+author's own statements are claims too. Questions, descriptions of single attacks and historical background are none. \
+Who denies that a group is defeated claims that it persists.
 
 For each claim give, in the order of the text:
 quote: the words of the text, copied letter by letter, one clause or sentence, without outer quote marks.
