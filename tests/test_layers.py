@@ -18,7 +18,9 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "danger claim_review precedents",
     "ingest hindcast danger_hindcast sections/*",
     "assess report settings terminal",
-    "demo check article_page",
+    "demo check marked evidence_cards",
+    "claim_cards",
+    "article_page",
     "commands/*",
     "cli",
 ]

@@ -25,7 +25,7 @@ from smoulder.followed import followed
 from smoulder.learning import Progress
 from smoulder.ledger import Entry
 from smoulder.lineage import Lineage
-from smoulder.months import last_day, month_id
+from smoulder.months import label, last_day, month_id
 from smoulder.precedents import base_rate, record
 from smoulder.resolution import VERDICTS, VERSION, Outcome, Question, outcome, rule_of
 from smoulder.subject import Subject, subject
@@ -86,13 +86,17 @@ def check(
     releases = {each.number: each for each in by.seen.releases}
     for number, key in enumerate(keys, start=1):
         group, area, said = key
+        out_of_sight = {"id": number, "group": group.name, "area": str(area), "as_of": str(said)}
+        if why := _not_covered(said, by):
+            found[key] = out_of_sight | {"none": why}
+            continue
         try:
             told = assess(
                 con, group.key, area=area, as_of=said, lineage=lineage, command=command, now=now, source=source,
                 with_kin=True, learned=learned,
             )  # fmt: skip
         except BadInput as why:
-            found[key] = {"id": number, "group": group.name, "area": str(area), "as_of": str(said), "none": str(why)}
+            found[key] = out_of_sight | {"none": str(why)}
         else:
             found[key] = {"id": number, **evidence(told)}
         on_progress(number + 1, steps)
@@ -164,6 +168,15 @@ def _day(as_of: date | None, published: Published, newest: date) -> tuple[date, 
     return newest, "nobody knows when the article appeared: by the newest data, so that “then” is today"
 
 
+def _not_covered(day: date, by: Known) -> str | None:
+    """Why the data cannot speak for a day, None if they may."""
+    if month_id(day) <= by.seen.first_month:
+        return f"The data begin in {label(by.seen.first_month)} and show nothing of what was known on {day}."
+    if day > by.seen.as_of:
+        return f"The data end in {label(by.seen.newest_month)} and do not reach {day}."
+    return None
+
+
 def said_by(claim: Claim, day: date) -> date:
     """The last day on which a claim can have been said, at the latest `day`."""
     if claim.said_on.date is None:
@@ -188,7 +201,7 @@ def deadline_of(claim: Claim, said: date) -> date | None:
 
 
 def _followed(con: DuckDBPyConnection, asked: Asked, by: Known) -> dict[str, Any] | None:
-    """What came after the day of the words, after the deadline, and around the place that is named, by the newest data."""
+    """What came after the day of the words, after the deadline, and around the place named, by the newest data."""
     group, _, area, _, near = asked.subject
     if group is None:
         return None

@@ -10,7 +10,7 @@ PLACES = 5
 
 
 def evidence(told: Mapping[str, Any]) -> dict[str, Any]:
-    """The evidence of an assessment (smoulder/assessment/1); only the later months of `timeline` were not known then."""
+    """The evidence of an assessment (smoulder/assessment/1); only later months in `timeline` were not known then."""
     status, record, danger = told["status"], told["record"], told["danger"]
     window = danger["windows"] and danger["windows"][AHEAD]
     return {

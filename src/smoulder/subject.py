@@ -42,7 +42,9 @@ def subject(
     claim: Claim, places: Sequence[Place], con: DuckDBPyConnection, seen: View, held: Sequence[Group], lineage: Lineage
 ) -> Subject:
     """The subject of a claim. places: those of its text; held: the store's groups."""
-    return Subject(*_whom(claim.target_group, held, lineage), *_where(claim, places, con, seen))
+    group, who = _whom(claim.target_group, held, lineage)
+    area, where, near = _where(claim, places, con, seen)
+    return Subject(group, who, area, where, near)
 
 
 def _whom(text: str | None, held: Sequence[Group], lineage: Lineage) -> tuple[Group | None, str]:
@@ -60,9 +62,7 @@ def _whom(text: str | None, held: Sequence[Group], lineage: Lineage) -> tuple[Gr
     return None, f"The store knows no such group: {reasons[0]}"
 
 
-def _where(
-    claim: Claim, places: Sequence[Place], con: DuckDBPyConnection, seen: View
-) -> tuple[Area, str, Area | None]:
+def _where(claim: Claim, places: Sequence[Place], con: DuckDBPyConnection, seen: View) -> tuple[Area, str, Area | None]:
     text, (whole, named) = claim.target_place, _covered(seen)
     if not text or fold(text) == "world":
         return whole, f"It names no place: all that the data cover is asked{named}.", None
