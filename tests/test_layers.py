@@ -7,11 +7,11 @@ import smoulder
 
 LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines where one builds on another
     "errors",
-    "months grid registry arrow",
-    "areas claim types likelihood lineage",
-    "vintage files invented_world context spells exceedances",
-    "invented_rows sources/* actors endings/* forecasts/* metrics scores",
-    "histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits",
+    "months grid registry arrow lexicon calendars",
+    "areas claim types likelihood lineage numerals datings",
+    "vintage files invented_world context spells exceedances grammar/*",
+    "invented_rows sources/* actors endings/* forecasts/* metrics scores referents",
+    "claims/* claim_scores histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits",
     "rows breakdown stacking parameters runners nowcast danger_scores",
     "learning track_record",
     "shipped status",
