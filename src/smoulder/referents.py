@@ -40,11 +40,49 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
     return found
 
 
+_COMMON = set("army front state islamic people's peoples national liberation movement force forces party united group groups revolutionary armed democratic the of and for fighters militants rebels insurgents council brigade brigades state's republican popular new north south east west central african arab".split())
+
+
+def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
+    """The armed groups that an article names, also where it names one of several again alone, or one again."""
+    found = groups_in(article, actors)
+    text = article.text
+    parts: dict[str, str] = {}
+    for each in found:
+        words = _bare(text[each.start : each.end])
+        pieces = re.split(r"\s+(?:and|or|&)\s+|,\s+", words)
+        names = each.name.split(" and ")
+        for number, piece in enumerate(pieces):
+            if piece and not _GENERIC.fullmatch(piece) and piece[:1] and not piece.islower() or (piece and "\u0621" <= piece[0] <= "\u064a"):
+                parts.setdefault(piece, names[number] if len(names) == len(pieces) else piece if len(pieces) > 1 else each.name)
+    for piece, name in parts.items():
+        for match in re.finditer(rf"(?<!\w){re.escape(piece)}(?!\w)", text, re.IGNORECASE):
+            if not any(match.start() < each.end and each.start < match.end() for each in found):
+                found.append(Named(match.start(), match.end(), name))
+    return sorted(found)
+
+
+def _bare(words: str) -> str:
+    """A group's name without the article before it and the word for its members behind it."""
+    words = re.sub(r"^(?:the|The)\s+", "", words)
+    return re.sub(r"\s+(?:fighters|militants|rebels|insurgents|guerrillas|gunmen|terrorists|jihadists|group|movement|members|forces|commanders?|leaders?)$", "", words)
+
+
+def name_words(names: Iterable[str]) -> list[str]:
+    """Words by which members of a group are called: "Tiger" for the Tamil Tigers."""
+    found = []
+    for name in names:
+        for word in re.findall(r"[A-Z][\w'-]{3,}", _bare(name)):
+            if word.lower() not in _COMMON:
+                found += [word, word[:-1]] if word.endswith("s") else [word]
+    return found
+
+
 def _friendly(actor: Mention) -> bool:
     language = "ar" if re.search("[\u0621-\u064a]", actor.mention) else "en"
     known = organisation_in(plain(actor.mention), language) or organisation_in(plain(actor.refers_to), "en")
-    official = re.search(r"\b(?:commanders?|officers?|officials?|militia(?:s|men)?|tribal|vigilantes?|police|army|troops|forces of)\b", actor.mention, re.IGNORECASE)
-    return bool(known and known[2] != "rebel") or bool(official and not re.search(r"\b(?:rebel|Taliban|guerrilla|insurgent|separatist)\b", actor.mention))
+    official = re.search(r"\b(?:commanders?|officers?|officials?|militiamen|vigilantes?)$", actor.mention, re.IGNORECASE)
+    return bool(known and known[2] != "rebel") or bool(official and official.start() and countries_in(actor.mention, "en"))
 
 
 def group_of(start: int, end: int, groups: Sequence[Named]) -> str | None:

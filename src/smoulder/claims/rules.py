@@ -16,11 +16,13 @@ from smoulder.grammar import Attribution, Clause, Count, Found, Span, Statement
 from smoulder.grammar import attributions, attributions_ar, clauses, deadlines, directions, horizons, quantities
 from smoulder.grammar import sentences, speakers, statements
 from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.referents import Named, Voices, group_of, groups_in, home_of, place_of, said_on
+from smoulder.referents import Named, Voices, all_groups_in, group_of, home_of, name_words, place_of, said_on
 
 AUTHOR = Speaker("", None, None, None, None, "author", None)
 PARTLY = ("capability", "strength_estimate", "civilians_trapped", "verdict", "timeline", "denial", "losses_estimate")
 LONGEST = 6_000  # characters of a sentence: what is longer is no prose
+_DEADLINE = re.compile(r"(?P<what>\b(?:the|a|an|this)\s+(?:[\w-]+\s+){0,3}?deadline\s+(?:that\s+|which\s+)?(?P<who>[\w' -]{2,50}?)\s+(?P<cue>(?:had |has |have )?(?:set|gave|given|imposed|announced))\b[^,.;]{0,60})")
+_PROPER = re.compile(r"(?:(?<=[a-z,] )|^(?!(?:The|They|It|We|He|She|There|This|That|A|An|In|On|At|No|Our|Their|Its|If|But|And|As|By|For|Only|Some|All|Most)\b))(?:al-)?[A-Z][a-z][\w'-]+")
 _FINITE_PAST = re.compile(r"\b(?:was|were|had|did)\b")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|continues?|controls?|holds?|still|cannot|can|no longer)\b|n't\b")
 _COMING = re.compile(r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to)\b")
@@ -37,6 +39,7 @@ class _Reader(NamedTuple):
     names: re.Pattern[str] | None
     home: str | None
     voices: Voices
+    people: frozenset[str]
 
 
 class _Said(NamedTuple):
@@ -57,13 +60,16 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
 
     places, actors: what was found in it; of the actors those of kind armed_group are what claims are about.
     """
-    groups = groups_in(article, actors)
+    groups = all_groups_in(article, actors)
     if not groups:
         return ()
     text = plain(article.text)
     language = article.language if article.language in ("en", "ar") else "en"
-    names = re.compile("|".join(sorted({re.escape(plain(article.text[each.start : each.end])) for each in groups}, key=len, reverse=True)))
-    reader = _Reader(article, text, language, places, groups, names, home_of(article, places), Voices([], []))
+    surfaces = {article.text[each.start : each.end] for each in groups}
+    every = {re.escape(plain(each)) for each in (*surfaces, *name_words(surfaces))}
+    names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
+    people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
+    reader = _Reader(article, text, language, places, groups, names, home_of(article, places), Voices([], []), people)
     claims: list[Claim] = []
     for said in _everything_said(reader):
         for claim in _claims_of(reader, said, len(claims)):
@@ -98,7 +104,11 @@ def _all_quote(text: str, sentence: sentences.Sentence) -> bool:
 def _is_source(reader: _Reader, words: str) -> bool:
     if speakers.is_source(words, reader.language):
         return True
-    return bool(reader.names and reader.names.search(words) and len(words.split()) <= 12)
+    if reader.names and reader.names.search(words) and len(words.split()) <= 12:
+        return True
+    surname = words.split()[-1:]
+    heard = {each.name.split()[-1] for each in reader.voices.heard if each.name}
+    return len(words.split()) <= 3 and bool(surname) and (surname[0] in heard or surname[0] in reader.people)
 
 
 def _spoken(reader: _Reader, found: Attribution, sentence: tuple[int, int]) -> list[_Said]:
@@ -144,7 +154,7 @@ def _relay(reader: _Reader, span: Span | None) -> str | None:
     if organisation and organisation[3]:
         return organisation[0]
     medium_words = re.search(r"(?:television|TV|radio|agency|newspaper|website|channel|media|magazine|broadcaster)|" + plain("وكالة|قناة|صحيفة|إذاعة|تلفزيون|موقع"), words)
-    return re.sub(r"^(?:the|a|an)\s+", "", span.of(reader.article.text)) if medium_words else None
+    return re.sub(r"^(?:the|a|an)\s+", "", span.of(reader.article.text)).strip(" .") if medium_words else None
 
 
 def _rest(
@@ -158,7 +168,16 @@ def _rest(
             return
         said = said_on(None, "", article, reader.language)
         yield _Said(Span(*whole).within(text, " \n."), whole, AUTHOR, "narrator", None, None, said, "says")
-    del spoken
+    if reader.language == "en" and (match := _DEADLINE.search(text, *whole)):
+        span = Span(*match.span("what"))
+        inside = any(each.span.start <= span.start < each.span.end for each in spoken)
+        who = spoken[-1].speaker if spoken and match["who"] in ("he", "she", "it", "they") else None
+        if who is None and speakers.is_source(match["who"], "en"):
+            who = speakers.speaker_from(match["who"], "en", home=reader.home, rebels=reader.names)
+            who = reader.voices.same(who) or who
+        if who is not None and not inside:
+            said = said_on(None, match["cue"], article, "en")
+            yield _Said(span, whole, who, "reported_noun_phrase", re.sub(r"\s+", " ", f"deadline {match['who']} {match['cue']}"), None, said, "says")
 
 
 def _claims_of(reader: _Reader, said: _Said, number: int) -> Iterator[Claim]:
@@ -205,6 +224,8 @@ def _clause(reader: _Reader, said: _Said, span: Span, within: Sequence[Found]) -
     signs = directions.signs_in(bare, reader.language)
     groups = tuple((each.start - span.start, each.end - span.start) for each in reader.groups if each.start < span.end and each.end > span.start)
     named = tuple((each.start - span.start, each.end - span.start) for each in reader.places if span.start <= each.start and each.end <= span.end)
+    if reader.language == "en":
+        named += tuple(match.span() for match in _PROPER.finditer(text) if not any(a < match.end() and match.start() < b for a, b in (*groups, *named)))
     counted = quantities.quantities_in(text, reader.language, reader.names)
     every = [at for spans in signs.kinds.values() for pair in spans for at in pair]
     negated = tuple((at, at) for at in every if directions.negated(bare, at, reader.language))
@@ -214,7 +235,7 @@ def _clause(reader: _Reader, said: _Said, span: Span, within: Sequence[Found]) -
         war=signs.war, land=signs.land, state=signs.state, civilians=signs.civilians, places=named, negated=negated,
         counts=tuple(Count(each.start, each.end, each.quantity.unit, each.quantity.op) for each in counted),
         stance=said.stance, speaker_side=said.speaker.side, modality=directions.modality(bare, reader.language, said.stance),
-        attributed=said.speaker.kind != "author", future=directions.future(bare, reader.language),
+        attributed=said.speaker.kind != "author", direct=said.attribution == "direct", future=directions.future(bare, reader.language),
         question=directions.question(text), denied=directions.denied_belief(text, reader.language),
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),

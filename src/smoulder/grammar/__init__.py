@@ -125,6 +125,7 @@ class Clause(NamedTuple):
     speaker_side: str | None
     modality: str
     attributed: bool
+    direct: bool
     future: bool
     question: bool
     denied: bool

@@ -74,7 +74,7 @@ def attributions_in(
     found: list[Attribution] = []
     begin = start
     if outer := _outer(text, start, end, cues, said, is_source):
-        return _with_adding(text, end, [outer])
+        return _with_rejected(text, end, _with_adding(text, end, [outer]), is_source)
     for number, cue in enumerate(cues):
         if cue.start < begin:
             continue
@@ -85,13 +85,25 @@ def attributions_in(
         if after is not None and made.contents and made.contents[-1].end > after:
             last = _trim(text, Span(made.contents[-1].start, after))
             made = made._replace(contents=(*made.contents[:-1], last), end=after)
+        if made.contents[-1].end <= made.cue.start and (more := _resumed(text, made, end, cues[number + 1 :])):
+            made = made._replace(contents=(*made.contents, more), end=more.end)
         found.append(made)
         begin = made.end
     if according := _according(text, start, end, is_source):
         if not found or found[0].contents != according.contents:
             found = [each for each in found if not _overlap(each, according)] + [according]
-    found = _with_adding(text, end, found)
+    found = _with_rejected(text, end, _with_adding(text, end, found), is_source)
     return sorted(found, key=lambda each: each.contents[0].start if each.contents else each.start)
+
+
+def _resumed(text: str, made: Attribution, end: int, later: list[_Cue]) -> Span | None:
+    """What goes on behind "S said": "..., S said, but C"."""
+    match = re.compile(r"\s*,\s+(?:and|but|although|though|while)\s+(?!(?:later|then)\b)").match(text, made.end, end)
+    if not match or any(cue.start > match.end() for cue in later):
+        return None
+    span = _trim(text, Span(match.end(), end))
+    words = span.of(text)
+    return span if len(words.split()) >= SHORTEST and _verb().search(words) and not re.match(r"(?:said|added|warned|vowed)\b", words) else None
 
 
 def _overlap(one: Attribution, other: Attribution) -> bool:
@@ -310,7 +322,7 @@ def _subject(
         if joined:
             span = Span(span.start + joined.end(), span.end)
             words = span.of(text)
-        split = _last_clause(words, is_source)
+        split = _last_clause(words, is_source) if head is None else 0
         if split:
             span = Span(span.start + split, span.end)
             words = span.of(text)
@@ -318,7 +330,7 @@ def _subject(
             if head is None and number < len(spans) - 1:
                 continue
             break
-        if not is_source(words) or _speaks_clause(words):
+        if not (is_source(words) or head is None and _somebody(words)) or _speaks_clause(words):
             break
         head = Span(span.start, head.end if head else span.end)
         if joined or split:
@@ -326,6 +338,15 @@ def _subject(
     if head is None:
         return None, False
     return head.within(text), False
+
+
+_NOBODY = re.compile(r"\b(?:facts?|figures?|documents?|maps?|images?|data|words?|signs?|events?|things?|years?|days?|months?|weeks?|times?|questions?|answers?|numbers?|deadlines?|attacks?|bombs?|bombings?|wars?|losses|victor(?:y|ies)|towns?|villages?|areas?|cit(?:y|ies)|operations?|evidence|developments?|moves?|laws?|results?|weapons?|forests?|mountains?|rules?|orders?|statements?)\b", re.IGNORECASE)
+_PERSON = re.compile(r"^(?:(?:the|a|an|some|many|several|most|two|three|one|other|another|few|all|both|his|her|their|our|local|former|young|old|elderly)\s+)*(?:[\w'-]+\s+){0,3}?[\w'-]*(?:ers?|ors?|ists?|ians?|men|man|woman|women|ants?|ees?|ents?|folk|people|[a-z]{3,}s)(?:\s+(?:in|at|from|of|on|near|with|who|reached|living|close)\b.*)?$", re.IGNORECASE)
+
+
+def _somebody(words: str) -> bool:
+    """Whether a noun phrase is of people by its form, whoever they are: peasants, a shepherd, former abductees."""
+    return len(words.split()) <= 9 and bool(_PERSON.match(words.strip())) and not _NOBODY.search(words.split(" in ")[0])
 
 
 def _last_clause(words: str, is_source: Callable[[str], bool]) -> int:
@@ -340,8 +361,8 @@ def _last_clause(words: str, is_source: Callable[[str], bool]) -> int:
 
 def _speaks_clause(words: str) -> bool:
     """Whether a piece is itself a clause, so no noun phrase: it has a finite verb outside a relative clause."""
-    main = re.split(r"\b(?:who|which|that|whose|whom|where|reached|contacted|known|based|asked|named|called|quoted|interviewed|displaced|involved|retired|armed|led|backed|allied|captured|wounded|aligned|united)\b", words, maxsplit=1)[0]
-    main = re.sub(r"^(?:[\w-]+ed)\s|\b(?:US|Saudi|UN|Kurdish|Western|UK|French|Turkish)-(?:led|backed|allied)\b|\bUnited\b|\barmed forces\b|\bdisplaced (?:people|persons|man|woman)\b|\b(?:retired|detained|captured|wounded|unnamed|appointed|combined|allied|elected|sacked)\b", " ", main)
+    main = re.split(r"\b(?:who|which|that|whose|whom|where|reached|contacted|known|based|asked|named|called|quoted|interviewed|familiar|close)\b", words, maxsplit=1)[0]
+    main = re.sub(r"^(?:[\w-]+ed)\s|\b(?:US|Saudi|UN|Kurdish|Western|UK|French|Turkish)-(?:led|backed|allied)\b|\bUnited\b|\barmed forces\b|\bdisplaced (?:people|persons|man|woman)\b|\barmed (?:men|groups?|wing)\b|\b(?:retired|unnamed|newly appointed|combined|allied|elected)\b", " ", main)
     return bool(_verb().search(main))
 
 
@@ -422,10 +443,35 @@ def _with_adding(text: str, end: int, found: list[Attribution]) -> list[Attribut
         if each.contents[-1].end > match.start() and each.how != "direct":
             cut = _trim(text, Span(each.contents[-1].start, match.start()))
             if len(cut.of(text).split()) < SHORTEST:
-                continue
-            result[-1] = each._replace(contents=(*each.contents[:-1], cut))
+                if not re.match(r"(?:and|but)\b", match["verb"]):
+                    continue
+                result.pop()
+            else:
+                result[-1] = each._replace(contents=(*each.contents[:-1], cut))
         elif each.contents[-1].end > match.start():
             continue
         stance = "vows" if re.match(r"(?:and |but )?(?:vow|pledg)", match["verb"], re.IGNORECASE) else "says"
         result.append(each._replace(cue=Span(*match.span("verb")), contents=(content,), how=_how(text, content), stance=stance, carried=False))
+    return result
+
+
+_REJECTED = re.compile(
+    r",\s+(?P<what>(?:an? |the )(?:[\w-]+ )?(?:figure|claim|number|assertion|charge|allegation|estimate|statement|toll|account|accusation|assessment)s?\s+(?:that\s+)?(?P<who>[^,.;]{2,70}?)\s+(?P<cue>(?:has |have |had )?(?:rejected|rejects?|denied|denies|disputed|disputes?|dismissed|dismisses|called|calls|contested|described)(?: as)?)\b[^,.;]{0,60})"
+)
+
+
+def _with_rejected(
+    text: str, end: int, found: list[Attribution], is_source: Callable[[str], bool]
+) -> list[Attribution]:
+    """Also who rejects it: "C, a figure S rejected as exaggerated"."""
+    result = list(found)
+    for number, each in enumerate(found):
+        match = _REJECTED.search(text, each.contents[0].start, end) if each.contents else None
+        if match is None or not is_source(match["who"]):
+            continue
+        last = each.contents[-1]
+        if last.start < match.start() < last.end:
+            result[number] = each._replace(contents=(*each.contents[:-1], _trim(text, Span(last.start, match.start()))))
+        result.append(Attribution(Span(*match.span("who")), Span(*match.span("cue")), (Span(*match.span("what")),), "indirect", "says", None, None, False, match.start(), match.end()))
+        break
     return result

@@ -70,7 +70,10 @@ def _attribute(
     before = [each for each in quoted if each.end < match.start() and each.end >= match.start() - 5]
     behind = [each for each in quoted if each.start > match.end()]
     that = _THAT.search(text, match.end(), end)
-    left, when_left = _noun(text, _begin(text, start, match.start()), match.start())
+    earlier = [each.end() for each in _cues().finditer(text, start, match.start())]
+    left, when_left = _noun(text, max(_begin(text, start, match.start()), *earlier, 0), match.start())
+    if left and (tail := re.search(r"\s+ذلك$", left.of(text))):
+        left = Span(left.start, left.start + tail.start())
     if before:
         stop = end if that is None else that.start()
         who, when = _noun(text, match.end(), min(stop, end))
@@ -143,7 +146,7 @@ def _noun(text: str, start: int, end: int) -> tuple[Span | None, Span | None]:
     if broken := _BREAK.search(text, start, cut):
         cut = broken.start()
     span = Span(start, cut).within(text, " ,:.-\n\"")
-    tail = re.search(plain(r"\s+(?:في|أن|إلى|ل|قد)$"), span.of(text))
+    tail = re.search(plain(r"\s+(?:في|أن|إلى|ل|قد|و?قد)$"), span.of(text))
     if tail:
         span = Span(span.start, span.start + tail.start())
     if relay := re.search(r"\s+ل(?:وكاله|قناه|صحيفه|اذاعه|موقع|لصحفيين|لصحافيين|راديو)\b.*$", span.of(text)):
@@ -168,7 +171,7 @@ def _according(
             return None
         content = _trim(text, Span(quoting.end(), end))
         return Attribution(Span(*quoting.span("who")), Span(quoting.start(), quoting.start("relay")).within(text), (content,), "direct" if quotes else "indirect", "says", Span(*quoting.span("relay")), None, False, start, end)
-    stop = re.compile(r",|\.$|$").search(text, match.end(), end)
+    stop = re.compile(r",|(?<=\s)ف?ان(?:ه|ها|هم)?\s|\.$|$").search(text, match.end(), end)
     who, when = _noun(text, match.end(), stop.start() if stop else end)
     if who is None or not is_source(who.of(text)):
         return None

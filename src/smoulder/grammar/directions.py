@@ -36,6 +36,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     for table in ("directions", "anchors"):
         for name, forms in words[table].items():
             if language == "ar":
+                forms = [form.replace("[يت]", "س?[يتن]") for form in forms]
                 found[f"{table}.{name}"] = re.compile(rf"(?<!\w)[وف]?(?:[بل](?=ال)|ب|لل|ل)?(?:ال)?{one_of(forms)}(?!\w)")
             else:
                 lead = "" if name in ("hypothetical", "negation") else r"(?<![\w-])"
@@ -66,7 +67,7 @@ def negated(text: str, at: int, language: str) -> bool:
     cuts = [match.end() for match in re.finditer(r"[,;:]|\b(?:but|and|because|which|who|although|while)\b|" + plain(r"(?<!\w)(?:لكن|بل|حيث|التي|الذي)(?!\w)"), left)]
     left = left[cuts[-1] :] if cuts else left
     if language == "ar":
-        return bool(re.search(plain(r"(?<!\w)و?(?:لا|لم|لن|ليس|ليست|ليسوا|غير|دون|بدون|عدم|ما)\s+(?:\S+\s+){0,2}$"), left))
+        return bool(re.search(plain(r"(?<!\w)و?(?:لا(?!\s+[يت]زال)|لم(?!\s+[يت]زل)|لن|ليس|ليست|ليسوا|غير|دون|بدون|عدم|ما(?!\s+(?:[يت])?زال|\s+تبق|\s+لا))\s+(?:\S+\s+){0,2}$"), left))
     return bool(
         re.search(
             r"(?:\b(?:not|never|nobody|no one|no-one|none|nor|neither|cannot|hardly|scarcely|barely|without|far from|yet to(?: be)?|nowhere near|anything but|premature to|too early to|too soon to|failed to|fails to|unable to|no (?:sign|evidence|question|way|indication|chance|prospect|hope)(?: of| that)?|nothing)\b|n't\b)(?:\W+[\w'-]+){0,6}\W*$",
@@ -84,7 +85,7 @@ def denied_belief(text: str, language: str) -> bool:
         _english(
             r"\b(?:nobody|no one|few|hardly anyone)\b[^,.;]{0,60}\b(?:believes?|thinks?|accepts?|trusts?|expects?|doubts? it)\b"
             r"|\b(?:do|does|did|would) ?(?:not|n't) (?:believe|think|accept|mean|agree)\b|\bdon't (?:believe|think|mean)\b|\bdoubt(?:s|ed|ful)?\b(?! (?:that )?(?:no|it))"
-            r"|\b(?:premature|too early|too soon|wrong|naive|foolish|a mistake|dangerous|misleading|nonsense|absurd) to (?:say|speak|declare|claim|talk|celebrate|think|believe|conclude|announce|write)"
+            r"|\b(?:premature|too early|too soon|wrong|naive|foolish|a (?:\w+ )?mistake|an error|dangerous|misleading|nonsense|absurd) to (?:say|speak|declare|claim|talk|celebrate|think|believe|conclude|announce|write)"
             r"|\b(?:is|are|was|were) (?:a )?(?:false|untrue|exaggerat\w+|propaganda|lies?|myth|illusion|wishful|nonsense|premature)\b|\bproved? (?:to be )?(?:untrue|false|wrong|premature)\b"
         ).search(text)
     )
@@ -133,5 +134,7 @@ def ordered(text: str, language: str) -> bool:
     """Whether somebody sets others a time: "gave the army three months to end the insurgency"."""
     if language == "ar":
         return bool(re.search(plain(r"(?<!\w)و?(?:قد )?(?:امهل|حدد|منح|اعطي|امر|كلف)(?:ت|وا)?(?!\w).{0,80}(?:لـ?ل?|ب)?(?:القضاء|انهاء|هزيمه|دحر|سحق|حسم|استعاده|تحرير|تطهير)"), text))
+    if re.search(r"\bdeadline\b[^,.;]{0,50}\b(?:set|gave|given|imposed|announced)\b", text):
+        return True
     acts = one_of([*lexicon("en")["directions"]["end_act"], *lexicon("en")["directions"]["clear_act"], "win", "finish", "complete"])
     return bool(_english(rf"\b(?:gave|given|gives|set|sets|ordered|orders|instructed|directed|tasked|commanded|told|imposed)\b[^.;]{{0,90}}?\b(?:to|for|of) (?:\w+ ){{0,3}}?{acts}").search(text))

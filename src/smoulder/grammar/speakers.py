@@ -160,6 +160,8 @@ def speaker_from(
     own = [code for code in countries_in(written, language)]
     country = own[0] if own else organisation[1] if organisation else None
     name = _name(written, language)
+    if name and rebels and rebels.fullmatch(re.sub(r"^(?:The|the)\s+", "", name)):
+        name = None
     rank = _rank(head, written, words, rebels, organisation)
     many = rank in ("body", "people", "group") or rank.endswith("s")
     security = bool(words.security.search(written))

@@ -44,7 +44,7 @@ class _Scene(NamedTuple):
 
 def statement(clause: Clause) -> Statement | None:
     """What the clause states, None if it states nothing of a group's end or going on."""
-    if clause.question or not clause.signs:
+    if clause.question:
         return None
     scene = _Scene(clause, clause.text, _roles(clause))
     found = _found(scene)
@@ -57,16 +57,16 @@ def statement(clause: Clause) -> Statement | None:
     if clause.stance == "denies":
         turned = {"ends": "persists", "weakens": "persists", "persists": "weakens", "strengthens": "weakens", "neutral": "neutral"}
         return Statement(turned[direction], "denial", "negated", strength)
-    if clause.modality == "conditional" and direction in ("ends", "weakens"):
+    if clause.modality == "conditional" and (direction in ("ends", "weakens") or not clause.attributed):
         return None
     modality = clause.modality
-    if direction == "ends" and modality == "intent" and clause.has_deadline:
+    if direction == "ends" and (claim_type == "defeat_deadline" or modality == "intent" and clause.has_deadline):
         modality = "deadline"
     return Statement(direction, claim_type, modality, strength)
 
 
 def _found(scene: _Scene) -> tuple[str, str, int] | None:
-    for rule in (_trapped, _ability, _end, _again, _losing, _count, _holding, _weakening, _success, _timeline):
+    for rule in (_order, _disputing, _trapped, _ability, _end, _again, _losing, _count, _holding, _weakening, _success, _matter, _timeline):
         if (found := rule(scene)) is not None:
             return found if found[0] else None
     return None
@@ -87,7 +87,7 @@ def _roles(clause: Clause) -> tuple[tuple[int, int, str], ...]:
     for match in re.finditer(r"\b(they|them|it|we|us|our|he|their|its)\b", clause.text, re.IGNORECASE) if clause.language == "en" else ():
         word = match.group().lower()
         if word in ("they", "them", "their"):
-            role = "state" if clause.speaker_side == "rebel" else "group"
+            role = "state" if clause.speaker_side == "rebel" and clause.direct else "group"
         elif word in ("we", "us", "our"):
             role = "group" if clause.speaker_side == "rebel" else "state"
         else:
@@ -126,6 +126,26 @@ def _spans(scene: _Scene, kind: str) -> tuple[tuple[int, int], ...]:
 
 def _negated(scene: _Scene, at: int) -> bool:
     return any(start <= at <= end for start, end in scene.clause.negated)
+
+
+def _order(scene: _Scene) -> tuple[str, str, int] | None:
+    """Somebody is given a time to end it."""
+    return ("ends", "defeat_deadline", 3) if scene.clause.ordered and scene.clause.has_horizon else None
+
+
+_FIGURE = re.compile(
+    r"\b(?:(?:do|does|did) not (?:accept|believe|trust|agree with)|reject\w*|disput\w*|dismiss\w*|contest\w*|doubt\w*|question\w*)\b[^.;]{0,40}\b(?:figures?|numbers?|counts?|claims?|toll|estimates?|assessments?|accounts?|reports?|statistics)\b"
+    r"|\b(?:figures?|numbers?|claims?|toll|estimates?|assertion|charge|accounts?)\b[^.;]{0,40}\b(?:rejected|disputed|dismissed|denied|contested|called) (?:as )?",
+    re.IGNORECASE,
+)
+
+
+def _disputing(scene: _Scene) -> tuple[str, str, int] | None:
+    """A figure is not accepted."""
+    if not scene.clause.attributed or not _FIGURE.search(scene.text):
+        return None
+    ours = any(each.unit in ("fighters", "bodies") for each in scene.clause.counts)
+    return ("persists" if ours else "neutral"), "denial", 2
 
 
 def _trapped(scene: _Scene) -> tuple[str, str, int] | None:
@@ -200,6 +220,8 @@ def _end_of(scene: _Scene, kind: str, start: int, end: int, later: bool) -> tupl
         patient = before if intransitive else after
         if patient is None and kind == "end_act":
             patient = after
+        if patient is None and intransitive and clause.groups:
+            patient = "group"
         if patient == "it" or patient is None and clause.pronoun and intransitive:
             patient = "group" if clause.attributed or clause.anaphors or clause.groups else None
     if patient == "land" and kind in ("end_state", "end_act"):
@@ -284,6 +306,8 @@ def _again(scene: _Scene) -> tuple[str, str, int] | None:
             continue
         if subject == "it" and not (clause.groups or clause.anaphors or clause.attributed):
             continue
+        if re.search(r"\b(?:able|ability|capable of|capacity|capability|means|strength) (?:to )?$|\b(?:can|could) (?:still )?$", scene.text[max(0, start - 25) : start]):
+            continue
         if re.match(r"escalat|intensif|advanc|step|spread|expan|launch|resum|surg|multipl|doubl|tripl|more attacks|new attacks|fresh attacks|retaliat|take|exploit|fill", word) and subject not in ("group", "it", "war"):
             continue
         if _negated(scene, start) or re.search(r"\b(?:prevent|stop|avoid|deter)\w*\b", scene.text[:start]):
@@ -332,7 +356,7 @@ def _count(scene: _Scene) -> tuple[str, str, int] | None:
     away = any(re.search(r"away|escap|slip|fled|hid|at large|regroup|" + plain("مختب|فر|هرب"), text[a:b]) for a, b in _spans(scene, "remain"))
     if away or _spans(scene, "rise"):
         return ("strengthens" if _spans(scene, "rise") else "persists"), "strength_estimate", 3
-    if first.op in ("<", "<=", "=") and _LITTLE.search(text) and (first.op != "=" or _LITTLE.search(text[max(0, first.start - 20) : first.end + 30])):
+    if first.op in ("<", "<=", "=", "range", "several") and _LITTLE.search(text) and (first.op != "=" or _LITTLE.search(text[max(0, first.start - 20) : first.end + 30])):
         return "weakens", "strength_estimate", 3
     if _spans(scene, "weak") or _spans(scene, "lost"):
         return "weakens", "strength_estimate", 2
@@ -417,6 +441,23 @@ def _weakening(scene: _Scene) -> tuple[str, str, int] | None:
             return "persists", "persistence_state", 2
         claim_type = "territory_remaining" if clause.land and re.match(r"boxed|cornered|confined|squeez|hemmed|penned|shr", scene.text[start:end].lower()) else "defeat_declared" if re.match(r"broken", scene.text[start:end].lower()) else "capability"
         return "weakens", claim_type, 2
+    return None
+
+
+_MATTER = re.compile(
+    r"\b(?:it|this|that|all|everything|victory|the (?:end|battle|war|operation|fight|liberation|fall|defeat|rest))\b[^,.;]{0,40}(?:\b(?:matter|question) of\b|\b(?:is|be|'s|was|are) (?:only |just |now |a |mere |few |some )*(?:hours|days|weeks|months)\b|\b(?:hours|days|weeks|months) (?:away|left|from))"
+    r"|\b(?:only|just|no more than|but) (?:a )?(?:few |handful of |matter of |couple of )*(?:hours|days|weeks|months)\b[^,.;]{0,30}\b(?:remain|left|away|to go|separate|before|from|until|needed)"
+    r"|\b(?:only|just) (?:a )?(?:few |couple of )(?:hours|days|weeks)\b",
+    re.IGNORECASE,
+)
+
+
+def _matter(scene: _Scene) -> tuple[str, str, int] | None:
+    """It is a matter of days."""
+    clause = scene.clause
+    ends = clause.attributed and clause.has_horizon and clause.speaker_side in ("government", "coalition", None)
+    if ends and (_MATTER.search(scene.text) or clause.language == "ar" and re.search(plain(r"(?<!\w)(?:مسألة|قضية) (?:أيام|أسابيع|ساعات|وقت)|أيام (?:لا|وليس)|(?:لم )?يبق"), scene.text)):
+        return "ends", "defeat_prediction", 2
     return None
 
 
