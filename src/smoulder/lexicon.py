@@ -37,8 +37,6 @@ _SAME = str.maketrans(
 )
 _SIGNED = re.compile(r"[\u0621-\u06d3\u0640\u064b-\u065f\u0670]+")
 _SIGN = re.compile(r"[\u0640\u064b-\u065f\u0670]")
-_ARABIC = re.compile(r"[\u0621-\u064a]")
-_LATIN = re.compile(r"[A-Za-z]")
 
 
 def plain(text: str) -> str:
@@ -53,11 +51,6 @@ def plain(text: str) -> str:
 
 def _unsigned(word: re.Match[str]) -> str:
     return _SIGN.sub("", word.group()).ljust(len(word.group()))
-
-
-def language_of(text: str) -> str:
-    """en or ar, by which letters are more."""
-    return "ar" if len(_ARABIC.findall(text)) > len(_LATIN.findall(text)) else "en"
 
 
 @cache

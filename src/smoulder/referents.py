@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from smoulder.claim import Article, Mention, Place, SaidOn, Speaker
-from smoulder.datings import dates_in, days_of
+from smoulder.date_words import dates_in, days_of
 from smoulder.grammar.speakers import countries_in, organisation_in
 from smoulder.lexicon import plain
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from smoulder import calendars
 from smoulder.claim import Horizon
-from smoulder.datings import Dated, dates_in, days_of
+from smoulder.date_words import Dated, dates_in, days_of
 from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import lexicon, one_of, plain
 
