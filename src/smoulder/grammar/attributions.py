@@ -89,6 +89,8 @@ def attributions_in(
             made = made._replace(contents=(*made.contents, more), end=more.end)
         found.append(made)
         begin = made.end
+    if not found and (made := _stated(text, start, end, is_source)):
+        found.append(made)
     if according := _according(text, start, end, is_source):
         if not found or found[0].contents != according.contents:
             found = [each for each in found if not _overlap(each, according)] + [according]
@@ -322,7 +324,7 @@ def _subject(
         if joined:
             span = Span(span.start + joined.end(), span.end)
             words = span.of(text)
-        split = _last_clause(words, is_source) if head is None else 0
+        split = _last_clause(words, is_source) if head is None else _office_behind(words, is_source)
         if split:
             span = Span(span.start + split, span.end)
             words = span.of(text)
@@ -354,9 +356,18 @@ def _last_clause(words: str, is_source: Callable[[str], bool]) -> int:
     best = 0
     for match in re.finditer(r"\b(?:but|and|while|although|though|because|as|since|whereas|that)\s+", words):
         before, after = words[: match.start()], words[match.end() :]
-        if after.strip() and _verb().search(before) and is_source(after) and not _speaks_clause(after):
+        if after.strip() and (_verb().search(before) or match.group().startswith("that")) and is_source(after) and not _speaks_clause(after):
             best = match.end()
     return best
+
+
+def _office_behind(words: str, is_source: Callable[[str], bool]) -> int:
+    """Where an office begins at the end of a clause, with the name to follow: "... what the commander of X, N, told"."""
+    for match in re.finditer(r"\b(?:what|that|by|from)\s+(?=(?:the|a|an)\s)", words):
+        after = words[match.end() :]
+        if is_source(after) and not _speaks_clause(after):
+            return match.end()
+    return 0
 
 
 def _speaks_clause(words: str) -> bool:
@@ -424,6 +435,24 @@ def _according(text: str, start: int, end: int, is_source: Callable[[str], bool]
     if not _verb().search(content.of(text)):
         return None
     return Attribution(who, Span(match.start(), match.end()).within(text), (content,), _how(text, content), "says", None, None, False, start, end)
+
+
+_STATEMENT = re.compile(r"\b(?:statements?|announcements?|declarations?|claims?|remarks?|words|comments?)\b[^.;\"]{0,60}?\b(?P<cue>(?:was|were|is|came|made|given|issued) (?:by|from))\s+")
+
+
+def _stated(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
+    """A statement was by S, N, C: as machine translation has it."""
+    for match in _STATEMENT.finditer(text, start, end):
+        who: Span | None = None
+        for part in re.finditer(r"[^,:]+", text[match.end() : end]):
+            piece = Span(match.end() + part.start(), match.end() + part.end())
+            if who and _verb().search(piece.of(text)):
+                content = _trim(text, Span(piece.start, end))
+                return Attribution(who, Span(*match.span("cue")), (content,), _how(text, content), "says", None, None, False, start, end)
+            if not is_source(piece.of(text).strip()):
+                break
+            who = Span(who.start if who else piece.start, piece.end).within(text)
+    return None
 
 
 def _with_adding(text: str, end: int, found: list[Attribution]) -> list[Attribution]:

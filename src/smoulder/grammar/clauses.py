@@ -12,7 +12,7 @@ from smoulder.grammar import Span
 from smoulder.lexicon import lexicon, one_of, plain
 
 SHORTEST = 3  # words
-LONG = 30  # words from which a comma before a pronoun begins a new clause: machine translation joins sentences so
+LONG = 20  # words from which a comma before a pronoun begins a new clause: machine translation joins sentences so
 
 
 @cache

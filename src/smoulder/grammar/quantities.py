@@ -85,7 +85,8 @@ def _unit_after(
     if match:
         name = next(unit for unit, value in match.groupdict().items() if value)
         best = match.start(name), name, match.end()
-    if groups and (named := re.compile(rf"\s+(?:[\w'-]+\s+){{0,{ADJECTIVES - 1}}}?(?:{groups.pattern})", re.IGNORECASE).match(text, number.end)):
+    year = number.value is not None and 1900 <= number.value <= 2100 and "," not in text[number.start : number.end]
+    if groups and not year and (named := re.compile(rf"\s+(?:(?!(?:that|which|when|in|on|of|the|and|by|to|for|with|against|people|civilians|soldiers|troops)\b)[\w'-]+\s+){{0,{ADJECTIVES - 1}}}?(?:{groups.pattern})", re.IGNORECASE).match(text, number.end)):
         if best is None or (named.end() < best[0] and best[1] != "fighters"):
             if re.match(r"\s*(?:attacks?|victims?|areas?|bases?|camps?|territory|wives|hostages)", text[named.end() :]):
                 return best and (best[1], best[2])

@@ -406,6 +406,8 @@ def _holding(scene: _Scene) -> tuple[str, str, int] | None:
         if _negated(scene, start) and not own_no:
             gone = re.match(r"surviv|exist|remain|endure|continu|go on|persist|last|presen|" + plain("[سيت]*بق|وجود|[يت]*وجد|[سيت]*ستمر"), word)
             return ("ends" if gone else "weakens"), ("defeat_prediction" if clause.future else "capability"), 2
+        if re.search(r"\bto $", text[max(0, start - 3) : start]) and re.match(r"control|hold|occup|dominat|resist|rule", word):
+            continue
         if word in ("control", "controls", "controlled", "controlling", "hold", "holds", "held", "holding", "exist", "exists", "existed", "presence", "capacity to") and not (clause.land or clause.places or _STILL.search(text)):
             continue
         held = bool(re.search(r"control|hold|held|occup|rule|grip|domin|" + plain("سيطر|تحكم|[يت]ملك"), text[start : end + 25].lower())) and (bool(clause.land) or bool(clause.places))
