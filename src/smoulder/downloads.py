@@ -1,15 +1,14 @@
 """An official file from its publisher: resumed after a break, of the announced size and SHA-256, kept in a cache."""
 
 import hashlib
-import ipaddress
-import socket
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import httpx2 as httpx
 import stamina
 
+from smoulder.addresses import public_addresses
 from smoulder.errors import BadInput
 
 CHUNK = 1 << 18
@@ -19,12 +18,7 @@ ATTEMPTS, REDIRECTS = 4, 5
 
 def public_https(url: str) -> None:
     """Raise BadInput unless the address is https and every address its host stands for is a public one."""
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname:
-        raise BadInput(f"{url} is not an https address; it is refused.")
-    for *_, address in socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM):
-        if not ipaddress.ip_address(address[0]).is_global:
-            raise BadInput(f"{url} leads to {address[0]}, which is no public address; it is refused.")
+    public_addresses(url, ["https"])
 
 
 def download(

@@ -1,0 +1,250 @@
+"""The actors that a text names: armed groups by the names of the lineage, words that stand for them, and everyone else.
+
+"The group", "the militants" stand for the group that the text is about: the one named most, or the one named just before
+where the text has several. A group on the side of a government or a coalition is not meant by them.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from smoulder.claim import Article, Mention
+from smoulder.lineage import Lineage
+from smoulder.spellings import ARABIC, WORD, spelling
+from smoulder.state_actors import others_in
+from smoulder.tokens import Word, adjoining, key, longest_names, words_of
+
+SHORT = 5  # letters of a folded spelling, below which only the exact words count
+FIGHTING = re.compile(
+    r"\b(militants?|rebels?|rebellion|insurgen\w+|guerrillas?|fighters?|gunmen|terroris\w+|jihad\w*|extremists?|troops|army|soldiers"
+    r"|attack(s|ed|ers)?|bomb\w*|kill(s|ed|ing|ings)?|cease-?fire|offensive|war|armed|fighting|clashes|ambush\w*|military|airstrikes?"
+    r"|peace|surrender\w*|disarm\w*)\b"
+    r"|مسلح|مقاتل|قتل|هجوم|هجمات|الحرب|الجيش|العسكري|القوات|إرهاب|الإرهاب|انتحاري|تفجير|قصف|معارك|اشتباكات",
+    re.IGNORECASE,
+)
+# Whose fighters: those of a government or of an unnamed side are not the group's.
+OF_OTHERS = re.compile(
+    r"\b(government|pro-government|loyalist|kurdish|tribal|allied|friendly|coalition|peshmerga|militia|former|ex|foreign|afghan"
+    r"|moderate|opposition|local|vigilante|u\.?s\.?|american|un|no|other|rival|both|two|these two|all)[- ]+$",
+    re.IGNORECASE,
+)
+FOREIGN = re.compile(r"\bforeign $", re.IGNORECASE)
+ONLY = re.compile(r"(?<!\w)(?:the|this|that|these|those|its|his|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
+class _Named(NamedTuple):
+    start: int
+    end: int
+    group: str
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Names of groups by key and by spelling; risky: keys that need a text of fighting; caps: exact forms of acronyms."""
+
+    exact: Mapping[str, str]
+    spelt: Mapping[str, str]
+    starts: Mapping[str, int]
+    caps: Mapping[str, frozenset[str]]
+    risky: frozenset[str]
+
+
+def actors_in(article: Article, lineage: Lineage) -> tuple[Mention, ...]:
+    """The actors that an article names or means, in order, none within another.
+
+    refers_to: for an armed group its name in the lineage; kinds: armed_group, armed_group_part, state, state_force,
+    coalition, igo, ngo, media, person.
+    """
+    text = article.text
+    words = words_of(text)
+    named = [*_named(text, words, _names_of(lineage))]
+    found = [Mention(text[each.start : each.end], each.start, each.end, each.group, "armed_group") for each in named]
+    found += _meant(text, named)
+    found += others_in(article)
+    return _apart(found)
+
+
+def _apart(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """In order, the longer one where two overlap."""
+    kept: list[Mention] = []
+    for each in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
+        if kept and each.start < kept[-1].end:
+            if each.end - each.start > kept[-1].end - kept[-1].start and each.kind == "armed_group":
+                kept[-1] = each
+            continue
+        kept.append(each)
+    return tuple(kept)
+
+
+def _named(text: str, words: Sequence[Word], names: _Names) -> list[_Named]:
+    """Armed groups by name."""
+    fights = len({found[0].lower() for found in FIGHTING.finditer(text)}) >= 2
+    where = _where(text)
+    found = []
+    for start, end, name in longest_names(text, words, names.starts, names.exact.keys() | where.keys()):
+        written = text[start:end]
+        if name in where:
+            found.append(_Named(start, end, where[name]))
+        elif name in names.exact and _counts(written, name, names, fights):
+            found.append(_Named(start, end, names.exact[name]))
+    taken = [(each.start, each.end) for each in found]
+    found += _spelt(text, words, names, taken) if fights else []
+    return sorted(_with_fighters(text, each) for each in found)
+
+
+def _counts(written: str, name: str, names: _Names, fights: bool) -> bool:
+    if name in names.risky and not fights:
+        return False
+    return name not in names.caps or any(form in written for form in names.caps[name])
+
+
+def _spelt(text: str, words: Sequence[Word], names: _Names, taken: Sequence[tuple[int, int]]) -> list[_Named]:
+    """Groups in another spelling than any that is known."""
+    found = []
+    for number, word in enumerate(words):
+        if not word.named or ARABIC.match(word.key):
+            continue
+        for size in (3, 2, 1):
+            group = words[number : number + size]
+            if len(group) < size or not adjoining(text, group) or any(s < group[-1].end and word.start < e for s, e in taken):
+                continue
+            folded = spelling(text[word.start : group[-1].end])
+            if len(folded) >= SHORT and folded in names.spelt:
+                found.append(_Named(word.start, group[-1].end, names.spelt[folded]))
+                break
+    return found
+
+
+def _with_fighters(text: str, each: _Named) -> _Named:
+    """A name with the word for its people that follows: "Maute fighters"."""
+    after = re.match(r"[ ](\w+)", text[each.end : each.end + 20])
+    return each._replace(end=each.end + len(after[0])) if after and key([after[1]]) in _generic()[0] else each
+
+
+def _meant(text: str, named: Sequence[_Named]) -> list[Mention]:
+    """Words for fighters and for a group as a whole, each with the group that is meant by it."""
+    many, one = _generic()
+    counts = Counter(each.group for each in named)
+    for each in named:
+        counts[each.group] += 2 * (each.start < 200)
+    if not counts:
+        return []
+    allies = frozenset(_tables()["allies"]["names"])
+    against = {group: count for group, count in counts.items() if group not in allies} or dict(counts)
+    most = max(against, key=lambda group: against[group])
+    taken = [(each.start, each.end) for each in named]
+    found = []
+    for start, end, word in longest_names_of(text, {**many, **one}):
+        if any(s < end and start < e for s, e in taken):
+            continue
+        if foreign := FOREIGN.search(text[max(0, start - 10) : start]):
+            found.append(Mention(foreign[0] + text[start:end], start - len(foreign[0]), end, most, "armed_group_part"))
+            continue
+        if OF_OTHERS.search(text[max(0, start - 20) : start]):
+            continue
+        before = ONLY.search(text[max(0, start - 25) : start])
+        if word in one and not before and not ARABIC.match(word):
+            continue
+        the = re.search(r"(?<!\w)the\s+$", text[max(0, start - 5) : start], re.IGNORECASE)
+        begins = start - (len(the[0]) if the else 0)
+        group = _antecedent(start, text, named, against, most)
+        found.append(Mention(text[begins:end], begins, end, group, "armed_group"))
+    return found
+
+
+def longest_names_of(text: str, known: Mapping[str, None]) -> list[tuple[int, int, str]]:
+    """Where generic words stand, in any case of letters; the longest first."""
+    return [
+        (found.start("word"), found.end("word"), key(WORD.findall(found["word"])))
+        for found in _generic_words(tuple(known)).finditer(text)
+    ]
+
+
+@cache
+def _generic_words(known: tuple[str, ...]) -> re.Pattern[str]:
+    listed = sorted((word for kind in ("of_many", "of_one") for word in _tables()["generic"][kind]), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)[وبلف]?(?P<word>{'|'.join(map(re.escape, listed))})(?!\w)", re.IGNORECASE)
+
+
+def _antecedent(start: int, text: str, named: Sequence[_Named], against: Mapping[str, int], most: str) -> str:
+    """The group that a word means: the one the text names most, or another that this paragraph has named since."""
+    paragraph = text.rfind("\n", 0, start) + 1
+    lately = [each.group for each in named if each.start < start and each.group in against]
+    here = [each.group for each in named if paragraph <= each.start < start and each.group in against]
+    share = against[most] / sum(against.values())
+    if here and (most not in here or share < 0.5):
+        return here[-1] if share < 0.75 else most
+    return most if share >= 0.5 or not lately else lately[-1]
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return tomllib.loads((files("smoulder") / "text_names.toml").read_text("utf-8"))
+
+
+@cache
+def _generic() -> tuple[dict[str, None], dict[str, None]]:
+    told = _tables()["generic"]
+    many, one = ({key(WORD.findall(word)): None for word in told[kind]} for kind in ("of_many", "of_one"))
+    return many, one
+
+
+def _where(text: str) -> dict[str, str]:
+    """Names that mean a group because of other words of the text."""
+    found: dict[str, str] = {}
+    for rule in _rules():
+        if any(key_ not in found for key_ in rule[0]) and rule[1].search(text):
+            for name in rule[0]:
+                found.setdefault(name, rule[2])
+    return found
+
+
+@cache
+def _rules() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...]:
+    rules = []
+    for told in _tables()["where"]:
+        words = "|".join(map(re.escape, told["words"]))
+        names = tuple(key(WORD.findall(name)) for name in told["names"])
+        rules.append((names, re.compile(rf"(?<!\w)[وبلف]?(?:{words})(?!\w)"), str(told["group"])))
+    return tuple(rules)
+
+
+@lru_cache(4)
+def _names(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> _Names:
+    exact: dict[str, str] = {}
+    spelt: dict[str, str] = {}
+    starts: dict[str, int] = {}
+    caps: dict[str, set[str]] = {}
+    risky = frozenset(key(WORD.findall(name)) for name in _tables()["risky"]["names"])
+    more = _tables()["groups"]
+    pairs = [(name, group) for group, names in groups for name in names]
+    pairs += [(name, group) for group, _ in groups for name in more.get(group, ())]
+    for name, group in pairs:
+        words = key(WORD.findall(name.partition(" (")[0] if name.endswith(")") and "(" in name else name)).split()
+        if not words:
+            continue
+        told = " ".join(words)
+        exact.setdefault(told, group)
+        if (name.upper() == name or (len(told) <= 4 and not name.istitle())) and not ARABIC.search(name) and len(told) <= 8:
+            caps.setdefault(told, set()).add(name.partition(" (")[0])
+        elif told in caps and exact[told] == group:
+            caps[told].add(name)
+        if not ARABIC.search(name) and name.upper() != name and len(spelling(name)) >= SHORT and told not in risky:
+            spelt.setdefault(spelling(name), group)
+    for rule in _rules():
+        for name in rule[0]:
+            exact_words = name.split()
+            starts[exact_words[0]] = max(starts.get(exact_words[0], 1), len(exact_words))
+    for told in exact:
+        first, *rest = told.split()
+        starts[first] = max(starts.get(first, 1), 1 + len(rest))
+    return _Names(exact, spelt, starts, {name: frozenset(forms) for name, forms in caps.items()}, risky)
+
+
+def _names_of(lineage: Lineage) -> _Names:
+    return _names(tuple((known.name, known.names) for known in lineage.groups.values()))

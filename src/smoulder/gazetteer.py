@@ -1,0 +1,214 @@
+"""The places that a text names: exact words first, then other spellings, each as an area with what else it may be.
+
+The countries that a text speaks of decide between places of one name. A name that is also a common word or a person's
+counts only where the words before it say a place, or other places of its country are named.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapidfuzz import fuzz, process
+
+from smoulder.claim import Article, Place
+from smoulder.place_phrases import Hit, phrases
+from smoulder.spellings import ALIKE, ARABIC, ARTICLES, spelling
+from smoulder.tokens import Word, adjoining, key, longest_names, words_of
+from smoulder.toponyms import RADIUS, Entry, Gazetteer, load_gazetteer, with_store_places
+
+__all__ = ["Gazetteer", "load_gazetteer", "places_in", "with_store_places"]
+
+LETTERS = 6  # of a name, before another spelling of it is looked for
+# Words after a name that are part of it, and what they make of it.
+FEATURES = {
+    "city": "city", "town": "town", "village": "village", "province": "province", "governorate": "province",
+    "state": "province", "region": "region", "oblast": "province", "department": "province", "county": "province",
+    "district": "district", "agency": "district", "municipality": "district", "valley": "valley", "gorge": "valley",
+    "forest": "forest", "forests": "forest", "jungle": "forest", "jungles": "forest", "reserve": "forest",
+    "desert": "desert", "badia": "desert", "mountain": "mountains", "mountains": "mountains", "hills": "mountains",
+    "highlands": "mountains", "river": "river", "basin": "region", "delta": "region", "island": "island",
+    "islands": "island", "archipelago": "island", "peninsula": "region", "lake": "lake", "pocket": "pocket",
+    "enclave": "pocket", "triangle": "region", "camp": "camp",
+}  # fmt: skip
+WIDE = {"province": 60, "region": 30, "district": 20, "valley": 20, "forest": 30, "desert": 50, "mountains": 25}  # km
+STRONG = re.compile(
+    r"\b(town|city|village|district|province|state|governorate|region|suburb|capital|port|camp|island|outskirts|north|south"
+    r"|east|west|northern|southern|eastern|western|central)\s+(of\s+)?(the\s+)?$"
+    r"|(مدينة|بلدة|قرية|محافظة|ولاية|إقليم|منطقة|قضاء|ناحية|مخيم|ريف|جزيرة|نهر|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|وسط"
+    r"|دولة|العاصمة|عاصمة|حدود|مطار|جبال|وادي|صحراء)\s+[وبلف]?$",
+    re.IGNORECASE,
+)
+WEAK = re.compile(
+    r"\b(in|at|near|from|to|into|around|outside|inside|across|throughout|toward|towards|through|between|within|over|of|and|off"
+    r"|reached|entered|left|retook|captured|seized|control|against|leaving|about|on)\s+(the\s+)?$"
+    r"|((?<!\w)(في|من|إلى|الى|قرب|نحو|باتجاه|بين|داخل|خارج|عبر|حول|على|عن|لدى)\s+|(?<!\w)[وفبل]{1,2})$",
+    re.IGNORECASE,
+)
+TITLES = re.compile(
+    r"\b(mr|mrs|ms|dr|president|general|gen|colonel|col|major|captain|lieutenant|sheikh|minister|secretary|senator|king|prince"
+    r"|princess|pope|sir|lord|saint|st|judge|justice|professor|commander|ambassador|governor|mayor|imam|mullah|coach)\.?\s+$",
+    re.IGNORECASE,
+)
+
+
+def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The places that an article names, in order, none within another.
+
+    Each has the mention's offsets, what it stands for, its area and country, and in `candidates` what else it may be.
+    """
+    text = article.text
+    words = words_of(text)
+    hits, peoples = _named(text, words, gazetteer)
+    votes = _votes([*hits, *peoples], article.body_start)
+    sure = [hit for hit in hits if _is_place(text, hit, _others(hit, hits, votes, article.body_start), gazetteer)]
+    sure += _spelt(text, words, sure, votes, gazetteer)
+    sure.sort()
+    chosen = [_chosen(text, hit, votes) for hit in sure if hit.entries]
+    found = phrases(text, chosen, peoples, votes, gazetteer, article.body_start)
+    return tuple(_place(text, hit) for hit in _longest(found))
+
+
+def _named(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> tuple[list[Hit], list[Hit]]:
+    """Names of places, and of peoples, by their exact words; the longest wins, and nothing stands in two."""
+    hits, peoples = [], []
+    for start, end, name in longest_names(text, words, gazetteer.starts, gazetteer.known):
+        if name in gazetteer.exact and text[start].lower() == text[start] and not ARABIC.match(text[start]) and " " not in name:
+            continue
+        if name in gazetteer.exact:
+            hits.append(_with_article(text, Hit(start, end, gazetteer.exact[name], name)))
+        else:
+            peoples.append(Hit(start, end, (gazetteer.nations[gazetteer.peoples[name]],), name))
+    return hits, peoples
+
+
+def _with_article(text: str, hit: Hit) -> Hit:
+    """A name with the Arabic article that stands before it in Latin letters."""
+    before = re.search(r"(?<![^\W_])([A-Za-z]{2,3})[- ]$", text[max(0, hit.start - 5) : hit.start])
+    article = before and before[1].lower() in ARTICLES - {"the", "an", "at", "as"}
+    return hit._replace(start=hit.start - len(before[0])) if before and article else hit
+
+
+def _votes(hits: Iterable[Hit], body: int) -> Counter[str]:
+    """How much a text speaks of each country: by its name, its people and its places, most in the title and the dateline."""
+    votes: Counter[str] = Counter()
+    for hit in hits:
+        weight = 3.0 if hit.start < body + 60 else 1.0
+        codes = _codes(hit)
+        if len(codes) == 1 or all(entry.kind != "country" for entry in hit.entries):
+            for code in codes:
+                votes[code] += weight * (0.5 if len(codes) > 1 else 1)
+    return votes
+
+
+def _others(hit: Hit, hits: Iterable[Hit], votes: Mapping[str, float], body: int) -> float:
+    """How much a text speaks of a name's countries by any other name than this."""
+    own = _votes((each for each in hits if each.key == hit.key), body)
+    return max((votes.get(code, 0) - own[code] for code in _codes(hit)), default=0)
+
+
+def _codes(hit: Hit) -> set[str]:
+    return {code for entry in hit.entries if entry.country for code in entry.country.split("/")}
+
+
+def _is_place(text: str, hit: Hit, others: float, gazetteer: Gazetteer) -> bool:
+    """Whether a name is one here, others: how much the text speaks of its country by other names."""
+    before, after = text[max(0, hit.start - 30) : hit.start], text[hit.end : hit.end + 12]
+    common = gazetteer.ambiguous.get(hit.key)
+    if len(hit.key) <= 3 and hit.key.isascii() and not text[hit.start : hit.end].replace(".", "").isupper() and common is None:
+        return False
+    if hit.key == "us" and text[hit.start : hit.end] not in ("US", "U.S"):
+        return False
+    strong = bool(STRONG.search(before)) or after.lower().startswith(tuple(f" {word}" for word in FEATURES))
+    if TITLES.search(before) and not strong:
+        return False
+    if common is None or strong:
+        return True
+    dateline = hit.start < 400 and bool(re.match(r"[^\n.]{0,40}\s[-–—]\s", after + text[hit.end + 12 : hit.end + 50]))
+    weak = bool(WEAK.search(before)) or (dateline and text[hit.start - 1 : hit.start] in ("", "\n"))
+    return (weak and others > 0) if common else (weak or others > 0)
+
+
+def _spelt(
+    text: str, words: Sequence[Word], hits: Sequence[Hit], votes: Mapping[str, float], gazetteer: Gazetteer
+) -> list[Hit]:
+    """Names in another spelling, of the countries that the text speaks of; long ones also of any."""
+    taken = [(hit.start, hit.end) for hit in hits]
+    lately = frozenset().union(*(gazetteer.spelt_in.get(code, ()) for code, share in votes.items() if share >= 1))
+    found, until = [], 0
+    for number, word in enumerate(words):
+        if not word.named or ARABIC.match(word.key) or word.start < until:
+            continue
+        if word.key in gazetteer.peoples or word.key in ARTICLES:
+            continue
+        for size in (3, 2, 1):
+            group = words[number : number + size]
+            if len(group) < size or not adjoining(text, group) or not group[-1].named:
+                continue
+            if any(start < group[-1].end and word.start < end for start, end in taken):
+                continue
+            written = text[word.start : group[-1].end]
+            if entries := _alike(spelling(written), lately, votes, gazetteer):
+                if size == 1 and TITLES.search(text[max(0, word.start - 20) : word.start]):
+                    continue
+                hit = Hit(word.start, group[-1].end, entries, key(written.split()))
+                found.append(_with_article(text, hit))
+                until = hit.end
+                break
+    return found
+
+
+def _alike(
+    folded: str, lately: frozenset[str], votes: Mapping[str, float], gazetteer: Gazetteer
+) -> tuple[Entry, ...]:
+    if len(folded) < 4 or folded in gazetteer.ambiguous:
+        return ()
+    if folded in gazetteer.spelt and (folded in lately or len(folded) > 8):
+        entries = gazetteer.spelt[folded]
+        return tuple(each for each in entries if _voted([each], votes)) or entries
+    if len(folded) < LETTERS or not lately:
+        return ()
+    best = process.extractOne(folded, [name for name in lately if name[0] == folded[0]], scorer=fuzz.ratio, score_cutoff=ALIKE)
+    if best is None or best[0].startswith(folded) or folded.startswith(best[0]) or len(best[0]) < LETTERS:
+        return ()  # "Baghdadi" is no Baghdad
+    return tuple(each for each in gazetteer.spelt[best[0]] if _voted([each], votes))
+
+
+def _voted(entries: Sequence[Entry], votes: Mapping[str, float]) -> bool:
+    return any(votes.get(code, 0) >= 1 for each in entries for code in (each.country or "").split("/"))
+
+
+def _chosen(text: str, hit: Hit, votes: Mapping[str, float]) -> Hit:
+    """A hit with its likeliest place first, and the word after it that is part of its name."""
+    after = re.match(r"[ \u00a0]([A-Za-z]+)", text[hit.end : hit.end + 20])
+    word = after[1].lower() if after else ""
+    kind = FEATURES.get(word)
+    before = STRONG.search(text[max(0, hit.start - 20) : hit.start])
+    hint = kind or (FEATURES.get(before[1].lower()) if before and before[1] else None)
+    ranked = sorted(
+        hit.entries,
+        key=lambda entry: (
+            -max(votes.get(code, 0) for code in (entry.country or "").split("/")), entry.kind != hint if hint else False
+        ),
+    )  # fmt: skip
+    best = ranked[0]
+    if kind and kind != best.kind and best.kind != "country" and word != "state":
+        best = best._replace(kind=kind, radius_km=max(best.radius_km, WIDE.get(kind, RADIUS.get(kind, 10))))
+    end = hit.end + len(after[0]) if after and kind and best.kind != "country" else hit.end
+    return hit._replace(end=end, entries=(best, *ranked[1:]))
+
+
+def _longest(hits: Sequence[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda each: (each.start, -each.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _place(text: str, hit: Hit) -> Place:
+    best = hit.entries[0]
+    others = tuple(dict.fromkeys(f"{each.name} ({each.kind}, {each.country})" for each in hit.entries[1:]))
+    return Place(
+        text[hit.start : hit.end], hit.start, hit.end, best.name, best.kind, best.country,
+        round(best.lat, 3), round(best.lon, 3), round(best.radius_km, 1), others,
+    )  # fmt: skip

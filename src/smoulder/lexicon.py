@@ -1,0 +1,71 @@
+"""Lists of words from checked-in files, and texts made plain for them: same length, so that offsets stay true.
+
+English and Arabic. Plain means: one kind of quote mark, apostrophe, dash and space, digits 0-9; in Arabic one alef, ya
+and ta marbuta, without vowel signs (they become spaces at the end of their word).
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("en", "ar")
+QUOTE = '"'
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»″＂", QUOTE),
+        **dict.fromkeys("‘’‛`´ʼ", "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\u200b\u200e\u200f\u202a\u202b\u202c\ufeff\t\x0b\x0c\r", " "),
+        **{ord("٠") + digit: str(digit) for digit in range(10)},
+        **{ord("۰") + digit: str(digit) for digit in range(10)},
+        **dict.fromkeys("أإآٱ", "ا"),
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "؟": "?",
+        "؛": ";",
+        "،": ",",
+        "٪": "%",
+        "٫": ".",
+        "٬": ",",
+        "…": ".",
+    }
+)
+_SIGNED = re.compile(r"[\u0621-\u06d3\u0640\u064b-\u065f\u0670]+")
+_SIGN = re.compile(r"[\u0640\u064b-\u065f\u0670]")
+
+
+def plain(text: str) -> str:
+    """The text in plain letters, of the same length: what stands at an offset in one stands there in the other.
+
+    >>> plain("“لن يعودوا” ٢٠١٧"), len(plain("مُسلَّح")) == len("مُسلَّح")
+    ('"لن يعودوا" 2017', True)
+    """
+    text = text.translate(_SAME)
+    return _SIGNED.sub(_unsigned, text) if _SIGN.search(text) else text
+
+
+def _unsigned(word: re.Match[str]) -> str:
+    return _SIGN.sub("", word.group()).ljust(len(word.group()))
+
+
+@cache
+def lexicon(name: str) -> dict[str, Any]:
+    """A file of words by name: en, ar, world."""
+    return tomllib.loads((files("smoulder.grammar") / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words, plain, the longest first; a space stands for any run of them.
+
+    Words may hold patterns themselves.
+
+    >>> re.findall(one_of(["war", "war effort"]), "war  effort")
+    ['war  effort']
+    """
+    plainly = sorted({plain(word) for word in words}, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(word.replace(" ", r"\s+") for word in plainly) + ")"

@@ -1,0 +1,145 @@
+"""Actors that are no armed groups: governments, their forces, coalitions, organisations, media, and persons in an office."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from smoulder.claim import Article, Mention
+from smoulder.spellings import WORD
+from smoulder.tokens import key, longest_names, words_of
+from smoulder.toponyms import Gazetteer, load_gazetteer
+
+FORCES = re.compile(
+    r"\b(?P<the>[Tt]he\s+)?(?P<whose>(?:[A-Z][\w-]+(?:\s[A-Z][\w-]+)?|government|state|federal|national|security|special)\s+)?"
+    r"(?P<force>(?i:(?:security|armed|special|defen[cs]e|counter[- ]?terrorism|counter[- ]?insurgency|ground|federal|military)\s+"
+    r"(?:forces?|service|police|units?)|army|military|air\s+force|navy|troops|forces|soldiers|police|marines|paratroopers"
+    r"|peshmerga|paramilitaries))\b(?!\s+(?:official|officer|spokes|statement|source|operation|base|post|campaign|commander|action))"
+)
+FORCES_ARABIC = re.compile(
+    r"(?<!\w)[وبلف]?(?P<all>(?:القوات|الجيش|الشرطة|قوات الأمن|القوات المسلحة|قوات الجيش|جهاز مكافحة الإرهاب|الحشد الشعبي"
+    r"|قيادة العمليات المشتركة|البيشمركة|القوات الحكومية|القوات الأمنية)(?:\s+(?P<whose>ال\w+?(?:ية|ي)))?)(?!\w)"
+)
+GOVERNMENT = re.compile(
+    r"\b(?P<the>the\s+)?(?P<whose>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?(?:['’]s)?\s+)?(?P<word>government|regime|junta)\b(?:\s+of\s+(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?))?"
+    r"(?!\s+(?:official|minister|spokes|troops|forces|soldier))"
+)
+GOVERNMENT_ARABIC = re.compile(r"(?<!\w)[وبلف]?(?P<all>(?:الحكومة|النظام|السلطات)(?:\s+(?P<whose>ال\w+?(?:ية|ي)))?)(?!\w)")
+NAME = r"(?:(?:al|el|bin|ibn|abu|de|del|von|van|da|dos|ag|ould)[- ])?[A-Z][\w'’.-]*[\w]"
+TITLE = (
+    r"(?:(?:Acting|Deputy|Former|Interim|Vice|Prime|Interior|Defen[cs]e|Foreign|Information|Justice|Security|Army|Federal|Provincial)\s+)*"
+    r"(?:President|Premier|Minister|Secretary(?:-General|\s+General|\s+of\s+(?:State|Defen[cs]e))?|Chancellor|King|Governor|Senator"
+    r"|General|Gen\.|Lt\.?\s+Gen\.?|Maj\.?\s+Gen\.?|Brig\.?\s+Gen\.?|Lieutenant\s+General|Major\s+General|Brigadier(?:\s+General)?"
+    r"|Colonel|Col\.|Major|Captain|Commander|Marshal|Admiral|Spokes(?:man|woman|person)|spokes(?:man|woman|person)|Ambassador|Mayor"
+    r"|Sheikh|Mullah|Imam|Chief|Envoy|Director|commander|general|president|prime\s+minister|minister)"
+)
+PERSON = re.compile(rf"\b{TITLE},?\s+(?P<name>{NAME}(?:\s+{NAME}){{1,3}})")
+TITLE_ARABIC = (
+    r"(?:رئيس الوزراء|رئيس الحكومة|رئيس الجمهورية|الرئيس|وزير الدفاع|وزير الداخلية|وزير الخارجية|وزير|الوزير|اللواء|العميد|العقيد|الفريق|الجنرال"
+    r"|القائد|المتحدث|الناطق|الأمين العام|المبعوث|السفير|النائب|المحافظ|الشيخ|الخبير|المحلل)"
+)
+PERSON_ARABIC = re.compile(rf"(?<!\w)[وبلف]?{TITLE_ARABIC}(?:\s+(?:ال\w+ي|الركن|الأول))?\s+(?P<name>[\u0621-\u064a]{{3,}}\s+(?:[\u0621-\u064a]{{2,4}}\s+)?ال?[\u0621-\u064a]{{3,}})")
+NOT_A_NAME = re.compile(
+    r"^(في|من|على|إن|أن|إلى|عن|قال|بأن|يوم|خلال|بعد|قبل|الذي|التي|أمس|اليوم)|\s(في|من|على|إن|أن|إلى|عن|قال|بأن|يوم|خلال|بعد|قبل|الذي|التي|أمس)$"
+)
+
+
+def others_in(article: Article) -> list[Mention]:
+    """The actors of an article that are no armed groups, with their kinds; those of no named country are its own's."""
+    text = article.text
+    words = words_of(text)
+    gazetteer = load_gazetteer()
+    own = _own_country(text, gazetteer)
+    usual, starts = _usual()
+    found = [
+        Mention(text[start:end], start, end, *usual[name])
+        for start, end, name in longest_names(text, words, starts, usual.keys())
+        if text[start:end] != text[start:end].lower() or " " in name
+        if not (usual[name][0].isupper() and text[start:end] != text[start:end].upper() and len(name) <= 4)
+    ]
+    found += [*_forces(text, own, gazetteer), *_governments(text, own, gazetteer), *_persons(text)]
+    if any(each.kind == "coalition" and each.refers_to != "coalition" for each in found):
+        named = next(each.refers_to for each in found if each.kind == "coalition" and each.refers_to != "coalition")
+        found = [each._replace(refers_to=named) if each.refers_to == "coalition" else each for each in found]
+    return found
+
+
+def _forces(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mention]:
+    for pattern in (FORCES, FORCES_ARABIC):
+        for found in pattern.finditer(text):
+            latin = pattern is FORCES
+            whose = (found["whose"] or "").strip()
+            code = _people(whose, gazetteer)
+            if latin and not (code or found["the"] or found["force"][0].isupper() or whose.lower() in ("government", "security")):
+                continue
+            start = found.start("whose") if latin and code and whose else found.start("force") if latin else found.start("all")
+            if latin and not code and found["the"]:
+                start = found.start("the")
+            force = " ".join((found["force"] if latin else found["all"]).split())
+            yield _of_state(text, start, found.end(), force.lower() if latin else force, code or own, gazetteer, "state_force")
+
+
+def _governments(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mention]:
+    for pattern in (GOVERNMENT, GOVERNMENT_ARABIC):
+        for found in pattern.finditer(text):
+            latin = pattern is GOVERNMENT
+            named = (found["whose"] or (found["of"] if latin else None) or "").strip()
+            code = _people(re.sub("['’]s$", "", named), gazetteer)
+            if latin and not code and not found["the"]:
+                continue
+            start = (found.start("whose") if code and found["whose"] else found.start()) if latin else found.start("all")
+            name = gazetteer.nations[code or own].name if (code or own) else None
+            refers = f"Government of {name}" if name else "government"
+            yield Mention(text[start : found.end()], start, found.end(), refers, "state")
+
+
+def _of_state(
+    text: str, start: int, end: int, what: str, code: str | None, gazetteer: Gazetteer, kind: str
+) -> Mention:
+    nation = gazetteer.nations[code].name if code else None
+    return Mention(text[start:end], start, end, f"{what} of {nation}" if nation else what, kind)
+
+
+def _people(word: str, gazetteer: Gazetteer) -> str | None:
+    """The country of a people or of a country's name."""
+    name = key(WORD.findall(word))
+    for each in (name, name.rpartition(" ")[2]):
+        if each in gazetteer.peoples:
+            return gazetteer.peoples[each]
+        for entry in gazetteer.exact.get(each, ()):
+            if entry.kind == "country":
+                return entry.country
+    return None
+
+
+def _own_country(text: str, gazetteer: Gazetteer) -> str | None:
+    """The country that a text speaks of most, by its names, peoples and places."""
+    counts: Counter[str] = Counter()
+    for start, _, name in longest_names(text, words_of(text), gazetteer.starts, gazetteer.exact):
+        codes = {entry.country for entry in gazetteer.exact[name] if entry.country}
+        if len(codes) == 1 and not gazetteer.ambiguous.get(name):
+            counts.update({code: 2 if start < 200 else 1 for each in codes for code in each.split("/")})
+    return max(counts, key=lambda code: counts[code]) if counts else None
+
+
+def _persons(text: str) -> Iterator[Mention]:
+    for found in PERSON.finditer(text):
+        yield Mention(found["name"], found.start("name"), found.end("name"), found["name"], "person")
+    for found in PERSON_ARABIC.finditer(text):
+        if not NOT_A_NAME.search(found["name"]):
+            yield Mention(found["name"], found.start("name"), found.end("name"), found["name"], "person")
+
+
+@cache
+def _usual() -> tuple[Mapping[str, tuple[str, str]], Mapping[str, int]]:
+    told = tomllib.loads((files("smoulder") / "text_names.toml").read_text("utf-8"))["others"]
+    usual = {
+        key(WORD.findall(name)): (refers, kind) for kind, named in told.items() for refers, names in named.items() for name in names
+    }
+    starts: dict[str, int] = {}
+    for name in usual:
+        first, *rest = name.split()
+        starts[first] = max(starts.get(first, 1), 1 + len(rest))
+    return usual, starts

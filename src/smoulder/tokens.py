@@ -1,0 +1,96 @@
+"""Words of a running text as names are looked up by them, in Latin and Arabic letters."""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from smoulder.lineage import fold
+from smoulder.spellings import ARABIC, WORD, plain_arabic
+
+POSSESSIVE = re.compile("['’]s$", re.IGNORECASE)
+
+
+class Word(NamedTuple):
+    """A word: where it stands, how it is looked up, and whether it is written as a name may be (a capital, or Arabic)."""
+
+    start: int
+    end: int
+    key: str
+    named: bool
+
+
+def key(words: Iterable[str]) -> str:
+    """Words as names are looked up: without case and accents, and with one form of each Arabic letter.
+
+    >>> key(["Deir", "ez", "Zor"]), key(["الأنبار"])
+    ('deir ez zor', 'الانبار')
+    """
+    return " ".join(map(_key, words))
+
+
+@lru_cache(50_000)
+def _key(word: str) -> str:
+    return plain_arabic(word) if ARABIC.search(word) else fold(word) or word.lower()
+
+
+@lru_cache(4)  # a text is read for places, for groups and for others
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a text in order, without a possessive ending."""
+    words = []
+    for found in WORD.finditer(text):
+        word, start = found[0], found.start()
+        if "'" in word or "’" in word:
+            word = POSSESSIVE.sub("", word)
+        first = word[0]
+        words.append(Word(start, start + len(word), _key(word), first.isupper() or "\u0620" <= first <= "\u06d3"))
+    return tuple(words)
+
+
+def adjoining(text: str, words: Sequence[Word]) -> bool:
+    """Whether words follow each other with one space or hyphen between."""
+    return all(
+        later.start - word.end == 1 and text[word.end] in " -–\n\u00a0" for word, later in zip(words, words[1:], strict=False)
+    )
+
+
+def readings(word: Word) -> Iterator[Word]:
+    """A word, and if it is Arabic what is left of it without the prepositions and conjunctions written into it."""
+    yield word
+    if word.key[0] not in "وفبلك" or len(word.key) < 4:
+        return
+    for cut in (1, 2):
+        if not set(word.key[:cut]) <= set("وفبلك") or len(word.key) - cut < 3:
+            return
+        left = word.key[cut:]
+        if word.key[cut - 1] == "ل" and left.startswith("ل"):
+            yield word._replace(start=word.start + cut, key="ا" + left)
+        yield word._replace(start=word.start + cut, key=left)
+
+
+def longest_names(
+    text: str, words: Sequence[Word], starts: Mapping[str, int], known: Container[str]
+) -> Iterator[tuple[int, int, str]]:
+    """The names in a text, each the longest that begins where it does, none within another: start, end and key.
+
+    starts: how many words the longest known name has by its first word; known: the keys of names.
+    """
+    number = 0
+    while number < len(words):
+        step = 1
+        for first in readings(words[number]):
+            if first.key not in starts:
+                continue
+            if found := _longest(text, [first, *words[number + 1 : number + starts[first.key]]], known):
+                yield first.start, found[0].end, found[1]
+                step = found[2]
+                break
+        number += step
+
+
+def _longest(text: str, words: list[Word], known: Container[str]) -> tuple[Word, str, int] | None:
+    for size in range(len(words), 0, -1):
+        name = " ".join(word.key for word in words[:size])
+        if name in known and any(word.named for word in words[:size]) and adjoining(text, words[:size]):
+            return words[size - 1], name, size
+    return None

@@ -1,0 +1,246 @@
+"""The names of places: a checked-in list of areas with kind and radius, the countries of the atlas, and a store's own.
+
+A place is an area, never a point. Names are found by their exact words, and by their folded spelling where a text spells
+them otherwise.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
+
+import polars as pl
+
+from smoulder.errors import BadInput
+from smoulder.lineage import load_lineage
+from smoulder.maps import countries
+from smoulder.spellings import ARABIC, ARTICLES, WORD, spelling
+from smoulder.tokens import key
+
+KINDS = (
+    "city", "town", "village", "district", "camp", "region", "province", "desert", "forest", "pocket", "border", "river",
+    "lake", "valley", "island", "mountains", "country", "sea", "continent",
+)  # fmt: skip
+RADIUS = {"city": 15, "town": 10, "village": 6, "district": 15, "camp": 6, "province": 70}  # km, unless the list says more
+SIDES = {
+    "north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0), "north-east": (0.7, 0.7), "north-west": (-0.7, 0.7),
+    "south-east": (0.7, -0.7), "south-west": (-0.7, -0.7), "central": (0, 0),
+}  # fmt: skip
+KM = 111.2  # to a degree of latitude
+
+Point = tuple[float, float]
+
+
+class Entry(NamedTuple):
+    """A place: country ISO 3166 alpha-3 (two joined by "/" for a place in both); course: points along a river."""
+
+    name: str
+    kind: str
+    country: str | None
+    lat: float
+    lon: float
+    radius_km: float
+    course: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Places by their names.
+
+    exact: by words as they are written, without case, and none for what holds a place's name and is no place; spelt: by
+    folded spelling; spelt_in: those spellings by country; known: the keys of exact and peoples; starts: words of the longest
+    name by the first of them; nations: countries by code; peoples: codes
+    by what their people are called; parts: "north-east NGA" and the like; ambiguous: names that are also others', True
+    for common words.
+    """
+
+    exact: Mapping[str, tuple[Entry, ...]]
+    spelt: Mapping[str, tuple[Entry, ...]]
+    spelt_in: Mapping[str, frozenset[str]]
+    known: frozenset[str]
+    starts: Mapping[str, int]
+    nations: Mapping[str, Entry]
+    peoples: Mapping[str, str]
+    parts: Mapping[str, Entry]
+    ambiguous: Mapping[str, bool]
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer that ships with smoulder; raises BadInput where its file breaks its form."""
+    tables = tomllib.loads((files("smoulder") / "gazetteer.toml").read_text("utf-8"))
+    nations: dict[str, Entry] = {}
+    names: list[tuple[str, Entry | None]] = []
+    peoples: dict[str, str] = {}
+    for code, told in tables.pop("countries").items():
+        nations[code] = entry = Entry(told["name"], "country", code, *told["at"])
+        names += [(name, entry) for name in (told["name"], *told.get("also", ()))]
+        peoples |= {form: code for people in told.get("people", ()) for form in _forms(people) if form not in peoples}
+    parts = {}
+    for name, at in tables.pop("parts").items():
+        side, _, code = name.rpartition(" ")
+        parts[name] = Entry(f"{side} {nations[code].name}", "region", code, *at)
+    listed = tables.pop("ambiguous")
+    ambiguous = {key(WORD.findall(name)): which == "words" for which in ("names", "words") for name in listed[which]}
+    nowhere = tables.pop("nowhere")["names"]
+    for code, places in tables.items():
+        for name, told in places.items():
+            entry, others = _entry(code, name, told)
+            names += [(each, entry) for each in (name, *others)]
+    known = {key(WORD.findall(name)) for name, _ in names}
+    groups = [name for group in load_lineage().groups.values() for name in group.names if " " in name]
+    names += [(name, None) for name in (*nowhere, *groups) if key(WORD.findall(name)) not in known]
+    exact, spelt, starts = _indexed(names)
+    for people in peoples:
+        first, *rest = people.split()
+        starts[first] = max(starts.get(first, 1), 1 + len(rest))
+    known = frozenset(exact.keys() | peoples.keys())
+    return Gazetteer(exact, spelt, _by_country(spelt), known, starts, nations, peoples, parts, ambiguous)
+
+
+def with_store_places(gazetteer: Gazetteer, frame: pl.DataFrame) -> Gazetteer:
+    """The gazetteer and the places of events: columns place, admin1, admin2, country, latitude, longitude.
+
+    A place lies where the median of its events is, and is as wide as they lie apart, at least 6 km. What the gazetteer
+    has by the same name in the same country goes before it.
+    """
+    codes = {key(WORD.findall(each.name)): code for code, each in gazetteer.nations.items()}
+    names = []
+    for column, kind, least in (("place", "town", 6.0), ("admin2", "district", 15.0), ("admin1", "province", 30.0)):
+        known = frame.filter(pl.col(column).is_not_null() & pl.col("latitude").is_not_null() & pl.col("longitude").is_not_null())
+        grouped = known.group_by(column, "country").agg(
+            pl.col("latitude").median().alias("lat"),
+            pl.col("longitude").median().alias("lon"),
+            (pl.col("latitude") - pl.col("latitude").median()).abs().quantile(0.8).alias("spread"),
+        )
+        for name, country, lat, lon, spread in grouped.sort(column, "country").iter_rows():
+            bare, own = _bare(name, kind)
+            first = key(WORD.findall(country.partition("(")[0])) if country else ""
+            if len(bare) >= 3 and bare[0].isupper() and first not in (key(WORD.findall(bare)),):
+                names.append((bare, Entry(bare, own, codes.get(first), lat, lon, max(least, spread * KM))))
+    return _merged(gazetteer, names)
+
+
+def moved(entry: Entry, side: str, share: float = 0.6) -> Entry:
+    """The part of a place to one side of it (one of SIDES), half as wide."""
+    across, up = SIDES[side]
+    step = max(entry.radius_km, 12) * share
+    lat = entry.lat + up * step / KM
+    lon = entry.lon + across * step / (KM * max(cos(radians(entry.lat)), 0.1))
+    return entry._replace(lat=lat, lon=lon, radius_km=max(entry.radius_km * 0.6, 6), course=())
+
+
+def distance_km(one: Point, other: Point) -> float:
+    """Kilometres between two points of latitude and longitude along the great circle.
+
+    >>> round(distance_km((36.34, 43.13), (33.31, 44.37)))
+    356
+    """
+    (lat, lon), (north, east) = ((radians(a), radians(b)) for a, b in (one, other))
+    half = sin((north - lat) / 2) ** 2 + cos(lat) * cos(north) * sin((east - lon) / 2) ** 2
+    return 2 * 6371 * asin(min(1, sqrt(half)))
+
+
+@cache
+def border(one: str, other: str) -> tuple[Point, ...]:
+    """The points of the atlas that two countries share, in no order; empty if they are no neighbours."""
+    rings = {each.code: each.rings for each in countries()}
+    ours = {point for ring in rings.get(one, ()) for point in ring}
+    theirs = {point for ring in rings.get(other, ()) for point in ring}
+    return tuple((lat, lon) for lon, lat in ours & theirs)
+
+
+def _bare(name: str, kind: str) -> tuple[str, str]:
+    """A place's name without the kind that UCDP writes after it, and that kind."""
+    words = name.replace("/", " / ").split()
+    while len(words) > 1 and (last := words[-1].lower()) in ENDINGS:
+        kind = ENDINGS[last]
+        words = words[:-1]
+    return " ".join(words).partition(" / ")[0], kind
+
+
+ENDINGS = {
+    "town": "town", "city": "city", "village": "village", "governorate": "province", "province": "province",
+    "state": "province", "region": "region", "district": "district", "county": "district", "department": "province",
+    "mountain": "mountains", "mountains": "mountains", "suburb": "district", "camp": "camp", "valley": "valley",
+    "forest": "forest", "river": "river", "island": "island", "area": "district", "oblast": "province", "division": "province",
+}  # fmt: skip
+
+
+def _entry(code: str, name: str, told: Sequence[str | float | list[list[float]]]) -> tuple[Entry, list[str]]:
+    kind, lat, lon, *rest = told
+    numbers = [each for each in rest if isinstance(each, (int, float))]
+    courses = [each for each in rest if isinstance(each, list)]
+    if kind not in KINDS or not isinstance(lat, (int, float)) or not isinstance(lon, (int, float)):
+        raise BadInput(f"gazetteer.toml: {code}: '{name}' is not [kind, latitude, longitude, ...].")
+    radius = numbers[0] if numbers else RADIUS.get(str(kind))
+    if radius is None:
+        raise BadInput(f"gazetteer.toml: {code}: '{name}' needs a radius in km after its longitude.")
+    course = tuple((float(a), float(b)) for a, b in courses[0]) if courses else ()
+    entry = Entry(name, str(kind), None if code == "world" else code, float(lat), float(lon), float(radius), course)
+    return entry, [each for each in rest if isinstance(each, str)]
+
+
+def _forms(people: str) -> Iterator[str]:
+    """What the people of a country are called, one or many, with and without the article."""
+    if not ARABIC.search(people):
+        yield from (key(WORD.findall(people)), key(WORD.findall(people + "s")))
+        return
+    for ending in ("", "ة", "ين", "ون", "ات"):
+        yield from (key([people + ending]), key(["ال" + people + ending]))
+
+
+Index = dict[str, tuple[Entry, ...]]
+
+
+def _indexed(names: Iterable[tuple[str, Entry | None]]) -> tuple[Index, Index, dict[str, int]]:
+    """Names by their words, names by their spelling, and how many words the longest name has by the first of them."""
+    exact: dict[str, dict[Entry, None]] = defaultdict(dict)
+    spelt: dict[str, dict[Entry, None]] = defaultdict(dict)
+    starts: dict[str, int] = {}
+    for name, entry in names:
+        words = key(WORD.findall(name)).split()
+        bare = words[1:] if len(words) > 1 and words[0] in ARTICLES and len(words[1]) > 3 else words
+        for form in (words, bare):
+            exact[" ".join(form)].update({entry: None} if entry else {})
+            starts[form[0]] = max(starts.get(form[0], 1), len(form))
+        if entry and not ARABIC.search(name):
+            spelt[spelling(name)][entry] = None
+    return _frozen(exact), _frozen(spelt), starts
+
+
+def _frozen(names: Mapping[str, Mapping[Entry, None]]) -> Index:
+    return {name: tuple(entries) for name, entries in names.items()}
+
+
+def _merged(gazetteer: Gazetteer, names: Iterable[tuple[str, Entry]]) -> Gazetteer:
+    *own, starts = _indexed(names)
+    merged = []
+    for ours, theirs in zip((gazetteer.exact, gazetteer.spelt), own, strict=True):
+        joined = dict(ours)
+        for name, entries in theirs.items():
+            had = joined.get(name, ())
+            taken = {country for old in had for country in _codes(old)}
+            joined[name] = (*had, *(each for each in entries if each.country not in taken))
+        merged.append(joined)
+    longest = {first: max(starts.get(first, 0), gazetteer.starts.get(first, 0)) for first in gazetteer.starts.keys() | starts}
+    exact, spelt = merged
+    known = frozenset(exact.keys() | gazetteer.peoples.keys())
+    return replace(gazetteer, exact=exact, spelt=spelt, spelt_in=_by_country(spelt), known=known, starts=longest)
+
+
+def _by_country(spelt: Index) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, entries in spelt.items():
+        for entry in entries:
+            for code in (entry.country or "").split("/"):
+                found[code].add(name)
+    return {code: frozenset(names) for code, names in found.items()}
+
+
+def _codes(entry: Entry) -> list[str | None]:
+    return [*(entry.country or "").split("/"), entry.country]
