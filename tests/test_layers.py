@@ -16,7 +16,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "learning track_record resolution followed toponyms articles",
     "shipped status victory_record place_phrases state_actors",
     "danger claim_review precedents gazetteer actor_mentions leads",
-    "ingest hindcast danger_hindcast sections/* reading",
+    "ingest hindcast danger_hindcast sections/*",
     "assess report settings terminal",
     "demo check marked evidence_cards",
     "claim_cards",
