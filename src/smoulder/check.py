@@ -16,7 +16,7 @@ from duckdb import DuckDBPyConnection
 
 from smoulder import store
 from smoulder.aftermath import Known, known
-from smoulder.areas import Area
+from smoulder.areas import Area, resolve
 from smoulder.assess import assess, data_of, family_of
 from smoulder.claim import Claim, Published, Reading
 from smoulder.errors import BadInput
@@ -29,6 +29,7 @@ from smoulder.months import label, last_day, month_id
 from smoulder.precedents import base_rate, record
 from smoulder.resolution import VERDICTS, VERSION, Outcome, Question, outcome, rule_of
 from smoulder.subject import Subject, subject
+from smoulder.toponyms import load_gazetteer
 from smoulder.types import Group
 from smoulder.victory_record import rates, score
 
@@ -74,8 +75,9 @@ def check(
     history = store.releases(con, family_of(con, source))
     by = known(con, history, lineage)
     day, reason = _day(as_of, reading.article.published, by.seen.as_of)
+    held, nations = list(by.held), {code: each.name for code, each in load_gazetteer().nations.items()}
     asked = [
-        Asked(each, subject(each, reading.places, con, by.seen, list(by.held), lineage), said_by(each, day))
+        Asked(each, subject(each, reading.places, con, by.seen, held, lineage, nations), said_by(each, day))
         for each in reading.claims
     ]
     keys = list(dict.fromkeys(each.key for each in asked if each.key))
@@ -109,6 +111,7 @@ def check(
             "group_note": each.subject.who,
             "area": str(each.subject.area),
             "area_note": each.subject.where,
+            "deadline": (by_when := deadline_of(each.claim, each.said)) and str(by_when),
             "evidence_of": str(each.said),
             "evidence": found[each.key]["id"] if each.key else None,
             "followed": _followed(con, each, by),
@@ -163,7 +166,7 @@ def _day(as_of: date | None, published: Published, newest: date) -> tuple[date, 
         return as_of, "as asked for"
     if published.day is not None:
         return published.day, f"the day on which the article appeared ({published.reason})"
-    if published.latest is not None:
+    if published.latest is not None and published.latest <= newest:
         return published.latest, f"the last day on which the article can have appeared ({published.reason})"
     return newest, "nobody knows when the article appeared: by the newest data, so that “then” is today"
 
@@ -179,14 +182,17 @@ def _not_covered(day: date, by: Known) -> str | None:
 
 def said_by(claim: Claim, day: date) -> date:
     """The last day on which a claim can have been said, at the latest `day`."""
-    if claim.said_on.date is None:
+    told = claim.said_on.date
+    if told is None:
         return day
-    first = date.fromisoformat(claim.said_on.date)
-    last = {
+    first = date.fromisoformat(told + "-01-01"[len(told) - 4 :])
+    ends = {
+        "day": first,
         "week": first + timedelta(days=6),
         "month": last_day(month_id(first)),
         "year": first.replace(month=12, day=31),
-    }.get(claim.said_on.precision, first)
+    }
+    last = max(ends.get(claim.said_on.precision, first), ends[{4: "year", 7: "month"}.get(len(told), "day")])
     return min(last, day)
 
 
@@ -203,6 +209,10 @@ def deadline_of(claim: Claim, said: date) -> date | None:
 def _followed(con: DuckDBPyConnection, asked: Asked, by: Known) -> dict[str, Any] | None:
     """What came after the day of the words, after the deadline, and around the place named, by the newest data."""
     group, _, area, _, near = asked.subject
+    try:
+        area = resolve(area, by.countries)
+    except BadInput:
+        return None
     if group is None:
         return None
     deadline = deadline_of(asked.claim, asked.said)

@@ -40,6 +40,8 @@ FEWEST = 5  # cases of a rate by events that is worth telling
 def speaker(claim: Mapping[str, Any]) -> str:
     """Who says it, in a few words."""
     who = claim["speaker"]
+    if who["kind"] == "author":
+        return "the author"
     return str(who["name"] or who["as_written"] or who["office"] or who["org"] or "not told")
 
 
@@ -72,7 +74,7 @@ def pairs(claim: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[tuple[s
     yield "On the speaker's record", "yes" if claim["charged"] else "no: it is known at second hand only"
     yield "What is claimed", bdi(f"{NAMES[claim['claim_type']]}: {claim['content']}".removesuffix(": "))
     if claim["horizon"]:
-        yield "By when", bdi(by_when(claim["horizon"]))
+        yield "By when", bdi(by_when(claim))
     if claim["quantity"]:
         yield "Numbers", bdi("; ".join(quantity(each) for each in claim["quantity"]))
     yield "Of whom", join([bdi(claim["target_group"] or "not told"), *after(claim["group_note"])])
@@ -95,14 +97,14 @@ def after(note: str) -> list[str | Markup]:
 def who(claim: Mapping[str, Any]) -> Iterator[str | Markup]:
     """Name, office and organisation, and when it was said."""
     told = claim["speaker"]
-    yield bdi(", ".join(dict.fromkeys(part for part in (told["name"], told["office"], told["org"]) if part)) or
-              told["as_written"])  # fmt: skip
+    named = ", ".join(dict.fromkeys(part for part in (told["name"], told["office"], told["org"]) if part))
+    yield bdi(named or speaker(claim))
     if told["name"] and told["as_written"] != told["name"]:
         yield join([" (in the text: ", bdi(told["as_written"]), ")"])
     said = claim["said_on"]
     if said["date"]:
-        shown = day(said["date"]) if said["precision"] == "day" else f"{said['date']}, known to the {said['precision']}"
-        yield f"; said on {shown}" if said["precision"] == "day" else f"; said about {shown}"
+        exact = said["precision"] == "day" and len(said["date"]) == len("2019-02-07")
+        yield f"; said on {day(said['date'])}" if exact else f"; said about {said['date']}"
 
 
 def reported(claim: Mapping[str, Any]) -> str:
@@ -111,9 +113,9 @@ def reported(claim: Mapping[str, Any]) -> str:
     return str(claim["attribution"]).replace("_", " ") + relay
 
 
-def by_when(horizon: Mapping[str, Any]) -> str:
+def by_when(claim: Mapping[str, Any]) -> str:
     """The words, and the day that they come to."""
-    return f"“{horizon['text']}”" + (f", that is by {day(horizon['deadline'])}" if horizon["deadline"] else "")
+    return f"“{claim['horizon']['text']}”" + (f", that is by {day(claim['deadline'])}" if claim["deadline"] else "")
 
 
 def quantity(each: Mapping[str, Any]) -> str:

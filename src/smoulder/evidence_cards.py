@@ -40,7 +40,10 @@ def in_brief(evidence: Mapping[str, Any]) -> str:
         if part["months"]
     ]
     if evidence["p_return"]:
-        parts += [f"chance of a return within {each} months {percent(p)}" for each, p in evidence["p_return"].items()]
+        parts += [
+            f"chance of a return within {each} months {percent(chance)}{between(evidence, each)}"
+            for each, chance in evidence["p_return"].items()
+        ]
     if evidence["deaths_ahead"]:
         parts.append(f"deaths expected in 12 months: {ahead(evidence)}")
     return f"{'; '.join(parts)}."

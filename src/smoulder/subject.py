@@ -5,6 +5,7 @@ asked for as the whole of the data. What was done is said each time.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import cos, radians
 from typing import NamedTuple
@@ -39,12 +40,20 @@ class Subject(NamedTuple):
 
 
 def subject(
-    claim: Claim, places: Sequence[Place], con: DuckDBPyConnection, seen: View, held: Sequence[Group], lineage: Lineage
+    claim: Claim,
+    places: Sequence[Place],
+    con: DuckDBPyConnection,
+    seen: View,
+    held: Sequence[Group],
+    lineage: Lineage,
+    nations: Mapping[str, str],
 ) -> Subject:
-    """The subject of a claim. places: those of its text; held: the store's groups."""
+    """The subject of a claim.
+
+    places: those of its text; held: the store's groups; nations: names of countries by ISO 3166 alpha-3.
+    """
     group, who = _whom(claim.target_group, held, lineage)
-    area, where, near = _where(claim, places, con, seen)
-    return Subject(group, who, area, where, near)
+    return Subject(group, who, *_where(claim, places, con, seen, nations))
 
 
 def _whom(text: str | None, held: Sequence[Group], lineage: Lineage) -> tuple[Group | None, str]:
@@ -62,23 +71,54 @@ def _whom(text: str | None, held: Sequence[Group], lineage: Lineage) -> tuple[Gr
     return None, f"The store knows no such group: {reasons[0]}"
 
 
-def _where(claim: Claim, places: Sequence[Place], con: DuckDBPyConnection, seen: View) -> tuple[Area, str, Area | None]:
-    text, (whole, named) = claim.target_place, _covered(seen)
-    if not text or fold(text) == "world":
-        return whole, f"It names no place: all that the data cover is asked{named}.", None
+class _Asked(NamedTuple):
+    area: Area
+    where: str
+    near: Area | None = None
+
+
+def _where(
+    claim: Claim, places: Sequence[Place], con: DuckDBPyConnection, seen: View, nations: Mapping[str, str]
+) -> _Asked:
+    """The area of the first of the places named that leads to one."""
+    text, (whole, named) = claim.target_place or "", _covered(seen)
+    if not text.strip() or fold(text) == "world":
+        return _Asked(whole, f"It names no place: all that the data cover is asked{named}.")
     known = store.countries(con, seen)
+    for part in re.split(r"\s*;\s*", text):
+        if part in nations:
+            home = _country(nations[part], known)
+            return _Asked(home, f"It names no place: the country of the text is asked, {nations[part]}.")
+        if found := _part(part, claim, places, con, seen, known, nations):
+            return found
+    return _Asked(whole, f"The data name no area “{text}”: all that they cover is asked{named}.")
+
+
+def _part(
+    text: str,
+    claim: Claim,
+    places: Sequence[Place],
+    con: DuckDBPyConnection,
+    seen: View,
+    known: Mapping[str, Sequence[str]],
+    nations: Mapping[str, str],
+) -> _Asked | None:
+    """One place as a country, the province or country around it, a province, or its country; None if unknown."""
     place = _named(text, claim, places)
     names = dict.fromkeys([text, place.refers_to] if place else [text])
     for name in names:
-        if area := _country(name, known):
-            return area, "", None
-    if place and place.lat is not None and place.lon is not None:
-        return _around(place, con, seen)
+        if (area := _country(name, known)) in map(Area, known):
+            return _Asked(area, "")
+    if place and place.lat is not None and place.lon is not None and (there := _around(place, con, seen)):
+        return there
     for name in names:
-        fits = [area for country in known if (area := _province(country, name, known))]
+        fits = [found for country in known if (found := _province(country, name, known))]
         if len(fits) == 1:
-            return fits[0], "", None
-    return whole, f"The data name no area “{text}”: all that they cover is asked{named}.", None
+            return _Asked(fits[0], "")
+    codes = [nations[code] for code in ((place and place.country) or "").split("/") if code in nations]
+    if len(codes) == 1:
+        return _Asked(_country(codes[0], known), f"“{text}” is asked for as its country, {codes[0]}.")
+    return None
 
 
 def _covered(seen: View) -> tuple[Area, str]:
@@ -96,11 +136,12 @@ def _named(text: str, claim: Claim, places: Sequence[Place]) -> Place | None:
     return min(fits, key=lambda each: abs(each.start - claim.start), default=None)
 
 
-def _country(name: str, known: Mapping[str, Sequence[str]]) -> Area | None:
+def _country(name: str, known: Mapping[str, Sequence[str]]) -> Area:
+    """The country as the data spell it, or as it is written if they do not name it: then nothing is known of it."""
     try:
         return resolve(Area(country=name), known)
     except BadInput:
-        return None
+        return Area(country=name)
 
 
 def _province(country: str, name: str, known: Mapping[str, Sequence[str]]) -> Area | None:
@@ -110,29 +151,30 @@ def _province(country: str, name: str, known: Mapping[str, Sequence[str]]) -> Ar
         return None
 
 
-def _around(place: Place, con: DuckDBPyConnection, seen: View) -> tuple[Area, str, Area | None]:
-    """The province that a place lies in by the events around it, or its country."""
+def _around(place: Place, con: DuckDBPyConnection, seen: View) -> _Asked | None:
+    """The province that a place lies in by the events around it, or its country; None if there are too few of them."""
     radius = max(place.radius_km or 0.0, LEAST_RADIUS)
-    box, (whole, named) = Area(box=_box(place, radius)), _covered(seen)
+    box = Area(box=_box(place, radius))
     found = store.provinces(con, seen, box)
     total = sum(count for *_, count in found)
-    name, near = place.refers_to, f"within about {radius:.0f} km of {place.refers_to}"
     if total < LEAST_EVENTS:
-        few = f"The data name no area “{name}”, and hold {total} events {near}"
-        return whole, f"{few}: all that they cover is asked{named}.", None
-    if radius <= PROVINCE_RADIUS:
-        country, province, count = found[0]
-        if province is not None and count >= SHARE * total:
-            lies = f"{name} is asked for as {province}, {country}, in which {count} of {total} events {near} lie."
-            return Area(country, province), lies, box
-    by_country: dict[str, int] = {}
-    for country, _, count in found:
-        by_country[country] = by_country.get(country, 0) + count
-    country, count = max(by_country.items(), key=lambda each: each[1])
+        return None
     small = box if radius <= PROVINCE_RADIUS else None
+    near = f"events within about {radius:.0f} km of {place.refers_to}"
+    country, province, count = found[0]
+    if small and province is not None and count >= SHARE * total:
+        lie = f"in which {count} of {total} {near} lie"
+        return _Asked(Area(country, province), f"{place.refers_to} is asked for as {province}, {country}, {lie}.", box)
+    by_country: Counter[str] = Counter()
+    for each, _, events in found:
+        by_country[each] += events
+    [(country, count)] = by_country.most_common(1)
     if count >= SHARE * total:
-        return Area(country), f"{name} is asked for as {country}, in which {count} of {total} events {near} lie.", small
-    return whole, f"{name} lies in several countries by the events {near}: all that the data cover is asked.", small
+        lie = f"in which {count} of {total} {near} lie"
+        return _Asked(Area(country), f"{place.refers_to} is asked for as {country}, {lie}.", small)
+    whole, named = _covered(seen)
+    lie = f"{place.refers_to} lies in several countries by the {near}"
+    return _Asked(whole, f"{lie}: all that the data cover is asked{named}.", small)
 
 
 def _box(place: Place, radius: float) -> tuple[float, float, float, float]:
