@@ -9,7 +9,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "errors",
     "months grid registry arrow verbatim json_form lexicon calendars",
     "areas claim types likelihood lineage shares numerals date_words",
-    "vintage files invented_world context spells exceedances addresses languages dating spellings grammar/*",
+    "vintage files invented_world context spells exceedances claim_days addresses languages dating spellings grammar/*",
     "invented_rows sources/* chat actors endings/* forecasts/* metrics scores referents",
     "histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits claims/* pages residue tokens claim_scores",
     "rows breakdown stacking parameters runners nowcast danger_scores aftermath ledger evidence",

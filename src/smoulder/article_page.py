@@ -71,7 +71,7 @@ def about(told: Mapping[str, Any]) -> Iterator[Markup]:
     appeared = ends[0] if ends[0] and ends[0] == ends[1] else " to ".join(end or "unknown" for end in ends)
     yield facts(
         [
-            ("Article", bdi(told["source"])),
+            ("Article", bdi(told["source"] if "://" in told["source"] else Path(told["source"]).name)),
             ("Appeared", join([appeared if any(ends) else "not known", " (", bdi(published["reason"]), ")"])),
             ("Evidence as known on", join([day(told["as_of"]), ": ", bdi(told["as_of_reason"])])),
             ("Outcomes by", listed([f"{each['source']} {each['version']}" for each in told["data"]]) or "no data"),

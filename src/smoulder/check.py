@@ -1,13 +1,13 @@
 """An article's claims, each beside the evidence then, what became of it, and how such claims have fared.
 
 Evidence then is what was known on the day of the words; the outcome is by the newest data. What the article reports
-and what is known to have been said are two things: a claim known only at second hand is on nobody's record.
+and what is known to have been said are two things: nobody is charged with words that are known at second hand only.
 """
 
 import platform
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,37 +17,39 @@ from duckdb import DuckDBPyConnection
 from smoulder import store
 from smoulder.aftermath import Known, known
 from smoulder.areas import Area, resolve
-from smoulder.assess import assess, data_of, family_of
-from smoulder.claim import Claim, Published, Reading
+from smoulder.assess import PACKAGES, assess, data_of, family_of
+from smoulder.claim import Claim, Reading
+from smoulder.claim_days import deadline_of, evidence_day, said_by
 from smoulder.errors import BadInput
 from smoulder.evidence import evidence
 from smoulder.followed import followed
 from smoulder.learning import Progress
 from smoulder.ledger import Entry
 from smoulder.lineage import Lineage
-from smoulder.months import label, last_day, month_id
+from smoulder.months import label, month_id
 from smoulder.precedents import base_rate, record
 from smoulder.resolution import VERDICTS, VERSION, Outcome, Question, outcome, rule_of
 from smoulder.subject import Subject, subject
 from smoulder.toponyms import load_gazetteer
 from smoulder.types import Group
-from smoulder.victory_record import rates, score
+from smoulder.victory_record import Scored, rates, score
 
 SCHEMA = "smoulder/check/1"
 CONDITION = "It holds only on a condition, and events do not show whether that was met."
 POSSIBLE = "It was called possible only: what did not come is no failure of it. By events: {reason}"
+Key = tuple[Group, Area, date]
 
 
 class Asked(NamedTuple):
-    """A claim with its subject, the last day on which it can have been said, and where its evidence is asked for."""
+    """A claim with its subject, and the last day on which it can have been said."""
 
     claim: Claim
     subject: Subject
     said: date
 
     @property
-    def key(self) -> tuple[Group, Area, date] | None:
-        """What one assessment answers for."""
+    def key(self) -> Key | None:
+        """What one assessment answers for, None where the group is not known."""
         group = self.subject.group
         return None if group is None else (group, self.subject.area, self.said)
 
@@ -74,68 +76,33 @@ def check(
     """
     history = store.releases(con, family_of(con, source))
     by = known(con, history, lineage)
-    day, reason = _day(as_of, reading.article.published, by.seen.as_of)
+    day, reason = evidence_day(as_of, reading.article.published, by.seen.as_of)
     held, nations = list(by.held), {code: each.name for code, each in load_gazetteer().nations.items()}
     asked = [
         Asked(each, subject(each, reading.places, con, by.seen, held, lineage, nations), said_by(each, day))
         for each in reading.claims
     ]
     keys = list(dict.fromkeys(each.key for each in asked if each.key))
-    steps = len(keys) + 1
     scored = score(con, ledger, history, lineage)
-    on_progress(1, steps)
-    found: dict[tuple[Group, Area, date], dict[str, Any]] = {}
-    releases = {each.number: each for each in by.seen.releases}
-    for number, key in enumerate(keys, start=1):
+    on_progress(1, len(keys) + 1)
+
+    def assessed(key: Key) -> dict[str, Any]:
         group, area, said = key
-        out_of_sight = {"id": number, "group": group.name, "area": str(area), "as_of": str(said)}
-        if why := _not_covered(said, by):
-            found[key] = out_of_sight | {"none": why}
-            continue
-        try:
-            told = assess(
-                con, group.key, area=area, as_of=said, lineage=lineage, command=command, now=now, source=source,
-                with_kin=True, learned=learned,
-            )  # fmt: skip
-        except BadInput as why:
-            found[key] = out_of_sight | {"none": str(why)}
-        else:
-            found[key] = {"id": number, **evidence(told)}
-        on_progress(number + 1, steps)
-    measured = rates(scored)
+        return assess(
+            con, group.key, area=area, as_of=said, lineage=lineage, command=command, now=now, source=source,
+            with_kin=True, learned=learned,
+        )  # fmt: skip
+
+    found = {}
+    for number, key in enumerate(keys, start=1):
+        found[key] = {"id": number, **_evidence(key, by, assessed)}
+        on_progress(number + 1, len(keys) + 1)
     claims = [
-        {
-            "number": number,
-            **_said(each.claim),
-            "group": each.subject.group and {"id": each.subject.group.key, "name": each.subject.group.name},
-            "group_note": each.subject.who,
-            "area": str(each.subject.area),
-            "area_note": each.subject.where,
-            "deadline": (by_when := deadline_of(each.claim, each.said)) and str(by_when),
-            "evidence_of": str(each.said),
-            "evidence": found[each.key]["id"] if each.key else None,
-            "followed": _followed(con, each, by),
-            "outcome": _outcome(con, each, by)._asdict(),
-            "base_rate": base_rate(each.claim, measured),
-            "record": {
-                "speaker": record(each.claim.speaker.name, "speaker", scored),
-                "organisation": record(each.claim.speaker.org, "organisation", scored),
-            },
-        }
-        for number, each in enumerate(asked, start=1)
+        {"number": number, **_claim(con, each, by, found, scored)} for number, each in enumerate(asked, start=1)
     ]
-    published = reading.article.published
     return {
         "schema": SCHEMA,
-        "source": reading.article.source,
-        "title": reading.article.title,
-        "language": reading.article.language,
-        "text": reading.article.text,
-        "published": {
-            "earliest": published.earliest and str(published.earliest),
-            "latest": published.latest and str(published.latest),
-            "reason": published.reason,
-        },
+        **_article(reading),
         "as_of": str(day),
         "as_of_reason": reason,
         "simulated": by.seen.simulated,
@@ -145,68 +112,51 @@ def check(
         "ledger": _ledger(ledger),
         "leads": [dict(each) for each in reading.leads],
         "dropped": [*reading.article.dropped, *reading.dropped],
-        "data": [data_of(each) for each in releases.values()],
-        "manifest": {
-            "smoulder": version("smoulder"),
-            "python": platform.python_version(),
-            "rules": VERSION,
-            "command": command,
-            "store_versions": [
-                {"source": each.source, "version": each.version, "file": each.file, "sha256": each.sha256}
-                for each in releases.values()
-            ],
-            "made_at": f"{now:%Y-%m-%dT%H:%M:%SZ}",
-        },
+        "data": [data_of(each) for each in by.seen.releases],
+        "manifest": _manifest(by, command, now),
     }  # fmt: skip
 
 
-def _day(as_of: date | None, published: Published, newest: date) -> tuple[date, str]:
-    """The day that the evidence is of, and why that one."""
-    if as_of is not None:
-        return as_of, "as asked for"
-    if published.day is not None:
-        return published.day, f"the day on which the article appeared ({published.reason})"
-    if published.latest is not None and published.latest <= newest:
-        return published.latest, f"the last day on which the article can have appeared ({published.reason})"
-    return newest, "nobody knows when the article appeared: by the newest data, so that “then” is today"
-
-
-def _not_covered(day: date, by: Known) -> str | None:
-    """Why the data cannot speak for a day, None if they may."""
+def _evidence(key: Key, by: Known, assessed: Callable[[Key], dict[str, Any]]) -> dict[str, Any]:
+    """What was known then, or why that cannot be said."""
+    (group, area, day), none = key, None
     if month_id(day) <= by.seen.first_month:
-        return f"The data begin in {label(by.seen.first_month)} and show nothing of what was known on {day}."
-    if day > by.seen.as_of:
-        return f"The data end in {label(by.seen.newest_month)} and do not reach {day}."
-    return None
+        none = f"The data begin in {label(by.seen.first_month)} and show nothing of what was known on {day}."
+    elif day > by.seen.as_of:
+        none = f"The data end in {label(by.seen.newest_month)} and do not reach {day}."
+    else:
+        try:
+            return evidence(assessed(key))
+        except BadInput as why:
+            none = str(why)
+    return {"group": group.name, "area": str(area), "as_of": str(day), "none": none}
 
 
-def said_by(claim: Claim, day: date) -> date:
-    """The last day on which a claim can have been said, at the latest `day`."""
-    told = claim.said_on.date
-    if told is None:
-        return day
-    first = date.fromisoformat(told + "-01-01"[len(told) - 4 :])
-    ends = {
-        "day": first,
-        "week": first + timedelta(days=6),
-        "month": last_day(month_id(first)),
-        "year": first.replace(month=12, day=31),
+def _claim(
+    con: DuckDBPyConnection, asked: Asked, by: Known, found: Mapping[Key, Mapping[str, Any]], scored: Sequence[Scored]
+) -> dict[str, Any]:
+    claim, (group, who, area, where, _) = asked.claim, asked.subject
+    by_when = deadline_of(claim, asked.said)
+    return {
+        **_said(claim),
+        "group": group and {"id": group.key, "name": group.name},
+        "group_note": who,
+        "area": str(area),
+        "area_note": where,
+        "deadline": by_when and str(by_when),
+        "evidence_of": str(asked.said),
+        "evidence": found[asked.key]["id"] if asked.key else None,
+        "followed": _followed(con, asked, by, by_when),
+        "outcome": _outcome(con, asked, by, by_when)._asdict(),
+        "base_rate": base_rate(claim, rates(scored)),
+        "record": {
+            "speaker": record(claim.speaker.name, "speaker", scored),
+            "organisation": record(claim.speaker.org, "organisation", scored),
+        },
     }
-    last = max(ends.get(claim.said_on.precision, first), ends[{4: "year", 7: "month"}.get(len(told), "day")])
-    return min(last, day)
 
 
-def deadline_of(claim: Claim, said: date) -> date | None:
-    """The last day by which a claim should have come true, None if it names none."""
-    horizon = claim.horizon
-    if horizon is None or horizon.kind not in ("deadline", "until_date"):
-        return None
-    if horizon.deadline:
-        return date.fromisoformat(horizon.deadline)
-    return None if horizon.days_max is None else said + timedelta(days=horizon.days_max)
-
-
-def _followed(con: DuckDBPyConnection, asked: Asked, by: Known) -> dict[str, Any] | None:
+def _followed(con: DuckDBPyConnection, asked: Asked, by: Known, by_when: date | None) -> dict[str, Any] | None:
     """What came after the day of the words, after the deadline, and around the place named, by the newest data."""
     group, _, area, _, near = asked.subject
     try:
@@ -215,17 +165,17 @@ def _followed(con: DuckDBPyConnection, asked: Asked, by: Known) -> dict[str, Any
         return None
     if group is None:
         return None
-    deadline = deadline_of(asked.claim, asked.said)
     return {
         "in_area": followed(con, by, group, area, asked.said),
-        "after_deadline": deadline and followed(con, by, group, area, deadline),
+        "after_deadline": by_when and followed(con, by, group, area, by_when),
         "near": near and followed(con, by, group, near, asked.said),
     }
 
 
-def _outcome(con: DuckDBPyConnection, asked: Asked, by: Known) -> Outcome:
+def _outcome(con: DuckDBPyConnection, asked: Asked, by: Known, by_when: date | None) -> Outcome:
+    """What became of it; a condition is never settled, and a mere possibility never fails."""
     claim, (group, who, area, *_) = asked.claim, asked.subject
-    question = Question(claim.claim_type, claim.direction, group, area, asked.said, deadline_of(claim, asked.said))
+    question = Question(claim.claim_type, claim.direction, group, area, asked.said, by_when)
     came = outcome(con, question, by)
     if group is None and rule_of(question)[1] is not None:
         return came._replace(verdict="not checkable", reason=who)
@@ -237,9 +187,8 @@ def _outcome(con: DuckDBPyConnection, asked: Asked, by: Known) -> Outcome:
 
 
 def _said(claim: Claim) -> dict[str, Any]:
-    """What the article reports, and what is known to have been said; charged: whether it is on the speaker's record."""
-    first_hand = claim.as_said is not None or claim.attribution == "direct"
-    first_hand |= claim.speaker.kind == "author"
+    """What the article reports, and what is known to have been said; charged: whether the speaker answers for it."""
+    first_hand = claim.as_said is not None or claim.attribution == "direct" or claim.speaker.kind == "author"
     return {
         "id": claim.id,
         "start": claim.start,
@@ -263,6 +212,37 @@ def _said(claim: Claim) -> dict[str, Any]:
     }
 
 
+def _article(reading: Reading) -> dict[str, Any]:
+    article = reading.article
+    earliest, latest, reason = article.published
+    return {
+        "source": article.source,
+        "title": article.title,
+        "language": article.language,
+        "text": article.text,
+        "published": {
+            "earliest": earliest and str(earliest),
+            "latest": latest and str(latest),
+            "reason": reason,
+        },
+    }
+
+
 def _ledger(entries: Sequence[Entry]) -> dict[str, Any]:
     years = [each.date[:4] for each in entries]
     return {"claims": len(entries), "first": min(years, default=None), "last": max(years, default=None)}
+
+
+def _manifest(by: Known, command: str, now: datetime) -> dict[str, Any]:
+    return {
+        "smoulder": version("smoulder"),
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in PACKAGES},
+        "rules": VERSION,
+        "command": command,
+        "store_versions": [
+            {"source": each.source, "version": each.version, "file": each.file, "sha256": each.sha256}
+            for each in by.seen.releases
+        ],
+        "made_at": f"{now:%Y-%m-%dT%H:%M:%SZ}",
+    }

@@ -9,6 +9,7 @@ from smoulder.evidence_cards import in_brief
 from smoulder.figures import month_name, number, percent
 from smoulder.sections import EMPTY, bdi, facts, join, listed, listing, place
 from smoulder.sections.verdict import day, months
+from smoulder.subject import NO_PLACE
 
 OUTCOMES = {
     "held": ("●", "held"), "failed": ("✕", "failed"), "partly": ("◐", "partly"), "open": ("○", "open"),
@@ -70,15 +71,19 @@ def pairs(claim: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[tuple[s
     """The facts of a claim in their order."""
     yield "Who", join(who(claim))
     yield "How the text has it", bdi(reported(claim))
-    yield "Own words", bdi(claim["as_said"] or "not known; the text's report of them is all there is")
-    yield "On the speaker's record", "yes" if claim["charged"] else "no: it is known at second hand only"
+    if claim["as_said"] or not claim["charged"]:
+        yield "Own words", bdi(claim["as_said"] or "not known: the text's report is all there is, so nobody is charged")
     yield "What is claimed", bdi(f"{NAMES[claim['claim_type']]}: {claim['content']}".removesuffix(": "))
     if claim["horizon"]:
         yield "By when", bdi(by_when(claim))
     if claim["quantity"]:
         yield "Numbers", bdi("; ".join(quantity(each) for each in claim["quantity"]))
     yield "Of whom", join([bdi(claim["target_group"] or "not told"), *after(claim["group_note"])])
-    yield "Where", join([bdi(claim["target_place"] or "not told"), *after(claim["area_note"])])
+    unnamed = claim["area_note"].startswith(NO_PLACE)
+    yield (
+        "Where",
+        bdi(claim["area_note"]) if unnamed else join([bdi(claim["target_place"]), *after(claim["area_note"])]),
+    )
     yield "Evidence then", then(claim, told)
     yield "What followed", join(followed(claim))
     outcome = claim["outcome"]
@@ -143,7 +148,7 @@ def followed(claim: Mapping[str, Any]) -> Iterator[str | Markup]:
     if found["after_deadline"]:
         yield " " + came(found["after_deadline"], "there", "the deadline, ")
     if found["near"]:
-        yield " " + came(found["near"], f"around {claim['target_place']}")
+        yield " " + came(found["near"], "around the place that is named")
 
 
 def since(claim: Mapping[str, Any]) -> str:

@@ -90,7 +90,7 @@ def then(evidence: Mapping[str, Any]) -> Iterator[tuple[str, str | Markup]]:
     yield "Deaths expected in 12 months", ahead(evidence)
     if evidence["seen_in"]:
         shown = listed([f"{each['place']} ({number(each['deaths'])} deaths)" for each in evidence["seen_in"]])
-        yield "Where deaths fell in the last 12", bdi(shown)
+        yield "Where deaths fell in the last 12 months", bdi(shown)
 
 
 def spell(part: Mapping[str, Any]) -> str:

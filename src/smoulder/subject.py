@@ -25,6 +25,8 @@ LEAST_RADIUS = 15.0  # km: what is looked at around a point
 PROVINCE_RADIUS = 75.0  # km: a larger place is no part of a province
 LEAST_EVENTS, SHARE = 5, 0.8  # events around a place, and the share of them in one province or country, to name it
 
+NO_PLACE = "It names no place"
+
 
 class Subject(NamedTuple):
     """The group (None: why is told) and the area that are asked, each with a sentence.
@@ -83,12 +85,12 @@ def _where(
     """The area of the first of the places named that leads to one."""
     text, (whole, named) = claim.target_place or "", _covered(seen)
     if not text.strip() or fold(text) == "world":
-        return _Asked(whole, f"It names no place: all that the data cover is asked{named}.")
+        return _Asked(whole, f"{NO_PLACE}: all that the data cover is asked{named}.")
     known = store.countries(con, seen)
     for part in re.split(r"\s*;\s*", text):
         if part in nations:
             home = _country(nations[part], known)
-            return _Asked(home, f"It names no place: the country of the text is asked, {nations[part]}.")
+            return _Asked(home, f"{NO_PLACE}: the country of the text is asked, {nations[part]}.")
         if found := _part(part, claim, places, con, seen, known, nations):
             return found
     return _Asked(whole, f"The data name no area “{text}”: all that they cover is asked{named}.")
