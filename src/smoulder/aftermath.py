@@ -1,7 +1,8 @@
 """What the data show of a group in an area before and after a day, month by month.
 
 An event counts as after the day only if it began after it, and as before only if it had ended by it. One that spans
-the day belongs to neither, since nobody can say on which side it fell. As everywhere, an event belongs to the month in which its dates end.
+the day belongs to neither, since nobody can say on which side it fell. As everywhere, an event belongs to the month in
+which its dates end.
 """
 
 from collections.abc import Mapping, Sequence

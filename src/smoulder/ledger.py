@@ -137,8 +137,7 @@ def read(path: Path) -> tuple[Entry, ...]:
             found.append(Entry(**row))
     except (OSError, UnicodeDecodeError, csv.Error) as why:
         raise BadInput(f"{path} cannot be read as a ledger: {why}.") from None
-    for each in found:
-        _refuse(each, [other for other in found if other is not each])
+    _refuse(found)
     return tuple(sorted(found, key=lambda each: (each.date, each.id)))
 
 
@@ -146,14 +145,13 @@ def load(own: Path | None = None) -> tuple[Entry, ...]:
     """The claims that ship with smoulder, and the user's own; raises BadInput if one is in both."""
     shipped = read(Path(str(files("smoulder") / "ledger.csv")))
     ours = read(own) if own is not None and own.exists() else ()
-    for each in ours:
-        _refuse(each, shipped)
+    _refuse([*shipped, *ours])
     return tuple(sorted([*shipped, *ours], key=lambda each: (each.date, each.id)))
 
 
 def add(own: Path, new: Entry) -> None:
     """Append a claim to the user's own ledger, whole or not at all; raises BadInput if it is known already."""
-    _refuse(new, load(own))
+    _refuse([*load(own), new])
     if not own.parent.is_dir():
         raise BadInput(f"There is no folder {own.parent}: run 'smoulder ingest' first, or name a store with --store.")
     before = own.read_text(encoding="utf-8-sig") if own.exists() else as_csv([])
@@ -172,13 +170,18 @@ def as_csv(entries: Iterable[Entry]) -> str:
     return text.getvalue()
 
 
-def _refuse(new: Entry, known: Iterable[Entry]) -> None:
-    for each in known:
-        same = (each.date, fold(each.speaker), fold(each.group), fold(each.claim))
-        if each.id == new.id:
-            raise BadInput(f"The ledger holds a claim '{new.id}' already: give another id.")
-        if same == (new.date, fold(new.speaker), fold(new.group), fold(new.claim)):
-            raise BadInput(f"The ledger holds this claim already, as '{each.id}'.")
+def _refuse(entries: Iterable[Entry]) -> None:
+    """Raise BadInput for an id or a claim that comes a second time."""
+    ids: set[str] = set()
+    said: dict[tuple[str, ...], str] = {}
+    for each in entries:
+        same = (each.date, each.speaker.casefold(), each.group.casefold(), each.claim.casefold())
+        if each.id in ids:
+            raise BadInput(f"The ledger holds a claim '{each.id}' already: give another id.")
+        if same in said:
+            raise BadInput(f"The ledger holds this claim already, as '{said[same]}'.")
+        ids.add(each.id)
+        said[same] = each.id
 
 
 def chosen(

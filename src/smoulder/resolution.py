@@ -240,6 +240,7 @@ BY_DIRECTION: Mapping[str, tuple[str, Judge]] = {
     "persists": ("going on: events after", going_on),
     "strengthens": ("return: a worse year than the last one", returning),
 }
+RULES_OF_EVENTS = tuple(name for name, _ in (*ENDS.values(), *BY_DIRECTION.values()))
 OF_EVENTS = (
     "defeat_declared", "defeat_prediction", "defeat_deadline", "resurgence_warning", "persistence_state",
     "persistence_prediction", "denial", "verdict",

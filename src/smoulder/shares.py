@@ -49,4 +49,4 @@ def wilson(p: float, cases: float) -> tuple[float, float]:
     """
     middle = (p + Z**2 / (2 * cases)) / (1 + Z**2 / cases)
     half = Z / (1 + Z**2 / cases) * np.sqrt(p * (1 - p) / cases + Z**2 / (4 * cases**2))
-    return max(float(middle - half), 0.0), min(float(middle + half), 1.0)
+    return min(max(float(middle - half), 0.0), p), max(min(float(middle + half), 1.0), p)
