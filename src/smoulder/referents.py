@@ -125,17 +125,24 @@ class Voices(NamedTuple):
         written = plain(speaker.as_written)
         if speaker.name and speaker.name == written.strip() and len(written.split()) <= 2:
             return next((each for each in reversed(self.heard) if each.name and each.name != speaker.name and each.name.split()[-1] == speaker.name.split()[-1]), None)
-        role = re.fullmatch(r"[Tt]he ([\w-]+(?: [\w-]+)?)", written.strip())
+        role = re.fullmatch(r"[Tt]he ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
         if speaker.name or not role or speaker.kind == "collective":
             return None
-        word = role.group(1).lower()
-        loose = word in ("official", "leader", "commander", "general", "officer", "spokesman", "minister", "president", "analyst", "diplomat", "source", "expert", "resident", "colonel")
-        for each in reversed(self.heard):
-            if word in (each.office or each.as_written).lower() and each.kind not in ("collective", "author"):
+        words = role.group(1).lower().split()
+        people = [each for each in reversed(self.heard) if each.kind not in ("collective", "author", "media")]
+        for each in people:
+            theirs = set(re.findall(r"[\w-]+", plain(each.as_written).lower()))
+            if theirs.issuperset(words) and len(theirs) > len(words):
                 return each
-        if loose and self.heard and word in ("leader", "official") and self.heard[-1].kind in ("named_official", "unnamed_official", "named_rebel", "unnamed_rebel"):
-            return self.heard[-1]
+        if words[-1] in RANKS and people and people[0].kind in ("named_official", "unnamed_official", "named_rebel", "unnamed_rebel"):
+            theirs = set(re.findall(r"[\w-]+", plain(people[0].as_written).lower()))
+            if theirs & MEN_OF_RANK:
+                return people[0]
         return None
+
+
+RANKS = frozenset("general colonel major captain lieutenant brigadier admiral commander officer sergeant leader chief official soldier".split())
+MEN_OF_RANK = RANKS | frozenset("military army commandant marshal spokesman".split())
 
 
 def said_on(when: str | None, cue: str, article: Article, language: str) -> SaidOn:

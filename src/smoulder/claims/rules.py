@@ -268,6 +268,8 @@ def _of_a_group(reader: _Reader, clause: Clause, said: _Said) -> bool:
     """Whether the clause is about an armed group of the article: named, meant by a word for it, or by "they" in speech."""
     if clause.groups or clause.anaphors or clause.fighters:
         return True
+    if "victory" in clause.signs or "war_over" in clause.signs:
+        return clause.attributed
     if clause.war or clause.land or clause.places or any(each.unit == "civilians" for each in clause.counts):
         return clause.attributed or bool(clause.war)
     return clause.attributed and (clause.pronoun or clause.speaker_side == "rebel" or bool(clause.state))

@@ -212,13 +212,16 @@ def _attribute(
     told = _trim(text, left)
     right_clause = _clause(text, right, cue)
     joined = bool(re.search(r"(?:^|[\s,])(?:and|but|while|although|though|as|because|that|since|whereas)\s*$", left.of(text)))
-    trails = _is_clause(told.of(text)) and not joined and not re.match(r"[\s,]*that\b", text[after:end])
+    bare = len(told.of(text).split()) > SHORTEST and not right_clause and not _subordinate(told.of(text))
+    trails = (_is_clause(told.of(text)) or bare) and not joined and not re.match(r"[\s,]*that\b", text[after:end])
     if trails and not (right_clause and _subordinate(told.of(text))):
         return Attribution(subject, shown, (told,), _how(text, told), cue.stance, relay, when, carried, begin, _end_of_cue(text, after, end))
-    if right_clause and re.match(r"(?:counted|puts? the)\b", cue.word):
+    if right_clause and re.match(r"counted\b", cue.word):
         right_clause = _trim(text, Span(cue.start, end))
-    if right_clause:
+    if right_clause and not re.match(r"puts? the\b", cue.word):
         return Attribution(subject, shown, (right_clause,), _how(text, right_clause), cue.stance, relay, when, carried, begin, end)
+    if re.match(r"puts? the\b", cue.word) and " at " in right.of(text):
+        return Attribution(subject, shown, (_trim(text, Span(cue.start + cue.word.index("the"), end)),), "indirect", "says", relay, when, carried, begin, end)
     if cue.stance in ("vows", "expects", "denies", "says") and len(right.of(text).split()) >= 2 and re.search(r"(?:^|\s)(?:vow|pledg|promis|sw[oe]r|threat|declar|announc|claim|predict|warn|proclaim|den|reject|dismiss|disput|hail|celebrat|expect|foresee|hop|anticip|forecast|estimat|count|put|boast|report|describ|see|doubt|commit|cautio|fear)", cue.word, re.IGNORECASE):
         return Attribution(subject, shown, (_trim(text, Span(cue.start, end)),), "indirect", cue.stance, relay, when, carried, begin, end)
     return None
@@ -277,7 +280,8 @@ def _clause(text: str, right: Span, cue: _Cue) -> Span | None:
             return None
         if not re.search(r",\s", words):
             return None
-    return span if that or _verb().search(words) else None
+    plainly = re.search(r"(?:said|says|say|told)$", cue.word) and len(words.split()) > SHORTEST and re.match(r"(?:the|a|an|its|their|all|some|most|many|no|they|it|we|there|[A-Z])\b|[A-Z\d]", words)
+    return span if that or plainly or _verb().search(words) else None
 
 
 def _after(text: str, cue: _Cue, end: int) -> tuple[int, Span | None, Span | None]:
@@ -338,8 +342,24 @@ def _subject(
         if joined or split:
             break
     if head is None:
-        return None, False
+        return _anything(text, floor, end), False
     return head.within(text), False
+
+
+def _anything(text: str, floor: int, end: int) -> Span | None:
+    """Whatever stands before "claimed that": a message on a channel, a letter found in the forest."""
+    if not re.match(r"\s*(?:that\b|:)", text[_verb_end(text, end) : _verb_end(text, end) + 7]):
+        return None
+    span = Span(floor + (joined.end() if (joined := _JOIN.match(text[floor:end])) else 0), end).within(text, " ,;-\n")
+    words = span.of(text)
+    fine = 1 <= len(words.split()) <= 14 and "," not in words and not _speaks_clause(re.sub(r"\b(?:used|found|posted|published|broadcast|released|sent|signed|attributed|read|seen|obtained|circulated|distributed)\b.*", "", words))
+    return span if fine and re.match(r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Aa]nother|[A-Z])\b|[A-Z]", words) and not _NOBODY.search(words.split(" of ")[0].split(" in ")[0]) else None
+
+
+def _verb_end(text: str, at: int) -> int:
+    """Where the verb of saying that begins at an offset ends."""
+    match = _cues().match(text, at)
+    return match.end() if match else at
 
 
 _NOBODY = re.compile(r"\b(?:facts?|figures?|documents?|maps?|images?|data|words?|signs?|events?|things?|years?|days?|months?|weeks?|times?|questions?|answers?|numbers?|deadlines?|attacks?|bombs?|bombings?|wars?|losses|victor(?:y|ies)|towns?|villages?|areas?|cit(?:y|ies)|operations?|evidence|developments?|moves?|laws?|results?|weapons?|forests?|mountains?|rules?|orders?|statements?)\b", re.IGNORECASE)

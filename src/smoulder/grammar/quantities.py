@@ -69,12 +69,24 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
             if ranged and low.value is not None and numbers[at].value is not None and numbers[at].value > low.value:
                 number = numbers[at]
                 at += 1
-        unit = _unit_after(text, number, language, groups)
+        unit = _unit_after(text, number, language, groups) or _unit_before(text, low, number, language)
         if unit is None or (found and low.start < found[-1].end):
             continue
         name, end = unit
         found.append(_counted(text, low, number, name, end, language))
     return found
+
+
+_NUMBER_OF = re.compile(r"\b(?:number|numbers|strength|total|count)\s+of\s+(?P<what>[^,.;\d]{3,60}?)\s+(?:at|to be|is|was|as|to|had reached|has reached|reached|stands at|stood at|of)\s+(?:(?:around|about|some|roughly|nearly|almost|more than|at least|fewer than|less than|no more than|up to|over|only|just|between)\s+)*$", re.IGNORECASE)
+
+
+def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple[str, int] | None:
+    """The unit that stands before: "the number of civilians inside at around 50,000"."""
+    if language == "ar" or not (match := _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])):
+        return None
+    unit = _units(language).match(" " + match["what"])
+    name = unit and next(each for each, value in unit.groupdict().items() if value)
+    return (name, number.end) if name else None
 
 
 def _unit_after(

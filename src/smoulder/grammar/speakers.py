@@ -182,12 +182,18 @@ def _head(written: str, language: str) -> str:
     return cut if cut.strip(" ,") else written
 
 
+_MESSAGE = re.compile(r"(?:the |an? |one |another )?(?:[\w-]+ ){0,3}?(?:message|statement|video|audio|recording|leaflet|communiqu[eé]|post|broadcast|letter|channel|website|site|magazine|newsletter|radio|bulletin|pamphlet|tape)\b|" + plain("(?:بيان|رسالة|تسجيل|شريط|منشور|إصدار)"), re.IGNORECASE)
+_REBELS = re.compile(r"\b(?:rebels?|militants?|insurgents?|guerrillas?|gunmen|jihadists?|pro-rebel|extremists?|separatists?|the group)\b", re.IGNORECASE)
+
+
 def _rank(
     head: str, written: str, words: Words, rebels: re.Pattern[str] | None,
     organisation: tuple[str, str | None, str | None, str | None] | None,
 ) -> str:  # fmt: skip
     """What the noun phrase is: a kind of roles, with -s for many, or body, people, media, name, group."""
     if organisation and organisation[3]:
+        return "rebel_media"
+    if _MESSAGE.match(head) and (rebels and rebels.search(written) or _REBELS.search(written)):
         return "rebel_media"
     if words.media.search(head) and not words.singular["official"].search(head):
         return "media"

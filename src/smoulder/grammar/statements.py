@@ -26,9 +26,9 @@ _STILL = re.compile(r"\b(?:still|remain\w*|continu\w+|even now|to this day)\b|" 
 _AGAIN = re.compile(r"\b(?:again|ever|never|a single)\b|" + plain(r"(?<!\w)(?:مره اخري|مجددا|ابدا|شبر|من جديد|ثانيه)(?!\w)"), re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got|am|'s|'re)\s+(?:\w+ly |now |also |nearly |almost |all but |soon |not |never |as good as |already |still |technically |being |\")*$", re.IGNORECASE)
 _ALREADY = re.compile(r"\b(?:have|has|had|'ve)\s+(?:\w+ly |now |also |nearly |almost |all but |not |never |already |finally )*$", re.IGNORECASE)
-_INTRANSITIVE = re.compile(r"(?:over|dead|died|finished|history|extinct|gone|collaps|disappear|vanish|ceas|expired|doomed|done for|no more|at an end|a thing|consigned|in its|come? to|came to|beaten|ended|disbanded|dissolved|laid down|lay down|surrender|concluded|won)", re.IGNORECASE)
+_INTRANSITIVE = re.compile(r"(?:passed|buried|given up|renounced|abandoned|irrelevant|behind us|non-?existent|over|dead|died|finished|history|extinct|gone|collaps|disappear|vanish|ceas|expired|doomed|done for|no more|at an end|a thing|consigned|in its|come? to|came to|beaten|ended|disbanded|dissolved|laid down|lay down|surrender|concluded|won)", re.IGNORECASE)
 _TIMELINE = re.compile(r"\b(?:need|needs|take|takes|require|requires|last|continue|complete|finish|end|begin|start|hand over|withdraw|leave|stay|remain|until)\b", re.IGNORECASE)
-_TRAPPED = re.compile(r"\b(?:trapped|stranded|held hostage|held captive|besieged|stuck|human shields?|cut off|captive|hostages?)\b|" + plain(r"(?<!\w)(?:محاصر\w*|عالق\w*|محتجز\w*|دروع\w* بشري\w*|رهائن)(?!\w)"), re.IGNORECASE)
+_TRAPPED = re.compile(r"\b(?:trapped|stranded|held hostage|held captive|besieged|stuck|human shields?|cut off|captive|still inside|pinned down|unable to (?:leave|flee))\b|" + plain(r"(?<!\w)(?:محاصر\w*|عالق\w*|محتجز\w*|دروع\w* بشري\w*|رهائن)(?!\w)"), re.IGNORECASE)
 _CITY = re.compile(r"\b(?:cit(?:y|ies)|towns?|strongholds?|capital|bastions?|pockets?|enclaves?|quarter|old city|district|province|caliphate)\b|" + plain(r"(?<!\w)(?:ال)?(?:مدينه|معقل|معاقل|بلده|جيب|محافظه|عاصمه)(?!\w)"), re.IGNORECASE)
 _GUERRILLA_LEFT = re.compile(r"\b(?:left|remain(?:ed|ing|s)?|remnants?|survive[ds]?)\b", re.IGNORECASE)
 _DANGER = re.compile(r"\b(?:threat|danger|risk|ideology|insurgency|war|terrorism|violence|bombings?|attacks|conflict|fight|fighting|rebellion|struggle)\b", re.IGNORECASE)
@@ -100,7 +100,7 @@ def _subject(scene: _Scene, at: int) -> str | None:
     """Who stands before a word and behind no preposition: the nearest."""
     for start, end, role in reversed(scene.roles):
         if end <= at and not (role != "war" and _PREPOSITION.search(scene.text[max(0, start - 30) : start])):
-            if scene.text[end : end + 2] in ("'s",) or scene.text[start:end].lower() in ("their", "its", "our", "them", "us"):
+            if scene.text[end : end + 2] in ("'s",) or scene.text[start:end].lower() in ("our", "them", "us"):
                 continue
             return role
     return None
@@ -111,9 +111,14 @@ def _object(scene: _Scene, at: int) -> str | None:
     for start, end, role in scene.roles:
         if start >= at and start - at <= 40:
             return role
-        if start < at < end:
+        if start < at <= end:
             return role
     return None
+
+
+def _inside(scene: _Scene, start: int, end: int) -> str | None:
+    """The group or the war that is named within the words themselves: "finish them off", "end the insurgency"."""
+    return next((role for a, b, role in scene.roles if start < a and b <= end and role in ("group", "war")), None)
 
 
 def _has(scene: _Scene, *roles: str) -> bool:
@@ -176,10 +181,18 @@ def _ability(scene: _Scene) -> tuple[str, str, int] | None:
     return None
 
 
+_NOBODY_LEFT = re.compile(
+    r"\b(?:no|not a single|not one|no more|none of the|hardly any|zero)\b(?! (?:less|fewer|more) than)[\w' -]{0,30}?\b(?:left|remain\w*|exists?|in (?:the|this|our)|any ?more|any longer|survive\w*)\b|\bthere (?:is|are|were|was) (?:now )?(?:no|not a single|not one)\b(?! (?:sign|evidence|doubt|question|proof|indication|reason|need|end|other|way))", re.IGNORECASE
+)
+
+
 def _end(scene: _Scene) -> tuple[str, str, int] | None:
     """It is over, they are defeated, the last pocket will be cleared; with a negation, it goes on."""
     clause = scene.clause
     later = clause.future
+    nobody = _NOBODY_LEFT.search(scene.text)
+    if nobody and any(role == "group" and nobody.start() <= a <= nobody.end() + 12 for a, _, role in scene.roles):
+        return "ends", "defeat_declared", 3
     for kind in ("war_over", "victory", "end_state", "end_act", "cleared", "clear_act"):
         for start, end in _spans(scene, kind):
             found = _end_of(scene, kind, start, end, later)
@@ -191,7 +204,9 @@ def _end(scene: _Scene) -> tuple[str, str, int] | None:
 def _end_of(scene: _Scene, kind: str, start: int, end: int, later: bool) -> tuple[str, str, int] | None:
     clause, text = scene.clause, scene.text
     not_so = _negated(scene, start) or (kind == "war_over" and any(start < at <= end for at, _ in clause.negated)) or _negated(scene, end)
-    prediction = later or clause.stance in ("expects", "vows")
+    prediction = later or clause.stance in ("expects", "vows") or clause.modality == "intent" or clause.has_deadline
+    if kind in ("end_act", "clear_act") and any(re.match(r"take |long way|years|cannot|refus", text[a:b]) and a < start for a, b in _spans(scene, "remain")):
+        return None
     how = "defeat_deadline" if clause.ordered else "defeat_prediction" if prediction else "defeat_declared"
     if kind == "war_over":
         rest = text[start:end]
@@ -201,8 +216,9 @@ def _end_of(scene: _Scene, kind: str, start: int, end: int, later: bool) -> tupl
     if kind == "victory":
         if not (_has(scene, "group", "war", "it") or re.search(r"victory|" + plain("نصر"), text)):
             return None
-        if re.search(r"(?:elimination|eradication|destruction|annihilation|liquidation|death|demise|collapse|dissolution|end) of", text[start:end]):
-            if _object(scene, end - 1) not in ("group", "war", "it"):
+        if re.match(r"(?:end|defeat|fall|elimination|eradication|destruction|annihilation|liquidation|death|demise|collapse|dissolution|dismantling|disbandment|extinction) of\b", text[start:end], re.IGNORECASE):
+            target = _object(scene, end - 1)
+            if target not in ("group", "war", "it") or re.match(r"(?:fall|destruction|death) of", text[start:end]) and target != "group":
                 return None
         if clause.speaker_side == "rebel" and not clause.groups:
             return ("strengthens", "persistence_prediction", 2) if not not_so else None
@@ -217,7 +233,7 @@ def _end_of(scene: _Scene, kind: str, start: int, end: int, later: bool) -> tupl
         if patient == "group" and before == "state" and not _has(scene, "group", "war"):
             patient = None
     else:
-        patient = before if intransitive else after
+        patient = _inside(scene, start, end) or (before if intransitive else after)
         if patient is None and kind == "end_act":
             patient = after
         if patient is None and intransitive and clause.groups:
@@ -228,7 +244,11 @@ def _end_of(scene: _Scene, kind: str, start: int, end: int, later: bool) -> tupl
         patient = "group" if _has(scene, "group") or re.search(r"pocket|stronghold|base|camp|enclave|hideout|caliphate|bastion", text, re.IGNORECASE) else None
         if patient:
             return None if not_so else (("ends" if _WHOLE.search(text) or prediction else "weakens"), "territory_loss_prediction" if prediction else "territory_loss", 2)
+    if re.match(r"passed|removed|lifted|closed|free$|checked", text[start:end]) and patient != "war":
+        return None
     if patient in ("group", "war"):
+        if before == "state" and re.search(r"\b(?:fail(?:s|ed)? to|unable to|cannot|can't|could not|couldn't|not able to|incapable of)\b", text[:start]):
+            return "persists", "persistence_state", 3
         if clause.speaker_side == "rebel" and patient == "group" and not passive and before == "group":
             return None
         return ("persists", "persistence_state", 3) if not_so else ("ends", how, 3)
@@ -279,7 +299,8 @@ def _land(scene: _Scene, kind: str, start: int, end: int, passive: bool, not_so:
             return None
     if not_so:
         return "persists", "territory_held_prediction", 2
-    whole = bool(_WHOLE.search(text)) or (prediction and bool(_CITY.search(text) or clause.places))
+    rid = re.match(r"(?:freed?|rid|clear\w*|cleans\w*|purged) (?:of|from)\b", text[start : end + 5]) and _has(scene, "group")
+    whole = bool(_WHOLE.search(text)) or bool(prediction and (clause.land or clause.places)) or bool(rid and passive and not re.search(r"villages?|part|some|most|half", text))
     if clause.ordered:
         return "ends", "defeat_deadline", 3
     return ("ends" if whole else "weakens"), ("territory_loss_prediction" if prediction else "territory_loss"), 2
@@ -302,6 +323,8 @@ def _again(scene: _Scene) -> tuple[str, str, int] | None:
             subject = _object(scene, end)
         if clause.language == "ar":
             subject = "group" if _has(scene, "group") or clause.pronoun and not clause.state else "state"
+        if re.match(r"there |a (?:second|new|another)", word) and clause.attributed and subject != "state":
+            return "strengthens", "resurgence_warning", 2
         if subject in ("state", "civilians", "land", None) and not re.search(r"resurg|comeback|re-?emerg|rekindl|reignit", word):
             continue
         if subject == "it" and not (clause.groups or clause.anaphors or clause.attributed):
@@ -394,9 +417,13 @@ def _holding(scene: _Scene) -> tuple[str, str, int] | None:
             subject = _object(scene, end) if clause.language == "en" else None
         if clause.language == "ar":
             subject = "group" if _has(scene, "group", "war") or clause.pronoun else "state" if clause.state else None
-        if subject in ("state", "civilians") and not re.match(r"war|far from|take |last |long way|remnants|sleeper|no sign|" + plain("فلول|خلايا|جيوب|[يت]حتاج"), word):
+        if word.startswith("pos") and word.endswith(" no"):
+            return "weakens", "capability", 2
+        if clause.speaker_side == "rebel" and re.match(r"held|hold", word) and (clause.land or clause.places) and not _negated(scene, start):
+            return "persists", "territory_held_prediction" if clause.future else "territory_remaining", 2
+        if subject in ("state", "civilians") and not re.match(r"war|far from|take |last |long |no end|cannot|safe haven|remnants|sleeper|no sign|" + plain("فلول|خلايا|جيوب|[يت]حتاج"), word):
             continue
-        if subject is None and not (clause.group_named or clause.anaphors or re.match(r"sleeper|dormant|remnant|other pockets|pockets|guerrilla|far from over|not over|" + plain("فلول|خلايا"), word)):
+        if subject is None and not (clause.group_named or clause.anaphors or re.match(r"war |take |last |long |years|no end|no sign|cannot|safe haven|sleeper|dormant|remnant|other pockets|pockets|guerrilla|far from over|not over|" + plain("فلول|خلايا"), word)):
             continue
         if subject == "land" and not (_has(scene, "group") or re.search(r"pocket|cell|stronghold|enclave|hideout|" + plain("جيوب|معاقل"), text, re.IGNORECASE)):
             continue
@@ -426,7 +453,7 @@ def _weakening(scene: _Scene) -> tuple[str, str, int] | None:
     """They are broken, cornered, cut off, on the run."""
     clause = scene.clause
     for start, end in _spans(scene, "weak"):
-        subject = _subject(scene, start)
+        subject = _inside(scene, start, end) or _subject(scene, start)
         if subject in (None, "state", "it"):
             other = _object(scene, end)
             subject = other if other == "group" else subject
@@ -437,10 +464,12 @@ def _weakening(scene: _Scene) -> tuple[str, str, int] | None:
         if subject == "land" and not _has(scene, "group"):
             subject = None
         if subject not in ("group", "it", "land"):
-            if not (subject == "war" and re.search(r"fad|declin|dwindl|weak", scene.text[start:end])):
+            if subject != "war" or re.match(r"contain|check|surround|trapp", scene.text[start:end]):
                 continue
         if _negated(scene, start):
             return "persists", "persistence_state", 2
+        if re.match(r"broken", scene.text[start:end]) and re.search(r"for good|once and for all|completely|totally|forever", scene.text):
+            return "ends", "defeat_declared", 3
         claim_type = "territory_remaining" if clause.land and re.match(r"boxed|cornered|confined|squeez|hemmed|penned|shr", scene.text[start:end].lower()) else "defeat_declared" if re.match(r"broken", scene.text[start:end].lower()) else "capability"
         return "weakens", claim_type, 2
     return None
@@ -449,7 +478,7 @@ def _weakening(scene: _Scene) -> tuple[str, str, int] | None:
 _MATTER = re.compile(
     r"\b(?:it|this|that|all|everything|victory|the (?:end|battle|war|operation|fight|liberation|fall|defeat|rest))\b[^,.;]{0,40}(?:\b(?:matter|question) of\b|\b(?:is|be|'s|was|are) (?:only |just |now |a |mere |few |some )*(?:hours|days|weeks|months)\b|\b(?:hours|days|weeks|months) (?:away|left|from))"
     r"|\b(?:only|just|no more than|but) (?:a )?(?:few |handful of |matter of |couple of )*(?:hours|days|weeks|months)\b[^,.;]{0,30}\b(?:remain|left|away|to go|separate|before|from|until|needed)"
-    r"|\b(?:only|just) (?:a )?(?:few |couple of )(?:hours|days|weeks)\b",
+    r"|\b(?:only|just) (?:a )?(?:few |couple of )(?:hours|days|weeks)\b|\b(?:hours|days|weeks|months),? (?:and )?(?:not|rather than)(?: in)? (?:days|weeks|months|years)\b",
     re.IGNORECASE,
 )
 
