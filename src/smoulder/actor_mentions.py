@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from smoulder.claim import Article, Mention
 from smoulder.lineage import Lineage
-from smoulder.spellings import ARABIC, WORD, spelling
+from smoulder.spellings import ARABIC, spelling
 from smoulder.state_actors import others_in
 from smoulder.tokens import Word, adjoining, key, longest_names, words_of
 
@@ -86,7 +86,7 @@ def _named(text: str, words: Sequence[Word], names: _Names) -> list[_Named]:
     fights = len({found[0].lower() for found in FIGHTING.finditer(text)}) >= 2
     where = _where(text)
     found = []
-    for start, end, name in longest_names(text, words, names.starts, names.exact.keys() | where.keys()):
+    for start, end, name in longest_names(text, words, names.starts, names.exact.keys() | where.keys(), where):
         written = text[start:end]
         if name in where:
             found.append(_Named(start, end, where[name]))
@@ -111,7 +111,11 @@ def _spelt(text: str, words: Sequence[Word], names: _Names, taken: Sequence[tupl
             continue
         for size in (3, 2, 1):
             group = words[number : number + size]
-            if len(group) < size or not adjoining(text, group) or any(s < group[-1].end and word.start < e for s, e in taken):
+            if (
+                len(group) < size
+                or not adjoining(text, group)
+                or any(s < group[-1].end and word.start < e for s, e in taken)
+            ):
                 continue
             folded = spelling(text[word.start : group[-1].end])
             if len(folded) >= SHORT and folded in names.spelt:
@@ -123,7 +127,7 @@ def _spelt(text: str, words: Sequence[Word], names: _Names, taken: Sequence[tupl
 def _with_fighters(text: str, each: _Named) -> _Named:
     """A name with the word for its people that follows: "Maute fighters"."""
     after = re.match(r"[ ](\w+)", text[each.end : each.end + 20])
-    return each._replace(end=each.end + len(after[0])) if after and key([after[1]]) in _generic()[0] else each
+    return each._replace(end=each.end + len(after[0])) if after and key(after[1]) in _generic()[0] else each
 
 
 def _meant(text: str, named: Sequence[_Named]) -> list[Mention]:
@@ -152,7 +156,7 @@ def _meant(text: str, named: Sequence[_Named]) -> list[Mention]:
             continue
         the = re.search(r"(?<!\w)the\s+$", text[max(0, start - 5) : start], re.IGNORECASE)
         begins = start - (len(the[0]) if the else 0)
-        group = _antecedent(start, text, named, against, most)
+        group = _antecedent(start, end, text, named, against, most)
         found.append(Mention(text[begins:end], begins, end, group, "armed_group"))
     return found
 
@@ -160,26 +164,32 @@ def _meant(text: str, named: Sequence[_Named]) -> list[Mention]:
 def longest_names_of(text: str, known: Mapping[str, None]) -> list[tuple[int, int, str]]:
     """Where generic words stand, in any case of letters; the longest first."""
     return [
-        (found.start("word"), found.end("word"), key(WORD.findall(found["word"])))
+        (found.start("word"), found.end("word"), key(found["word"]))
         for found in _generic_words(tuple(known)).finditer(text)
     ]
 
 
 @cache
 def _generic_words(known: tuple[str, ...]) -> re.Pattern[str]:
-    listed = sorted((word for kind in ("of_many", "of_one") for word in _tables()["generic"][kind]), key=len, reverse=True)
+    listed = sorted(
+        (word for kind in ("of_many", "of_one") for word in _tables()["generic"][kind]), key=len, reverse=True
+    )
     return re.compile(rf"(?<!\w)[وبلف]?(?P<word>{'|'.join(map(re.escape, listed))})(?!\w)", re.IGNORECASE)
 
 
-def _antecedent(start: int, text: str, named: Sequence[_Named], against: Mapping[str, int], most: str) -> str:
-    """The group that a word means: the one the text names most, or another that this paragraph has named since."""
-    paragraph = text.rfind("\n", 0, start) + 1
-    lately = [each.group for each in named if each.start < start and each.group in against]
-    here = [each.group for each in named if paragraph <= each.start < start and each.group in against]
+def _antecedent(start: int, end: int, text: str, named: Sequence[_Named], against: Mapping[str, int], most: str) -> str:
+    """The group that a word means: its own complement's, the last of its sentence, or the one the text names most."""
+    for each in named:
+        if each.start > end and re.fullmatch(
+            r"\s+(?:loyal|belonging|linked|allied)?\s*(?:to|of|from|with)\s+(?:the\s+)?", text[end : each.start]
+        ):
+            return each.group
+    sentence = max(text.rfind(stop, 0, start) for stop in (". ", "\n", "؟ ", "! ", "? "))
+    lately = [each for each in named if each.start < start and each.group in against]
     share = against[most] / sum(against.values())
-    if here and (most not in here or share < 0.5):
-        return here[-1] if share < 0.75 else most
-    return most if share >= 0.5 or not lately else lately[-1]
+    if lately and lately[-1].start > sentence and share < 0.75:
+        return lately[-1].group
+    return most if share >= 0.5 or not lately else lately[-1].group
 
 
 @cache
@@ -190,7 +200,7 @@ def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
 @cache
 def _generic() -> tuple[dict[str, None], dict[str, None]]:
     told = _tables()["generic"]
-    many, one = ({key(WORD.findall(word)): None for word in told[kind]} for kind in ("of_many", "of_one"))
+    many, one = ({key(word): None for word in told[kind]} for kind in ("of_many", "of_one"))
     return many, one
 
 
@@ -209,7 +219,7 @@ def _rules() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...]:
     rules = []
     for told in _tables()["where"]:
         words = "|".join(map(re.escape, told["words"]))
-        names = tuple(key(WORD.findall(name)) for name in told["names"])
+        names = tuple(key(name) for name in told["names"])
         rules.append((names, re.compile(rf"(?<!\w)[وبلف]?(?:{words})(?!\w)"), str(told["group"])))
     return tuple(rules)
 
@@ -220,17 +230,21 @@ def _names(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> _Names:
     spelt: dict[str, str] = {}
     starts: dict[str, int] = {}
     caps: dict[str, set[str]] = {}
-    risky = frozenset(key(WORD.findall(name)) for name in _tables()["risky"]["names"])
+    risky = frozenset(key(name) for name in _tables()["risky"]["names"])
     more = _tables()["groups"]
     pairs = [(name, group) for group, names in groups for name in names]
     pairs += [(name, group) for group, _ in groups for name in more.get(group, ())]
     for name, group in pairs:
-        words = key(WORD.findall(name.partition(" (")[0] if name.endswith(")") and "(" in name else name)).split()
+        words = key(name.partition(" (")[0] if name.endswith(")") else name).split()
         if not words:
             continue
         told = " ".join(words)
         exact.setdefault(told, group)
-        if (name.upper() == name or (len(told) <= 4 and not name.istitle())) and not ARABIC.search(name) and len(told) <= 8:
+        if (
+            (name.upper() == name or (len(told) <= 4 and not name.istitle()))
+            and not ARABIC.search(name)
+            and len(told) <= 8
+        ):
             caps.setdefault(told, set()).add(name.partition(" (")[0])
         elif told in caps and exact[told] == group:
             caps[told].add(name)

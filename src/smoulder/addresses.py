@@ -11,7 +11,9 @@ PORTS = {"http": 80, "https": 443}
 Resolve = Callable[[str, int], Sequence[str]]
 Mapped = ipaddress.IPv6Network
 # Networks whose addresses hold another one, of version 4, inside: what they lead to is what counts.
-HOLDS_ANOTHER = tuple(map(Mapped, ("::ffff:0:0/96", "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
+HOLDS_ANOTHER = tuple(
+    map(Mapped, ("::ffff:0:0/96", "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
+)
 
 
 def parts_of(url: str, schemes: Sequence[str]) -> SplitResult:

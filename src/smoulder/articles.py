@@ -75,9 +75,7 @@ def _raw(source: str, today: date) -> _Raw:
     return _from_bytes(content, source, today)
 
 
-def _from_bytes(
-    content: bytes, source: str, today: date, charset: str | None = None, url: str | None = None
-) -> _Raw:
+def _from_bytes(content: bytes, source: str, today: date, charset: str | None = None, url: str | None = None) -> _Raw:
     if len(content) > LIMIT:
         raise BadInput(f"{source} has more than {LIMIT >> 20} MB; give the article alone.")
     if not content.strip():

@@ -28,7 +28,7 @@ YEAR = r"(?P<year>(?:19|20)\d\d)"
 FULL = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)",
+        r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)",
         rf"\b{DAY}\s+(?:of\s+)?{MONTH}[,\s/]+{YEAR}\b",
         rf"\b{MONTH}\s+{DAY},?\s+{YEAR}\b",
     )

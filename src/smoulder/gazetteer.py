@@ -72,7 +72,12 @@ def _named(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> tuple[list
     """Names of places, and of peoples, by their exact words; the longest wins, and nothing stands in two."""
     hits, peoples = [], []
     for start, end, name in longest_names(text, words, gazetteer.starts, gazetteer.known):
-        if name in gazetteer.exact and text[start].lower() == text[start] and not ARABIC.match(text[start]) and " " not in name:
+        if (
+            name in gazetteer.exact
+            and text[start].lower() == text[start]
+            and not ARABIC.match(text[start])
+            and " " not in name
+        ):
             continue
         if name in gazetteer.exact:
             hits.append(_with_article(text, Hit(start, end, gazetteer.exact[name], name)))
@@ -114,7 +119,12 @@ def _is_place(text: str, hit: Hit, others: float, gazetteer: Gazetteer) -> bool:
     """Whether a name is one here, others: how much the text speaks of its country by other names."""
     before, after = text[max(0, hit.start - 30) : hit.start], text[hit.end : hit.end + 12]
     common = gazetteer.ambiguous.get(hit.key)
-    if len(hit.key) <= 3 and hit.key.isascii() and not text[hit.start : hit.end].replace(".", "").isupper() and common is None:
+    if (
+        len(hit.key) <= 3
+        and hit.key.isascii()
+        and not text[hit.start : hit.end].replace(".", "").isupper()
+        and common is None
+    ):
         return False
     if hit.key == "us" and text[hit.start : hit.end] not in ("US", "U.S"):
         return False
@@ -147,19 +157,19 @@ def _spelt(
             if any(start < group[-1].end and word.start < end for start, end in taken):
                 continue
             written = text[word.start : group[-1].end]
+            if " ".join(each.key for each in group) in gazetteer.exact:
+                continue  # found unlike a place here
             if entries := _alike(spelling(written), lately, votes, gazetteer):
                 if size == 1 and TITLES.search(text[max(0, word.start - 20) : word.start]):
                     continue
-                hit = Hit(word.start, group[-1].end, entries, key(written.split()))
+                hit = Hit(word.start, group[-1].end, entries, key(written))
                 found.append(_with_article(text, hit))
                 until = hit.end
                 break
     return found
 
 
-def _alike(
-    folded: str, lately: frozenset[str], votes: Mapping[str, float], gazetteer: Gazetteer
-) -> tuple[Entry, ...]:
+def _alike(folded: str, lately: frozenset[str], votes: Mapping[str, float], gazetteer: Gazetteer) -> tuple[Entry, ...]:
     if len(folded) < 4 or folded in gazetteer.ambiguous:
         return ()
     if folded in gazetteer.spelt and (folded in lately or len(folded) > 8):
@@ -167,7 +177,9 @@ def _alike(
         return tuple(each for each in entries if _voted([each], votes)) or entries
     if len(folded) < LETTERS or not lately:
         return ()
-    best = process.extractOne(folded, [name for name in lately if name[0] == folded[0]], scorer=fuzz.ratio, score_cutoff=ALIKE)
+    best = process.extractOne(
+        folded, [name for name in lately if name[0] == folded[0]], scorer=fuzz.ratio, score_cutoff=ALIKE
+    )
     if best is None or best[0].startswith(folded) or folded.startswith(best[0]) or len(best[0]) < LETTERS:
         return ()  # "Baghdadi" is no Baghdad
     return tuple(each for each in gazetteer.spelt[best[0]] if _voted([each], votes))

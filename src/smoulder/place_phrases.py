@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from smoulder.spellings import WORD
 from smoulder.tokens import key
 from smoulder.toponyms import SIDES, Entry, Gazetteer, border, distance_km, moved
 
@@ -25,7 +24,10 @@ GOES_ON = re.compile(
 COUNTRY_WIDE = re.compile(r"\s+(البلاد|الدولة)(?!\w)|\s+(of\s+)?the\s+country\b")
 BORDER = re.compile(r"\b(?:borders?|frontiers?)\b(?!\s+(?:town|guards?|police|post|village|city|force))", re.IGNORECASE)
 BORDER_ARABIC = re.compile(r"(?<!\w)[وبفل]?(?P<all>(?:ال)?حدود)(?!\w)")
-OLD_CITY = re.compile(r"\b(?:the\s+)?old\s+(?:city|town|quarter)\b(?!\s+(?:hall|man))|(?<!\w)[وبفل]?(?:المدينة|البلدة) القديمة", re.IGNORECASE)
+OLD_CITY = re.compile(
+    r"\b(?:the\s+)?old\s+(?:city|town|quarter)\b(?!\s+(?:hall|man))|(?<!\w)[وبفل]?(?:المدينة|البلدة) القديمة",
+    re.IGNORECASE,
+)
 AREA_OF = re.compile(
     r"\b(?:(?P<side>(?:(?:north|south)[- ]?)?(?:east|west|north|south)ern)\s+)?(?P<what>desert|countryside|deserts)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -98,7 +100,9 @@ def _old_cities(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
         if city is not None:
             entry = city.entries[0]
             start = found.start() + (found[0][0] in "وبفل")
-            yield Hit(start, found.end(), (entry._replace(name=f"Old City of {entry.name}", kind="district", radius_km=3),))
+            yield Hit(
+                start, found.end(), (entry._replace(name=f"Old City of {entry.name}", kind="district", radius_km=3),)
+            )
 
 
 def _sides(text: str, hits: Sequence[Hit], own: str | None, gazetteer: Gazetteer) -> Iterator[Hit]:
@@ -111,14 +115,26 @@ def _sides(text: str, hits: Sequence[Hit], own: str | None, gazetteer: Gazetteer
         start = found.start("side" if latin else "all")
         after = next((hit for hit in hits if 0 < hit.start - found.end() <= (12 if latin else 4)), None)
         between = text[found.end() : after.start] if after else ""
-        if after and re.fullmatch(r"\s+((part\s+)?of\s+)?(the\s+)?|\s+[وبل]?", between) and after.entries[0].kind != "continent":
+        if (
+            after
+            and re.fullmatch(r"\s+((part\s+)?of\s+)?(the\s+)?|\s+[وبل]?", between)
+            and after.entries[0].kind != "continent"
+        ):
             if not latin or found["ern"] or after.entries[0].kind in ("country", "province", "city", "region"):
                 yield Hit(start, after.end, (_part(after.entries[0], side, gazetteer),))
         elif own in gazetteer.nations:
             wide = COUNTRY_WIDE.match(text, found.end())
-            bare = latin and found["the"] and not found["ern"] and side != "central" and GOES_ON.match(text, found.end())
-            bare = bare and not (found["side"] in ("West", "East") or found["the"].split()[-1].lower() in ("middle", "far"))
-            definite = not latin and found["all"].startswith("ال") and re.search(r"(في|من|إلى)\s+$", text[: found.start()][-8:])
+            bare = (
+                latin and found["the"] and not found["ern"] and side != "central" and GOES_ON.match(text, found.end())
+            )
+            bare = bare and not (
+                found["side"] in ("West", "East") or found["the"].split()[-1].lower() in ("middle", "far")
+            )
+            definite = (
+                not latin
+                and found["all"].startswith("ال")
+                and re.search(r"(في|من|إلى)\s+$", text[: found.start()][-8:])
+            )
             if wide or bare or (definite and GOES_ON.match(text, found.end())):
                 begin = found.start("the") if latin and found["the"] else start
                 yield Hit(begin, wide.end() if wide else found.end(), (_part(gazetteer.nations[own], side, gazetteer),))
@@ -143,9 +159,7 @@ def _part(entry: Entry, side: str, gazetteer: Gazetteer) -> Entry:
     return moved(entry, side)._replace(name=name, kind="region")
 
 
-def _borders(
-    text: str, hits: Sequence[Hit], peoples: Sequence[Hit], own: str | None, body: int
-) -> Iterator[Hit]:
+def _borders(text: str, hits: Sequence[Hit], peoples: Sequence[Hit], own: str | None, body: int) -> Iterator[Hit]:
     nations = sorted([hit for hit in (*hits, *peoples) if hit.entries[0].kind == "country"])
     for found in (*BORDER.finditer(text), *BORDER_ARABIC.finditer(text)):
         start = found.start("all") if "all" in found.re.groupindex else found.start()
@@ -157,7 +171,10 @@ def _borders(
             beside, start = [hit, *beside], hit.start
         for hit in [each for each in nations if each.start >= end]:
             link = text[end : hit.start]
-            if not re.fullmatch(r"\s+(with|between|to|of)?\s*(the\s+)?|\s*[–-]\s*|\s+and\s+(the\s+)?|\s+(مع|بين)?\s*و?ا?ل?|\s*-?\s*و?", link):
+            if not re.fullmatch(
+                r"\s+(with|between|to|of)?\s*(the\s+)?|\s*[–-]\s*|\s+and\s+(the\s+)?|\s+(مع|بين)?\s*و?ا?ل?|\s*-?\s*و?",
+                link,
+            ):
                 break
             if "and" in link and not beside:
                 break
@@ -205,5 +222,9 @@ def _areas_of(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> Iterator[
         wide = entry._replace(radius_km=max(entry.radius_km, 50))
         wide = moved(wide, side, 0.8) if side in SIDES else wide
         start = hit.start - len(before) + (found.start("all") if "all" in found.re.groupindex else found.start())
-        known = gazetteer.exact.get(key(WORD.findall(text[start : hit.end])), ())
-        yield Hit(start, hit.end, known or (wide._replace(name=f"{kind} of {entry.name}", kind=kind, radius_km=max(wide.radius_km, 40)),))
+        known = gazetteer.exact.get(key(text[start : hit.end]), ())
+        yield Hit(
+            start,
+            hit.end,
+            known or (wide._replace(name=f"{kind} of {entry.name}", kind=kind, radius_km=max(wide.radius_km, 40)),),
+        )

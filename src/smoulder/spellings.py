@@ -100,5 +100,5 @@ def _folded(word: str) -> str:
         return ""
     for written, sound in SOUNDS:
         folded = folded.replace(written, sound)
-    folded = re.sub(r"(.)\1+", r"\1", folded)
+    folded = re.sub("(?<=[^aiu])y$|(?<=u)y$", "i", re.sub(r"(.)\1+", r"\1", folded))
     return folded[:-1] if len(folded) > 3 and folded[-1] == "h" and folded[-2] in "aiu" else folded

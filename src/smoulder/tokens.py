@@ -1,13 +1,15 @@
 """Words of a running text as names are looked up by them, in Latin and Arabic letters."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from smoulder.lineage import fold
 from smoulder.spellings import ARABIC, WORD, plain_arabic
 
+BETWEEN = frozenset([*" -–\n\u00a0", "'s ", "’s "])
 POSSESSIVE = re.compile("['’]s$", re.IGNORECASE)
 
 
@@ -20,13 +22,13 @@ class Word(NamedTuple):
     named: bool
 
 
-def key(words: Iterable[str]) -> str:
-    """Words as names are looked up: without case and accents, and with one form of each Arabic letter.
+def key(name: str) -> str:
+    """A name as it is looked up: without case, accents and possessive, and with one form of each Arabic letter.
 
-    >>> key(["Deir", "ez", "Zor"]), key(["الأنبار"])
-    ('deir ez zor', 'الانبار')
+    >>> key("Deir ez-Zor"), key("Lord's Army"), key("الأنبار")
+    ('deir ez zor', 'lord army', 'الانبار')
     """
-    return " ".join(map(_key, words))
+    return " ".join(_key(POSSESSIVE.sub("", word)) for word in WORD.findall(name))
 
 
 @lru_cache(50_000)
@@ -48,10 +50,8 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def adjoining(text: str, words: Sequence[Word]) -> bool:
-    """Whether words follow each other with one space or hyphen between."""
-    return all(
-        later.start - word.end == 1 and text[word.end] in " -–\n\u00a0" for word, later in zip(words, words[1:], strict=False)
-    )
+    """Whether words follow each other with one space, hyphen or possessive between."""
+    return all(text[word.end : later.start] in BETWEEN for word, later in pairwise(words))
 
 
 def readings(word: Word) -> Iterator[Word]:
@@ -69,11 +69,12 @@ def readings(word: Word) -> Iterator[Word]:
 
 
 def longest_names(
-    text: str, words: Sequence[Word], starts: Mapping[str, int], known: Container[str]
+    text: str, words: Sequence[Word], starts: Mapping[str, int], known: Container[str], small: Container[str] = ()
 ) -> Iterator[tuple[int, int, str]]:
     """The names in a text, each the longest that begins where it does, none within another: start, end and key.
 
-    starts: how many words the longest known name has by its first word; known: the keys of names.
+    starts: how many words the longest known name has by its first word; known: the keys of names; small: of those that
+    need no capital.
     """
     number = 0
     while number < len(words):
@@ -81,16 +82,22 @@ def longest_names(
         for first in readings(words[number]):
             if first.key not in starts:
                 continue
-            if found := _longest(text, [first, *words[number + 1 : number + starts[first.key]]], known):
+            if found := _longest(text, [first, *words[number + 1 : number + starts[first.key]]], known, small):
                 yield first.start, found[0].end, found[1]
                 step = found[2]
                 break
         number += step
 
 
-def _longest(text: str, words: list[Word], known: Container[str]) -> tuple[Word, str, int] | None:
+def _longest(
+    text: str, words: list[Word], known: Container[str], small: Container[str]
+) -> tuple[Word, str, int] | None:
     for size in range(len(words), 0, -1):
         name = " ".join(word.key for word in words[:size])
-        if name in known and any(word.named for word in words[:size]) and adjoining(text, words[:size]):
+        if (
+            name in known
+            and (name in small or any(word.named for word in words[:size]))
+            and adjoining(text, words[:size])
+        ):
             return words[size - 1], name, size
     return None

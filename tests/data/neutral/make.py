@@ -199,7 +199,9 @@ def sentences(count: int = 1400, seed: int = 7) -> list[tuple[str, str, str]]:
     }
     for turn, language in product(range(count * 4), ("en", "en", "ar")):
         subject, template = turns[language][turn % len(turns[language])]
-        sentence = template.format(**{name: _word(draw, language, name) for _, name, _, _ in Formatter().parse(template) if name})
+        sentence = template.format(
+            **{name: _word(draw, language, name) for _, name, _, _ in Formatter().parse(template) if name}
+        )
         found.setdefault(sentence, (language, subject, sentence))
         if len(found) == count:
             break
