@@ -97,9 +97,7 @@ def check(
     for number, key in enumerate(keys, start=1):
         found[key] = {"id": number, **_evidence(key, by, assessed)}
         on_progress(number + 1, len(keys) + 1)
-    claims = [
-        {"number": number, **_claim(con, each, by, found, scored)} for number, each in enumerate(asked, start=1)
-    ]
+    claims = [{"number": number, **_claim(con, each, by, found, scored)} for number, each in enumerate(asked, start=1)]
     return {
         "schema": SCHEMA,
         **_article(reading),

@@ -1,4 +1,4 @@
-"""The days of a claim: the last on which it can have been said, that by which it should have come true, that of its evidence."""
+"""The days of a claim: the last on which it can have been said, that of its evidence, and its deadline."""
 
 from datetime import date, timedelta
 
