@@ -36,6 +36,8 @@ def test_a_claim_of_an_end_falls_under_the_kind_that_it_is():
     assert kind_of(made(speaker=AUTHOR._replace(side="rebel"))) == "self-dissolved"
     assert kind_of(made(direction="persists")) is None
     assert kind_of(made(direction="weakens")) is None
+    assert kind_of(made(claim_type="territory_remaining")) is None
+    assert kind_of(made(claim_type="losses_estimate")) is None
 
 
 def test_the_base_rate_is_that_of_the_kind_and_says_when_it_is_of_something_less():

@@ -82,7 +82,11 @@ def about(told: Mapping[str, Any]) -> Iterator[Markup]:
 
 def ledger(of: Mapping[str, Any]) -> str:
     """The size of the ledger."""
-    return f"{number(of['claims'])} claims of victory, {of['first']} to {of['last']}" if of["claims"] else "no ledger"
+    if not of["claims"]:
+        return "not told: the ledger is empty"
+    return (
+        f"{number(of['claims'])} claims of victory, {of['first']} to {of['last']}, gathered by hand and not at random"
+    )
 
 
 def summary(told: Mapping[str, Any]) -> Iterator[Markup]:

@@ -12,6 +12,9 @@ from smoulder.victory_record import SETTLED, Rate, Scored, plain
 ALIKE = 85  # percent: names so much alike are told, never counted together
 ONLY_VICTORY = "The ledger holds claims of victory only; this claim is of another kind."
 LAND = "The ledger counts claims that a group was finished; this one is of land, which is less than that."
+OF_AN_END = (
+    "defeat_declared", "defeat_prediction", "defeat_deadline", "territory_loss", "territory_loss_prediction", "verdict",
+)  # fmt: skip
 KINDS = {
     "with deadline": "that a group will be finished by a day",
     "prediction": "that a group will soon be finished",
@@ -32,7 +35,7 @@ def base_rate(claim: Claim, rates: Sequence[Rate]) -> dict[str, Any]:
 
 def kind_of(claim: Claim) -> str | None:
     """The kind of the ledger that a claim of an end falls under, None for any other claim."""
-    if claim.direction != "ends":
+    if claim.direction != "ends" or claim.claim_type not in OF_AN_END:
         return None
     if claim.horizon is not None and claim.horizon.kind in ("deadline", "until_date"):
         return "with deadline"
