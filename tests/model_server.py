@@ -47,7 +47,7 @@ class Handler(BaseHTTPRequestHandler):
                 if drip:
                     time.sleep(float(drip))
         except OSError:
-            pass  # who asked has gone
+            self.server.left.set()  # who asked has gone
 
     def log_message(self, *args):
         """Say nothing."""
@@ -61,6 +61,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.acts: list[Any] = []
+        self.left = threading.Event()
         self.asked: list[tuple[str, dict[str, str], Any]] = []
 
     @property

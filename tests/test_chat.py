@@ -190,6 +190,7 @@ def test_a_server_that_hangs_or_drips_is_left(put, server):
     with pytest.raises(BadInput, match=r"within 0.3 seconds"):
         put((200, {"Content-Length": "10000", "X-Drip": "0.05"}, b" "), seconds=0.3)
     assert len(server.asked) == 2
+    assert server.left.wait(30)  # the drip went on, and nobody was there any more
 
 
 @pytest.mark.parametrize("url", ["", "localhost:1", "file:///etc/passwd", "ftp://127.0.0.1/v1", "http:///v1"])

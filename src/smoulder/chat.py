@@ -201,7 +201,7 @@ def _bytes(response: httpx.Response, endpoint: Endpoint, deadline: float) -> byt
     if response.headers.get("content-encoding", "identity") != "identity":
         raise BadInput(f"The answer of {endpoint.model} comes packed, unasked for; it is refused.")
     got = bytearray()
-    for chunk in response.iter_raw(1 << 16):
+    for chunk in response.iter_raw():  # as it comes: a size would be waited for
         got += chunk
         if len(got) > LARGEST:
             raise BadInput(f"The answer of {endpoint.model} is longer than {LARGEST >> 20} MB; it was stopped.")
