@@ -123,6 +123,8 @@ class Voices(NamedTuple):
     def same(self, speaker: Speaker) -> Speaker | None:
         """Who "the official", "the president" or a bare surname is, if he spoke or was named before."""
         written = plain(speaker.as_written)
+        if not speaker.name and len(written.split()) == 1 and written.strip():
+            return next((each for each in reversed(self.heard) if each.name and each.name.split()[-1] == written.strip()), None)
         if speaker.name and speaker.name == written.strip() and len(written.split()) <= 2:
             return next((each for each in reversed(self.heard) if each.name and each.name != speaker.name and each.name.split()[-1] == speaker.name.split()[-1]), None)
         role = re.fullmatch(r"[Tt]he ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())

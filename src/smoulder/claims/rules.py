@@ -8,6 +8,7 @@ source counts where it tells of the present or of what may come; of the past it 
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -181,10 +182,28 @@ def _rest(
 
 
 def _claims_of(reader: _Reader, said: _Said, number: int) -> Iterator[Claim]:
+    """The claims in a span; clauses that say the same of "it" once more are one claim with the one before."""
+    last: tuple[Span, Claim] | None = None
     for span in clauses.clauses_in(reader.text, said.span, reader.language):
-        if claim := _claim(reader, said, span, number + 1):
-            number += 1
-            yield claim
+        claim = _claim(reader, said, span, number + 1)
+        if last and claim and claim.direction == last[1].direction and _goes_on(reader, last[0], span, last[1], claim):
+            whole = Span(last[0].start, span.end)
+            joined = reader.article.text[whole.start : whole.end]
+            merged = replace(last[1], quote=joined, start=whole.start, end=whole.end, horizon=last[1].horizon or claim.horizon, quantity=last[1].quantity + claim.quantity, content=_content(joined, last[1].target_group, reader.language))
+            last = whole, merged
+            continue
+        if last:
+            yield last[1]
+        last = (span, claim) if claim else None
+        number += 1
+    if last:
+        yield last[1]
+
+
+def _goes_on(reader: _Reader, before: Span, span: Span, one: Claim, other: Claim) -> bool:
+    if (one.horizon and other.horizon) or (one.quantity and other.quantity) or "that" in reader.text[before.end : span.start].split():
+        return False
+    return bool(re.match(r"(?:it|they|he|its|their)\b", reader.text[span.start : span.end], re.IGNORECASE))
 
 
 def _claim(reader: _Reader, said: _Said, span: Span, number: int) -> Claim | None:
@@ -270,6 +289,8 @@ def _of_a_group(reader: _Reader, clause: Clause, said: _Said) -> bool:
         return True
     if "victory" in clause.signs or "war_over" in clause.signs:
         return clause.attributed
+    if clause.attributed and any(each.unit in ("fighters", "bodies") for each in clause.counts):
+        return True
     if clause.war or clause.land or clause.places or any(each.unit == "civilians" for each in clause.counts):
         return clause.attributed or bool(clause.war)
     return clause.attributed and (clause.pronoun or clause.speaker_side == "rebel" or bool(clause.state))

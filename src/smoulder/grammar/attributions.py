@@ -336,6 +336,8 @@ def _subject(
             if head is None and number < len(spans) - 1:
                 continue
             break
+        if head is not None and (len(words.split()) > 14 or not joined and _TIMES.search(words) or " " not in words.strip()):
+            break
         if not (is_source(words) or head is None and _somebody(words)) or _speaks_clause(words):
             break
         head = Span(span.start, head.end if head else span.end)
@@ -362,13 +364,15 @@ def _verb_end(text: str, at: int) -> int:
     return match.end() if match else at
 
 
+_TIMES = re.compile(r"\b(?:Day|Eve|New Year|Christmas|Easter|Ramadan|Eid|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|April|June|July|August|September|October|November|December)\b|\b\d{4}\b")
 _NOBODY = re.compile(r"\b(?:facts?|figures?|documents?|maps?|images?|data|words?|signs?|events?|things?|years?|days?|months?|weeks?|times?|questions?|answers?|numbers?|deadlines?|attacks?|bombs?|bombings?|wars?|losses|victor(?:y|ies)|towns?|villages?|areas?|cit(?:y|ies)|operations?|evidence|developments?|moves?|laws?|results?|weapons?|forests?|mountains?|rules?|orders?|statements?)\b", re.IGNORECASE)
 _PERSON = re.compile(r"^(?:(?:the|a|an|some|many|several|most|two|three|one|other|another|few|all|both|his|her|their|our|local|former|young|old|elderly)\s+)*(?:[\w'-]+\s+){0,3}?[\w'-]*(?:ers?|ors?|ists?|ians?|men|man|woman|women|ants?|ees?|ents?|folk|people|[a-z]{3,}s)(?:\s+(?:in|at|from|of|on|near|with|who|reached|living|close)\b.*)?$", re.IGNORECASE)
 
 
 def _somebody(words: str) -> bool:
     """Whether a noun phrase is of people by its form, whoever they are: peasants, a shepherd, former abductees."""
-    return len(words.split()) <= 9 and bool(_PERSON.match(words.strip())) and not _NOBODY.search(words.split(" in ")[0])
+    one = re.match(r"(?:an?|another|one) (?:[\w'-]+ ){0,5}?[\w'-]+$|(?:an?|another|one) [\w'-]+(?: [\w'-]+){0,3} (?:of|in|from|at|near|for|with)\b", words.strip(), re.IGNORECASE)
+    return len(words.split()) <= 12 and bool(_PERSON.match(words.strip()) or one) and not _NOBODY.search(words.split(" in ")[0])
 
 
 def _last_clause(words: str, is_source: Callable[[str], bool]) -> int:
@@ -394,7 +398,7 @@ def _speaks_clause(words: str) -> bool:
     """Whether a piece is itself a clause, so no noun phrase: it has a finite verb outside a relative clause."""
     main = re.split(r"\b(?:who|which|that|whose|whom|where|reached|contacted|known|based|asked|named|called|quoted|interviewed|familiar|close)\b", words, maxsplit=1)[0]
     main = re.sub(r"^(?:[\w-]+ed)\s|\b(?:US|Saudi|UN|Kurdish|Western|UK|French|Turkish)-(?:led|backed|allied)\b|\bUnited\b|\barmed forces\b|\bdisplaced (?:people|persons|man|woman)\b|\barmed (?:men|groups?|wing)\b|\b(?:retired|unnamed|newly appointed|combined|allied|elected)\b", " ", main)
-    return bool(_verb().search(main))
+    return bool(_verb().search(main) or re.search(r"\b(?:still|never|no longer|already|not|soon|intends?|plans|hopes|wants|tries|fails?|stays?|moves?|keeps?|carries|claims?)\b|\bto [a-z]{3,}\b(?! and\b)", main))
 
 
 def _inverted(

@@ -108,6 +108,8 @@ def _days(
     if isinstance(what, Dated):
         if when.day is None and not what.year:
             return None, None
+        if when.day and not when.to_the_month and what.month and not what.year:
+            what = what._replace(year=when.day.year)  # of words of which only the year is known
         return days_of(what, when.day or date(what.year or 2000, 12, 31), ahead=True)
     if when.day is None:
         return None, None
@@ -200,7 +202,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         told = re.search(r"\b(?:will|would|shall|to|can|may|might|could|expect\w*|deadline)\b|" + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب)"), text[: time.start], re.IGNORECASE)
         if not ahead or not told:
             return None
-    if last and when.day and last < (when.day if when.to_the_day else when.day.replace(day=1)):
+    earliest = when.day and (when.day if when.to_the_day else when.day.replace(day=1) if when.to_the_month else when.day.replace(month=1, day=1))
+    if last and earliest and last < earliest:
         return None
     return _horizon(text, start, time.end, "until_date" if until else "deadline", 0, _after(last, when), last)
 

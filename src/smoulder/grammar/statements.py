@@ -66,7 +66,7 @@ def statement(clause: Clause) -> Statement | None:
 
 
 def _found(scene: _Scene) -> tuple[str, str, int] | None:
-    for rule in (_order, _disputing, _trapped, _ability, _end, _again, _losing, _count, _holding, _weakening, _success, _matter, _timeline):
+    for rule in (_order, _disputing, _defying, _trapped, _ability, _end, _again, _losing, _count, _holding, _weakening, _success, _matter, _timeline):
         if (found := rule(scene)) is not None:
             return found if found[0] else None
     return None
@@ -151,6 +151,17 @@ def _disputing(scene: _Scene) -> tuple[str, str, int] | None:
         return None
     ours = any(each.unit in ("fighters", "bodies") for each in scene.clause.counts)
     return ("persists" if ours else "neutral"), "denial", 2
+
+
+def _defying(scene: _Scene) -> tuple[str, str, int] | None:
+    """Rebels who say that they hold out."""
+    clause = scene.clause
+    if clause.speaker_side != "rebel" or clause.stance == "denies":
+        return None
+    for start, end in _spans(scene, "remain"):
+        if not _negated(scene, start) or re.match(r"not |nev?er|" + plain("لن |لم "), scene.text[start:end].lower()):
+            return "persists", ("persistence_prediction" if clause.future else "persistence_state"), 2
+    return None
 
 
 def _trapped(scene: _Scene) -> tuple[str, str, int] | None:
@@ -353,8 +364,7 @@ def _losing(scene: _Scene) -> tuple[str, str, int] | None:
         if not (clause.land or clause.places or clause.counts or _spans(scene, "weak")):
             continue
         prediction = clause.future or clause.stance == "expects"
-        last = bool(re.search(r"\b(?:last|all|every|final|entire)\b|" + plain(r"(?<!\w)(?:اخر|كل|جميع|كامل)(?!\w)"), scene.text[end:], re.IGNORECASE))
-        last = last or bool(re.search(r"\blast\b", scene.text[end : end + 30]))
+        last = bool(re.search(r"\b(?:last|all|every|final|entire)\b(?! year| month| week)|" + plain(r"(?<!\w)(?:اخر|كل|جميع|كامل)(?!\w)"), scene.text[end : end + 30], re.IGNORECASE))
         return ("ends" if last else "weakens"), ("territory_loss_prediction" if prediction else "territory_loss"), 2
     return None
 
