@@ -62,6 +62,20 @@ def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
     return sorted(found)
 
 
+_NAMELESS = re.compile(r"(?<!\w)(?:the )?(?:rebels|militants|insurgents|guerrillas|bandits|gunmen|jihadists|separatists|Islamists|mutineers)(?!\w)|" + plain(r"(?<!\w)ال(?:متمردين|متمردون|مسلحين|مسلحون|إرهابيين|إرهابيون)(?!\w)"))
+_WARLIKE = re.compile(r"\b(?:army|troops|soldiers|military|war|killed|bomb\w*|insurgency|rebellion|fighting|offensive|operation|air ?strikes?|ceasefire|ambush\w*|commander|general)\b|" + plain(r"(?<!\w)(?:الجيش|القوات|الحرب|قتل|مقتل|عملية|معارك|هجوم)(?!\w)"))
+WARLIKE = 3  # different words of war without which nameless rebels may be a team
+
+
+def nameless_groups(text: str) -> list[Named]:
+    """Rebels that a text of war gives no other name than "the rebels": where they are named, twice at least."""
+    found = [Named(match.start(), match.end(), re.sub(r"^the ", "", match.group())) for match in _NAMELESS.finditer(text)]
+    if len(found) < 2 or len({match.group().lower() for match in _WARLIKE.finditer(text)}) < WARLIKE:
+        return []
+    common = Counter(each.name for each in found).most_common(1)[0][0]
+    return [each._replace(name=common) for each in found]
+
+
 def _bare(words: str) -> str:
     """A group's name without the article before it and the word for its members behind it."""
     words = re.sub(r"^(?:the|The)\s+", "", words)
@@ -131,6 +145,8 @@ class Voices(NamedTuple):
         if speaker.name or not role or speaker.kind == "collective":
             return None
         words = role.group(1).lower().split()
+        if words[-1] in ("message", "statement", "letter", "speech", "communique", "text", "order"):
+            return self.heard[-1] if self.heard else None
         people = [each for each in reversed(self.heard) if each.kind not in ("collective", "author", "media")]
         for each in people:
             theirs = set(re.findall(r"[\w-]+", plain(each.as_written).lower()))

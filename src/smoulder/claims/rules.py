@@ -17,13 +17,15 @@ from smoulder.grammar import Attribution, Clause, Count, Found, Span, Statement
 from smoulder.grammar import attributions, attributions_ar, clauses, deadlines, directions, horizons, quantities
 from smoulder.grammar import sentences, speakers, statements
 from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.referents import Named, Voices, all_groups_in, group_of, home_of, name_words, place_of, said_on
+from smoulder.referents import Named, Voices, all_groups_in, group_of, home_of, name_words, nameless_groups, place_of, said_on
 
 AUTHOR = Speaker("", None, None, None, None, "author", None)
 PARTLY = ("capability", "strength_estimate", "civilians_trapped", "verdict", "timeline", "denial", "losses_estimate")
 LONGEST = 6_000  # characters of a sentence: what is longer is no prose
 _DEADLINE = re.compile(r"(?P<what>\b(?:the|a|an|this)\s+(?:[\w-]+\s+){0,3}?deadline\s+(?:that\s+|which\s+)?(?P<who>[\w' -]{2,50}?)\s+(?P<cue>(?:had |has |have )?(?:set|gave|given|imposed|announced))\b[^,.;]{0,60})")
 _PROPER = re.compile(r"(?:(?<=[a-z,] )|^(?!(?:The|They|It|We|He|She|There|This|That|A|An|In|On|At|No|Our|Their|Its|If|But|And|As|By|For|Only|Some|All|Most)\b))(?:al-)?[A-Z][a-z][\w'-]+")
+_SUBJECT = re.compile(r"(?P<who>(?:[Aa]n?|[Tt]he|One|[A-Z][\w'-]+)(?: [\w'-]+){0,9}?),? (?:disagree[sd]|(?:is|was|were|are|sounded|seemed|remained|took|gave|saw|had|has|spoke|struck|put|offered|painted) (?!been (?:killed|taken)))")
+_OF_OTHERS = re.compile(r"\b(?:government|pro-government|loyalist|[Kk]urdish|tribal|allied|coalition|peshmerga|militia|local|vigilante|[\w-]+-(?:led|backed|allied|trained|supported)|friendly|[Aa]fghan|opposition|Rwandan|African Union|Ugandan|Turkish)\s+$")
 _FINITE_PAST = re.compile(r"\b(?:was|were|had|did)\b")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|continues?|controls?|holds?|still|cannot|can|no longer)\b|n't\b")
 _COMING = re.compile(r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to)\b")
@@ -62,9 +64,10 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     places, actors: what was found in it; of the actors those of kind armed_group are what claims are about.
     """
     groups = all_groups_in(article, actors)
+    text = plain(article.text)
+    groups = groups or nameless_groups(text)
     if not groups:
         return ()
-    text = plain(article.text)
     language = article.language if article.language in ("en", "ar") else "en"
     surfaces = {article.text[each.start : each.end] for each in groups}
     every = {re.escape(plain(each)) for each in (*surfaces, *name_words(surfaces))}
@@ -93,9 +96,22 @@ def _everything_said(reader: _Reader) -> Iterator[_Said]:
             spoken += _spoken(reader, each, whole)
         if not found and last and _all_quote(reader.text, sentence):
             spoken = [last._replace(span=each, sentence=whole, attribution="direct", cue=None) for each in sentence.quotes]
+        if not found:
+            _hear_subject(reader, sentence)
         yield from spoken
         yield from _rest(reader, sentence, found, spoken)
         last = spoken[-1] if spoken else last
+
+
+def _hear_subject(reader: _Reader, sentence: sentences.Sentence) -> None:
+    """Whoever a sentence without words said is about can be the "he" of the next: "A lawyer disagreed."."""
+    match = _SUBJECT.match(reader.text, sentence.start, min(sentence.end, sentence.start + 120))
+    if reader.language != "en" or match is None or not speakers.is_source(match["who"], "en"):
+        return
+    speaker = speakers.speaker_from(match["who"], "en", home=reader.home, rebels=reader.names)
+    if speaker.kind not in ("collective", "media", "witnesses") and reader.voices.same(speaker) is None:
+        reader.voices.heard.append(speaker)
+        reader.voices.relays.append(None)
 
 
 def _all_quote(text: str, sentence: sentences.Sentence) -> bool:
@@ -105,7 +121,7 @@ def _all_quote(text: str, sentence: sentences.Sentence) -> bool:
 def _is_source(reader: _Reader, words: str) -> bool:
     if speakers.is_source(words, reader.language):
         return True
-    if reader.names and reader.names.search(words) and len(words.split()) <= 12:
+    if reader.names and (named := reader.names.search(words)) and len(words.split()) <= 12 and len(words[: named.start()].split()) <= 3 and not re.search(r"\b(?:of|by|against|in|on|from|with|for|under)\b", words[: named.start()]):
         return True
     surname = words.split()[-1:]
     heard = {each.name.split()[-1] for each in reader.voices.heard if each.name}
@@ -249,9 +265,11 @@ def _clause(reader: _Reader, said: _Said, span: Span, within: Sequence[Found]) -
     every = [at for spans in signs.kinds.values() for pair in spans for at in pair]
     negated = tuple((at, at) for at in every if directions.negated(bare, at, reader.language))
     past = {each.horizon.kind for each in within} <= {"past_period"}
+    allies = tuple(each for each in signs.fighters if _OF_OTHERS.search(bare[: each[0]]))
+    allied = tuple(match.span("word") for match in speakers.world(reader.language).organisations.finditer(bare) if speakers.side_of(match["word"]) in ("government", "coalition"))
     clause = Clause(
-        text=bare, language=reader.language, signs=signs.kinds, groups=groups, anaphors=signs.group, fighters=signs.fighters,
-        war=signs.war, land=signs.land, state=signs.state, civilians=signs.civilians, places=named, negated=negated,
+        text=bare, language=reader.language, signs=signs.kinds, groups=groups, anaphors=signs.group, fighters=tuple(each for each in signs.fighters if each not in allies),
+        war=signs.war, land=signs.land, state=(*signs.state, *allies, *allied), civilians=signs.civilians, places=named, negated=negated,
         counts=tuple(Count(each.start, each.end, each.quantity.unit, each.quantity.op) for each in counted),
         stance=said.stance, speaker_side=said.speaker.side, modality=directions.modality(bare, reader.language, said.stance),
         attributed=said.speaker.kind != "author", direct=said.attribution == "direct", future=directions.future(bare, reader.language),

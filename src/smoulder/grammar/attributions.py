@@ -445,7 +445,7 @@ def _relayed(
 
 def _according(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
     """According to S, C; C, according to S."""
-    match = re.compile(r"\b(?:according to|in the words of|in the view of|citing)\s+", re.IGNORECASE).search(text, start, end)
+    match = re.compile(r"\b(?:according to|in the words of|in the view of|in the eyes of|in the opinion of)\s+", re.IGNORECASE).search(text, start, end)
     if not match:
         return None
     stop = re.compile(r",|;|\s(?:who|which|as|after|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|$|\.$").search(text, match.end(), end)

@@ -117,8 +117,8 @@ def _carries(text: str, match: re.Match[str], that: re.Match[str]) -> bool:
 def _acts() -> re.Pattern[str]:
     """A verbal noun that tells what is announced, promised or warned of."""
     words = lexicon("ar")["directions"]
-    forms = [*words["end_act"], *words["victory"], *words["clear_act"], *words["rise"], *words["regroup"], "بقاء", "مقتل", "انتهاء", "فرار", "استمرار", "هروب", "خسارة", "سقوط"]
-    return re.compile(rf"(?<!\w)[بلو]?(?:من\s+|ان\s+|على\s+)?[بل]?(?:ال)?{one_of(forms)}(?!\w)")
+    forms = [*words["end_act"], *words["victory"], *words["clear_act"], *words["rise"], *words["regroup"], "عدد", "قوام", "حجم", "قوة", "بقاء", "مقتل", "انتهاء", "فرار", "استمرار", "هروب", "خسارة", "سقوط"]
+    return re.compile(rf"(?<!\w)[بلو]?(?:من\s+|ان\s+|علي\s+)?[بل]?(?:ال)?{one_of(forms)}(?!\w)")
 
 
 def _who(text: str, behind: Span | None, before: Span | None, is_source: Callable[[str], bool]) -> Span | None:

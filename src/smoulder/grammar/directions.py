@@ -137,4 +137,5 @@ def ordered(text: str, language: str) -> bool:
     if re.search(r"\bdeadline\b[^,.;]{0,50}\b(?:set|gave|given|imposed|announced)\b", text):
         return True
     acts = one_of([*lexicon("en")["directions"]["end_act"], *lexicon("en")["directions"]["clear_act"], "win", "finish", "complete"])
-    return bool(_english(rf"\b(?:gave|given|gives|set|sets|ordered|orders|instructed|directed|tasked|commanded|told|imposed)\b[^.;]{{0,90}}?\b(?:to|for|of) (?:\w+ ){{0,3}}?{acts}").search(text))
+    who = r"(?:(?:the|his|her|its|their|our) )?(?:[\w' -]{0,40}\b)?(?:army|military|troops|soldiers|forces|commanders?|generals?|chiefs?|police|ministers?|government|navy|marines|him|them|officers|governor|coalition)\b"
+    return bool(_english(rf"\b(?:gave|given|gives|set|sets|ordered|orders|instructed|directed|tasked|commanded|told|imposed)\s+{who}[^.;]{{0,60}}?\b(?:to|for|of) (?:\w+ ){{0,3}}?{acts}").search(text))

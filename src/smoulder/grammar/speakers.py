@@ -126,6 +126,12 @@ def organisation_in(text: str, language: str) -> tuple[str, str | None, str | No
     return name, each.get("country"), each.get("side"), each.get("kind")
 
 
+def side_of(word: str) -> str | None:
+    """The side of an organisation by one of its names, plain; None if it is not known."""
+    name = world("en").organisation_of.get(re.sub(r"\s+", " ", word))
+    return lexicon("world")["organisations"][name].get("side") if name else None
+
+
 def medium_in(text: str, language: str) -> str | None:
     """The usual name of the first news medium that a plain text names."""
     known = world(language)
@@ -138,7 +144,8 @@ def is_source(text: str, language: str) -> bool:
     text = text.strip()
     if not text or len(text) > 220:
         return False
-    if _words(language).any_head.search(text) or organisation_in(text, language) or medium_in(text, language):
+    head = _head(text, language) if language == "en" else text
+    if _words(language).any_head.search(head) or organisation_in(head, language) or medium_in(head, language):
         return True
     if world(language).countries.fullmatch(text):
         return True  # a country that speaks is its government
@@ -272,7 +279,7 @@ def _name(written: str, language: str) -> str | None:
             last = match
         if last:
             rest = piece[last.end() :].strip()
-            if rest and (match := re.match(rf"{_NAME}$", rest)) and not _place_like(rest):
+            if rest and (match := re.match(rf"{_NAME}(?=$|\s(?:of|in|from|at|who|with)\b)", rest)) and not _place_like(rest):
                 return match.group()
             continue
         if re.fullmatch(_NAME, piece) and " " in piece and not _known_thing(piece):
@@ -292,6 +299,11 @@ def _known_thing(words: str) -> bool:
 
 
 def _arabic_name(written: str) -> str | None:
+    ranks = list(re.finditer(plain(r"(?<!\w)(?:اللواء|العميد|العقيد|الفريق|الجنرال|المقدم|الرائد|النقيب|الدكتور|الشيخ|السيد|الملا|المستشار|المهندس)(?:\s+(?:أول|ركن|الركن|الأول))*\s+"), written))
+    if ranks:
+        after = written[ranks[-1].end() :].split()
+        if 1 <= len(after) <= 4 and not organisation_in(" ".join(after), "ar") and not re.search(plain(r"(?<!\w)(?:في|من|على|إلى|عن)(?!\w)"), " ".join(after)):
+            return " ".join(after)
     roles = lexicon("ar")["roles"]
     forms = [*roles["head_of_state"], *roles["official"], *roles["expert"], *roles["other"], *roles["portfolios"]]
     known = world("ar")

@@ -11,7 +11,11 @@ from typing import NamedTuple
 from smoulder.grammar import Clause, Statement
 from smoulder.lexicon import plain
 
-_PREPOSITION = re.compile(r"\b(?:against|of|by|from|with|for|over|into|near|between|among|under|on)\s+(?:[\w'-]+\s+){0,2}$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:against|of|by|from|with|for|over|into|near|between|among|under|on|in|at|across|inside|around|outside|behind|along)"
+    r"\s+(?:(?:the|a|an|its|their|his|this|that|these|those|several|some|all|many|two|three|most|other)\s+)?(?:[\w'-]+\s+)?$",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(
     r"\b(?:fully|completely|entire(?:ly)?|totally|total|complete|all|whole|every|the last|last|final(?:ly)?|once and for all|for good|100|permanently|border)\b|"
     + plain(r"(?<!\w)(?:بالكامل|كامل|كامله|الكامل|الكامله|كل|جميع|اخر|الاخير|الاخيره|نهائي|نهائيا|الحدود|كليا|تماما)(?!\w)"),
@@ -197,10 +201,22 @@ _NOBODY_LEFT = re.compile(
 )
 
 
+def _losses(scene: _Scene) -> tuple[str, str, int] | None:
+    """So many fighters were killed, captured, gave up."""
+    clause = scene.clause
+    for each in clause.counts:
+        near = [start for start, _ in _spans(scene, "losses") if abs(start - each.start) < 90]
+        if each.unit == "fighters" and near and not _GUERRILLA_LEFT.search(scene.text) and not _STILL.search(scene.text) and not clause.future:
+            return ("weakens", "losses_estimate", 2) if clause.attributed else NOTHING
+    return None
+
+
 def _end(scene: _Scene) -> tuple[str, str, int] | None:
     """It is over, they are defeated, the last pocket will be cleared; with a negation, it goes on."""
     clause = scene.clause
     later = clause.future
+    if (losses := _losses(scene)) is not None:
+        return losses
     nobody = _NOBODY_LEFT.search(scene.text)
     if nobody and any(role == "group" and nobody.start() <= a <= nobody.end() + 12 for a, _, role in scene.roles):
         return "ends", "defeat_declared", 3
@@ -238,6 +254,8 @@ def _end_of(scene: _Scene, kind: str, start: int, end: int, later: bool) -> tupl
     before, after = _subject(scene, start), _object(scene, end)
     if kind in ("cleared", "clear_act"):
         return _land(scene, kind, start, end, passive, not_so, prediction)
+    if text[start:end].lower() == "gone" and not passive:
+        return None
     intransitive = passive or kind == "end_state" and bool(_INTRANSITIVE.match(text[start:end])) and after not in ("group",)
     if clause.language == "ar":
         patient = "group" if _has(scene, "group", "war") or clause.pronoun else None
@@ -257,6 +275,10 @@ def _end_of(scene: _Scene, kind: str, start: int, end: int, later: bool) -> tupl
             return None if not_so else (("ends" if _WHOLE.search(text) or prediction else "weakens"), "territory_loss_prediction" if prediction else "territory_loss", 2)
     if re.match(r"passed|removed|lifted|closed|free$|checked", text[start:end]) and patient != "war":
         return None
+    part = re.search(r"\b(?:most|half|many|several|some|dozens|hundreds|part|two|three|\d+)\b", text[end : end + 25]) if not intransitive else None
+    possessions = re.search(r"\b(?:camps?|bases?|hideouts?|leaders?|commanders?|supply|weapons|vehicles|stores?|caches?|positions|trenches|leadership|convoys?|finances?)\b", text[end : end + 60] if not intransitive else text[max(0, start - 50) : start])
+    if patient == "group" and (part or possessions) and not _WHOLE.search(text) and not not_so and not prediction:
+        return "weakens", "capability", 2
     if patient in ("group", "war"):
         if before == "state" and re.search(r"\b(?:fail(?:s|ed)? to|unable to|cannot|can't|could not|couldn't|not able to|incapable of)\b", text[:start]):
             return "persists", "persistence_state", 3
@@ -333,7 +355,9 @@ def _again(scene: _Scene) -> tuple[str, str, int] | None:
         if subject is None:
             subject = _object(scene, end)
         if clause.language == "ar":
-            subject = "group" if _has(scene, "group") or clause.pronoun and not clause.state else "state"
+            subject = "group" if _has(scene, "group") or (clause.pronoun or clause.speaker_side == "rebel") and not clause.state else "state"
+        if re.match(r"(?:a |new |another )?waves? of", word) and clause.attributed:
+            return "strengthens", "resurgence_warning", 2
         if re.match(r"there |a (?:second|new|another)", word) and clause.attributed and subject != "state":
             return "strengthens", "resurgence_warning", 2
         if subject in ("state", "civilians", "land", None) and not re.search(r"resurg|comeback|re-?emerg|rekindl|reignit", word):
@@ -342,7 +366,7 @@ def _again(scene: _Scene) -> tuple[str, str, int] | None:
             continue
         if re.search(r"\b(?:able|ability|capable of|capacity|capability|means|strength) (?:to )?$|\b(?:can|could) (?:still )?$", scene.text[max(0, start - 25) : start]):
             continue
-        if re.match(r"escalat|intensif|advanc|step|spread|expan|launch|resum|surg|multipl|doubl|tripl|more attacks|new attacks|fresh attacks|retaliat|take|exploit|fill", word) and subject not in ("group", "it", "war"):
+        if re.match(r"increas|reclaim|escalat|intensif|advanc|step|spread|expan|launch|resum|surg|multipl|doubl|tripl|more attacks|new attacks|fresh attacks|retaliat|take|exploit|fill", word) and subject not in ("group", "it", "war"):
             continue
         if _negated(scene, start) or re.search(r"\b(?:prevent|stop|avoid|deter)\w*\b", scene.text[:start]):
             if re.search(r"\b(?:prevent|stop|avoid|deter)\w*\b", scene.text[:start]):
