@@ -122,7 +122,9 @@ def scores(tallies: Sequence[tuple[str, Tally]]) -> str:
     total = sum((tally for _, tally in tallies), Tally())
     lines = [line(name, tally) for name, tally in tallies] + [line("**all**", total)]
     misses = [
-        [name, f"{what}: {cut(why)}" if what != name else cut(why)] for name, tally in tallies for what, why in tally.misses
+        [name, f"{what}: {cut(why)}" if what != name else cut(why)]
+        for name, tally in tallies
+        for what, why in tally.misses
     ]
     told = table(["text", "what was missed or wrong"], misses) if misses else "Nothing was missed."
     return "\n\n".join(["## The gold texts", table(header, lines), "### Misses", told])
@@ -140,7 +142,10 @@ def cases(path: Path) -> Iterator[tuple[Mapping[str, Any], Article]]:
         text, day = case["text"], date.fromisoformat(case["date"])
         body = text.index("\n\n") + 2 if "\n\n" in text else 0
         language = language_of(text, path.name)
-        yield case, Article(f"{path.stem} {number_}", text, text[:body].strip(), body, language, Published(day, day, ""))
+        yield (
+            case,
+            Article(f"{path.stem} {number_}", text, text[:body].strip(), body, language, Published(day, day, "")),
+        )
 
 
 def compared(case: Mapping[str, Any], claims: Sequence[Claim]) -> tuple[int, int, list[str]]:

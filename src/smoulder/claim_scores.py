@@ -70,9 +70,7 @@ def _plus(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
     return one[0] + other[0], one[1] + other[1]
 
 
-def score(
-    gold: Mapping[str, Any], claims: Sequence[Claim], places: Sequence[Place] | None, lineage: Lineage
-) -> Tally:
+def score(gold: Mapping[str, Any], claims: Sequence[Claim], places: Sequence[Place] | None, lineage: Lineage) -> Tally:
     """The tally of one text.
 
     gold: a document of schema claims-gold/1; claims: what was read in its text; places: those found, None if they were
@@ -191,9 +189,7 @@ def same_quantity(gold: Mapping[str, Any], claim: Claim, lineage: Lineage) -> bo
     if not gold["quantity"]:
         return None
     ours = {(each.value, each.value_max, each.op, each.unit) for each in claim.quantity}
-    return all(
-        (each["value"], each.get("value_max"), each["op"], each["unit"]) in ours for each in gold["quantity"]
-    )
+    return all((each["value"], each.get("value_max"), each["op"], each["unit"]) in ours for each in gold["quantity"])
 
 
 JUDGES = {"speaker": same_speaker, "group": same_group, "horizon": same_horizon, "quantity": same_quantity}

@@ -92,7 +92,9 @@ def _is_time(text: str, match: re.Match[str], dated: Dated) -> bool:
     word = match.group("m3")
     if word in ("May", "March"):
         before = text[max(0, match.start() - 12) : match.start()]
-        return bool(re.search(r"\b(?:in|by|since|until|till|before|after|of|last|next|this|from|during|mid|and)[\s-]+$", before))
+        return bool(
+            re.search(r"\b(?:in|by|since|until|till|before|after|of|last|next|this|from|during|mid|and)[\s-]+$", before)
+        )
     return True
 
 
@@ -168,7 +170,13 @@ def days_of(dated: Dated, on: date, *, ahead: bool) -> tuple[date, date]:
         year = dated.year or on.year
         first, last = YEAR_PARTS[dated.part] if dated.part else (1, 12)
         return date(year, first, 1), last_day(year, last)
-    years = [dated.year] if dated.year else range(on.year - 8, on.year + 9) if dated.day else (on.year - 1, on.year, on.year + 1)
+    years = (
+        [dated.year]
+        if dated.year
+        else range(on.year - 8, on.year + 9)
+        if dated.day
+        else (on.year - 1, on.year, on.year + 1)
+    )
     spans = [_in_year(dated, year) for year in years if 1 <= year <= 9999]
     spans = [each for each in spans if each]
     if ahead:

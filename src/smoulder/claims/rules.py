@@ -17,15 +17,38 @@ from smoulder.grammar import Attribution, Clause, Count, Found, Span, Statement
 from smoulder.grammar import attributions, attributions_ar, clauses, deadlines, directions, horizons, quantities
 from smoulder.grammar import sentences, speakers, statements
 from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.referents import Named, Voices, all_groups_in, group_of, home_of, name_words, nameless_groups, place_of, said_on
+from smoulder.referents import (
+    Named,
+    Voices,
+    all_groups_in,
+    group_of,
+    home_of,
+    name_words,
+    nameless_groups,
+    place_of,
+    said_on,
+)
 
 AUTHOR = Speaker("", None, None, None, None, "author", None)
 PARTLY = ("capability", "strength_estimate", "civilians_trapped", "verdict", "timeline", "denial", "losses_estimate")
 LONGEST = 6_000  # characters of a sentence: what is longer is no prose
-_DEADLINE = re.compile(r"(?P<what>\b(?:the|a|an|this)\s+(?:[\w-]+\s+){0,3}?deadline\s+(?:that\s+|which\s+)?(?P<who>[\w' -]{2,50}?)\s+(?P<cue>(?:had |has |have )?(?:set|gave|given|imposed|announced))\b[^,.;]{0,60})")
-_PROPER = re.compile(r"(?:(?<=[a-z,] )|^(?!(?:The|They|It|We|He|She|There|This|That|A|An|In|On|At|No|Our|Their|Its|If|But|And|As|By|For|Only|Some|All|Most)\b))(?:al-)?[A-Z][a-z][\w'-]+")
-_SUBJECT = re.compile(r"(?P<who>(?:[Aa]n?|[Tt]he|One|[A-Z][\w'-]+)(?: [\w'-]+){0,9}?),? (?:disagree[sd]|(?:is|was|were|are|sounded|seemed|remained|took|gave|saw|had|has|spoke|struck|put|offered|painted) (?!been (?:killed|taken)))")
-_OF_OTHERS = re.compile(r"\b(?:government|pro-government|loyalist|[Kk]urdish|tribal|allied|coalition|peshmerga|militia|local|vigilante|[\w-]+-(?:led|backed|allied|trained|supported)|friendly|[Aa]fghan|opposition|Rwandan|African Union|Ugandan|Turkish)\s+$")
+_DEADLINE = re.compile(
+    r"(?P<what>\b(?:the|a|an|this)\s+(?:[\w-]+\s+){0,3}?deadline\s+(?:that\s+|which\s+)?(?P<who>[\w' -]{2,50}?)\s+(?P<cue>(?:had |has |have )?(?:set|gave|given|imposed|announced))\b[^,.;]{0,60})"
+)
+_PROPER = re.compile(
+    r"(?:(?<=[a-z,] )|^(?!(?:The|They|It|We|He|She|There|This|That|A|An|In|On|At|No|Our|Their|Its|If|But|And|As|By|For|Only|Some|All|Most)\b))(?:al-)?[A-Z][a-z][\w'-]+"
+)
+_SUBJECT = re.compile(
+    r"(?P<who>(?:[Aa]n?|[Tt]he|One|[A-Z][\w'-]+)(?: [\w'-]+){0,9}?),? (?:disagree[sd]|(?:is|was|were|are|sounded|seemed|remained|took|gave|saw|had|has|spoke|struck|put|offered|painted) (?!been (?:killed|taken)))"
+)
+# without any sign a clause can still tell of a figure or of a time
+_WORTH = re.compile(
+    r"\d|\b(?:no|not|none|hours?|days?|weeks?|months?|figures?|numbers?|claims?|hundreds?|thousands?|dozens?|fewer|several|deadline|civilians|people|residents)\b|"
+    + plain("ايام|اسابيع|اشهر|ساعات|مسلح|مقاتل|عنصر|الف|مئ|عشر")
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:government|pro-government|loyalist|[Kk]urdish|tribal|allied|coalition|peshmerga|militia|local|vigilante|[\w-]+-(?:led|backed|allied|trained|supported)|friendly|[Aa]fghan|opposition|Rwandan|African Union|Ugandan|Turkish)\s+$"
+)
 _FINITE_PAST = re.compile(r"\b(?:was|were|had|did)\b")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|continues?|controls?|holds?|still|cannot|can|no longer)\b|n't\b")
 _COMING = re.compile(r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to)\b")
@@ -89,13 +112,17 @@ def _everything_said(reader: _Reader) -> Iterator[_Said]:
     for sentence in sentences.sentences_in(reader.text, reader.article.body_start):
         if sentence.end - sentence.start > LONGEST:
             continue
-        found = grammar.attributions_in(reader.text, sentence.start, sentence.end, sentence.quotes, lambda words: _is_source(reader, words))
+        found = grammar.attributions_in(
+            reader.text, sentence.start, sentence.end, sentence.quotes, lambda words: _is_source(reader, words)
+        )
         whole = (sentence.start, sentence.end)
         spoken: list[_Said] = []
         for each in found:
             spoken += _spoken(reader, each, whole)
         if not found and last and _all_quote(reader.text, sentence):
-            spoken = [last._replace(span=each, sentence=whole, attribution="direct", cue=None) for each in sentence.quotes]
+            spoken = [
+                last._replace(span=each, sentence=whole, attribution="direct", cue=None) for each in sentence.quotes
+            ]
         if not found:
             _hear_subject(reader, sentence)
         yield from spoken
@@ -115,13 +142,21 @@ def _hear_subject(reader: _Reader, sentence: sentences.Sentence) -> None:
 
 
 def _all_quote(text: str, sentence: sentences.Sentence) -> bool:
-    return bool(sentence.quotes) and sum(each.end - each.start for each in sentence.quotes) >= 0.85 * (sentence.end - sentence.start - 3)
+    return bool(sentence.quotes) and sum(each.end - each.start for each in sentence.quotes) >= 0.85 * (
+        sentence.end - sentence.start - 3
+    )
 
 
 def _is_source(reader: _Reader, words: str) -> bool:
     if speakers.is_source(words, reader.language):
         return True
-    if reader.names and (named := reader.names.search(words)) and len(words.split()) <= 12 and len(words[: named.start()].split()) <= 3 and not re.search(r"\b(?:of|by|against|in|on|from|with|for|under)\b", words[: named.start()]):
+    if (
+        reader.names
+        and (named := reader.names.search(words))
+        and len(words.split()) <= 12
+        and len(words[: named.start()].split()) <= 3
+        and not re.search(r"\b(?:of|by|against|in|on|from|with|for|under)\b", words[: named.start()])
+    ):
         return True
     surname = words.split()[-1:]
     heard = {each.name.split()[-1] for each in reader.voices.heard if each.name}
@@ -141,7 +176,9 @@ def _spoken(reader: _Reader, found: Attribution, sentence: tuple[int, int]) -> l
         speaker, relay = before[0], relay or before[1]
     else:
         written = found.speaker.of(text)
-        speaker = speakers.speaker_from(written, reader.language, home=reader.home, rebels=reader.names, original=found.speaker.of(article.text))
+        speaker = speakers.speaker_from(
+            written, reader.language, home=reader.home, rebels=reader.names, original=found.speaker.of(article.text)
+        )
         if relay is None and speaker.kind in ("media",) and found.stance == "says" and speaker.org is None:
             relay = None
         known = reader.voices.same(speaker)
@@ -170,7 +207,11 @@ def _relay(reader: _Reader, span: Span | None) -> str | None:
     organisation = speakers.organisation_in(words, reader.language)
     if organisation and organisation[3]:
         return organisation[0]
-    medium_words = re.search(r"(?:television|TV|radio|agency|newspaper|website|channel|media|magazine|broadcaster)|" + plain("وكالة|قناة|صحيفة|إذاعة|تلفزيون|موقع"), words)
+    medium_words = re.search(
+        r"(?:television|TV|radio|agency|newspaper|website|channel|media|magazine|broadcaster)|"
+        + plain("وكالة|قناة|صحيفة|إذاعة|تلفزيون|موقع"),
+        words,
+    )
     return re.sub(r"^(?:the|a|an)\s+", "", span.of(reader.article.text)).strip(" .") if medium_words else None
 
 
@@ -194,7 +235,16 @@ def _rest(
             who = reader.voices.same(who) or who
         if who is not None and not inside:
             said = said_on(None, match["cue"], article, "en")
-            yield _Said(span, whole, who, "reported_noun_phrase", re.sub(r"\s+", " ", f"deadline {match['who']} {match['cue']}"), None, said, "says")
+            yield _Said(
+                span,
+                whole,
+                who,
+                "reported_noun_phrase",
+                re.sub(r"\s+", " ", f"deadline {match['who']} {match['cue']}"),
+                None,
+                said,
+                "says",
+            )
 
 
 def _claims_of(reader: _Reader, said: _Said, number: int) -> Iterator[Claim]:
@@ -205,7 +255,15 @@ def _claims_of(reader: _Reader, said: _Said, number: int) -> Iterator[Claim]:
         if last and claim and claim.direction == last[1].direction and _goes_on(reader, last[0], span, last[1], claim):
             whole = Span(last[0].start, span.end)
             joined = reader.article.text[whole.start : whole.end]
-            merged = replace(last[1], quote=joined, start=whole.start, end=whole.end, horizon=last[1].horizon or claim.horizon, quantity=last[1].quantity + claim.quantity, content=_content(joined, last[1].target_group, reader.language))
+            merged = replace(
+                last[1],
+                quote=joined,
+                start=whole.start,
+                end=whole.end,
+                horizon=last[1].horizon or claim.horizon,
+                quantity=last[1].quantity + claim.quantity,
+                content=_content(joined, last[1].target_group, reader.language),
+            )
             last = whole, merged
             continue
         if last:
@@ -217,7 +275,11 @@ def _claims_of(reader: _Reader, said: _Said, number: int) -> Iterator[Claim]:
 
 
 def _goes_on(reader: _Reader, before: Span, span: Span, one: Claim, other: Claim) -> bool:
-    if (one.horizon and other.horizon) or (one.quantity and other.quantity) or "that" in reader.text[before.end : span.start].split():
+    if (
+        (one.horizon and other.horizon)
+        or (one.quantity and other.quantity)
+        or "that" in reader.text[before.end : span.start].split()
+    ):
         return False
     return bool(re.match(r"(?:it|they|he|its|their)\b", reader.text[span.start : span.end], re.IGNORECASE))
 
@@ -227,10 +289,16 @@ def _claim(reader: _Reader, said: _Said, span: Span, number: int) -> Claim | Non
     if len(text.split()) < 2:
         return None
     author = said.speaker.kind == "author"
+    signs = directions.signs_in(_without_concession(text, reader.language), reader.language)
+    if not (signs.kinds or _WORTH.search(text)):
+        return None
     if author and (told := _order(reader, said, span)) is not None:
         said = told
-    within = [*horizons.spans_in(text, reader.language, said.said.date), *deadlines.deadlines_in(text, reader.language, said.said.date)]
-    clause, counted = _clause(reader, said, span, within)
+    within = [
+        *horizons.spans_in(text, reader.language, said.said.date),
+        *deadlines.deadlines_in(text, reader.language, said.said.date),
+    ]
+    clause, counted = _clause(reader, said, span, within, signs)
     made = statements.statement(clause)
     if made is None or not _of_a_group(reader, clause, said):
         return None
@@ -242,7 +310,10 @@ def _claim(reader: _Reader, said: _Said, span: Span, number: int) -> Claim | Non
         attribution = "unattributed_expectation"
     quote = reader.article.text[span.start : span.end]
     group = group_of(span.start, span.end, reader.groups)
-    ours = tuple(each.quantity._replace(text=reader.article.text[span.start + each.start : span.start + each.end]) for each in counted)
+    ours = tuple(
+        each.quantity._replace(text=reader.article.text[span.start + each.start : span.start + each.end])
+        for each in counted
+    )
     return Claim(
         id=f"c{number:02d}", quote=quote, start=span.start, end=span.end, speaker=said.speaker, attribution=attribution,
         cue=said.cue, relay=said.relay, said_on=said.said, target_group=group,
@@ -253,20 +324,37 @@ def _claim(reader: _Reader, said: _Said, span: Span, number: int) -> Claim | Non
     )  # fmt: skip
 
 
-def _clause(reader: _Reader, said: _Said, span: Span, within: Sequence[Found]) -> tuple[Clause, list[quantities.Counted]]:
+def _clause(
+    reader: _Reader, said: _Said, span: Span, within: Sequence[Found], signs: directions.Signs
+) -> tuple[Clause, list[quantities.Counted]]:
     text = reader.text[span.start : span.end]
     bare = _without_concession(text, reader.language)
-    signs = directions.signs_in(bare, reader.language)
-    groups = tuple((each.start - span.start, each.end - span.start) for each in reader.groups if each.start < span.end and each.end > span.start)
-    named = tuple((each.start - span.start, each.end - span.start) for each in reader.places if span.start <= each.start and each.end <= span.end)
+    groups = tuple(
+        (each.start - span.start, each.end - span.start)
+        for each in reader.groups
+        if each.start < span.end and each.end > span.start
+    )
+    named = tuple(
+        (each.start - span.start, each.end - span.start)
+        for each in reader.places
+        if span.start <= each.start and each.end <= span.end
+    )
     if reader.language == "en":
-        named += tuple(match.span() for match in _PROPER.finditer(text) if not any(a < match.end() and match.start() < b for a, b in (*groups, *named)))
+        named += tuple(
+            match.span()
+            for match in _PROPER.finditer(text)
+            if not any(a < match.end() and match.start() < b for a, b in (*groups, *named))
+        )
     counted = quantities.quantities_in(text, reader.language, reader.names)
     every = [at for spans in signs.kinds.values() for pair in spans for at in pair]
     negated = tuple((at, at) for at in every if directions.negated(bare, at, reader.language))
     past = {each.horizon.kind for each in within} <= {"past_period"}
     allies = tuple(each for each in signs.fighters if _OF_OTHERS.search(bare[: each[0]]))
-    allied = tuple(match.span("word") for match in speakers.world(reader.language).organisations.finditer(bare) if speakers.side_of(match["word"]) in ("government", "coalition"))
+    allied = tuple(
+        match.span("word")
+        for match in speakers.world(reader.language).organisations.finditer(bare)
+        if speakers.side_of(match["word"]) in ("government", "coalition")
+    )
     clause = Clause(
         text=bare, language=reader.language, signs=signs.kinds, groups=groups, anaphors=signs.group, fighters=tuple(each for each in signs.fighters if each not in allies),
         war=signs.war, land=signs.land, state=(*signs.state, *allies, *allied), civilians=signs.civilians, places=named, negated=negated,
@@ -284,8 +372,17 @@ def _clause(reader: _Reader, said: _Said, span: Span, within: Sequence[Found]) -
 def _without_concession(text: str, language: str) -> str:
     """The clause with what it only concedes made blank: "even if it lost every village"."""
     if language == "ar":
-        return re.sub(r"(?<!\w)(?:حتي لو|حتي وان|حتي اذا|رغم|علي الرغم)(?!\w)[^,.;]*", lambda match: "~" * len(match.group()), text)
-    return re.sub(r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*", lambda match: "~" * len(match.group()), text, flags=re.IGNORECASE)
+        return re.sub(
+            r"(?<!\w)(?:حتي لو|حتي وان|حتي اذا|رغم|علي الرغم)(?!\w)[^,.;]*",
+            lambda match: "~" * len(match.group()),
+            text,
+        )
+    return re.sub(
+        r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*",
+        lambda match: "~" * len(match.group()),
+        text,
+        flags=re.IGNORECASE,
+    )
 
 
 def _pronoun(text: str, language: str) -> bool:
@@ -326,7 +423,9 @@ def _author_may(text: str, clause: Clause, made: Statement) -> bool:
         return made.strength >= 2 or bool(clause.counts)
     if clause.counts and made.claim_type in ("strength_estimate", "territory_remaining"):
         return True
-    past = _FINITE_PAST.search(text) or re.search(r"\b[a-z]{3,}ed\b", re.sub(r"\b(?:ha(?:s|ve)|is|are|been|be) (?:\w+ ){0,2}[a-z]+ed\b", "", text))
+    past = _FINITE_PAST.search(text) or re.search(
+        r"\b[a-z]{3,}ed\b", re.sub(r"\b(?:ha(?:s|ve)|is|are|been|be) (?:\w+ ){0,2}[a-z]+ed\b", "", text)
+    )
     return bool(made.strength >= 2 and _PRESENT.search(text) and not past)
 
 
@@ -337,7 +436,10 @@ def _order(reader: _Reader, said: _Said, span: Span) -> _Said | None:
         return None
     if reader.language == "ar":
         return None
-    match = re.search(r"(?P<who>(?:[Tt]he |[A-Z])[\w' .-]{1,80}?)\s+(?P<cue>(?:had |has |have )?(?:already |earlier |also )?(?:gave|given|gives|set|sets|ordered|orders|instructed|directed|tasked|commanded|told|imposed))\b", text)
+    match = re.search(
+        r"(?P<who>(?:[Tt]he |[A-Z])[\w' .-]{1,80}?)\s+(?P<cue>(?:had |has |have )?(?:already |earlier |also )?(?:gave|given|gives|set|sets|ordered|orders|instructed|directed|tasked|commanded|told|imposed))\b",
+        text,
+    )
     if not match:
         return None
     before = text[: match.start("who")]
@@ -357,7 +459,17 @@ def _order(reader: _Reader, said: _Said, span: Span) -> _Said | None:
 def _horizon(reader: _Reader, span: Span, within: Sequence[Found], made: Statement) -> Horizon | None:
     """The horizon that the claim is held to, in the words of the article."""
     kept = [each for each in within if each.horizon.kind != "open_future" or _open_counts(reader, span, each, made)]
-    order = ("deadline", "until_date", "beyond_date", "deadline_vague", "seasonal", "duration_long", "vague_near", "open_future", "past_period")
+    order = (
+        "deadline",
+        "until_date",
+        "beyond_date",
+        "deadline_vague",
+        "seasonal",
+        "duration_long",
+        "vague_near",
+        "open_future",
+        "past_period",
+    )
     best = min(kept, key=lambda each: (order.index(each.horizon.kind), each.start), default=None)
     if best is None:
         return None
@@ -366,15 +478,21 @@ def _horizon(reader: _Reader, span: Span, within: Sequence[Found], made: Stateme
 
 
 def _open_counts(reader: _Reader, span: Span, found: Found, made: Statement) -> bool:
-    """"Again" sets no time for a return; it does for "never again"."""
+    """ "Again" sets no time for a return; it does for "never again"."""
     word = found.horizon.text
-    return not (word in map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")) and made.direction in ("strengthens", "persists"))
+    return not (
+        word in map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")) and made.direction in ("strengthens", "persists")
+    )
 
 
 def _content(quote: str, group: str | None, language: str) -> str:
     """The claim as one plain sentence: the words said, with "they" replaced."""
     sentence = quote.replace("“", "").replace("”", "").replace('"', "").strip()
     if group and language == "en":
-        sentence = re.sub(r"^(?:[Tt]hey|[Tt]he (?:group|militants|rebels|insurgents|movement|fighters|guerrillas|terrorists))\b(?!')", group, sentence)
+        sentence = re.sub(
+            r"^(?:[Tt]hey|[Tt]he (?:group|militants|rebels|insurgents|movement|fighters|guerrillas|terrorists))\b(?!')",
+            group,
+            sentence,
+        )
         sentence = re.sub(r"\bof them\b", f"of {group}", sentence)
     return sentence[:1].upper() + sentence[1:]

@@ -14,10 +14,19 @@ from smoulder.grammar import Attribution, Span
 from smoulder.lexicon import QUOTE, lexicon, one_of
 
 SHORTEST = 3  # words of a clause that is said
-_JOIN = re.compile(r"^(?:[\s,;-]*(?:but|and|while|although|though|however|meanwhile|still|yet|also|then|instead|so|as|because|since|whereas|after|when|where|even)\b[\s,]*)+", re.IGNORECASE)
+_JOIN = re.compile(
+    r"^(?:[\s,;-]*(?:but|and|while|although|though|however|meanwhile|still|yet|also|then|instead|so|as|because|since|whereas|after|when|where|even)\b[\s,]*)+",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(r"[,;]\s+(?:but|and|while|although|though|whereas)\s+", re.IGNORECASE)
-_PRONOUN = re.compile(r"(?:^|[\s,;])(?P<who>he|she|they|it|I|we|both|the latter|the former)(?:\s+(?:also|later|then|further|himself|herself|again|however|nevertheless|nonetheless))*\s*$", re.IGNORECASE)
-_ASIDE = re.compile(r"^(?:who|which|whose|that|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|a (?:former|veteran|close|key)|himself|now|once|formerly|also|for (?:his|her|its|their) part|however|meanwhile|too|apparently|not)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:^|[\s,;])(?P<who>he|she|they|it|I|we|both|the latter|the former)(?:\s+(?:also|later|then|further|himself|herself|again|however|nevertheless|nonetheless))*\s*$",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"^(?:who|which|whose|that|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|a (?:former|veteran|close|key)|himself|now|once|formerly|also|for (?:his|her|its|their) part|however|meanwhile|too|apparently|not)\b",
+    re.IGNORECASE,
+)
 
 
 class _Cue(NamedTuple):
@@ -41,7 +50,10 @@ def _cues() -> re.Pattern[str]:
 
 @cache
 def _adding() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[,;]|(?<=\s))\s*(?P<verb>{one_of(lexicon('en')['cues']['adding'])})\b(?:\s+(?:to|on)\s+\w+)?[,:]?\s+(?:that\s+)?", re.IGNORECASE)
+    return re.compile(
+        rf"(?:^|[,;]|(?<=\s))\s*(?P<verb>{one_of(lexicon('en')['cues']['adding'])})\b(?:\s+(?:to|on)\s+\w+)?[,:]?\s+(?:that\s+)?",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -59,7 +71,9 @@ def _aside_after(told: bool) -> re.Pattern[str]:
     occasion = r"(?:(?:at|during|in|after|on|through|via|by) (?:a |an |the |his |her |its |their |another |one )?(?:[\w'-]+ ){0,4}?(?:conference|briefing|statement|interview|speech|address|broadcast|message|communiqu[eé]|video|audio|recording|telephone|phone|television|TV|radio|ceremony|visit|meeting|rally|letter|report|testimony|post|tweet|Twitter|Facebook|sermon|parade|summit|hearing|session|website|spokes(?:man|woman|person))(?: (?:to|with|on|in|at|from|posted on|published (?:by|in)|broadcast (?:by|on)|released|to the|aired (?:by|on)) [^,;:.\"]{1,40}?)?)"
     other = r"(?:separately|by (?:telephone|phone|email)|via satellite phone|on condition of anonymity|here|flatly|bluntly|confidently|again|afterwards|however|in turn)"
     listener = rf"(?:to )?(?:{listeners}|(?:the )?(?:[\w'-]+ )?(?:[A-Z][\w.'-]*)(?:[ -](?:and )?[A-Z][\w.'-]*){{0,4}}(?: (?:news agency|newspaper|television|TV|radio|magazine|agency|channel))?)"
-    return re.compile(rf"[,\s]*(?:(?P<told>{listener if told else '(?!)'})|{day}|{occasion}|{place}|{other})(?=[\s,.:;\"]|$)")
+    return re.compile(
+        rf"[,\s]*(?:(?P<told>{listener if told else '(?!)'})|{day}|{occasion}|{place}|{other})(?=[\s,.:;\"]|$)"
+    )
 
 
 def attributions_in(
@@ -105,7 +119,13 @@ def _resumed(text: str, made: Attribution, end: int, later: list[_Cue]) -> Span 
         return None
     span = _trim(text, Span(match.end(), end))
     words = span.of(text)
-    return span if len(words.split()) >= SHORTEST and _verb().search(words) and not re.match(r"(?:said|added|warned|vowed)\b", words) else None
+    return (
+        span
+        if len(words.split()) >= SHORTEST
+        and _verb().search(words)
+        and not re.match(r"(?:said|added|warned|vowed)\b", words)
+        else None
+    )
 
 
 def _overlap(one: Attribution, other: Attribution) -> bool:
@@ -119,7 +139,11 @@ def _said(quotes: tuple[Span, ...], text: str, end: int) -> list[Span]:
         words = quote.of(text).split()
         closed = text[quote.end - 1 : quote.end] in (",", ".", "!", "?") or text[quote.end + 1 : quote.end + 2] == ","
         led = text[: quote.start - 1].rstrip()[-1:] in (":", ",")
-        if len(words) >= SHORTEST and (closed or led or quote.end >= end - 2) and (len(words) > 4 or _verb().search(quote.of(text))):
+        if (
+            len(words) >= SHORTEST
+            and (closed or led or quote.end >= end - 2)
+            and (len(words) > 4 or _verb().search(quote.of(text)))
+        ):
             speech.append(quote)
     return speech
 
@@ -131,7 +155,14 @@ def _found_cues(text: str, start: int, end: int, said: list[Span]) -> list[_Cue]
             continue
         kind = next(name for name, value in match.groupdict().items() if value)
         before = text[max(start, match.start() - 12) : match.start()]
-        if re.search(r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|which)\s$", before, re.IGNORECASE) and kind != "quoted":
+        if (
+            re.search(
+                r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|which)\s$",
+                before,
+                re.IGNORECASE,
+            )
+            and kind != "quoted"
+        ):
             continue
         cues.append(_Cue(match.start(), match.end(), kind, match.group()))
     return cues
@@ -151,7 +182,11 @@ def _next_subject(
             subject = text[match.end() : cue.start]
             if any(quote.start <= match.start() < quote.end for quote in said):
                 continue
-            if subject.strip() and (_PRONOUN.search(" " + subject) or is_source(subject)) and not _speaks_clause(subject):
+            if (
+                subject.strip()
+                and (_PRONOUN.search(" " + subject) or is_source(subject))
+                and not _speaks_clause(subject)
+            ):
                 return match.start()
     return None
 
@@ -170,7 +205,11 @@ def _outer(
     if made is None or made.speaker is None and not made.carried:
         return None
     before = made.contents[0].of(text)
-    return None if made.contents[0].start > last.start or re.search(r"[,;] (?:but|and|while) [^,]*$", before) and len(cues) > 2 else made
+    return (
+        None
+        if made.contents[0].start > last.start or re.search(r"[,;] (?:but|and|while) [^,]*$", before) and len(cues) > 2
+        else made
+    )
 
 
 def _attribute(
@@ -194,7 +233,10 @@ def _attribute(
     shown = Span(cue.start, cue.end)
     relay = listener
     if quote_left:
-        contents = [*quote_left, *(quote_right if quote_right and text[after : quote_right[0].start - 1].strip(" ,.:") == "" else [])]
+        contents = [
+            *quote_left,
+            *(quote_right if quote_right and text[after : quote_right[0].start - 1].strip(" ,.:") == "" else []),
+        ]
         lead = Span(begin, quote_left[0].start - 1).within(text)
         pieces = tuple(_trim(text, each) for each in contents)
         how = "mixed" if len(lead.of(text).split()) >= SHORTEST and _verb().search(lead.of(text)) else "direct"
@@ -211,19 +253,64 @@ def _attribute(
             return Attribution(inner, shown, (whole,), _how(text, whole), cue.stance, relay, when, carried, begin, end)
     told = _trim(text, left)
     right_clause = _clause(text, right, cue)
-    joined = bool(re.search(r"(?:^|[\s,])(?:and|but|while|although|though|as|because|that|since|whereas)\s*$", left.of(text)))
+    joined = bool(
+        re.search(r"(?:^|[\s,])(?:and|but|while|although|though|as|because|that|since|whereas)\s*$", left.of(text))
+    )
     bare = len(told.of(text).split()) > SHORTEST and not right_clause and not _subordinate(told.of(text))
     trails = (_is_clause(told.of(text)) or bare) and not joined and not re.match(r"[\s,]*that\b", text[after:end])
     if trails and not (right_clause and _subordinate(told.of(text))):
-        return Attribution(subject, shown, (told,), _how(text, told), cue.stance, relay, when, carried, begin, _end_of_cue(text, after, end))
+        return Attribution(
+            subject,
+            shown,
+            (told,),
+            _how(text, told),
+            cue.stance,
+            relay,
+            when,
+            carried,
+            begin,
+            _end_of_cue(text, after, end),
+        )
     if right_clause and re.match(r"counted\b", cue.word):
         right_clause = _trim(text, Span(cue.start, end))
     if right_clause and not re.match(r"puts? the\b", cue.word):
-        return Attribution(subject, shown, (right_clause,), _how(text, right_clause), cue.stance, relay, when, carried, begin, end)
+        return Attribution(
+            subject, shown, (right_clause,), _how(text, right_clause), cue.stance, relay, when, carried, begin, end
+        )
     if re.match(r"puts? the\b", cue.word) and " at " in right.of(text):
-        return Attribution(subject, shown, (_trim(text, Span(cue.start + cue.word.index("the"), end)),), "indirect", "says", relay, when, carried, begin, end)
-    if cue.stance in ("vows", "expects", "denies", "says") and len(right.of(text).split()) >= 2 and re.search(r"(?:^|\s)(?:vow|pledg|promis|sw[oe]r|threat|declar|announc|claim|predict|warn|proclaim|den|reject|dismiss|disput|hail|celebrat|expect|foresee|hop|anticip|forecast|estimat|count|put|boast|report|describ|see|doubt|commit|cautio|fear)", cue.word, re.IGNORECASE):
-        return Attribution(subject, shown, (_trim(text, Span(cue.start, end)),), "indirect", cue.stance, relay, when, carried, begin, end)
+        return Attribution(
+            subject,
+            shown,
+            (_trim(text, Span(cue.start + cue.word.index("the"), end)),),
+            "indirect",
+            "says",
+            relay,
+            when,
+            carried,
+            begin,
+            end,
+        )
+    if (
+        cue.stance in ("vows", "expects", "denies", "says")
+        and len(right.of(text).split()) >= 2
+        and re.search(
+            r"(?:^|\s)(?:vow|pledg|promis|sw[oe]r|threat|declar|announc|claim|predict|warn|proclaim|den|reject|dismiss|disput|hail|celebrat|expect|foresee|hop|anticip|forecast|estimat|count|put|boast|report|describ|see|doubt|commit|cautio|fear)",
+            cue.word,
+            re.IGNORECASE,
+        )
+    ):
+        return Attribution(
+            subject,
+            shown,
+            (_trim(text, Span(cue.start, end)),),
+            "indirect",
+            cue.stance,
+            relay,
+            when,
+            carried,
+            begin,
+            end,
+        )
     return None
 
 
@@ -232,7 +319,13 @@ def _how(text: str, span: Span) -> str:
 
 
 def _subordinate(words: str) -> bool:
-    return bool(re.match(r"\s*(?:as|when|while|after|although|though|because|since|in|on|at|despite|with|before|during|following|if|once)\b", words, re.IGNORECASE))
+    return bool(
+        re.match(
+            r"\s*(?:as|when|while|after|although|though|because|since|in|on|at|despite|with|before|during|following|if|once)\b",
+            words,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _nothing(words: str) -> bool:
@@ -248,16 +341,26 @@ def _is_clause(words: str) -> bool:
 
 
 def _subordinate_only(words: str) -> bool:
-    return bool(re.match(r"\s*(?:as|when|while|although|though|because|asked|speaking|following)\b[^,]*$", words, re.IGNORECASE))
+    return bool(
+        re.match(r"\s*(?:as|when|while|although|though|because|asked|speaking|following)\b[^,]*$", words, re.IGNORECASE)
+    )
 
 
 def _trim(text: str, span: Span) -> Span:
     """The span without what only joins it to the sentence."""
     span = span.within(text, " \n,;:.-" if not text[span.start : span.end].rstrip().endswith("?") else " \n,;:-")
-    if match := re.match(r"(?:that|but|and|while|although|however|meanwhile|still|yet|also|so|now|then|as|whereas)\b[\s,]+(?:that\s+)?", span.of(text), re.IGNORECASE):
-        if match.end() < span.end - span.start and not re.match(r"(?:still|now|that)\b(?!,)", match.group(), re.IGNORECASE):
+    if match := re.match(
+        r"(?:that|but|and|while|although|however|meanwhile|still|yet|also|so|now|then|as|whereas)\b[\s,]+(?:that\s+)?",
+        span.of(text),
+        re.IGNORECASE,
+    ):
+        if match.end() < span.end - span.start and not re.match(
+            r"(?:still|now|that)\b(?!,)", match.group(), re.IGNORECASE
+        ):
             return _trim(text, Span(span.start + match.end(), span.end))
-        if re.match(r"that\s+(?!is|was|will|would|has)", match.group() + text[span.start + match.end() :][:10], re.IGNORECASE):
+        if re.match(
+            r"that\s+(?!is|was|will|would|has)", match.group() + text[span.start + match.end() :][:10], re.IGNORECASE
+        ):
             return _trim(text, Span(span.start + match.end(), span.end))
     words = span.of(text)
     if words.startswith(QUOTE) and words.count(QUOTE) == 1:
@@ -275,12 +378,21 @@ def _clause(text: str, right: Span, cue: _Cue) -> Span | None:
     that = re.match(r"[\s,]*that\b", right.of(text))
     if len(words.split()) < SHORTEST - (1 if that else 0):
         return None
-    if re.match(r"(?:to|of|against|victory|in|on|at(?! least| most)|with|by|from|as|when|after|for|before|because)\b", words) and not that:
+    if (
+        re.match(
+            r"(?:to|of|against|victory|in|on|at(?! least| most)|with|by|from|as|when|after|for|before|because)\b", words
+        )
+        and not that
+    ):
         if cue.stance != "says" or not re.match(r"(?:in|on|at|by|with|after|before|for|when)\b", words):
             return None
         if not re.search(r",\s", words):
             return None
-    plainly = re.search(r"(?:said|says|say|told)$", cue.word) and len(words.split()) > SHORTEST and re.match(r"(?:the|a|an|its|their|all|some|most|many|no|they|it|we|there|[A-Z])\b|[A-Z\d]", words)
+    plainly = (
+        re.search(r"(?:said|says|say|told)$", cue.word)
+        and len(words.split()) > SHORTEST
+        and re.match(r"(?:the|a|an|its|their|all|some|most|many|no|they|it|we|there|[A-Z])\b|[A-Z\d]", words)
+    )
     return span if that or plainly or _verb().search(words) else None
 
 
@@ -336,7 +448,9 @@ def _subject(
             if head is None and number < len(spans) - 1:
                 continue
             break
-        if head is not None and (len(words.split()) > 14 or not joined and _TIMES.search(words) or " " not in words.strip()):
+        if head is not None and (
+            len(words.split()) > 14 or not joined and _TIMES.search(words) or " " not in words.strip()
+        ):
             break
         if not (is_source(words) or head is None and _somebody(words)) or _speaks_clause(words):
             break
@@ -354,8 +468,24 @@ def _anything(text: str, floor: int, end: int) -> Span | None:
         return None
     span = Span(floor + (joined.end() if (joined := _JOIN.match(text[floor:end])) else 0), end).within(text, " ,;-\n")
     words = span.of(text)
-    fine = 1 <= len(words.split()) <= 14 and "," not in words and not _speaks_clause(re.sub(r"\b(?:used|found|posted|published|broadcast|released|sent|signed|attributed|read|seen|obtained|circulated|distributed)\b.*", "", words))
-    return span if fine and re.match(r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Aa]nother|[A-Z])\b|[A-Z]", words) and not _NOBODY.search(words.split(" of ")[0].split(" in ")[0]) else None
+    fine = (
+        1 <= len(words.split()) <= 14
+        and "," not in words
+        and not _speaks_clause(
+            re.sub(
+                r"\b(?:used|found|posted|published|broadcast|released|sent|signed|attributed|read|seen|obtained|circulated|distributed)\b.*",
+                "",
+                words,
+            )
+        )
+    )
+    return (
+        span
+        if fine
+        and re.match(r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Aa]nother|[A-Z])\b|[A-Z]", words)
+        and not _NOBODY.search(words.split(" of ")[0].split(" in ")[0])
+        else None
+    )
 
 
 def _verb_end(text: str, at: int) -> int:
@@ -364,15 +494,31 @@ def _verb_end(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-_TIMES = re.compile(r"\b(?:Day|Eve|New Year|Christmas|Easter|Ramadan|Eid|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|April|June|July|August|September|October|November|December)\b|\b\d{4}\b")
-_NOBODY = re.compile(r"\b(?:facts?|figures?|documents?|maps?|images?|data|words?|signs?|events?|things?|years?|days?|months?|weeks?|times?|questions?|answers?|numbers?|deadlines?|attacks?|bombs?|bombings?|wars?|losses|victor(?:y|ies)|towns?|villages?|areas?|cit(?:y|ies)|operations?|evidence|developments?|moves?|laws?|results?|weapons?|forests?|mountains?|rules?|orders?|statements?)\b", re.IGNORECASE)
-_PERSON = re.compile(r"^(?:(?:the|a|an|some|many|several|most|two|three|one|other|another|few|all|both|his|her|their|our|local|former|young|old|elderly)\s+)*(?:[\w'-]+\s+){0,3}?[\w'-]*(?:ers?|ors?|ists?|ians?|men|man|woman|women|ants?|ees?|ents?|folk|people|[a-z]{3,}s)(?:\s+(?:in|at|from|of|on|near|with|who|reached|living|close)\b.*)?$", re.IGNORECASE)
+_TIMES = re.compile(
+    r"\b(?:Day|Eve|New Year|Christmas|Easter|Ramadan|Eid|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|April|June|July|August|September|October|November|December)\b|\b\d{4}\b"
+)
+_NOBODY = re.compile(
+    r"\b(?:facts?|figures?|documents?|maps?|images?|data|words?|signs?|events?|things?|years?|days?|months?|weeks?|times?|questions?|answers?|numbers?|deadlines?|attacks?|bombs?|bombings?|wars?|losses|victor(?:y|ies)|towns?|villages?|areas?|cit(?:y|ies)|operations?|evidence|developments?|moves?|laws?|results?|weapons?|forests?|mountains?|rules?|orders?|statements?)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"^(?:(?:the|a|an|some|many|several|most|two|three|one|other|another|few|all|both|his|her|their|our|local|former|young|old|elderly)\s+)*(?:[\w'-]+\s+){0,3}?[\w'-]*(?:ers?|ors?|ists?|ians?|men|man|woman|women|ants?|ees?|ents?|folk|people|[a-z]{3,}s)(?:\s+(?:in|at|from|of|on|near|with|who|reached|living|close)\b.*)?$",
+    re.IGNORECASE,
+)
 
 
 def _somebody(words: str) -> bool:
     """Whether a noun phrase is of people by its form, whoever they are: peasants, a shepherd, former abductees."""
-    one = re.match(r"(?:an?|another|one) (?:[\w'-]+ ){0,5}?[\w'-]+$|(?:an?|another|one) [\w'-]+(?: [\w'-]+){0,3} (?:of|in|from|at|near|for|with)\b", words.strip(), re.IGNORECASE)
-    return len(words.split()) <= 12 and bool(_PERSON.match(words.strip()) or one) and not _NOBODY.search(words.split(" in ")[0])
+    one = re.match(
+        r"(?:an?|another|one) (?:[\w'-]+ ){0,5}?[\w'-]+$|(?:an?|another|one) [\w'-]+(?: [\w'-]+){0,3} (?:of|in|from|at|near|for|with)\b",
+        words.strip(),
+        re.IGNORECASE,
+    )
+    return (
+        len(words.split()) <= 12
+        and bool(_PERSON.match(words.strip()) or one)
+        and not _NOBODY.search(words.split(" in ")[0])
+    )
 
 
 def _last_clause(words: str, is_source: Callable[[str], bool]) -> int:
@@ -380,7 +526,12 @@ def _last_clause(words: str, is_source: Callable[[str], bool]) -> int:
     best = 0
     for match in re.finditer(r"\b(?:but|and|while|although|though|because|as|since|whereas|that)\s+", words):
         before, after = words[: match.start()], words[match.end() :]
-        if after.strip() and (_verb().search(before) or match.group().startswith("that")) and is_source(after) and not _speaks_clause(after):
+        if (
+            after.strip()
+            and (_verb().search(before) or match.group().startswith("that"))
+            and is_source(after)
+            and not _speaks_clause(after)
+        ):
             best = match.end()
     return best
 
@@ -396,9 +547,23 @@ def _office_behind(words: str, is_source: Callable[[str], bool]) -> int:
 
 def _speaks_clause(words: str) -> bool:
     """Whether a piece is itself a clause, so no noun phrase: it has a finite verb outside a relative clause."""
-    main = re.split(r"\b(?:who|which|that|whose|whom|where|reached|contacted|known|based|asked|named|called|quoted|interviewed|familiar|close)\b", words, maxsplit=1)[0]
-    main = re.sub(r"^(?:[\w-]+ed)\s|\b(?:US|Saudi|UN|Kurdish|Western|UK|French|Turkish)-(?:led|backed|allied)\b|\bUnited\b|\barmed forces\b|\bdisplaced (?:people|persons|man|woman)\b|\barmed (?:men|groups?|wing)\b|\b(?:retired|unnamed|newly appointed|combined|allied|elected)\b", " ", main)
-    return bool(_verb().search(main) or re.search(r"\b(?:still|never|no longer|already|not|soon|intends?|plans|hopes|wants|tries|fails?|stays?|moves?|keeps?|carries|claims?)\b|\bto [a-z]{3,}\b(?! and\b)", main))
+    main = re.split(
+        r"\b(?:who|which|that|whose|whom|where|reached|contacted|known|based|asked|named|called|quoted|interviewed|familiar|close)\b",
+        words,
+        maxsplit=1,
+    )[0]
+    main = re.sub(
+        r"^(?:[\w-]+ed)\s|\b(?:US|Saudi|UN|Kurdish|Western|UK|French|Turkish)-(?:led|backed|allied)\b|\bUnited\b|\barmed forces\b|\bdisplaced (?:people|persons|man|woman)\b|\barmed (?:men|groups?|wing)\b|\b(?:retired|unnamed|newly appointed|combined|allied|elected)\b",
+        " ",
+        main,
+    )
+    return bool(
+        _verb().search(main)
+        or re.search(
+            r"\b(?:still|never|no longer|already|not|soon|intends?|plans|hopes|wants|tries|fails?|stays?|moves?|keeps?|carries|claims?)\b|\bto [a-z]{3,}\b(?! and\b)",
+            main,
+        )
+    )
 
 
 def _inverted(
@@ -423,7 +588,10 @@ def _relayed(
     """R quoted S as saying C; S was quoted by R as saying C."""
     rest = text[cue.end : end]
     shown = Span(cue.start, cue.end)
-    match = re.match(r"\s*(?P<who>[^,;\"]{0,100}?)\s*\bas (?:having said|saying|telling \w+|claiming|warning|vowing|insisting)\b(?: (?:on|in|at) [A-Z]\w+)?[,:]?\s*(?:that\s+)?", rest)
+    match = re.match(
+        r"\s*(?P<who>[^,;\"]{0,100}?)\s*\bas (?:having said|saying|telling \w+|claiming|warning|vowing|insisting)\b(?: (?:on|in|at) [A-Z]\w+)?[,:]?\s*(?:that\s+)?",
+        rest,
+    )
     if not match:
         return None
     subject, _ = _subject(text, begin, cue.start, said, is_source)
@@ -445,10 +613,14 @@ def _relayed(
 
 def _according(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
     """According to S, C; C, according to S."""
-    match = re.compile(r"\b(?:according to|in the words of|in the view of|in the eyes of|in the opinion of)\s+", re.IGNORECASE).search(text, start, end)
+    match = re.compile(
+        r"\b(?:according to|in the words of|in the view of|in the eyes of|in the opinion of)\s+", re.IGNORECASE
+    ).search(text, start, end)
     if not match:
         return None
-    stop = re.compile(r",|;|\s(?:who|which|as|after|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|$|\.$").search(text, match.end(), end)
+    stop = re.compile(r",|;|\s(?:who|which|as|after|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|$|\.$").search(
+        text, match.end(), end
+    )
     who = Span(match.end(), stop.start() if stop else end).within(text, " .,")
     if not is_source(who.of(text)):
         return None
@@ -458,10 +630,23 @@ def _according(text: str, start: int, end: int, is_source: Callable[[str], bool]
         content = _trim(text, Span(stop.end() if stop else end, end))
     if not _verb().search(content.of(text)):
         return None
-    return Attribution(who, Span(match.start(), match.end()).within(text), (content,), _how(text, content), "says", None, None, False, start, end)
+    return Attribution(
+        who,
+        Span(match.start(), match.end()).within(text),
+        (content,),
+        _how(text, content),
+        "says",
+        None,
+        None,
+        False,
+        start,
+        end,
+    )
 
 
-_STATEMENT = re.compile(r"\b(?:statements?|announcements?|declarations?|claims?|remarks?|words|comments?)\b[^.;\"]{0,60}?\b(?P<cue>(?:was|were|is|came|made|given|issued) (?:by|from))\s+")
+_STATEMENT = re.compile(
+    r"\b(?:statements?|announcements?|declarations?|claims?|remarks?|words|comments?)\b[^.;\"]{0,60}?\b(?P<cue>(?:was|were|is|came|made|given|issued) (?:by|from))\s+"
+)
 
 
 def _stated(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
@@ -472,7 +657,18 @@ def _stated(text: str, start: int, end: int, is_source: Callable[[str], bool]) -
             piece = Span(match.end() + part.start(), match.end() + part.end())
             if who and _verb().search(piece.of(text)):
                 content = _trim(text, Span(piece.start, end))
-                return Attribution(who, Span(*match.span("cue")), (content,), _how(text, content), "says", None, None, False, start, end)
+                return Attribution(
+                    who,
+                    Span(*match.span("cue")),
+                    (content,),
+                    _how(text, content),
+                    "says",
+                    None,
+                    None,
+                    False,
+                    start,
+                    end,
+                )
             if not is_source(piece.of(text).strip()):
                 break
             who = Span(who.start if who else piece.start, piece.end).within(text)
@@ -486,7 +682,9 @@ def _with_adding(text: str, end: int, found: list[Attribution]) -> list[Attribut
         result.append(each)
         if not each.contents:
             continue
-        search_from = max(each.end if each.contents[-1].end <= each.cue.start else each.contents[-1].start, each.cue.end)
+        search_from = max(
+            each.end if each.contents[-1].end <= each.cue.start else each.contents[-1].start, each.cue.end
+        )
         match = _adding().search(text, search_from, end)
         if not match or (match.start() > search_from + 160 and each.contents[-1].end <= each.cue.start):
             continue
@@ -504,7 +702,15 @@ def _with_adding(text: str, end: int, found: list[Attribution]) -> list[Attribut
         elif each.contents[-1].end > match.start():
             continue
         stance = "vows" if re.match(r"(?:and |but )?(?:vow|pledg)", match["verb"], re.IGNORECASE) else "says"
-        result.append(each._replace(cue=Span(*match.span("verb")), contents=(content,), how=_how(text, content), stance=stance, carried=False))
+        result.append(
+            each._replace(
+                cue=Span(*match.span("verb")),
+                contents=(content,),
+                how=_how(text, content),
+                stance=stance,
+                carried=False,
+            )
+        )
     return result
 
 
@@ -525,6 +731,19 @@ def _with_rejected(
         last = each.contents[-1]
         if last.start < match.start() < last.end:
             result[number] = each._replace(contents=(*each.contents[:-1], _trim(text, Span(last.start, match.start()))))
-        result.append(Attribution(Span(*match.span("who")), Span(*match.span("cue")), (Span(*match.span("what")),), "indirect", "says", None, None, False, match.start(), match.end()))
+        result.append(
+            Attribution(
+                Span(*match.span("who")),
+                Span(*match.span("cue")),
+                (Span(*match.span("what")),),
+                "indirect",
+                "says",
+                None,
+                None,
+                False,
+                match.start(),
+                match.end(),
+            )
+        )
         break
     return result

@@ -93,7 +93,9 @@ def _times(text: str, language: str, when: Spoken) -> Iterator[_Time]:
         if number + 1 < len(every):
             begins, ends, other = every[number + 1]
             joint = text[end:begins]
-            if type(other) is not type(what) and re.fullmatch(r"\s*[,(]?\s*(?:on|in|which falls on)?\s*(?:the )?", joint):
+            if type(other) is not type(what) and re.fullmatch(
+                r"\s*[,(]?\s*(?:on|in|which falls on)?\s*(?:the )?", joint
+            ):
                 dated = what if isinstance(what, Dated) else other
                 first, last = _days(dated, text, language, when)
                 end = skip = ends
@@ -102,9 +104,7 @@ def _times(text: str, language: str, when: Spoken) -> Iterator[_Time]:
         skip = max(skip, end)
 
 
-def _days(
-    what: Dated | re.Match[str], text: str, language: str, when: Spoken
-) -> tuple[date | None, date | None]:
+def _days(what: Dated | re.Match[str], text: str, language: str, when: Spoken) -> tuple[date | None, date | None]:
     if isinstance(what, Dated):
         if when.day is None and not what.year:
             return None, None
@@ -143,7 +143,13 @@ def _days(
 def _period(words: str, unit: str, day: date) -> tuple[date | None, date | None]:
     """The week, month, quarter, year or decade that is meant: this one, or the next."""
     later = bool(re.search(plain("next|coming|المقبل|القادم|التالي"), words, re.IGNORECASE))
-    unit = {plain("عام"): "year", plain("سنة"): "year", plain("شهر"): "month", plain("أسبوع"): "week", plain("عقد"): "decade"}.get(unit, unit.lower())
+    unit = {
+        plain("عام"): "year",
+        plain("سنة"): "year",
+        plain("شهر"): "month",
+        plain("أسبوع"): "week",
+        plain("عقد"): "decade",
+    }.get(unit, unit.lower())
     if unit == "week":
         last = calendars.days_later(calendars.week_ends(day), 7 * later)
         return calendars.days_later(last, -6), last
@@ -172,7 +178,9 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     how = re.sub(r"\s+", " ", (context and context["how"] or "").lower())
     edge = (context and context["edge"] or "").lower().strip()
     first, last = time.first, time.last
-    ends = edge.lstrip("ب").startswith(plain_all("نهاية", "ختام", "انتهاء", "أواخر")) or bool(re.search(r"\b(?:end|close|eve)\b", context.group() if context else ""))
+    ends = edge.lstrip("ب").startswith(plain_all("نهاية", "ختام", "انتهاء", "أواخر")) or bool(
+        re.search(r"\b(?:end|close|eve)\b", context.group() if context else "")
+    )
     yearend = "year-end" in text[time.start : time.end].lower() or "end" in text[time.start : time.end].lower().split()
     start = time.start - len(left) + (context.start() if context else len(left))
     while start < time.start and text[start].isspace():
@@ -182,7 +190,9 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
             last = first if how else calendars.days_later(first, 9)
         elif last and re.search(r"middle|" + plain("منتصف|اواسط"), edge):
             last = calendars.days_later(first, (last - first).days // 2)
-    beyond = how.split(" ")[-1] in ("beyond", "past", "into", "after") or how in map(plain, ("إلى ما بعد", "ما بعد", "بعد"))
+    beyond = how.split(" ")[-1] in ("beyond", "past", "into", "after") or how in map(
+        plain, ("إلى ما بعد", "ما بعد", "بعد")
+    )
     if beyond:
         if last and when.day and last < when.day:
             return None
@@ -199,10 +209,21 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     loose = how in ("in", "on", "at", "during", "within", "", "come", plain("في"), plain("خلال"), plain("مع"))
     if loose and not ends and not yearend:
         ahead = last is not None and when.day is not None and last > when.day
-        told = re.search(r"\b(?:will|would|shall|to|can|may|might|could|expect\w*|deadline)\b|" + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب)"), text[: time.start], re.IGNORECASE)
+        told = re.search(
+            r"\b(?:will|would|shall|to|can|may|might|could|expect\w*|deadline)\b|"
+            + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب)"),
+            text[: time.start],
+            re.IGNORECASE,
+        )
         if not ahead or not told:
             return None
-    earliest = when.day and (when.day if when.to_the_day else when.day.replace(day=1) if when.to_the_month else when.day.replace(month=1, day=1))
+    earliest = when.day and (
+        when.day
+        if when.to_the_day
+        else when.day.replace(day=1)
+        if when.to_the_month
+        else when.day.replace(month=1, day=1)
+    )
     if last and earliest and last < earliest:
         return None
     return _horizon(text, start, time.end, "until_date" if until else "deadline", 0, _after(last, when), last)

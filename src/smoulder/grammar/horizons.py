@@ -27,7 +27,11 @@ FEW = {
 }  # fmt: skip
 NEXT_UNIT = {"hour": 1, "day": 7, "week": 30, "fortnight": 30, "month": 365, "year": 3650, "decade": 18250}
 SOON = (0, 30)
-GROUND_THAW, GROUND_RAINS = ((4, 18), (6, 17)), (30, 180)  # the passes of the north; days until a wet or dry season ends
+GROUND_THAW, GROUND_RAINS = (
+    ((4, 18), (6, 17)),
+    (30, 180),
+)  # the passes of the north; days until a wet or dry season ends
+
 
 def spans_in(text: str, language: str, said: str | None) -> list[Found]:
     """The spans of a plain text in order, none within another; said: ISO date of the words, None if unknown.
@@ -35,8 +39,10 @@ def spans_in(text: str, language: str, said: str | None) -> list[Found]:
     >>> [(f.horizon.kind, f.horizon.deadline) for f in spans_in("over within two weeks", "en", "2019-02-07")]
     [('deadline', '2019-02-21')]
     """
-    when = spoken(said)
     found: list[Found] = []
+    if not _TRIGGER.search(text):
+        return found
+    when = spoken(said)
     for pattern, make in _rules(language):
         for match in pattern.finditer(text):
             if any(match.start() < each.end and each.start < match.end() for each in found):
@@ -46,6 +52,14 @@ def spans_in(text: str, language: str, said: str | None) -> list[Found]:
     return sorted(found)
 
 
+# a word of time, without which no pattern can match
+_TRIGGER = re.compile(
+    r"\b(?:hour|day|night|week|fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|passes|thaw|rain|monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|once|good|forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|season|sooner)"
+    + plain(
+        "|ساع|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|الثل|موسم|الامطار|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|الموت|النهاي|اخر"
+    ),
+    re.IGNORECASE,
+)
 Make = Callable[[re.Match[str], str, str, Spoken], Found | None]
 
 
@@ -87,8 +101,12 @@ def _english_rules() -> tuple[tuple[re.Pattern[str], Make], ...]:
 def _arabic_rules() -> tuple[tuple[re.Pattern[str], Make], ...]:
     words = lexicon("ar")
     unit = "(?P<unit>" + one_of(form for forms in words["time"].values() for form in forms) + ")"
-    number = plain(r"(?P<number>\d{1,4}|(?:واحد|ثلاث|أربع|خمس|ست|سبع|ثماني|تسع|عشر)ة?|ثمان|(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ين|ون)|مئة|بضعة?|عدة|عشرات|بعض)")
-    coming = plain(r"(?:\s+(?:القليلة|المعدودة|الأولى|قليلة|معدودة))?(?P<coming>\s+(?:المقبل|القادم|التالي|الآت)(?:ة|ين|ان|ية|ي)?)?")
+    number = plain(
+        r"(?P<number>\d{1,4}|(?:واحد|ثلاث|أربع|خمس|ست|سبع|ثماني|تسع|عشر)ة?|ثمان|(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ين|ون)|مئة|بضعة?|عدة|عشرات|بعض)"
+    )
+    coming = plain(
+        r"(?:\s+(?:القليلة|المعدودة|الأولى|قليلة|معدودة))?(?P<coming>\s+(?:المقبل|القادم|التالي|الآت)(?:ة|ين|ان|ية|ي)?)?"
+    )
     season = one_of(form for name in ("spring", "summer", "autumn", "winter") for form in words["seasons"][name])
     wild = one_of([*words["seasons"]["thaw"], *words["seasons"]["rains"]])
 
@@ -110,9 +128,7 @@ def _arabic_rules() -> tuple[tuple[re.Pattern[str], Make], ...]:
 
 @cache
 def _unit_names(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (name, re.compile(one_of(forms), re.IGNORECASE)) for name, forms in lexicon(language)["time"].items()
-    )
+    return tuple((name, re.compile(one_of(forms), re.IGNORECASE)) for name, forms in lexicon(language)["time"].items())
 
 
 def _unit(word: str, language: str) -> str | None:
@@ -131,7 +147,9 @@ def _measure(match: re.Match[str], language: str) -> tuple[str, float | None, bo
         if written:
             values = [each.value for each in numbers_in(written, language)]
             return unit, values[0] if values else None, True
-        singular = not word.startswith("ال") and any(word == plain(each) for each in ("يوم", "أسبوع", "شهر", "سنة", "عام", "ساعة", "عقد"))
+        singular = not word.startswith("ال") and any(
+            word == plain(each) for each in ("يوم", "أسبوع", "شهر", "سنة", "عام", "ساعة", "عقد")
+        )
         few = plain("القليله") in match.group() or plain("معدود") in match.group()
         return unit, 1 if singular else None, few
     if not written:
@@ -150,7 +168,9 @@ def _measure(match: re.Match[str], language: str) -> tuple[str, float | None, bo
 
 def _found(match: re.Match[str], kind: str, low: int | None, high: int | None, deadline: date | None) -> Found:
     start, end = match.span("text") if "text" in match.re.groupindex else match.span()
-    return Found(start, end, Horizon(match.string[start:end].strip(), kind, low, high, deadline and deadline.isoformat()))
+    return Found(
+        start, end, Horizon(match.string[start:end].strip(), kind, low, high, deadline and deadline.isoformat())
+    )
 
 
 def _later(when: Spoken, unit: str, count: float) -> date | None:
@@ -188,7 +208,12 @@ def _contrast(match: re.Match[str], text: str, language: str, when: Spoken) -> F
 def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     if _unit(match["unit"], language) == "generation":
         return _found(match, "open_future", None, None, None)
-    if re.search(r"\b(?:ha[sd]|have|was|were) (?:\w+ ){0,2}\w+(?:ed|en|n|t|d)? ?$", text[: match.start()], re.IGNORECASE) and language == "en":
+    if (
+        re.search(
+            r"\b(?:ha[sd]|have|was|were) (?:\w+ ){0,2}\w+(?:ed|en|n|t|d)? ?$", text[: match.start()], re.IGNORECASE
+        )
+        and language == "en"
+    ):
         return _found(match, "past_period", None, None, None)
     if not (measure := _measure(match, language)):
         return None
@@ -227,7 +252,12 @@ def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
     if when.day is None or not when.to_the_month:
         return _found(match, "seasonal", None, None, None)
     names = lexicon(language)["seasons"]
-    name = next(each for each in ("spring", "summer", "autumn", "winter") if re.fullmatch(one_of(names[each]), match["season"], re.IGNORECASE) or re.search(one_of(names[each]), text[max(0, match.start("season") - 6) : match.end()], re.IGNORECASE))
+    name = next(
+        each
+        for each in ("spring", "summer", "autumn", "winter")
+        if re.fullmatch(one_of(names[each]), match["season"], re.IGNORECASE)
+        or re.search(one_of(names[each]), text[max(0, match.start("season") - 6) : match.end()], re.IGNORECASE)
+    )
     first, last = calendars.season(name, when.day)
     if re.search(r"\bnext\b", match.group(), re.IGNORECASE) and first <= when.day:
         first, last = calendars.season(name, calendars.days_later(last, 1))
@@ -237,5 +267,9 @@ def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
         last = calendars.days_later(first, -1)
     if how in ("by", "come", plain("بحلول")) and not whole:
         last = first
-    low = 0 if how in ("by", "before", "until", "till", "come", plain("قبل"), plain("بحلول"), plain("حتى")) else max(0, (first - when.day).days)
+    low = (
+        0
+        if how in ("by", "before", "until", "till", "come", plain("قبل"), plain("بحلول"), plain("حتى"))
+        else max(0, (first - when.day).days)
+    )
     return _found(match, "seasonal", low, max(0, (last - when.day).days), None)

@@ -102,7 +102,12 @@ def _sentence(text: str, start: int, end: int, quotes: list[Span]) -> Iterator[S
 def _begins(text: str, at: int, end: int) -> bool:
     """Whether a new sentence begins after a quote that is itself a sentence."""
     rest = text[at : min(end, at + 40)].lstrip()
-    return not rest or rest[0] == QUOTE or (rest[0].isupper() and not _says(rest)) or ("\u0621" <= rest[0] <= "\u064a" and False)
+    return (
+        not rest
+        or rest[0] == QUOTE
+        or (rest[0].isupper() and not _says(rest))
+        or ("\u0621" <= rest[0] <= "\u064a" and False)
+    )
 
 
 def _says(rest: str) -> bool:

@@ -60,10 +60,7 @@ def _words(language: str) -> Words:
     else:
         plural = {kind: bounded([_plural(each) for each in roles[kind]]) for kind in _KINDS}
     every = [
-        form
-        for kind, forms in roles.items()
-        if kind not in ("security", "portfolios", "titles")
-        for form in forms
+        form for kind, forms in roles.items() if kind not in ("security", "portfolios", "titles") for form in forms
     ]
     if language == "en":
         every += [_plural(each) for kind in _KINDS for each in roles[kind]]
@@ -92,7 +89,15 @@ def world(language: str) -> World:
     country_of: dict[str, str] = {}
     for code, (names, adjectives, arabic_names, arabic_adjectives) in read["countries"].items():
         if arabic:
-            words = [*arabic_names, *(f"{lead}{each}{end}" for each in arabic_adjectives for lead in ("", "ال", "لل") for end in ("", "ة", "ين", "ون", "ا"))]
+            words = [
+                *arabic_names,
+                *(
+                    f"{lead}{each}{end}"
+                    for each in arabic_adjectives
+                    for lead in ("", "ال", "لل")
+                    for end in ("", "ة", "ين", "ون", "ا")
+                ),
+            ]
         else:
             words = [*names, *adjectives, *(f"{each}s" for each in adjectives if each[-1] in "ni")]
         country_of |= {plain(word): code for word in words}
@@ -100,7 +105,9 @@ def world(language: str) -> World:
     medium_of = {plain(word): name for name, words in read["media"].items() for word in words}
 
     def pattern(words: Mapping[str, str]) -> re.Pattern[str]:
-        kept = [re.escape(word).replace(r"\ ", " ") for word in words if bool(re.search("[\u0621-\u064a]", word)) == arabic]
+        kept = [
+            re.escape(word).replace(r"\ ", " ") for word in words if bool(re.search("[\u0621-\u064a]", word)) == arabic
+        ]
         lead = "(?:و|ل|ب|ف)?" if arabic else ""
         return re.compile(rf"(?<![\w-]){lead}(?P<word>{one_of(kept)})(?![\w])")
 
@@ -149,7 +156,11 @@ def is_source(text: str, language: str) -> bool:
         return True
     if world(language).countries.fullmatch(text):
         return True  # a country that speaks is its government
-    return bool(re.fullmatch(rf"(?:the )?(?:{one_of(lexicon('en')['roles']['titles'])}\s+)?{_NAME}", text)) if language == "en" else False
+    return (
+        bool(re.fullmatch(rf"(?:the )?(?:{one_of(lexicon('en')['roles']['titles'])}\s+)?{_NAME}", text))
+        if language == "en"
+        else False
+    )
 
 
 def speaker_from(
@@ -185,12 +196,23 @@ def _head(written: str, language: str) -> str:
     """The noun phrase up to its first preposition, relative or participle: where its head is."""
     if language == "ar":
         return " ".join(written.split()[:1])
-    cut = re.split(r"\b(?:of|in|at|from|for|who|which|with|reached|near|on|based|speaking|contacted|close to|familiar|asking|interviewed|that|whose|fighting|operating|along)\b", written, maxsplit=1)[0]
+    cut = re.split(
+        r"\b(?:of|in|at|from|for|who|which|with|reached|near|on|based|speaking|contacted|close to|familiar|asking|interviewed|that|whose|fighting|operating|along)\b",
+        written,
+        maxsplit=1,
+    )[0]
     return cut if cut.strip(" ,") else written
 
 
-_MESSAGE = re.compile(r"(?:the |an? |one |another )?(?:[\w-]+ ){0,3}?(?:message|statement|video|audio|recording|leaflet|communiqu[eé]|post|broadcast|letter|channel|website|site|magazine|newsletter|radio|bulletin|pamphlet|tape)\b|" + plain("(?:بيان|رسالة|تسجيل|شريط|منشور|إصدار)"), re.IGNORECASE)
-_REBELS = re.compile(r"\b(?:rebels?|militants?|insurgents?|guerrillas?|gunmen|jihadists?|pro-rebel|extremists?|separatists?|the group)\b", re.IGNORECASE)
+_MESSAGE = re.compile(
+    r"(?:the |an? |one |another )?(?:[\w-]+ ){0,3}?(?:message|statement|video|audio|recording|leaflet|communiqu[eé]|post|broadcast|letter|channel|website|site|magazine|newsletter|radio|bulletin|pamphlet|tape)\b|"
+    + plain("(?:بيان|رسالة|تسجيل|شريط|منشور|إصدار)"),
+    re.IGNORECASE,
+)
+_REBELS = re.compile(
+    r"\b(?:rebels?|militants?|insurgents?|guerrillas?|gunmen|jihadists?|pro-rebel|extremists?|separatists?|the group)\b",
+    re.IGNORECASE,
+)
 
 
 def _rank(
@@ -218,7 +240,11 @@ def _rank(
                 return kind + ("s" if many else "")
         if many and words.people.search(head):
             return "people"
-    if words.body.search(head) or organisation or any(known.fullmatch(written.strip()) for known in (world("en").countries, world("ar").countries)):
+    if (
+        words.body.search(head)
+        or organisation
+        or any(known.fullmatch(written.strip()) for known in (world("en").countries, world("ar").countries))
+    ):
         return "body"
     for kind in _KINDS:
         if words.singular[kind].search(written):
@@ -240,7 +266,9 @@ def _kind_and_side(
     if base == "expert":
         return ("named_expert" if named else "collective" if many else "unnamed_expert"), "neutral"
     if base in ("witness", "people") or rank == "witnesss":
-        if base == "people" and re.search(r"\b(?:worker|agenc|rights|monitor|activist|charit|critic|s[ck]eptic)", written):
+        if base == "people" and re.search(
+            r"\b(?:worker|agenc|rights|monitor|activist|charit|critic|s[ck]eptic)", written
+        ):
             return "collective", "neutral"
         return ("named_other" if named else "witnesses"), "civilians"
     if base == "other":
@@ -253,7 +281,9 @@ def _kind_and_side(
     if _NEUTRAL_OFFICIALS.search(written):
         return kind, "neutral"
     if country is None:
-        foreign = re.search(r"\b(?:European|Western|African|Arab|Asian|foreign|regional|UN)\b|" + plain("غربي|اوروبي|اممي"), written)
+        foreign = re.search(
+            r"\b(?:European|Western|African|Arab|Asian|foreign|regional|UN)\b|" + plain("غربي|اوروبي|اممي"), written
+        )
         return kind, "neutral" if foreign else "government"
     if country == home or home is None:
         return kind, "government"
@@ -263,7 +293,15 @@ def _kind_and_side(
 @cache
 def _title_words() -> re.Pattern[str]:
     roles = lexicon("en")["roles"]
-    forms = [*roles["head_of_state"], *roles["official"], *roles["expert"], *roles["other"], *roles["titles"], *roles["rebel"], *roles["witness"]]
+    forms = [
+        *roles["head_of_state"],
+        *roles["official"],
+        *roles["expert"],
+        *roles["other"],
+        *roles["titles"],
+        *roles["rebel"],
+        *roles["witness"],
+    ]
     return re.compile(rf"(?<![\w-])(?:{one_of(forms)})(?![\w-])", re.IGNORECASE)
 
 
@@ -279,7 +317,11 @@ def _name(written: str, language: str) -> str | None:
             last = match
         if last:
             rest = piece[last.end() :].strip()
-            if rest and (match := re.match(rf"{_NAME}(?=$|\s(?:of|in|from|at|who|with)\b)", rest)) and not _place_like(rest):
+            if (
+                rest
+                and (match := re.match(rf"{_NAME}(?=$|\s(?:of|in|from|at|who|with)\b)", rest))
+                and not _place_like(rest)
+            ):
                 return match.group()
             continue
         if re.fullmatch(_NAME, piece) and " " in piece and not _known_thing(piece):
@@ -295,14 +337,30 @@ def _place_like(words: str) -> bool:
 
 
 def _known_thing(words: str) -> bool:
-    return bool(organisation_in(words, "en") or medium_in(words, "en") or world("en").countries.fullmatch(words) or _words("en").any_head.search(words))
+    return bool(
+        organisation_in(words, "en")
+        or medium_in(words, "en")
+        or world("en").countries.fullmatch(words)
+        or _words("en").any_head.search(words)
+    )
 
 
 def _arabic_name(written: str) -> str | None:
-    ranks = list(re.finditer(plain(r"(?<!\w)(?:اللواء|العميد|العقيد|الفريق|الجنرال|المقدم|الرائد|النقيب|الدكتور|الشيخ|السيد|الملا|المستشار|المهندس)(?:\s+(?:أول|ركن|الركن|الأول))*\s+"), written))
+    ranks = list(
+        re.finditer(
+            plain(
+                r"(?<!\w)(?:اللواء|العميد|العقيد|الفريق|الجنرال|المقدم|الرائد|النقيب|الدكتور|الشيخ|السيد|الملا|المستشار|المهندس)(?:\s+(?:أول|ركن|الركن|الأول))*\s+"
+            ),
+            written,
+        )
+    )
     if ranks:
         after = written[ranks[-1].end() :].split()
-        if 1 <= len(after) <= 4 and not organisation_in(" ".join(after), "ar") and not re.search(plain(r"(?<!\w)(?:في|من|على|إلى|عن)(?!\w)"), " ".join(after)):
+        if (
+            1 <= len(after) <= 4
+            and not organisation_in(" ".join(after), "ar")
+            and not re.search(plain(r"(?<!\w)(?:في|من|على|إلى|عن)(?!\w)"), " ".join(after))
+        ):
             return " ".join(after)
     roles = lexicon("ar")["roles"]
     forms = [*roles["head_of_state"], *roles["official"], *roles["expert"], *roles["other"], *roles["portfolios"]]
@@ -311,14 +369,26 @@ def _arabic_name(written: str) -> str | None:
     pattern = re.compile(rf"^\s*(?:و|ال|لل|ل)?(?:{one_of(forms)}|باسم|لشؤون)(?!\w)")
     state = _words("ar")
     while rest:
-        match = pattern.match(rest) or (found and (known.countries.match(rest.lstrip()) or state.body.match(rest.lstrip()) or re.match(plain(r"\s*(?:ال)?(?:\w+ي|\w+يه|سابق|جديد|اعلي|عام|عامه|ركن|اول)(?!\w)"), rest)))
+        match = pattern.match(rest) or (
+            found
+            and (
+                known.countries.match(rest.lstrip())
+                or state.body.match(rest.lstrip())
+                or re.match(plain(r"\s*(?:ال)?(?:\w+ي|\w+يه|سابق|جديد|اعلي|عام|عامه|ركن|اول)(?!\w)"), rest)
+            )
+        )
         if not match:
             break
         found = True
         offset = len(rest) - len(rest.lstrip()) if not pattern.match(rest) else 0
         rest = rest[match.end() + offset :] if offset else rest[match.end() :]
     tokens = rest.split()
-    if found and 2 <= len(tokens) <= 5 and not organisation_in(rest, "ar") and not re.search(plain(r"(?<!\w)(?:في|من|علي|الي|عن|لدي|مع|ب\w{5,}|لم|طلب|رفض)(?!\w)"), rest):
+    if (
+        found
+        and 2 <= len(tokens) <= 5
+        and not organisation_in(rest, "ar")
+        and not re.search(plain(r"(?<!\w)(?:في|من|علي|الي|عن|لدي|مع|ب\w{5,}|لم|طلب|رفض)(?!\w)"), rest)
+    ):
         return " ".join(tokens)
     return None
 
