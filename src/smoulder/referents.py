@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from smoulder.claim import Article, Mention, Place, SaidOn, Speaker
 from smoulder.date_words import dates_in, days_of
-from smoulder.grammar.speakers import countries_in, organisation_in
 from smoulder.lexicon import plain
+from smoulder.role_words import countries_in, organisation_in
 
 GROUP_KINDS = ("armed_group", "rebel_group", "terrorist_group")
 _JOINED = re.compile(r"\s*(?:,|and|or|&|/|و)\s*(?:the |ال)?$")

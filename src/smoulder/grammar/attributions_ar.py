@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from smoulder.grammar import Attribution, Span
 from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.spans import Attribution, Span
 
 _THAT = re.compile(r"(?<!\w)(?:الي |علي |من |عن )?[بلف]?ان(?:ه|ها|هم|نا|ني|هما)?(?!\w)")
 _BREAK = re.compile(plain(r"(?<!\w)(?:بعدما|بعد أن|حيث|عندما|فيما|بينما|في حين|خلال|عقب|أثناء|ردا)(?!\w)"))

@@ -90,7 +90,7 @@ def _english_rules() -> tuple[tuple[re.Pattern[str], Make], ...]:
         (_pattern(rf"\b(?:take|takes|took|taking|need|needs|needed|require|requires|spend|given?|gave|another|after|only|just|has|have|had) (?:us |them |it |the army |his [\w ]{{1,20}}|[\w' ]{{1,30}}? )?(?P<text>(?:only |just |at least |about |another )*{number}{more} {unit})\b(?: or so)?(?! ago| earlier| of | old|-old| later| in (?:prison|jail|power))"), _span),
         (_pattern(rf"\b{number}{more} {unit} (?:to go|from now|away|left|at most|at the most|more)\b"), _span),
         (_pattern(rf"\b{number} more {unit}\b"), _span),
-        (_pattern(rf"\b(?:the |its |their |his )?(?:final|last) (?:hours|days)\b"), _near),
+        (_pattern(r"\b(?:the |its |their |his )?(?:final|last) (?:hours|days)\b"), _near),
         (_pattern(rf"\b(?:(?:when|once|after|as soon as|before|until|with) )?{wild}\b(?: (?:is over|ends?|is done|comes?|begins?|starts?))?"), _wild),
         (_pattern(rf"\b(?P<how>by|before|until|till|in|this|next|the|after|with|come) (?:the )?(?P<edge>(?:end|start|beginning|middle|close) of (?:the )?)?(?:the |this |next |coming |early |late |mid-)*(?P<season>{season})\b(?! (?:of |break|school))"), _season),
         (_pattern(r"\b(?:(?:very |quite |pretty |all too |fairly )?soon(?!er than)|shortly(?! after| before)|in (?:a |the )?(?:very |relatively |extremely )?short (?:time|period|order|while)|within (?:a |the )?(?:very )?short (?:time|period)|in the (?:very )?near future|before (?:too )?long|any (?:day|time|moment|minute)(?: now)?|at any (?:moment|time)|imminent(?:ly)?|in no time|in the immediate future|in the (?:coming|next) period|nearing (?:its|the|their) end)\b"), _near),
