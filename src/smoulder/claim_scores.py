@@ -235,7 +235,8 @@ def _why_missed(gold: Mapping[str, Any], claims: Sequence[Claim]) -> str:
 def _other(name: str, gold: Mapping[str, Any], claim: Claim) -> str:
     if name == "speaker":
         theirs = gold["speaker"]
-        return f"speaker: read {claim.speaker.kind} “{claim.speaker.as_written}”, is {theirs['kind']} “{theirs['as_written']}”"
+        read_as = f"{claim.speaker.kind} “{claim.speaker.as_written}”"
+        return f"speaker: read {read_as}, is {theirs['kind']} “{theirs['as_written']}”"
     if name == "group":
         return f"group: read {claim.target_group}, is {gold['target_group']}"
     if name == "horizon":
@@ -243,4 +244,5 @@ def _other(name: str, gold: Mapping[str, Any], claim: Claim) -> str:
         told = theirs and (theirs["kind"], theirs["days_min"], theirs["days_max"], theirs["deadline"])
         return f"horizon: read {claim.horizon and tuple(claim.horizon[1:])}, is {told}"
     read = [(each.value, each.value_max, each.op, each.unit) for each in claim.quantity]
-    return f"quantity: read {read}, is {[(each['value'], each.get('value_max'), each['op'], each['unit']) for each in gold['quantity']]}"
+    true = [(each["value"], each.get("value_max"), each["op"], each["unit"]) for each in gold["quantity"]]
+    return f"quantity: read {read}, is {true}"

@@ -11,6 +11,8 @@ SHORTEST = 3  # words of a clause that is said
 
 
 class Cue(NamedTuple):
+    """A verb of saying, where it stands, and what is done with it: of STANCES, or "quoted"."""
+
     start: int
     end: int
     stance: str
@@ -19,10 +21,17 @@ class Cue(NamedTuple):
 
 @cache
 def verbs_of_saying() -> re.Pattern[str]:
+    """Verbs of saying with the auxiliaries and adverbs before them."""
     words = lexicon("en")["cues"]
-    lead = r"(?:(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|further|even|still|however|privately|publicly|bluntly|openly|flatly|boldly|proudly|reportedly|yesterday|today) ){0,3}"
+    lead = (
+        r"(?:(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|"
+        r"further|even|still|however|privately|publicly|bluntly|openly|flatly|boldly|proudly|reportedly|"
+        r"yesterday|today) ){0,3}"
+    )
     return re.compile(
-        rf"\b{lead}(?:(?P<quoted>(?:was |were |is |are |has been |have been |been )?{one_of(words['quoted'])}(?=[^.;]{{0,90}}? as (?:having said|saying|telling|claiming|warning|vowing|insisting)|\s[^.;]{{0,40}}$))"
+        rf"\b{lead}(?:(?P<quoted>(?:was |were |is |are |has been |have been |"
+        rf"been )?{one_of(words['quoted'])}(?=[^.;]{{0,90}}? as (?:having said|saying|telling|claiming|"
+        rf"warning|vowing|insisting)|\s[^.;]{{0,40}}$))"
         rf"|(?P<asks>{one_of(words['asks'])})|(?P<denies>{one_of(words['denies'])})|(?P<vows>{one_of(words['vows'])})"
         rf"|(?P<expects>{one_of(words['expects'])})|(?P<says>{one_of(words['says'])}))(?![\w'-])",
         re.IGNORECASE,
@@ -31,6 +40,7 @@ def verbs_of_saying() -> re.Pattern[str]:
 
 @cache
 def finite() -> re.Pattern[str]:
+    """Finite verbs: without a parser, those that news use most, and what ends in -ed."""
     return re.compile(rf"\b{one_of(lexicon('en')['cues']['state_words'])}(?!\w)")
 
 
@@ -39,17 +49,42 @@ def _aside_after(told: bool) -> re.Pattern[str]:
     """What stands between a verb of saying and the words said: listeners, days, places and occasions."""
     listeners = one_of(lexicon("en")["cues"]["listeners"])
     weekdays, months = (one_of(lexicon("en")[each]) for each in ("weekdays", "months"))
-    day = rf"(?:(?:late |early )?(?:on )?(?:{weekdays})(?: (?:night|morning|evening|afternoon))?|on (?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{months})(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? \d{{4}})?|in (?:early |late |mid-)?(?:{months})(?:,? \d{{4}})?|in \d{{4}}(?: and \d{{4}})?|last (?:week|month|year|night|{weekdays}|{months})|(?:earlier )?this (?:week|month|year)|yesterday|today|(?:a|two|three|several|\w+) (?:days?|weeks?|months?|years?) (?:ago|earlier|before)|earlier|at the time|recently)"
-    place = r"(?:(?:in|from|near|outside|at|aboard) (?:the (?:[\w-]+ ){0,4}(?:town|city|village|capital|province|port|base|headquarters|camp) of )?(?:the (?:capital|northern|southern|eastern|western|border|port)[\w ]{0,30}?)?[A-Z][\w'-]+(?:[ -][A-Z][\w'-]+){0,3})"
-    occasion = r"(?:(?:at|during|in|after|on|through|via|by) (?:a |an |the |his |her |its |their |another |one )?(?:[\w'-]+ ){0,4}?(?:conference|briefing|statement|interview|speech|address|broadcast|message|communiqu[eé]|video|audio|recording|telephone|phone|television|TV|radio|ceremony|visit|meeting|rally|letter|report|testimony|post|tweet|Twitter|Facebook|sermon|parade|summit|hearing|session|website|spokes(?:man|woman|person))(?: (?:to|with|on|in|at|from|posted on|published (?:by|in)|broadcast (?:by|on)|released|to the|aired (?:by|on)) [^,;:.\"]{1,40}?)?)"
-    other = r"(?:separately|by (?:telephone|phone|email)|via satellite phone|on condition of anonymity|here|flatly|bluntly|confidently|again|afterwards|however|in turn)"
-    listener = rf"(?:to )?(?:{listeners}|(?:the )?(?:[\w'-]+ )?(?:[A-Z][\w.'-]*)(?:[ -](?:and )?[A-Z][\w.'-]*){{0,4}}(?: (?:news agency|newspaper|television|TV|radio|magazine|agency|channel))?)"
+    day = (
+        rf"(?:(?:late |early )?(?:on )?(?:{weekdays})(?: (?:night|morning|evening|afternoon))?|"
+        rf"on (?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{months})(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? \d{{4}})?|"
+        rf"in (?:early |late |mid-)?(?:{months})(?:,? \d{{4}})?|in \d{{4}}(?: and \d{{4}})?|last (?:week|month|"
+        rf"year|night|{weekdays}|{months})|(?:earlier )?this (?:week|month|year)|yesterday|today|(?:a|two|three|"
+        rf"several|\w+) (?:days?|weeks?|months?|years?) (?:ago|earlier|before)|earlier|at the time|recently)"
+    )
+    place = (
+        r"(?:(?:in|from|near|outside|at|aboard) (?:the (?:[\w-]+ ){0,4}(?:town|city|village|capital|province|"
+        r"port|base|headquarters|camp) of )?(?:the (?:capital|northern|southern|eastern|western|border|"
+        r"port)[\w ]{0,30}?)?[A-Z][\w'-]+(?:[ -][A-Z][\w'-]+){0,3})"
+    )
+    occasion = (
+        r"(?:(?:at|during|in|after|on|through|via|by) (?:a |an |the |his |her |its |their |another |"
+        r"one )?(?:[\w'-]+ ){0,4}?(?:conference|briefing|statement|interview|speech|address|broadcast|message|"
+        r"communiqu[eé]|video|audio|recording|telephone|phone|television|TV|radio|ceremony|visit|meeting|rally|"
+        r"letter|report|testimony|post|tweet|Twitter|Facebook|sermon|parade|summit|hearing|session|website|"
+        r"spokes(?:man|woman|person))(?: (?:to|with|on|in|at|from|posted on|published (?:by|in)|broadcast (?:by|"
+        r"on)|released|to the|aired (?:by|on)) [^,;:.\"]{1,40}?)?)"
+    )
+    other = (
+        r"(?:separately|by (?:telephone|phone|email)|via satellite phone|on condition of anonymity|here|flatly|"
+        r"bluntly|confidently|again|afterwards|however|in turn)"
+    )
+    listener = (
+        rf"(?:to )?(?:{listeners}|"
+        rf"(?:the )?(?:[\w'-]+ )?(?:[A-Z][\w.'-]*)(?:[ -](?:and )?[A-Z][\w.'-]*){{0,4}}(?: (?:news agency|"
+        rf"newspaper|television|TV|radio|magazine|agency|channel))?)"
+    )
     return re.compile(
         rf"[,\s]*(?:(?P<told>{listener if told else '(?!)'})|{day}|{occasion}|{place}|{other})(?=[\s,.:;\"]|$)"
     )
 
 
 def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
+    """The verbs of saying in text[start:end] outside of what is said."""
     cues = []
     for match in verbs_of_saying().finditer(text, start, end):
         if any(quote.start <= match.start() < quote.end for quote in said):
@@ -115,8 +150,10 @@ def trim(text: str, span: Span) -> Span:
 
 
 def how_said(text: str, span: Span) -> str:
+    """Mixed if a part of reported speech is quoted, else indirect."""
     return "mixed" if QUOTE in span.of(text) else "indirect"
 
 
 def nothing(words: str) -> bool:
+    """Whether words only join: marks, "that", "as"."""
     return not re.sub(r"\b(?:that|as|him|her|them)\b|[\s,.:;\"-]", "", words)

@@ -48,7 +48,8 @@ def _english() -> re.Pattern[str]:
         rf"|(?P<weekday>{one_of(words['weekdays'])})\b"
         r"|(?P<near>yesterday|today|tonight|tomorrow|last night|this morning)\b"
         r"|(?P<which>last|this|next|earlier this|later this|past|coming)\s+(?P<unit>week|month|year)\b"
-        r"|(?P<ago>a|one|two|three|four|five|six|several|a few|\d{1,3})\s+(?P<agounit>day|week|month|year)s?\s+(?:ago|earlier|before)\b)",
+        r"|(?P<ago>a|one|two|three|four|five|six|several|a few|\d{1,3})\s+(?P<agounit>day|week|month|"
+        r"year)s?\s+(?:ago|earlier|before)\b)",
     )
 
 
@@ -67,7 +68,8 @@ def _arabic() -> re.Pattern[str]:
             rf"|{lead.format(n=4)}(?:(?:ال)?عام|(?:ال)?سنة)\s+(?P<y4>{year})"
             rf"|(?:يوم\s+|مساء\s+|صباح\s+|فجر\s+|ليل\s+)?(?P<weekday>{one_of(words['weekdays'])})(?!\w)"
             r"|(?P<near>أمس|اليوم|غدا)(?!\w)"
-            r"|(?:في\s+)?(?P<unit>الأسبوع|الشهر|العام|السنة)\s+(?P<which>الماضي|الماضية|الفائت|المنصرم|الحالي|الحالية|الجاري|الجارية|المقبل|المقبلة|القادم|القادمة))"
+            r"|(?:في\s+)?(?P<unit>الأسبوع|الشهر|العام|السنة)\s+(?P<which>الماضي|الماضية|الفائت|المنصرم|"
+            r"الحالي|الحالية|الجاري|الجارية|المقبل|المقبلة|القادم|القادمة))"
         )
     )
 

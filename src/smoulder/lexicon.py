@@ -93,7 +93,7 @@ def _branches(patterns: list[str], depth: int) -> str:
     loose = []
     for each in patterns:
         literal = (
-            each[:1].isalnum() and not each[1:2] in ("?", "*", "+", "{") and not _OPEN_OR.search(_GROUP.sub("", each))
+            each[:1].isalnum() and each[1:2] not in ("?", "*", "+", "{") and not _OPEN_OR.search(_GROUP.sub("", each))
         )
         if literal and depth:
             groups.setdefault(each[0], []).append(each[1:])

@@ -8,7 +8,8 @@ from smoulder.role_words import medium_in, organisation_in, words_of_roles, worl
 
 NAME = (
     r"(?:(?:[A-Z][\w'.-]*[\w]|[A-Z]\.|al-[A-Z][\w'-]+|el-[A-Z][\w'-]+|ul-[A-Z][\w'-]+)"
-    r"(?:\s+(?:[A-Z][\w'.-]*[\w]|[A-Z]\.|al-[A-Z]?[\w'-]+|el-[A-Z][\w'-]+|ul-[\w'-]+|bin|ibn|ben|abu|de|da|do|dos|del|la|van|von|der|al|el|ag|ould|y|Jr\.)){0,5})"
+    r"(?:\s+(?:[A-Z][\w'.-]*[\w]|[A-Z]\.|al-[A-Z]?[\w'-]+|el-[A-Z][\w'-]+|ul-[\w'-]+|bin|ibn|ben|abu|de|da|"
+    r"do|dos|del|la|van|von|der|al|el|ag|ould|y|Jr\.)){0,5})"
 )
 
 
@@ -71,7 +72,8 @@ def _arabic_name(written: str) -> str | None:
     ranks = list(
         re.finditer(
             plain(
-                r"(?<!\w)(?:اللواء|العميد|العقيد|الفريق|الجنرال|المقدم|الرائد|النقيب|الدكتور|الشيخ|السيد|الملا|المستشار|المهندس)(?:\s+(?:أول|ركن|الركن|الأول))*\s+"
+                r"(?<!\w)(?:اللواء|العميد|العقيد|الفريق|الجنرال|المقدم|الرائد|النقيب|الدكتور|الشيخ|السيد|"
+                r"الملا|المستشار|المهندس)(?:\s+(?:أول|ركن|الركن|الأول))*\s+"
             ),
             written,
         )

@@ -1,4 +1,4 @@
-"""Set phrases that tell who says something: "R quoted S as saying", "according to S", "..., adding that", "a figure S rejected"."""
+"""Set phrases that tell who says something: "R quoted S as saying", "according to S", "adding that"."""
 
 import re
 from collections.abc import Callable
@@ -33,7 +33,8 @@ def relayed(
     rest = text[cue.end : end]
     shown = Span(cue.start, cue.end)
     match = re.match(
-        r"\s*(?P<who>[^,;\"]{0,100}?)\s*\bas (?:having said|saying|telling \w+|claiming|warning|vowing|insisting)\b(?: (?:on|in|at) [A-Z]\w+)?[,:]?\s*(?:that\s+)?",
+        r"\s*(?P<who>[^,;\"]{0,100}?)\s*\bas (?:having said|saying|telling \w+|claiming|warning|vowing|"
+        r"insisting)\b(?: (?:on|in|at) [A-Z]\w+)?[,:]?\s*(?:that\s+)?",
         rest,
     )
     if not match:
@@ -89,7 +90,8 @@ def according_to(text: str, start: int, end: int, is_source: Callable[[str], boo
 
 
 _STATEMENT = re.compile(
-    r"\b(?:statements?|announcements?|declarations?|claims?|remarks?|words|comments?)\b[^.;\"]{0,60}?\b(?P<cue>(?:was|were|is|came|made|given|issued) (?:by|from))\s+"
+    r"\b(?:statements?|announcements?|declarations?|claims?|remarks?|words|"
+    r"comments?)\b[^.;\"]{0,60}?\b(?P<cue>(?:was|were|is|came|made|given|issued) (?:by|from))\s+"
 )
 
 
@@ -122,7 +124,8 @@ def stated(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
 @cache
 def _adding() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[,;]|(?<=\s))\s*(?P<verb>{one_of(lexicon('en')['cues']['adding'])})\b(?:\s+(?:to|on)\s+\w+)?[,:]?\s+(?:that\s+)?",
+        rf"(?:^|[,;]|(?<=\s))\s*(?P<verb>{one_of(lexicon('en')['cues']['adding'])})\b(?:\s+(?:to|"
+        rf"on)\s+\w+)?[,:]?\s+(?:that\s+)?",
         re.IGNORECASE,
     )
 
@@ -167,7 +170,10 @@ def with_adding(text: str, end: int, found: list[Attribution]) -> list[Attributi
 
 
 _REJECTED = re.compile(
-    r",\s+(?P<what>(?:an? |the )(?:[\w-]+ )?(?:figure|claim|number|assertion|charge|allegation|estimate|statement|toll|account|accusation|assessment)s?\s+(?:that\s+)?(?P<who>[^,.;]{2,70}?)\s+(?P<cue>(?:has |have |had )?(?:rejected|rejects?|denied|denies|disputed|disputes?|dismissed|dismisses|called|calls|contested|described)(?: as)?)\b[^,.;]{0,60})"
+    r",\s+(?P<what>(?:an? |the )(?:[\w-]+ )?(?:figure|claim|number|assertion|charge|allegation|estimate|"
+    r"statement|toll|account|accusation|assessment)s?\s+(?:that\s+)?(?P<who>[^,.;]{2,70}?)\s+(?P<cue>(?:has |"
+    r"have |had )?(?:rejected|rejects?|denied|denies|disputed|disputes?|dismissed|dismisses|called|calls|"
+    r"contested|described)(?: as)?)\b[^,.;]{0,60})"
 )
 
 

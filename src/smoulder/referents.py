@@ -1,4 +1,4 @@
-"""What words of a text stand for: which armed group "they" are, who "he" is, which country it is about, when it was said."""
+"""What words stand for: which armed group "they" are, who "he" is, which country it is about, when it was said."""
 
 import re
 from collections import Counter
@@ -17,6 +17,13 @@ _GENERIC = re.compile(
     r"(?:the )?(?:group|militants|rebels|insurgents|movement|fighters|terrorists|organi[sz]ation)s?", re.IGNORECASE
 )
 
+# whose fighters: not the group's
+OF_OTHERS = re.compile(
+    r"\b(?:government|pro-government|loyalist|[Kk]urdish|tribal|allied|coalition|peshmerga|militia|local|"
+    r"vigilante|[\w-]+-(?:led|backed|allied|trained|supported)|friendly|[Aa]fghan|opposition|Rwandan|"
+    r"African Union|Ugandan|Turkish)\s+$"
+)
+
 
 class Named(NamedTuple):
     """An armed group as named at an offset; several that are named together are one."""
@@ -30,7 +37,12 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
     """The armed groups that an article names, in order; allies of a government are none."""
     found: list[Named] = []
     for each in sorted(actors, key=lambda actor: (actor.start, -actor.end)):
-        if each.kind not in GROUP_KINDS or _friendly(each):
+        before = article.text[max(0, each.start - 40) : each.start]
+        if (
+            each.kind not in GROUP_KINDS
+            or _friendly(each)
+            or (_GENERIC.fullmatch(each.mention) and OF_OTHERS.search(before))
+        ):
             continue
         if found and each.start < found[-1].end:
             continue
@@ -48,7 +60,11 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
 
 
 _COMMON = set(
-    "army front state islamic people's peoples national liberation movement force forces party united group groups revolutionary armed democratic the of and for fighters militants rebels insurgents council brigade brigades state's republican popular new north south east west central african arab".split()
+    (
+        "army front state islamic people's peoples national liberation movement force forces party united group groups"
+        " revolutionary armed democratic the of and for fighters militants rebels insurgents council brigade brigades"
+        " state's republican popular new north south east west central african arab"
+    ).split()
 )
 
 
@@ -62,12 +78,8 @@ def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
         pieces = re.split(r"\s+(?:and|or|&)\s+|,\s+", words)
         names = each.name.split(" and ")
         for number, piece in enumerate(pieces):
-            if (
-                piece
-                and not _GENERIC.fullmatch(piece)
-                and piece[:1]
-                and not piece.islower()
-                or (piece and "\u0621" <= piece[0] <= "\u064a")
+            if (piece and not _GENERIC.fullmatch(piece) and piece[:1] and not piece.islower()) or (
+                piece and "\u0621" <= piece[0] <= "\u064a"
             ):
                 parts.setdefault(
                     piece, names[number] if len(names) == len(pieces) else piece if len(pieces) > 1 else each.name
@@ -80,11 +92,12 @@ def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
 
 
 _NAMELESS = re.compile(
-    r"(?<!\w)(?:the )?(?:rebels|militants|insurgents|guerrillas|bandits|gunmen|jihadists|separatists|Islamists|mutineers)(?!\w)|"
-    + plain(r"(?<!\w)ال(?:متمردين|متمردون|مسلحين|مسلحون|إرهابيين|إرهابيون)(?!\w)")
+    r"(?<!\w)(?:the )?(?:rebels|militants|insurgents|guerrillas|bandits|gunmen|jihadists|separatists|"
+    r"Islamists|mutineers)(?!\w)|" + plain(r"(?<!\w)ال(?:متمردين|متمردون|مسلحين|مسلحون|إرهابيين|إرهابيون)(?!\w)")
 )
 _WARLIKE = re.compile(
-    r"\b(?:army|troops|soldiers|military|war|killed|bomb\w*|insurgency|rebellion|fighting|offensive|operation|air ?strikes?|ceasefire|ambush\w*|commander|general)\b|"
+    r"\b(?:army|troops|soldiers|military|war|killed|bomb\w*|insurgency|rebellion|fighting|offensive|"
+    r"operation|air ?strikes?|ceasefire|ambush\w*|commander|general)\b|"
     + plain(r"(?<!\w)(?:الجيش|القوات|الحرب|قتل|مقتل|عملية|معارك|هجوم)(?!\w)")
 )
 WARLIKE = 3  # different words of war without which nameless rebels may be a team
@@ -105,7 +118,8 @@ def _bare(words: str) -> str:
     """A group's name without the article before it and the word for its members behind it."""
     words = re.sub(r"^(?:the|The)\s+", "", words)
     return re.sub(
-        r"\s+(?:fighters|militants|rebels|insurgents|guerrillas|gunmen|terrorists|jihadists|group|movement|members|forces|commanders?|leaders?)$",
+        r"\s+(?:fighters|militants|rebels|insurgents|guerrillas|gunmen|terrorists|jihadists|group|movement|"
+        r"members|forces|commanders?|leaders?)$",
         "",
         words,
     )
@@ -206,13 +220,13 @@ class Voices(NamedTuple):
 
 
 RANKS = frozenset(
-    "general colonel major captain lieutenant brigadier admiral commander officer sergeant leader chief official soldier".split()
+    "general colonel major captain lieutenant brigadier admiral commander officer sergeant leader chief official".split()
 )
 MEN_OF_RANK = RANKS | frozenset("military army commandant marshal spokesman".split())
 
 
 def said_on(when: str | None, cue: str, article: Article, language: str) -> SaidOn:
-    """The day of words, from the words that tell it, else the article's own; of a pluperfect without a day, the year."""
+    """The day of words, from what tells it, else the article's own; of a pluperfect without a day, the year."""
     published = article.published
     day = published.day or published.latest
     exact = published.day is not None

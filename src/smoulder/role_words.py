@@ -35,6 +35,7 @@ def _plural(word: str) -> str:
 
 @cache
 def words_of_roles(language: str) -> Words:
+    """The words for those who speak, compiled once."""
     roles = lexicon(language)["roles"]
     flags = re.IGNORECASE
 

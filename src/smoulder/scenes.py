@@ -19,7 +19,8 @@ NOTHING = ("", "", 0)
 
 
 WHOLE = re.compile(
-    r"\b(?:fully|completely|entire(?:ly)?|totally|total|complete|all|whole|every|the last|last|final(?:ly)?|once and for all|for good|100|permanently|border)\b|"
+    r"\b(?:fully|completely|entire(?:ly)?|totally|total|complete|all|whole|every|the last|last|final(?:ly)?|"
+    r"once and for all|for good|100|permanently|border)\b|"
     + plain(
         r"(?<!\w)(?:بالكامل|كامل|كامله|الكامل|الكامله|كل|جميع|اخر|الاخير|الاخيره|نهائي|نهائيا|الحدود|كليا|تماما)(?!\w)"
     ),
@@ -28,7 +29,9 @@ WHOLE = re.compile(
 
 
 LITTLE = re.compile(
-    r"\b(?:only|just|merely|a mere|no more than|not more than|at most|fewer than|less than|under|barely|a few|a handful|(?:very |tiny |small |narrow )(?:small|tiny|narrow|area|strip|pocket|patch|corner|part)|small|tiny|remaining|left|confined|reduced)\b|"
+    r"\b(?:only|just|merely|a mere|no more than|not more than|at most|fewer than|less than|under|barely|"
+    r"a few|a handful|(?:very |tiny |small |narrow )(?:small|tiny|narrow|area|strip|pocket|patch|corner|"
+    r"part)|small|tiny|remaining|left|confined|reduced)\b|"
     + plain(r"(?<!\w)(?:فقط|سوي|اقل من|لا يزيد|لا يتجاوز|الا|صغير|صغيره|محدود|محدوده|بضعه|بضع)(?!\w)"),
     re.IGNORECASE,
 )
@@ -45,8 +48,10 @@ LEFT = re.compile(r"\b(?:left|remain(?:ed|ing|s)?|remnants?|survive[ds]?)\b", re
 
 
 PREPOSITION = re.compile(
-    r"\b(?:against|of|by|from|with|for|over|into|near|between|among|under|on|in|at|across|inside|around|outside|behind|along)"
-    r"\s+(?:(?:the|a|an|its|their|his|this|that|these|those|several|some|all|many|two|three|most|other)\s+)?(?:[\w'-]+\s+)?$",
+    r"\b(?:against|of|by|from|with|for|over|into|near|between|among|under|on|in|at|across|inside|around|"
+    r"outside|behind|along)"
+    r"\s+(?:(?:the|a|an|its|their|his|this|that|these|those|several|some|all|many|two|three|most|"
+    r"other)\s+)?(?:[\w'-]+\s+)?$",
     re.IGNORECASE,
 )
 
@@ -181,12 +186,15 @@ def inside(scene: Scene, start: int, end: int) -> str | None:
 
 
 def has(scene: Scene, *roles: str) -> bool:
+    """Whether anybody of such roles is named."""
     return any(role in roles for _, _, role in scene.roles)
 
 
 def signs(scene: Scene, kind: str) -> tuple[tuple[int, int], ...]:
+    """Where signs of a kind stand."""
     return scene.clause.signs.get(kind, ())
 
 
 def negated(scene: Scene, at: int) -> bool:
+    """Whether a negation governs the word there."""
     return any(start <= at <= end for start, end in scene.clause.negated)

@@ -32,7 +32,7 @@ def statement(clause: Clause) -> Statement | None:
     if clause.modality == "conditional" and (direction in ("ends", "weakens") or not clause.attributed):
         return None
     modality = clause.modality
-    if direction == "ends" and (claim_type == "defeat_deadline" or modality == "intent" and clause.has_deadline):
+    if direction == "ends" and (claim_type == "defeat_deadline" or (modality == "intent" and clause.has_deadline)):
         modality = "deadline"
     return Statement(direction, claim_type, modality, strength)
 

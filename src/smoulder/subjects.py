@@ -1,5 +1,6 @@
 """Who stands before a verb of saying: the noun phrase, however it is put together."""
 
+import itertools
 import re
 from collections.abc import Callable
 
@@ -7,36 +8,47 @@ from smoulder.cues import finite
 from smoulder.spans import Span
 
 JOIN = re.compile(
-    r"^(?:[\s,;-]*(?:but|and|while|although|though|however|meanwhile|still|yet|also|then|instead|so|as|because|since|whereas|after|when|where|even)\b[\s,]*)+",
+    r"^(?:[\s,;-]*(?:but|and|while|although|though|however|meanwhile|still|yet|also|then|instead|so|as|"
+    r"because|since|whereas|after|when|where|even)\b[\s,]*)+",
     re.IGNORECASE,
 )
 
 
 PRONOUN = re.compile(
-    r"(?:^|[\s,;])(?P<who>he|she|they|it|I|we|both|the latter|the former)(?:\s+(?:also|later|then|further|himself|herself|again|however|nevertheless|nonetheless))*\s*$",
+    r"(?:^|[\s,;])(?P<who>he|she|they|it|I|we|both|the latter|the former)(?:\s+(?:also|later|then|further|"
+    r"himself|herself|again|however|nevertheless|nonetheless))*\s*$",
     re.IGNORECASE,
 )
 
 
 _ASIDE = re.compile(
-    r"^(?:who|which|whose|that|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|a (?:former|veteran|close|key)|himself|now|once|formerly|also|for (?:his|her|its|their) part|however|meanwhile|too|apparently|not)\b",
+    r"^(?:who|which|whose|that|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|"
+    r"a (?:former|veteran|close|key)|himself|now|once|formerly|also|for (?:his|her|its|their) part|however|"
+    r"meanwhile|too|apparently|not)\b",
     re.IGNORECASE,
 )
 
 
 _TIMES = re.compile(
-    r"\b(?:Day|Eve|New Year|Christmas|Easter|Ramadan|Eid|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|April|June|July|August|September|October|November|December)\b|\b\d{4}\b"
+    r"\b(?:Day|Eve|New Year|Christmas|Easter|Ramadan|Eid|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
+    r"Sunday|January|February|April|June|July|August|September|October|November|December)\b|\b\d{4}\b"
 )
 
 
 _NOBODY = re.compile(
-    r"\b(?:facts?|figures?|documents?|maps?|images?|data|words?|signs?|events?|things?|years?|days?|months?|weeks?|times?|questions?|answers?|numbers?|deadlines?|attacks?|bombs?|bombings?|wars?|losses|victor(?:y|ies)|towns?|villages?|areas?|cit(?:y|ies)|operations?|evidence|developments?|moves?|laws?|results?|weapons?|forests?|mountains?|rules?|orders?|statements?)\b",
+    r"\b(?:facts?|figures?|documents?|maps?|images?|data|words?|signs?|events?|things?|years?|days?|months?|"
+    r"weeks?|times?|questions?|answers?|numbers?|deadlines?|attacks?|bombs?|bombings?|wars?|losses|"
+    r"victor(?:y|ies)|towns?|villages?|areas?|cit(?:y|ies)|operations?|evidence|developments?|moves?|laws?|"
+    r"results?|weapons?|forests?|mountains?|rules?|orders?|statements?)\b",
     re.IGNORECASE,
 )
 
 
 _PERSON = re.compile(
-    r"^(?:(?:the|a|an|some|many|several|most|two|three|one|other|another|few|all|both|his|her|their|our|local|former|young|old|elderly)\s+)*(?:[\w'-]+\s+){0,3}?[\w'-]*(?:ers?|ors?|ists?|ians?|men|man|woman|women|ants?|ees?|ents?|folk|people|[a-z]{3,}s)(?:\s+(?:in|at|from|of|on|near|with|who|reached|living|close)\b.*)?$",
+    r"^(?:(?:the|a|an|some|many|several|most|two|three|one|other|another|few|all|both|his|her|their|our|"
+    r"local|former|young|old|elderly)\s+)*(?:[\w'-]+\s+){0,3}?[\w'-]*(?:ers?|ors?|ists?|ians?|men|man|woman|"
+    r"women|ants?|ees?|ents?|folk|people|[a-z]{3,}s)(?:\s+(?:in|at|from|of|on|near|with|who|reached|living|"
+    r"close)\b.*)?$",
     re.IGNORECASE,
 )
 
@@ -52,7 +64,7 @@ def speaker_before(
     if match := PRONOUN.search(left):
         return None, match["who"].lower() not in ("it", "i", "we")
     cuts = [0, *(match.end() for match in re.finditer(r"[,;]\s+|\s--?\s", left)), len(left)]
-    spans = [Span(floor + a, floor + b).within(text, " ,;-\n") for a, b in zip(cuts, cuts[1:], strict=False)]
+    spans = [Span(floor + a, floor + b).within(text, " ,;-\n") for a, b in itertools.pairwise(cuts)]
     spans = [each for each in spans if each.start < each.end]
     head: Span | None = None
     for number, span in enumerate(reversed(spans)):  # from the verb back
@@ -70,10 +82,10 @@ def speaker_before(
                 continue
             break
         if head is not None and (
-            len(words.split()) > 14 or not joined and _TIMES.search(words) or " " not in words.strip()
+            len(words.split()) > 14 or (not joined and _TIMES.search(words)) or " " not in words.strip()
         ):
             break
-        if not (is_source(words) or head is None and _somebody(words)) or speaks_clause(words):
+        if not (is_source(words) or (head is None and _somebody(words))) or speaks_clause(words):
             break
         head = Span(span.start, head.end if head else span.end)
         if joined or split:
@@ -92,7 +104,8 @@ def anything(text: str, floor: int, end: int) -> Span | None:
         and "," not in words
         and not speaks_clause(
             re.sub(
-                r"\b(?:used|found|posted|published|broadcast|released|sent|signed|attributed|read|seen|obtained|circulated|distributed)\b.*",
+                r"\b(?:used|found|posted|published|broadcast|released|sent|signed|attributed|read|seen|"
+                r"obtained|circulated|distributed)\b.*",
                 "",
                 words,
             )
@@ -110,7 +123,8 @@ def anything(text: str, floor: int, end: int) -> Span | None:
 def _somebody(words: str) -> bool:
     """Whether a noun phrase is of people by its form, whoever they are: peasants, a shepherd, former abductees."""
     one = re.match(
-        r"(?:an?|another|one) (?:[\w'-]+ ){0,5}?[\w'-]+$|(?:an?|another|one) [\w'-]+(?: [\w'-]+){0,3} (?:of|in|from|at|near|for|with)\b",
+        r"(?:an?|another|one) (?:[\w'-]+ ){0,5}?[\w'-]+$|(?:an?|another|one) [\w'-]+(?: [\w'-]+){0,3} (?:of|"
+        r"in|from|at|near|for|with)\b",
         words.strip(),
         re.IGNORECASE,
     )
@@ -137,7 +151,7 @@ def _last_clause(words: str, is_source: Callable[[str], bool]) -> int:
 
 
 def _office_behind(words: str, is_source: Callable[[str], bool]) -> int:
-    """Where an office begins at the end of a clause, with the name to follow: "... what the commander of X, N, told"."""
+    """Where an office begins at the end of a clause, its name to follow: "... what the commander of X, N, told"."""
     for match in re.finditer(r"\b(?:what|that|by|from)\s+(?=(?:the|a|an)\s)", words):
         after = words[match.end() :]
         if is_source(after) and not speaks_clause(after):
@@ -148,19 +162,23 @@ def _office_behind(words: str, is_source: Callable[[str], bool]) -> int:
 def speaks_clause(words: str) -> bool:
     """Whether a piece is itself a clause, so no noun phrase: it has a finite verb outside a relative clause."""
     main = re.split(
-        r"\b(?:who|which|that|whose|whom|where|reached|contacted|known|based|asked|named|called|quoted|interviewed|familiar|close)\b",
+        r"\b(?:who|which|that|whose|whom|where|reached|contacted|known|based|asked|named|called|quoted|"
+        r"interviewed|familiar|close)\b",
         words,
         maxsplit=1,
     )[0]
     main = re.sub(
-        r"^(?:[\w-]+ed)\s|\b(?:US|Saudi|UN|Kurdish|Western|UK|French|Turkish)-(?:led|backed|allied)\b|\bUnited\b|\barmed forces\b|\bdisplaced (?:people|persons|man|woman)\b|\barmed (?:men|groups?|wing)\b|\b(?:retired|unnamed|newly appointed|combined|allied|elected)\b",
+        r"^(?:[\w-]+ed)\s|\b(?:US|Saudi|UN|Kurdish|Western|UK|French|Turkish)-(?:led|backed|allied)\b|"
+        r"\bUnited\b|\barmed forces\b|\bdisplaced (?:people|persons|man|woman)\b|\barmed (?:men|groups?|"
+        r"wing)\b|\b(?:retired|unnamed|newly appointed|combined|allied|elected)\b",
         " ",
         main,
     )
     return bool(
         finite().search(main)
         or re.search(
-            r"\b(?:still|never|no longer|already|not|soon|intends?|plans|hopes|wants|tries|fails?|stays?|moves?|keeps?|carries|claims?)\b|\bto [a-z]{3,}\b(?! and\b)",
+            r"\b(?:still|never|no longer|already|not|soon|intends?|plans|hopes|wants|tries|fails?|stays?|"
+            r"moves?|keeps?|carries|claims?)\b|\bto [a-z]{3,}\b(?! and\b)",
             main,
         )
     )

@@ -22,12 +22,16 @@ LONGEST = 6_000  # characters of a sentence: what is longer is no prose
 
 
 _DEADLINE = re.compile(
-    r"(?P<what>\b(?:the|a|an|this)\s+(?:[\w-]+\s+){0,3}?deadline\s+(?:that\s+|which\s+)?(?P<who>[\w' -]{2,50}?)\s+(?P<cue>(?:had |has |have )?(?:set|gave|given|imposed|announced))\b[^,.;]{0,60})"
+    r"(?P<what>\b(?:the|a|an|this)\s+(?:[\w-]+\s+){0,3}?deadline\s+(?:that\s+|"
+    r"which\s+)?(?P<who>[\w' -]{2,50}?)\s+(?P<cue>(?:had |has |have )?(?:set|gave|given|imposed|"
+    r"announced))\b[^,.;]{0,60})"
 )
 
 
 _SUBJECT = re.compile(
-    r"(?P<who>(?:[Aa]n?|[Tt]he|One|[A-Z][\w'-]+)(?: [\w'-]+){0,9}?),? (?:disagree[sd]|(?:is|was|were|are|sounded|seemed|remained|took|gave|saw|had|has|spoke|struck|put|offered|painted) (?!been (?:killed|taken)))"
+    r"(?P<who>(?:[Aa]n?|[Tt]he|One|[A-Z][\w'-]+)(?: [\w'-]+){0,9}?),? (?:disagree[sd]|(?:is|was|were|are|"
+    r"sounded|seemed|remained|took|gave|saw|had|has|spoke|struck|put|offered|painted) (?!been (?:killed|"
+    r"taken)))"
 )
 
 
@@ -89,7 +93,11 @@ def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     if reader.language != "en" or match is None or not speakers.is_source(match["who"], "en"):
         return
     speaker = speakers.speaker_from(match["who"], "en", home=reader.home, rebels=reader.names)
-    if speaker.kind not in ("collective", "media", "witnesses") and reader.voices.same(speaker) is None:
+    if (
+        not match["who"].startswith(("the ", "The "))
+        and speaker.kind not in ("collective", "media", "witnesses")
+        and reader.voices.same(speaker) is None
+    ):
         reader.voices.heard.append(speaker)
         reader.voices.relays.append(None)
 
@@ -208,7 +216,9 @@ def set_deadline(reader: Heard, said: Said, span: Span) -> Said | None:
     if reader.language == "ar":
         return None
     match = re.search(
-        r"(?P<who>(?:[Tt]he |[A-Z])[\w' .-]{1,80}?)\s+(?P<cue>(?:had |has |have )?(?:already |earlier |also )?(?:gave|given|gives|set|sets|ordered|orders|instructed|directed|tasked|commanded|told|imposed))\b",
+        r"(?P<who>(?:[Tt]he |[A-Z])[\w' .-]{1,80}?)\s+(?P<cue>(?:had |has |have )?(?:already |earlier |"
+        r"also )?(?:gave|given|gives|set|sets|ordered|orders|instructed|directed|tasked|commanded|told|"
+        r"imposed))\b",
         text,
     )
     if not match:

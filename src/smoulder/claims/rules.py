@@ -13,7 +13,16 @@ from dataclasses import replace
 from smoulder.claim import Article, Claim, Horizon, Mention, Place
 from smoulder.grammar import Found, clauses, deadlines, directions, horizons, quantities
 from smoulder.lexicon import one_of, plain
-from smoulder.referents import Voices, all_groups_in, group_of, home_of, name_words, nameless_groups, place_of
+from smoulder.referents import (
+    OF_OTHERS,
+    Voices,
+    all_groups_in,
+    group_of,
+    home_of,
+    name_words,
+    nameless_groups,
+    place_of,
+)
 from smoulder.role_words import side_of, world
 from smoulder.scenes import Clause, Count, Statement
 from smoulder.spans import Span
@@ -24,19 +33,16 @@ PARTLY = ("capability", "strength_estimate", "civilians_trapped", "verdict", "ti
 
 
 _PROPER = re.compile(
-    r"(?:(?<=[a-z,] )|^(?!(?:The|They|It|We|He|She|There|This|That|A|An|In|On|At|No|Our|Their|Its|If|But|And|As|By|For|Only|Some|All|Most)\b))(?:al-)?[A-Z][a-z][\w'-]+"
+    r"(?:(?<=[a-z,] )|^(?!(?:The|They|It|We|He|She|There|This|That|A|An|In|On|At|No|Our|Their|Its|If|But|And|"
+    r"As|By|For|Only|Some|All|Most)\b))(?:al-)?[A-Z][a-z][\w'-]+"
 )
 
 
 # without any sign a clause can still tell of a figure or of a time
 _WORTH = re.compile(
-    r"\d|\b(?:no|not|none|hours?|days?|weeks?|months?|figures?|numbers?|claims?|hundreds?|thousands?|dozens?|fewer|several|deadline|civilians|people|residents)\b|"
+    r"\d|\b(?:no|not|none|hours?|days?|weeks?|months?|figures?|numbers?|claims?|hundreds?|thousands?|dozens?|"
+    r"fewer|several|deadline|civilians|people|residents)\b|"
     + plain("ايام|اسابيع|اشهر|ساعات|مسلح|مقاتل|عنصر|الف|مئ|عشر")
-)
-
-
-_OF_OTHERS = re.compile(
-    r"\b(?:government|pro-government|loyalist|[Kk]urdish|tribal|allied|coalition|peshmerga|militia|local|vigilante|[\w-]+-(?:led|backed|allied|trained|supported)|friendly|[Aa]fghan|opposition|Rwandan|African Union|Ugandan|Turkish)\s+$"
 )
 
 
@@ -143,8 +149,8 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     return Claim(
         id=f"c{number:02d}", quote=quote, start=span.start, end=span.end, speaker=said.speaker, attribution=attribution,
         cue=said.cue, relay=said.relay, said_on=said.said, target_group=group,
-        target_place=place_of(span.start, span.end, reader.places, said.sentence, reader.home), claim_type=made.claim_type,
-        direction=made.direction, modality=made.modality, horizon=held, quantity=ours,
+        target_place=place_of(span.start, span.end, reader.places, said.sentence, reader.home),
+        claim_type=made.claim_type, direction=made.direction, modality=made.modality, horizon=held, quantity=ours,
         checkable="partly" if made.claim_type in PARTLY and not held else "yes",
         content=_content(quote, group, reader.language),
     )  # fmt: skip
@@ -175,18 +181,20 @@ def _clause(
     every = [at for spans in signs.kinds.values() for pair in spans for at in pair]
     negated = tuple((at, at) for at in every if directions.negated(bare, at, reader.language))
     past = {each.horizon.kind for each in within} <= {"past_period"}
-    allies = tuple(each for each in signs.fighters if _OF_OTHERS.search(bare[: each[0]]))
+    allies = tuple(each for each in signs.fighters if OF_OTHERS.search(bare[: each[0]]))
     allied = tuple(
         match.span("word")
         for match in world(reader.language).organisations.finditer(bare)
         if side_of(match["word"]) in ("government", "coalition")
     )
     clause = Clause(
-        text=bare, language=reader.language, signs=signs.kinds, groups=groups, anaphors=signs.group, fighters=tuple(each for each in signs.fighters if each not in allies),
-        war=signs.war, land=signs.land, state=(*signs.state, *allies, *allied), civilians=signs.civilians, places=named, negated=negated,
+        text=bare, language=reader.language, signs=signs.kinds, groups=groups, anaphors=signs.group,
+        fighters=tuple(each for each in signs.fighters if each not in allies), war=signs.war, land=signs.land,
+        state=(*signs.state, *allies, *allied), civilians=signs.civilians, places=named, negated=negated,
         counts=tuple(Count(each.start, each.end, each.quantity.unit, each.quantity.op) for each in counted),
-        stance=said.stance, speaker_side=said.speaker.side, modality=directions.modality(bare, reader.language, said.stance),
-        attributed=said.speaker.kind != "author", direct=said.attribution == "direct", future=directions.future(bare, reader.language),
+        stance=said.stance, speaker_side=said.speaker.side,
+        modality=directions.modality(bare, reader.language, said.stance), attributed=said.speaker.kind != "author",
+        direct=said.attribution == "direct", future=directions.future(bare, reader.language),
         question=directions.question(text), denied=directions.denied_belief(text, reader.language),
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
@@ -218,7 +226,7 @@ def _pronoun(text: str, language: str) -> bool:
 
 
 def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
-    """Whether the clause is about an armed group of the article: named, meant by a word for it, or by "they" in speech."""
+    """Whether the clause is about an armed group: named, meant by a word for it, or by "they" in speech."""
     if clause.groups or clause.anaphors or clause.fighters:
         return True
     if "victory" in clause.signs or "war_over" in clause.signs:

@@ -1,8 +1,8 @@
-"""Who says what in an English sentence: the words said, the words that name the speaker, the verb, the relay and the time.
+"""Who says what in an English sentence: the words said, those that name the speaker, the verb, the relay and the time.
 
 The shapes are those of news prose: "S said (that) C", "C, S said", quotes before and after, "S told R (that) C",
-"R quoted S as saying C", "according to S, C", "C, adding that C", "S vowed to C", "a figure S rejected", and none, where
-the writer speaks. Arabic shapes are in `attributions_ar`.
+"R quoted S as saying C", "according to S, C", "C, adding that C", "S vowed to C", "a figure S rejected", and none,
+where the writer speaks. Arabic shapes are in `attributions_ar`.
 """
 
 import re
@@ -45,9 +45,9 @@ def attributions_in(
         begin = made.end
     if not found and (made := stated(text, start, end, is_source)):
         found.append(made)
-    if according := according_to(text, start, end, is_source):
-        if not found or found[0].contents != according.contents:
-            found = [each for each in found if not _overlap(each, according)] + [according]
+    according = according_to(text, start, end, is_source)
+    if according and not (found and found[0].contents == according.contents):
+        found = [*(each for each in found if not _overlap(each, according)), according]
     found = with_rejected(text, end, with_adding(text, end, found), is_source)
     return sorted(found, key=lambda each: each.contents[0].start if each.contents else each.start)
 
@@ -118,12 +118,13 @@ def _outer(
     if last.stance == "quoted" or text[after:end].strip(" .,\n"):
         return None
     made = _attribute(text, start, last, end, said, is_source)
-    if made is None or made.speaker is None and not made.carried:
+    if made is None or (made.speaker is None and not made.carried):
         return None
     before = made.contents[0].of(text)
     return (
         None
-        if made.contents[0].start > last.start or re.search(r"[,;] (?:but|and|while) [^,]*$", before) and len(cues) > 2
+        if made.contents[0].start > last.start
+        or (re.search(r"[,;] (?:but|and|while) [^,]*$", before) and len(cues) > 2)
         else made
     )
 
@@ -213,7 +214,9 @@ def _attribute(
         cue.stance in ("vows", "expects", "denies", "says")
         and len(right.of(text).split()) >= 2
         and re.search(
-            r"(?:^|\s)(?:vow|pledg|promis|sw[oe]r|threat|declar|announc|claim|predict|warn|proclaim|den|reject|dismiss|disput|hail|celebrat|expect|foresee|hop|anticip|forecast|estimat|count|put|boast|report|describ|see|doubt|commit|cautio|fear)",
+            r"(?:^|\s)(?:vow|pledg|promis|sw[oe]r|threat|declar|announc|claim|predict|warn|proclaim|den|"
+            r"reject|dismiss|disput|hail|celebrat|expect|foresee|hop|anticip|forecast|estimat|count|put|"
+            r"boast|report|describ|see|doubt|commit|cautio|fear)",
             cue.word,
             re.IGNORECASE,
         )
@@ -236,7 +239,8 @@ def _attribute(
 def _subordinate(words: str) -> bool:
     return bool(
         re.match(
-            r"\s*(?:as|when|while|after|although|though|because|since|in|on|at|despite|with|before|during|following|if|once)\b",
+            r"\s*(?:as|when|while|after|although|though|because|since|in|on|at|despite|with|before|during|"
+            r"following|if|once)\b",
             words,
             re.IGNORECASE,
         )

@@ -20,11 +20,14 @@ def _joints(language: str) -> re.Pattern[str]:
     if language == "ar":
         return re.compile(
             plain(
-                r"[.!?;](?=\s)|,\s+(?=(?:و|ف|لكن|بل|إلا أن|غير أن|فيما|بينما|في حين))|\s(?=وان\s)|\s(?=(?:لكن|ولكن|بيد ان|الا ان|غير ان)\s)"
+                r"[.!?;](?=\s)|,\s+(?=(?:و|ف|لكن|بل|إلا أن|غير أن|فيما|بينما|في حين))|\s(?=وان\s)|"
+                r"\s(?=(?:لكن|ولكن|بيد ان|الا ان|غير ان)\s)"
             )
         )
     return re.compile(
-        r"[.!?;](?=[\s\"])|,\s+(?:and|but|while|whereas|although|though|yet|so|or|nor)\s+(?:that\s+)?|\s+and that\s+|\s+but\s+(?=(?:that|the|they|it|he|we|some|many|its|their|a|there)\s)|,\s+that\s+(?=the|they|it|there)|:\s|\s--?\s|\.\.",
+        r"[.!?;](?=[\s\"])|,\s+(?:and|but|while|whereas|although|though|yet|so|or|nor)\s+(?:that\s+)?|"
+        r"\s+and that\s+|\s+but\s+(?=(?:that|the|they|it|he|we|some|many|its|their|a|there)\s)|"
+        r",\s+that\s+(?=the|they|it|there)|:\s|\s--?\s|\.\.",
         re.IGNORECASE,
     )
 

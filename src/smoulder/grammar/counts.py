@@ -6,13 +6,15 @@ from smoulder.lexicon import plain
 from smoulder.scenes import LEFT, LITTLE, NOTHING, STILL, Scene, doer, has, signs
 
 _TRAPPED = re.compile(
-    r"\b(?:trapped|stranded|held hostage|held captive|besieged|stuck|human shields?|cut off|captive|still inside|pinned down|unable to (?:leave|flee))\b|"
+    r"\b(?:trapped|stranded|held hostage|held captive|besieged|stuck|human shields?|cut off|captive|"
+    r"still inside|pinned down|unable to (?:leave|flee))\b|"
     + plain(r"(?<!\w)(?:محاصر\w*|عالق\w*|محتجز\w*|دروع\w* بشري\w*|رهائن)(?!\w)"),
     re.IGNORECASE,
 )
 
 
 def trapped(scene: Scene) -> tuple[str, str, int] | None:
+    """Civilians are trapped; deaths of others than the group are events, no claims of its strength."""
     clause = scene.clause
     counted = any(each.unit == "civilians" for each in clause.counts)
     if (
@@ -21,10 +23,8 @@ def trapped(scene: Scene) -> tuple[str, str, int] | None:
         and not clause.named_in(clause.signs.get("losses", ()))
     ):
         return "neutral", "civilians_trapped", 2 if counted else 1
-    if clause.counts and all(each.unit in ("civilians", "soldiers") for each in clause.counts):
-        if signs(scene, "losses") and not signs(scene, "war_over"):
-            return NOTHING  # deaths of others than the group are events, no claims of its strength
-    return None
+    others = bool(clause.counts) and all(each.unit in ("civilians", "soldiers") for each in clause.counts)
+    return NOTHING if others and signs(scene, "losses") and not signs(scene, "war_over") else None
 
 
 def losses(scene: Scene) -> tuple[str, str, int] | None:
@@ -85,7 +85,8 @@ def count(scene: Scene) -> tuple[str, str, int] | None:
         STILL.search(text)
         or signs(scene, "remain")
         or re.search(
-            r"\b(?:has|have|there are|number\w*|commands?|includes?|consists?|strength|estimated|between|in the|organi[sz]ed|armed|spread|gathered|estimates?|put the|puts the)\b",
+            r"\b(?:has|have|there are|number\w*|commands?|includes?|consists?|strength|estimated|between|"
+            r"in the|organi[sz]ed|armed|spread|gathered|estimates?|put the|puts the)\b",
             text,
         )
     )

@@ -1,4 +1,4 @@
-"""By when, told by a date: "by June 12", "before the end of the year", "until Ramadan", "well beyond 2016"; English, Arabic.
+"""By when, told by a date: "by June 12", "before the end of the year", "until Ramadan", "well beyond 2016".
 
 "Before" a day ends on the day before it, "before the end" of a time on its last day. What has no year is the next one
 after the words. Votes, terms of office and national days without a date have no day here.
@@ -52,13 +52,18 @@ def _named(language: str) -> re.Pattern[str]:
         this = plain(r"(?:\s+(?P<this>الحالي|الجاري|المقبل|القادم|التالي|الدراسي)(?:ة)?)?")
         return re.compile(
             plain(
-                rf"(?<!\w)(?:ال)?(?:(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|(?P<event>انتخابات|اقتراع|استفتاء|ولاية\w*|موسم|عطلة|قمة|حج)(?:\s+(?:ال)?(?:رئاسية|برلمانية|تشريعية|عامة|بلدية|مقبلة|قادمة))*|{days})(?!\w)"
+                rf"(?<!\w)(?:ال)?(?:(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|"
+                rf"(?P<event>انتخابات|اقتراع|استفتاء|ولاية\w*|موسم|عطلة|قمة|حج)(?:\s+(?:ال)?(?:رئاسية|"
+                rf"برلمانية|تشريعية|عامة|بلدية|مقبلة|قادمة))*|{days})(?!\w)"
             )
         )
     return re.compile(
         rf"(?<![\w-])(?:(?P<yearend>year-end|year's end|the year's end|the year-end|years? end)"
-        r"|(?:the (?:current )?|this |next |the coming |the same |his |her |their |its )(?P<this>current )?(?P<period>year|month|week|decade|quarter|calendar year)(?! ago)"
-        r"|(?:the |this |next |his |her |their |my |our )(?:[\w-]+ ){0,2}?(?P<event>elections?|vote|poll|polls|referendum|term(?: in office| of office)?|mandate|presidency|tenure|season|holidays?|summit|inauguration|harvest|pilgrimage|hajj|school year|talks)"
+        r"|(?:the (?:current )?|this |next |the coming |the same |his |her |their |"
+        r"its )(?P<this>current )?(?P<period>year|month|week|decade|quarter|calendar year)(?! ago)"
+        r"|(?:the |this |next |his |her |their |my |our )(?:[\w-]+ ){0,2}?(?P<event>elections?|vote|poll|"
+        r"polls|referendum|term(?: in office| of office)?|mandate|presidency|tenure|season|holidays?|summit|"
+        r"inauguration|harvest|pilgrimage|hajj|school year|talks)"
         rf"|{days})(?![\w-])",
         re.IGNORECASE,
     )
@@ -69,13 +74,19 @@ def _before(language: str) -> re.Pattern[str]:
     if language == "ar":
         return re.compile(
             plain(
-                r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|قبل|بحلول|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|بين الآن و)?\s*)"
-                r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|حلول|بداية|مطلع|منتصف|أواخر|أواسط|أوائل|انتخابات))?\s*(?:شهر\s*)?$"
+                r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|قبل|بحلول|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
+                r"بين الآن و)?\s*)"
+                r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|حلول|بداية|مطلع|منتصف|أواخر|أواسط|أوائل|"
+                r"انتخابات))?\s*(?:شهر\s*)?$"
             )
         )
     return re.compile(
-        r"(?:\b(?P<how>(?:well |far |long )?(?:beyond|past|after|into)|no later than|not later than|at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|in|on|at|come)\b[\s-]*)?"
-        r"(?P<edge>(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|remainder|first (?:quarter|half)|second half)(?: of|-)[\s-]*)?(?:the |this |next )?(?:(?:start|end|holy month) of )?$",
+        r"(?:\b(?P<how>(?:well |far |long )?(?:beyond|past|after|into)|no later than|not later than|"
+r"at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|in|"
+r"on|at|come)\b[\s-]*)?"
+        r"(?P<edge>(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|remainder|"
+r"first (?:quarter|half)|second half)(?: of|-)[\s-]*)?(?:the |this |next )?(?:(?:start|end|"
+r"holy month) of )?$",
         re.IGNORECASE,
     )  # fmt: skip
 
@@ -175,8 +186,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     """The horizon that a time is, by the words before it; None where it is none."""
     left = text[max(0, time.start - 60) : time.start]
     context = _before(language).search(left)
-    how = re.sub(r"\s+", " ", (context and context["how"] or "").lower())
-    edge = (context and context["edge"] or "").lower().strip()
+    how = re.sub(r"\s+", " ", ((context and context["how"]) or "").lower())
+    edge = ((context and context["edge"]) or "").lower().strip()
     first, last = time.first, time.last
     ends = edge.lstrip("ب").startswith(plain_all("نهاية", "ختام", "انتهاء", "أواخر")) or bool(
         re.search(r"\b(?:end|close|eve)\b", context.group() if context else "")

@@ -1,4 +1,4 @@
-"""Clauses that tell of an end: it is over, they are defeated, they can no longer, the last pocket falls, land is lost."""
+"""Clauses that tell of an end: it is over, they are defeated, they can no longer, the last pocket falls."""
 
 import re
 
@@ -12,7 +12,8 @@ _AGAIN = re.compile(
 
 
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|gets?|got|am|'s|'re)\s+(?:\w+ly |now |also |nearly |almost |all but |soon |not |never |as good as |already |still |technically |being |\")*$",
+    r"\b(?:is|are|was|were|be|been|being|gets?|got|am|'s|'re)\s+(?:\w+ly |now |also |nearly |almost |"
+    r"all but |soon |not |never |as good as |already |still |technically |being |\")*$",
     re.IGNORECASE,
 )
 
@@ -24,20 +25,26 @@ _ALREADY = re.compile(
 
 
 _INTRANSITIVE = re.compile(
-    r"(?:passed|buried|given up|renounced|abandoned|irrelevant|behind us|non-?existent|over|dead|died|finished|history|extinct|gone|collaps|disappear|vanish|ceas|expired|doomed|done for|no more|at an end|a thing|consigned|in its|come? to|came to|beaten|ended|disbanded|dissolved|laid down|lay down|surrender|concluded|won)",
+    r"(?:passed|buried|given up|renounced|abandoned|irrelevant|behind us|non-?existent|over|dead|died|"
+    r"finished|history|extinct|gone|collaps|disappear|vanish|ceas|expired|doomed|done for|no more|at an end|"
+    r"a thing|consigned|in its|come? to|came to|beaten|ended|disbanded|dissolved|laid down|lay down|"
+    r"surrender|concluded|won)",
     re.IGNORECASE,
 )
 
 
 _CITY = re.compile(
-    r"\b(?:cit(?:y|ies)|towns?|strongholds?|capital|bastions?|pockets?|enclaves?|quarter|old city|district|province|caliphate)\b|"
-    + plain(r"(?<!\w)(?:ال)?(?:مدينه|معقل|معاقل|بلده|جيب|محافظه|عاصمه)(?!\w)"),
+    r"\b(?:cit(?:y|ies)|towns?|strongholds?|capital|bastions?|pockets?|enclaves?|quarter|old city|district|"
+    r"province|caliphate)\b|" + plain(r"(?<!\w)(?:ال)?(?:مدينه|معقل|معاقل|بلده|جيب|محافظه|عاصمه)(?!\w)"),
     re.IGNORECASE,
 )
 
 
 _NOBODY_LEFT = re.compile(
-    r"\b(?:no|not a single|not one|no more|none of the|hardly any|zero)\b(?! (?:less|fewer|more) than)[\w' -]{0,30}?\b(?:left|remain\w*|exists?|in (?:the|this|our)|any ?more|any longer|survive\w*)\b|\bthere (?:is|are|were|was) (?:now )?(?:no|not a single|not one)\b(?! (?:sign|evidence|doubt|question|proof|indication|reason|need|end|other|way))",
+    r"\b(?:no|not a single|not one|no more|none of the|hardly any|zero)\b(?! (?:less|fewer|"
+    r"more) than)[\w' -]{0,30}?\b(?:left|remain\w*|exists?|in (?:the|this|our)|any ?more|any longer|"
+    r"survive\w*)\b|\bthere (?:is|are|were|was) (?:now )?(?:no|not a single|not one)\b(?! (?:sign|evidence|"
+    r"doubt|question|proof|indication|reason|need|end|other|way))",
     re.IGNORECASE,
 )
 
@@ -88,6 +95,7 @@ def end_told(scene: Scene) -> tuple[str, str, int] | None:
 
 
 def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> tuple[str, str, int] | None:
+    """What one sign of an end tells, None if it tells of nobody's."""
     clause, text = scene.clause, scene.text
     not_so = (
         negated(scene, start)
@@ -109,15 +117,14 @@ def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> tuple[
         if not (has(scene, "group", "war", "it") or re.search(r"victory|" + plain("نصر"), text)):
             return None
         if re.match(
-            r"(?:end|defeat|fall|elimination|eradication|destruction|annihilation|liquidation|death|demise|collapse|dissolution|dismantling|disbandment|extinction) of\b",
+            r"(?:end|defeat|fall|elimination|eradication|destruction|annihilation|liquidation|death|demise|"
+            r"collapse|dissolution|dismantling|disbandment|extinction) of\b",
             text[start:end],
             re.IGNORECASE,
         ):
             target = done_to(scene, end - 1)
-            if (
-                target not in ("group", "war", "it")
-                or re.match(r"(?:fall|destruction|death) of", text[start:end])
-                and target != "group"
+            if target not in ("group", "war", "it") or (
+                re.match(r"(?:fall|destruction|death) of", text[start:end]) and target != "group"
             ):
                 return None
         if clause.speaker_side == "rebel" and not clause.groups:
@@ -129,8 +136,8 @@ def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> tuple[
         return land_taken(scene, kind, start, end, passive, not_so, prediction)
     if text[start:end].lower() == "gone" and not passive:
         return None
-    intransitive = (
-        passive or kind == "end_state" and bool(_INTRANSITIVE.match(text[start:end])) and after not in ("group",)
+    intransitive = passive or (
+        kind == "end_state" and bool(_INTRANSITIVE.match(text[start:end])) and after not in ("group",)
     )
     if clause.language == "ar":
         patient = "group" if has(scene, "group", "war") or clause.pronoun else None
@@ -142,7 +149,7 @@ def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> tuple[
             patient = after
         if patient is None and intransitive and clause.groups:
             patient = "group"
-        if patient == "it" or patient is None and clause.pronoun and intransitive:
+        if patient == "it" or (patient is None and clause.pronoun and intransitive):
             patient = "group" if clause.attributed or clause.anaphors or clause.groups else None
     if patient == "land" and kind in ("end_state", "end_act"):
         patient = (
@@ -169,7 +176,8 @@ def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> tuple[
         else None
     )
     possessions = re.search(
-        r"\b(?:camps?|bases?|hideouts?|leaders?|commanders?|supply|weapons|vehicles|stores?|caches?|positions|trenches|leadership|convoys?|finances?)\b",
+        r"\b(?:camps?|bases?|hideouts?|leaders?|commanders?|supply|weapons|vehicles|stores?|caches?|"
+        r"positions|trenches|leadership|convoys?|finances?)\b",
         text[end : end + 60] if not intransitive else text[max(0, start - 50) : start],
     )
     if patient == "group" and (part or possessions) and not WHOLE.search(text) and not not_so and not prediction:
@@ -190,6 +198,7 @@ def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> tuple[
 def land_taken(
     scene: Scene, kind: str, start: int, end: int, passive: bool, not_so: bool, prediction: bool
 ) -> tuple[str, str, int] | None:
+    """Land is taken from them, or they take it."""
     clause, text = scene.clause, scene.text
     word = text[start:end].lower()
     if (
@@ -245,13 +254,16 @@ def land_taken(
         return None
     if passive and agent is None and not (clause.land or clause.places or has(scene, "group", "it")):
         return None
-    if kind == "clear_act" and agent not in ("state", "it") and not passive and not clause.state:
-        if (
-            clause.language == "en"
-            and not (prediction and (clause.land or clause.places))
-            and not clause.stance == "vows"
-        ):
-            return None
+    if (
+        kind == "clear_act"
+        and agent not in ("state", "it")
+        and not passive
+        and not clause.state
+        and (
+            clause.language == "en" and not (prediction and (clause.land or clause.places)) and clause.stance != "vows"
+        )
+    ):
+        return None
     if not_so:
         return "persists", "territory_held_prediction", 2
     rid = re.match(r"(?:freed?|rid|clear\w*|cleans\w*|purged) (?:of|from)\b", text[start : end + 5]) and has(

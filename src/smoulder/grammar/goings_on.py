@@ -1,4 +1,4 @@
-"""Clauses that tell that it goes on: they hold, hide, regroup, come back, grow; or that they are broken and cornered."""
+"""Clauses that tell that it goes on: they hold, hide, regroup, come back, grow; or are broken and cornered."""
 
 import re
 
@@ -6,7 +6,8 @@ from smoulder.lexicon import plain
 from smoulder.scenes import LITTLE, NOTHING, STILL, Scene, doer, done_to, has, inside, negated, signs
 
 _DANGER = re.compile(
-    r"\b(?:threat|danger|risk|ideology|insurgency|war|terrorism|violence|bombings?|attacks|conflict|fight|fighting|rebellion|struggle)\b",
+    r"\b(?:threat|danger|risk|ideology|insurgency|war|terrorism|violence|bombings?|attacks|conflict|fight|"
+    r"fighting|rebellion|struggle)\b",
     re.IGNORECASE,
 )
 
@@ -40,7 +41,7 @@ def again(scene: Scene) -> tuple[str, str, int] | None:
         if clause.language == "ar":
             subject = (
                 "group"
-                if has(scene, "group") or (clause.pronoun or clause.speaker_side == "rebel") and not clause.state
+                if has(scene, "group") or ((clause.pronoun or clause.speaker_side == "rebel") and not clause.state)
                 else "state"
             )
         if re.match(r"(?:a |new |another )?waves? of", word) and clause.attributed:
@@ -59,7 +60,8 @@ def again(scene: Scene) -> tuple[str, str, int] | None:
         ):
             continue
         if re.match(
-            r"increas|reclaim|escalat|intensif|advanc|step|spread|expan|launch|resum|surg|multipl|doubl|tripl|more attacks|new attacks|fresh attacks|retaliat|take|exploit|fill",
+            r"increas|reclaim|escalat|intensif|advanc|step|spread|expan|launch|resum|surg|multipl|doubl|"
+            r"tripl|more attacks|new attacks|fresh attacks|retaliat|take|exploit|fill",
             word,
         ) and subject not in ("group", "it", "war"):
             continue
@@ -100,8 +102,8 @@ def holding(scene: Scene) -> tuple[str, str, int] | None:
             clause.group_named
             or clause.anaphors
             or re.match(
-                r"war |take |last |long |years|no end|no sign|cannot|safe haven|sleeper|dormant|remnant|other pockets|pockets|guerrilla|far from over|not over|"
-                + plain("فلول|خلايا"),
+                r"war |take |last |long |years|no end|no sign|cannot|safe haven|sleeper|dormant|remnant|"
+                r"other pockets|pockets|guerrilla|far from over|not over|" + plain("فلول|خلايا"),
                 word,
             )
         ):
@@ -193,9 +195,9 @@ def weakening(scene: Scene) -> tuple[str, str, int] | None:
             continue
         if subject == "land" and not has(scene, "group"):
             subject = None
-        if subject not in ("group", "it", "land"):
-            if subject != "war" or re.match(r"contain|check|surround|trapp", scene.text[start:end]):
-                continue
+        of_war = subject == "war" and not re.match(r"contain|check|surround|trapp", scene.text[start:end])
+        if subject not in ("group", "it", "land") and not of_war:
+            continue
         if negated(scene, start):
             return "persists", "persistence_state", 2
         if re.match(r"broken", scene.text[start:end]) and re.search(

@@ -13,24 +13,11 @@ from smoulder import calendars
 from smoulder.claim import Horizon
 from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.numerals import numbers_in
+from smoulder.time_units import FEW, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 
-UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.44, "year": 365.25, "decade": 3652.5}
-# what a bare plural, or "a few", may mean in days
-VAGUE = {
-    "hour": (0, 1), "day": (1, 14), "week": (7, 56), "fortnight": (14, 56), "month": (30, 365), "year": (365, 3650),
-    "decade": (3650, 18250),
-}  # fmt: skip
-FEW = {
-    "hour": (0, 1), "day": (2, 7), "week": (14, 42), "fortnight": (28, 70), "month": (60, 180), "year": (730, 2555),
-    "decade": (7300, 18250),
-}  # fmt: skip
-NEXT_UNIT = {"hour": 1, "day": 7, "week": 30, "fortnight": 30, "month": 365, "year": 3650, "decade": 18250}
 SOON = (0, 30)
-GROUND_THAW, GROUND_RAINS = (
-    ((4, 18), (6, 17)),
-    (30, 180),
-)  # the passes of the north; days until a wet or dry season ends
+THAW = (4, 18), (6, 17)  # when the passes of the north open
+RAINS = (30, 180)  # days until a wet or a dry season ends
 
 
 def spans_in(text: str, language: str, said: str | None) -> list[Found]:
@@ -54,9 +41,14 @@ def spans_in(text: str, language: str, said: str | None) -> list[Found]:
 
 # a word of time, without which no pattern can match
 _TRIGGER = re.compile(
-    r"\b(?:hour|day|night|week|fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|passes|thaw|rain|monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|once|good|forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|season|sooner)"
+    r"\b(?:hour|day|night|week|fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|"
+    r"passes|thaw|rain|monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|"
+    r"once|good|forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|"
+    r"season|sooner)"
     + plain(
-        "|ساع|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|الثل|موسم|الامطار|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|الموت|النهاي|اخر"
+        "|ساع|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|"
+        "الثل|موسم|الامطار|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|"
+        "الموت|النهاي|اخر"
     ),
     re.IGNORECASE,
 )
@@ -75,26 +67,50 @@ def _pattern(source: str) -> re.Pattern[str]:
 def _english_rules() -> tuple[tuple[re.Pattern[str], Make], ...]:
     words = lexicon("en")
     unit = "(?P<unit>" + one_of(form for forms in words["time"].values() for form in forms) + ")"
-    number = r"(?P<number>\d{1,4}(?:\.\d)?|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|sixty|ninety|a hundred|twenty-four|forty-eight|seventy-two)(?: or (?:two|three|four|five|six))?|half a|a couple of|a few|several|many|some)"
+    number = (
+        r"(?P<number>\d{1,4}(?:\.\d)?|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+        r"fifteen|eighteen|twenty|thirty|forty|sixty|ninety|a hundred|twenty-four|forty-eight|"
+        r"seventy-two)(?: or (?:two|three|four|five|six))?|half a|a couple of|a few|several|many|some)"
+    )
     more = r"(?: more| further| short| additional)?"
     season = one_of(form for name in ("spring", "summer", "autumn", "winter") for form in words["seasons"][name])
     wild = one_of([*words["seasons"]["thaw"], *words["seasons"]["rains"]])
     return (
         (_pattern(rf"\b(?:for|over|in|during|within) the (?:past|last|previous|preceding)(?: {number})? {unit}\b"), _past),
         (_pattern(rf"\b(?:in|during|after|over) {number} {unit} of \w+"), _past),
-        (_pattern(rf"\b(?:it is |a matter of |in |within |only )*{unit},? (?:and )?(?:not|rather than)(?: in)? (?P<other>hours|days|weeks|months|years)\b"), _contrast),
+        (_pattern(rf"\b(?:it is |a matter of |in |within |only )*{unit},? (?:and )?(?:not|"
+rf"rather than)(?: in)? (?P<other>hours|days|weeks|months|years)\b"), _contrast),
         (_pattern(rf"\ba (?:matter|question) of (?:only |just |a few )*{unit}\b"), _bare),
-        (_pattern(rf"\b(?:in|within|over|during|inside) (?:the |these )?(?:coming|next|following|first) (?:{number} )?(?:couple of |few |several )?{unit}\b"), _span),
-        (_pattern(rf"\b(?:within|inside|in under|in less than|in no more than|in as little as|in|in about|in around|in at most|no later than|over) (?:a period of |about |around |just |only |the space of )*(?:{number}{more} )?{unit}(?:'s? time| or so)?\b(?! ago| earlier| later| before)"), _span),
-        (_pattern(rf"\b(?:for|to last|last|lasting) (?:at least |many |several |another |some |about |perhaps |the next )*(?:{number}{more} )?{unit}\b(?! ago)(?: to come)?"), _lasting),
-        (_pattern(rf"\b(?:take|takes|took|taking|need|needs|needed|require|requires|spend|given?|gave|another|after|only|just|has|have|had) (?:us |them |it |the army |his [\w ]{{1,20}}|[\w' ]{{1,30}}? )?(?P<text>(?:only |just |at least |about |another )*{number}{more} {unit})\b(?: or so)?(?! ago| earlier| of | old|-old| later| in (?:prison|jail|power))"), _span),
+        (_pattern(rf"\b(?:in|within|over|during|inside) (?:the |these )?(?:coming|next|following|"
+rf"first) (?:{number} )?(?:couple of |few |several )?{unit}\b"), _span),
+        (_pattern(rf"\b(?:within|inside|in under|in less than|in no more than|in as little as|in|in about|in around|"
+rf"in at most|no later than|over) (?:a period of |about |around |just |only |"
+rf"the space of )*(?:{number}{more} )?{unit}(?:'s? time| or so)?\b(?! ago| earlier| later| before)"), _span),
+        (_pattern(rf"\b(?:for|to last|last|lasting) (?:at least |many |several |another |some |about |perhaps |"
+rf"the next )*(?:{number}{more} )?{unit}\b(?! ago)(?: to come)?"), _lasting),
+        (_pattern(rf"\b(?:take|takes|took|taking|need|needs|needed|require|requires|spend|given?|gave|another|after|"
+rf"only|just|has|have|had) (?:us |them |it |the army |his [\w ]{{1,20}}|"
+rf"[\w' ]{{1,30}}? )?(?P<text>(?:only |just |at least |about |"
+rf"another )*{number}{more} {unit})\b(?: or so)?(?! ago| earlier| of | old|-old| later| in (?:prison|"
+rf"jail|power))"), _span),
         (_pattern(rf"\b{number}{more} {unit} (?:to go|from now|away|left|at most|at the most|more)\b"), _span),
         (_pattern(rf"\b{number} more {unit}\b"), _span),
         (_pattern(r"\b(?:the |its |their |his )?(?:final|last) (?:hours|days)\b"), _near),
-        (_pattern(rf"\b(?:(?:when|once|after|as soon as|before|until|with) )?{wild}\b(?: (?:is over|ends?|is done|comes?|begins?|starts?))?"), _wild),
-        (_pattern(rf"\b(?P<how>by|before|until|till|in|this|next|the|after|with|come) (?:the )?(?P<edge>(?:end|start|beginning|middle|close) of (?:the )?)?(?:the |this |next |coming |early |late |mid-)*(?P<season>{season})\b(?! (?:of |break|school))"), _season),
-        (_pattern(r"\b(?:(?:very |quite |pretty |all too |fairly )?soon(?!er than)|shortly(?! after| before)|in (?:a |the )?(?:very |relatively |extremely )?short (?:time|period|order|while)|within (?:a |the )?(?:very )?short (?:time|period)|in the (?:very )?near future|before (?:too )?long|any (?:day|time|moment|minute)(?: now)?|at any (?:moment|time)|imminent(?:ly)?|in no time|in the immediate future|in the (?:coming|next) period|nearing (?:its|the|their) end)\b"), _near),
-        (_pattern(r"\b(?:never again|ever again|once and for all|for good|forever|for ever|for generations(?: to come)?|sooner or later|one day|eventually|indefinitely|permanently|to the (?:death|end|last (?:man|bullet|drop of blood))|as long as (?:it takes|necessary)|(?:in|at some point in) the (?:distant |near or distant )?future|in the long (?:term|run)|until (?:victory|death|martyrdom|the (?:end|last (?:man|bullet))(?! of)))\b"), _open),
+        (_pattern(rf"\b(?:(?:when|once|after|as soon as|before|until|with) )?{wild}\b(?: (?:is over|ends?|is done|"
+rf"comes?|begins?|starts?))?"), _wild),
+        (_pattern(rf"\b(?P<how>by|before|until|till|in|this|next|the|after|with|come) (?:the )?(?P<edge>(?:end|start|"
+rf"beginning|middle|close) of (?:the )?)?(?:the |this |next |coming |early |late |"
+rf"mid-)*(?P<season>{season})\b(?! (?:of |break|school))"), _season),
+        (_pattern(r"\b(?:(?:very |quite |pretty |all too |fairly )?soon(?!er than)|shortly(?! after| before)|in (?:a |"
+r"the )?(?:very |relatively |extremely )?short (?:time|period|order|while)|within (?:a |"
+r"the )?(?:very )?short (?:time|period)|in the (?:very )?near future|before (?:too )?long|any (?:day|"
+r"time|moment|minute)(?: now)?|at any (?:moment|time)|imminent(?:ly)?|in no time|"
+r"in the immediate future|in the (?:coming|next) period|nearing (?:its|the|their) end)\b"), _near),
+        (_pattern(r"\b(?:never again|ever again|once and for all|for good|forever|for ever|"
+r"for generations(?: to come)?|sooner or later|one day|eventually|indefinitely|permanently|"
+r"to the (?:death|end|last (?:man|bullet|drop of blood))|as long as (?:it takes|necessary)|(?:in|"
+r"at some point in) the (?:distant |near or distant )?future|in the long (?:term|run)|"
+r"until (?:victory|death|martyrdom|the (?:end|last (?:man|bullet))(?! of)))\b"), _open),
     )  # fmt: skip
 
 
@@ -102,10 +118,12 @@ def _arabic_rules() -> tuple[tuple[re.Pattern[str], Make], ...]:
     words = lexicon("ar")
     unit = "(?P<unit>" + one_of(form for forms in words["time"].values() for form in forms) + ")"
     number = plain(
-        r"(?P<number>\d{1,4}|(?:واحد|ثلاث|أربع|خمس|ست|سبع|ثماني|تسع|عشر)ة?|ثمان|(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ين|ون)|مئة|بضعة?|عدة|عشرات|بعض)"
+        r"(?P<number>\d{1,4}|(?:واحد|ثلاث|أربع|خمس|ست|سبع|ثماني|تسع|عشر)ة?|ثمان|(?:عشر|ثلاث|أربع|خمس|ست|سبع|"
+        r"ثمان|تسع)(?:ين|ون)|مئة|بضعة?|عدة|عشرات|بعض)"
     )
     coming = plain(
-        r"(?:\s+(?:القليلة|المعدودة|الأولى|قليلة|معدودة))?(?P<coming>\s+(?:المقبل|القادم|التالي|الآت)(?:ة|ين|ان|ية|ي)?)?"
+        r"(?:\s+(?:القليلة|المعدودة|الأولى|قليلة|معدودة))?(?P<coming>\s+(?:المقبل|القادم|التالي|الآت)(?:ة|ين|"
+        r"ان|ية|ي)?)?"
     )
     season = one_of(form for name in ("spring", "summer", "autumn", "winter") for form in words["seasons"][name])
     wild = one_of([*words["seasons"]["thaw"], *words["seasons"]["rains"]])
@@ -114,56 +132,26 @@ def _arabic_rules() -> tuple[tuple[re.Pattern[str], Make], ...]:
         return re.compile(plain(source))
 
     return (
-        (rule(rf"(?<!\w)(?:خلال|في|على مدى|طوال|منذ|طيلة)\s+(?:{number}\s+)?{unit}(?:\s+\w+)?\s+(?:الماضية|الماضي|الماضيين|الأخيرة|الأخير|المنصرمة|الفائتة|من (?:القتال|المعارك|العمليات|المواجهات|الاشتباكات|الحرب))"), _past),
+        (rule(rf"(?<!\w)(?:خلال|في|على مدى|طوال|منذ|طيلة)\s+(?:{number}\s+)?{unit}(?:\s+\w+)?\s+(?:الماضية|الماضي|"
+rf"الماضيين|الأخيرة|الأخير|المنصرمة|الفائتة|من (?:القتال|المعارك|العمليات|المواجهات|الاشتباكات|"
+rf"الحرب))"), _past),
         (rule(rf"(?<!\w){unit}\s*,?\s*(?:و?ليس(?:ت)?|لا|وليس)\s+(?P<other>\w+)(?!\w)"), _contrast),
         (rule(rf"(?<!\w)(?:مسألة|قضية|بضع|بضعة)\s+{unit}(?!\w)"), _bare),
-        (rule(rf"(?<!\w)[وفب]?(?:خلال|في غضون|غضون|في ظرف|في مدة|في أقل من|بعد|في|أمامه|أمامهم|أمامها|يحتاج(?:ون)?(?: إلى)?|تحتاج(?: إلى)?|يستغرق|تستغرق|مهلة|مدتها|مدته|لا تتجاوز)\s+(?:نحو\s+|حوالي\s+|فترة\s+|مدة\s+|أقل من\s+)*(?:{number}\s+)?{unit}{coming}(?!\w)"), _span),
-        (rule(rf"(?<!\w)(?:ل(?=\w)|لمدة\s+|طيلة\s+|على مدى\s+)(?:{number}\s+)?{unit}(?:\s+(?:طويلة|عديدة|مقبلة|قادمة|أخرى))?(?!\w)"), _lasting),
+        (rule(rf"(?<!\w)[وفب]?(?:خلال|في غضون|غضون|في ظرف|في مدة|في أقل من|بعد|في|أمامه|أمامهم|أمامها|"
+rf"يحتاج(?:ون)?(?: إلى)?|تحتاج(?: إلى)?|يستغرق|تستغرق|مهلة|مدتها|مدته|لا تتجاوز)\s+(?:نحو\s+|"
+rf"حوالي\s+|فترة\s+|مدة\s+|أقل من\s+)*(?:{number}\s+)?{unit}{coming}(?!\w)"), _span),
+        (rule(rf"(?<!\w)(?:ل(?=\w)|لمدة\s+|طيلة\s+|على مدى\s+)(?:{number}\s+)?{unit}(?:\s+(?:طويلة|عديدة|مقبلة|"
+rf"قادمة|أخرى))?(?!\w)"), _lasting),
         (rule(rf"(?<!\w)(?:عندما|حين|حالما|بعد|مع|قبل|حتى)\s+(?:انتهاء\s+|حلول\s+)?{wild}(?!\w)"), _wild),
-        (rule(rf"(?<!\w)(?P<how>قبل|حتى|بحلول|مع|في|خلال|بعد)\s+(?P<edge>(?:نهاية|بداية|حلول|انتهاء|منتصف)\s+)?(?:فصل\s+)?(?P<season>{season})(?:\s+(?:المقبل|القادم))?(?!\w)"), _season),
-        (rule(r"(?<!\w)(?:قريبا(?:\s+جدا)?|عما قريب|في (?:ال)?وقت (?:ال)?قريب(?:\s+جدا)?|في (?:ال)?قريب العاجل|في أقرب وقت|في المستقبل القريب|وشيك(?:ة|ا)?|بات(?:ت)? وشيك(?:ة|ا)?|قاب قوسين(?:\s+أو أدنى)?|في أي (?:لحظة|وقت)|(?:في|خلال) (?:وقت|فترة|مدة) (?:قصير|وجيز)(?:ة)?(?:\s+جدا)?|خلال الفترة (?:المقبلة|القادمة)|عاجلا)(?!\w)"), _near),
-        (rule(r"(?<!\w)(?:مرة أخرى|مجددا|من جديد|إلى الأبد|للأبد|أبدا|نهائيا|بلا رجعة|إلى غير رجعة|لأجيال|عاجلا أم آجلا|يوما ما|في المستقبل|حتى (?:النصر|الموت|النهاية|آخر (?:رجل|رصاصة|قطرة دم)))(?!\w)"), _open),
+        (rule(rf"(?<!\w)(?P<how>قبل|حتى|بحلول|مع|في|خلال|بعد)\s+(?P<edge>(?:نهاية|بداية|حلول|انتهاء|"
+rf"منتصف)\s+)?(?:فصل\s+)?(?P<season>{season})(?:\s+(?:المقبل|القادم))?(?!\w)"), _season),
+        (rule(r"(?<!\w)(?:قريبا(?:\s+جدا)?|عما قريب|في (?:ال)?وقت (?:ال)?قريب(?:\s+جدا)?|في (?:ال)?قريب العاجل|"
+r"في أقرب وقت|في المستقبل القريب|وشيك(?:ة|ا)?|بات(?:ت)? وشيك(?:ة|ا)?|قاب قوسين(?:\s+أو أدنى)?|"
+r"في أي (?:لحظة|وقت)|(?:في|خلال) (?:وقت|فترة|مدة) (?:قصير|وجيز)(?:ة)?(?:\s+جدا)?|"
+r"خلال الفترة (?:المقبلة|القادمة)|عاجلا)(?!\w)"), _near),
+        (rule(r"(?<!\w)(?:مرة أخرى|مجددا|من جديد|إلى الأبد|للأبد|أبدا|نهائيا|بلا رجعة|إلى غير رجعة|لأجيال|"
+r"عاجلا أم آجلا|يوما ما|في المستقبل|حتى (?:النصر|الموت|النهاية|آخر (?:رجل|رصاصة|قطرة دم)))(?!\w)"), _open),
     )  # fmt: skip
-
-
-@cache
-def _unit_names(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(one_of(forms), re.IGNORECASE)) for name, forms in lexicon(language)["time"].items())
-
-
-def _unit(word: str, language: str) -> str | None:
-    return next((name for name, pattern in _unit_names(language) if pattern.fullmatch(word)), None)
-
-
-def _measure(match: re.Match[str], language: str) -> tuple[str, float | None, bool] | None:
-    """Unit, how many of it (None if vague) and whether only few are meant."""
-    word, written = match["unit"], match.groupdict().get("number")
-    unit = _unit(word, language)
-    if unit is None or unit == "generation":
-        return None
-    if language == "ar":
-        if re.search(plain(r"(?:ين|ان)$"), word) and word not in map(plain, ("سنين", "الأسابيع")):
-            return unit, 2, False
-        if written:
-            values = [each.value for each in numbers_in(written, language)]
-            return unit, values[0] if values else None, True
-        singular = not word.startswith("ال") and any(
-            word == plain(each) for each in ("يوم", "أسبوع", "شهر", "سنة", "عام", "ساعة", "عقد")
-        )
-        few = plain("القليله") in match.group() or plain("معدود") in match.group()
-        return unit, 1 if singular else None, few
-    if not written:
-        few = " few " in match.group() or " couple " in match.group()
-        return (unit, None, few) if word.lower().endswith("s") else (unit, 1, False)
-    low = written.lower()
-    if low in ("a few", "several", "many", "some"):
-        return unit, None, True
-    if low == "half a":
-        return unit, 0.5, False
-    if low == "a":
-        return unit, 1, False
-    values = [each.value for each in numbers_in(low.replace(" or ", ", "), language) if each.value is not None]
-    return (unit, max(values), False) if values else None
 
 
 def _found(match: re.Match[str], kind: str, low: int | None, high: int | None, deadline: date | None) -> Found:
@@ -182,7 +170,7 @@ def _later(when: Spoken, unit: str, count: float) -> date | None:
 
 
 def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    if not (measure := _measure(match, language)):
+    if not (measure := measured(match, language)):
         return None
     unit, count, few = measure
     if count is None or unit == "hour":
@@ -194,19 +182,19 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
 
 
 def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    unit = _unit(match["unit"], language)
+    unit = unit_of(match["unit"], language)
     return None if unit is None or unit == "generation" else _found(match, "deadline_vague", *VAGUE[unit], None)
 
 
 def _contrast(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    unit, other = _unit(match["unit"], language), _unit(match["other"], language)
+    unit, other = unit_of(match["unit"], language), unit_of(match["other"], language)
     if unit is None or other is None or unit == other or "generation" in (unit, other):
         return None
     return _found(match, "deadline_vague", max(1, round(UNITS[unit])), NEXT_UNIT[unit], None)
 
 
 def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    if _unit(match["unit"], language) == "generation":
+    if unit_of(match["unit"], language) == "generation":
         return _found(match, "open_future", None, None, None)
     if (
         re.search(
@@ -215,7 +203,7 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
         and language == "en"
     ):
         return _found(match, "past_period", None, None, None)
-    if not (measure := _measure(match, language)):
+    if not (measure := measured(match, language)):
         return None
     unit, count, few = measure
     if count is None:
@@ -239,10 +227,10 @@ def _open(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
 def _wild(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     thaw = re.compile(one_of(lexicon(language)["seasons"]["thaw"]), re.IGNORECASE).search(match.group())
     if not thaw:
-        return _found(match, "seasonal", *GROUND_RAINS, None)
+        return _found(match, "seasonal", *RAINS, None)
     if when.day is None or not when.to_the_month:
         return _found(match, "seasonal", None, None, None)
-    begins, ends = (date(when.day.year, *each) for each in GROUND_THAW)
+    begins, ends = (date(when.day.year, *each) for each in THAW)
     if when.day > ends:
         begins, ends = begins.replace(year=begins.year + 1), ends.replace(year=ends.year + 1)
     return _found(match, "seasonal", max(0, (begins - when.day).days), (ends - when.day).days, None)

@@ -30,9 +30,13 @@ def _units(language: str) -> re.Pattern[str]:
     units = "|".join(f"(?P<{unit}>{one_of(forms)})" for unit, forms in words.items())
     if language == "ar":
         return re.compile(rf"\s*(?:من\s+)?(?:{plain('ال')})?(?:{units})(?![\w])")
-    stop = r"(?!(?:in|on|at|for|to|and|or|by|from|were|was|are|is|have|has|had|of|with|who|that|the|a|an|years?|months?|weeks?|days?|hours?|minutes?|more|other|million|billion)\b)"
+    stop = (
+        r"(?!(?:in|on|at|for|to|and|or|by|from|were|was|are|is|have|has|had|of|with|who|that|the|a|an|years?|"
+        r"months?|weeks?|days?|hours?|minutes?|more|other|million|billion)\b)"
+    )
     return re.compile(
-        rf"[\s-]*(?:or (?:so|more|fewer|less) )?(?:of (?:the (?:group's |movement's )?|its |their |his )?(?!them\b))?(?:{stop}[\w'-]+(?:,?\s+(?:and\s+)?)){{0,{ADJECTIVES}}}?(?:{units})(?![\w])",
+        rf"[\s-]*(?:or (?:so|more|fewer|less) )?(?:of (?:the (?:group's |movement's )?|its |their |"
+        rf"his )?(?!them\b))?(?:{stop}[\w'-]+(?:,?\s+(?:and\s+)?)){{0,{ADJECTIVES}}}?(?:{units})(?![\w])",
         re.IGNORECASE,
     )
 
@@ -80,7 +84,9 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
 
 
 _NUMBER_OF = re.compile(
-    r"\b(?:number|numbers|strength|total|count)\s+of\s+(?P<what>[^,.;\d]{3,60}?)\s+(?:at|to be|is|was|as|to|had reached|has reached|reached|stands at|stood at|of)\s+(?:(?:around|about|some|roughly|nearly|almost|more than|at least|fewer than|less than|no more than|up to|over|only|just|between)\s+)*$",
+    r"\b(?:number|numbers|strength|total|count)\s+of\s+(?P<what>[^,.;\d]{3,60}?)\s+(?:at|to be|is|was|as|to|"
+    r"had reached|has reached|reached|stands at|stood at|of)\s+(?:(?:around|about|some|roughly|nearly|almost|"
+    r"more than|at least|fewer than|less than|no more than|up to|over|only|just|between)\s+)*$",
     re.IGNORECASE,
 )
 
@@ -106,15 +112,15 @@ def _unit_after(text: str, number: Number, language: str, groups: re.Pattern[str
         and not year
         and (
             named := re.compile(
-                rf"\s+(?:(?!(?:that|which|when|in|on|of|the|and|by|to|for|with|against|people|civilians|soldiers|troops)\b)[\w'-]+\s+){{0,{ADJECTIVES - 1}}}?(?:{groups.pattern})",
+                rf"\s+(?:(?!(?:that|which|when|in|on|of|the|and|by|to|for|with|against|people|civilians|"
+                rf"soldiers|troops)\b)[\w'-]+\s+){{0,{ADJECTIVES - 1}}}?(?:{groups.pattern})",
                 re.IGNORECASE,
             ).match(text, number.end)
         )
-    ):
-        if best is None or (named.end() < best[0] and best[1] != "fighters"):
-            if re.match(r"\s*(?:attacks?|victims?|areas?|bases?|camps?|territory|wives|hostages)", text[named.end() :]):
-                return best and (best[1], best[2])
-            return "fighters", named.end()
+    ) and (best is None or (named.end() < best[0] and best[1] != "fighters")):
+        if re.match(r"\s*(?:attacks?|victims?|areas?|bases?|camps?|territory|wives|hostages)", text[named.end() :]):
+            return best and (best[1], best[2])
+        return "fighters", named.end()
     return best and (best[1], best[2])
 
 

@@ -6,22 +6,30 @@ from smoulder.lexicon import plain
 from smoulder.scenes import Scene, doer, negated, signs
 
 _FIGURE = re.compile(
-    r"\b(?:(?:do|does|did) not (?:accept|believe|trust|agree with)|reject\w*|disput\w*|dismiss\w*|contest\w*|doubt\w*|question\w*)\b[^.;]{0,40}\b(?:figures?|numbers?|counts?|claims?|toll|estimates?|assessments?|accounts?|reports?|statistics)\b"
-    r"|\b(?:figures?|numbers?|claims?|toll|estimates?|assertion|charge|accounts?)\b[^.;]{0,40}\b(?:rejected|disputed|dismissed|denied|contested|called) (?:as )?",
+    r"\b(?:(?:do|does|did) not (?:accept|believe|trust|agree with)|reject\w*|disput\w*|dismiss\w*|contest\w*|"
+    r"doubt\w*|question\w*)\b[^.;]{0,40}\b(?:figures?|numbers?|counts?|claims?|toll|estimates?|assessments?|"
+    r"accounts?|reports?|statistics)\b"
+    r"|\b(?:figures?|numbers?|claims?|toll|estimates?|assertion|charge|accounts?)\b[^.;]{0,40}\b(?:rejected|"
+    r"disputed|dismissed|denied|contested|called) (?:as )?",
     re.IGNORECASE,
 )
 
 
 _MATTER = re.compile(
-    r"\b(?:it|this|that|all|everything|victory|the (?:end|battle|war|operation|fight|liberation|fall|defeat|rest))\b[^,.;]{0,40}(?:\b(?:matter|question) of\b|\b(?:is|be|'s|was|are) (?:only |just |now |a |mere |few |some )*(?:hours|days|weeks|months)\b|\b(?:hours|days|weeks|months) (?:away|left|from))"
-    r"|\b(?:only|just|no more than|but) (?:a )?(?:few |handful of |matter of |couple of )*(?:hours|days|weeks|months)\b[^,.;]{0,30}\b(?:remain|left|away|to go|separate|before|from|until|needed)"
-    r"|\b(?:only|just) (?:a )?(?:few |couple of )(?:hours|days|weeks)\b|\b(?:hours|days|weeks|months),? (?:and )?(?:not|rather than)(?: in)? (?:days|weeks|months|years)\b",
+    r"\b(?:it|this|that|all|everything|victory|the (?:end|battle|war|operation|fight|liberation|fall|defeat|"
+    r"rest))\b[^,.;]{0,40}(?:\b(?:matter|question) of\b|\b(?:is|be|'s|was|are) (?:only |just |now |a |mere |"
+    r"few |some )*(?:hours|days|weeks|months)\b|\b(?:hours|days|weeks|months) (?:away|left|from))"
+    r"|\b(?:only|just|no more than|but) (?:a )?(?:few |handful of |matter of |couple of )*(?:hours|days|"
+    r"weeks|months)\b[^,.;]{0,30}\b(?:remain|left|away|to go|separate|before|from|until|needed)"
+    r"|\b(?:only|just) (?:a )?(?:few |couple of )(?:hours|days|weeks)\b|\b(?:hours|days|weeks|"
+    r"months),? (?:and )?(?:not|rather than)(?: in)? (?:days|weeks|months|years)\b",
     re.IGNORECASE,
 )
 
 
 _TIMELINE = re.compile(
-    r"\b(?:need|needs|take|takes|require|requires|last|continue|complete|finish|end|begin|start|hand over|withdraw|leave|stay|remain|until)\b",
+    r"\b(?:need|needs|take|takes|require|requires|last|continue|complete|finish|end|begin|start|hand over|"
+    r"withdraw|leave|stay|remain|until)\b",
     re.IGNORECASE,
 )
 
@@ -59,9 +67,11 @@ def matter(scene: Scene) -> tuple[str, str, int] | None:
     ends = clause.attributed and clause.has_horizon and clause.speaker_side in ("government", "coalition", None)
     if ends and (
         _MATTER.search(scene.text)
-        or clause.language == "ar"
-        and re.search(
-            plain(r"(?<!\w)(?:مسألة|قضية) (?:أيام|أسابيع|ساعات|وقت)|أيام (?:لا|وليس)|(?:لم )?يبق"), scene.text
+        or (
+            clause.language == "ar"
+            and re.search(
+                plain(r"(?<!\w)(?:مسألة|قضية) (?:أيام|أسابيع|ساعات|وقت)|أيام (?:لا|وليس)|(?:لم )?يبق"), scene.text
+            )
         )
     ):
         return "ends", "defeat_prediction", 2
@@ -77,7 +87,6 @@ def timeline(scene: Scene) -> tuple[str, str, int] | None:
         and clause.state
         and clause.speaker_side != "rebel"
         and _TIMELINE.search(scene.text)
-    ):
-        if clause.future or re.search(r"\b(?:need|take|require|until)\w*\b", scene.text):
-            return "neutral", "timeline", 1
+    ) and (clause.future or re.search(r"\b(?:need|take|require|until)\w*\b", scene.text)):
+        return "neutral", "timeline", 1
     return None

@@ -44,7 +44,7 @@ def speaker_from(
     shown = (original or written).strip()
     head = _head(written, language)
     organisation = organisation_in(written, language)
-    own = [code for code in countries_in(written, language)]
+    own = list(countries_in(written, language))
     country = own[0] if own else organisation[1] if organisation else None
     name = person_in(written, language)
     if name and rebels and rebels.fullmatch(re.sub(r"^(?:The|the)\s+", "", name)):
@@ -66,7 +66,8 @@ def _head(written: str, language: str) -> str:
     if language == "ar":
         return " ".join(written.split()[:1])
     cut = re.split(
-        r"\b(?:of|in|at|from|for|who|which|with|reached|near|on|based|speaking|contacted|close to|familiar|asking|interviewed|that|whose|fighting|operating|along)\b",
+        r"\b(?:of|in|at|from|for|who|which|with|reached|near|on|based|speaking|contacted|close to|familiar|"
+        r"asking|interviewed|that|whose|fighting|operating|along)\b",
         written,
         maxsplit=1,
     )[0]
@@ -74,14 +75,16 @@ def _head(written: str, language: str) -> str:
 
 
 _MESSAGE = re.compile(
-    r"(?:the |an? |one |another )?(?:[\w-]+ ){0,3}?(?:message|statement|video|audio|recording|leaflet|communiqu[eé]|post|broadcast|letter|channel|website|site|magazine|newsletter|radio|bulletin|pamphlet|tape)\b|"
-    + plain("(?:بيان|رسالة|تسجيل|شريط|منشور|إصدار)"),
+    r"(?:the |an? |one |another )?(?:[\w-]+ ){0,3}?(?:message|statement|video|audio|recording|leaflet|"
+    r"communiqu[eé]|post|broadcast|letter|channel|website|site|magazine|newsletter|radio|bulletin|pamphlet|"
+    r"tape)\b|" + plain("(?:بيان|رسالة|تسجيل|شريط|منشور|إصدار)"),
     re.IGNORECASE,
 )
 
 
 _REBELS = re.compile(
-    r"\b(?:rebels?|militants?|insurgents?|guerrillas?|gunmen|jihadists?|pro-rebel|extremists?|separatists?|the group)\b",
+    r"\b(?:rebels?|militants?|insurgents?|guerrillas?|gunmen|jihadists?|pro-rebel|extremists?|separatists?|"
+    r"the group)\b",
     re.IGNORECASE,
 )
 
@@ -93,15 +96,15 @@ def _rank(
     """What the noun phrase is: a kind of roles, with -s for many, or body, people, media, name, group."""
     if organisation and organisation[3]:
         return "rebel_media"
-    if _MESSAGE.match(head) and (rebels and rebels.search(written) or _REBELS.search(written)):
+    if _MESSAGE.match(head) and ((rebels and rebels.search(written)) or _REBELS.search(written)):
         return "rebel_media"
     if words.media.search(head) and not words.singular["official"].search(head):
         return "media"
-    if rebels and rebels.search(written) and not (organisation and organisation[2] != "rebel"):
-        if not re.search(r"\b(?:anti-|former|ex-)", written):
-            several = any(each.search(head) for each in words.plural.values())
-            one = any(each.search(head) for each in words.singular.values())
-            return "rebels" if several or not one else "rebel"
+    theirs = rebels and rebels.search(written) and not (organisation and organisation[2] != "rebel")
+    if theirs and not re.search(r"\b(?:anti-|former|ex-)", written):
+        several = any(each.search(head) for each in words.plural.values())
+        one = any(each.search(head) for each in words.singular.values())
+        return "rebels" if several or not one else "rebel"
     for many, patterns in ((True, words.plural), (False, words.singular)):
         for kind in KINDS:
             pattern = patterns.get(kind)
@@ -138,7 +141,7 @@ def _kind_and_side(
         return ("named_expert" if named else "collective" if many else "unnamed_expert"), "neutral"
     if base in ("witness", "people") or rank == "witnesss":
         if base == "people" and re.search(
-            r"\b(?:worker|agenc|rights|monitor|activist|charit|critic|s[ck]eptic)", written
+            r"\b(?:worker|agenc|rights|monitor|activist|group|organi[sz]ation|charit|critic|s[ck]eptic)", written
         ):
             return "collective", "neutral"
         return ("named_other" if named else "witnesses"), "civilians"
