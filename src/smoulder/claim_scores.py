@@ -58,12 +58,19 @@ class Tally:
         return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
     def __add__(self, other: "Tally") -> "Tally":
-        pairs = {name: _plus(getattr(self, name), getattr(other, name)) for name in PAIRS}
-        numbers = {name: getattr(self, name) + getattr(other, name) for name in ("core", "found", "read", "right")}
-        return Tally(**numbers, **pairs, misses=self.misses + other.misses)
-
-
-PAIRS = ("speaker", "group", "horizon", "quantity", "places", "non_claims")
+        return Tally(
+            self.core + other.core,
+            self.found + other.found,
+            self.read + other.read,
+            self.right + other.right,
+            _plus(self.speaker, other.speaker),
+            _plus(self.group, other.group),
+            _plus(self.horizon, other.horizon),
+            _plus(self.quantity, other.quantity),
+            _plus(self.places, other.places),
+            _plus(self.non_claims, other.non_claims),
+            self.misses + other.misses,
+        )
 
 
 def _plus(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
@@ -134,7 +141,7 @@ def matches(gold: Iterable[Mapping[str, Any]], claims: Sequence[Claim]) -> dict[
 def iou(gold: Mapping[str, Any], claim: Claim) -> float:
     """Characters in common over characters in either."""
     common = min(gold["end"], claim.end) - max(gold["start"], claim.start)
-    return max(0, common) / (max(gold["end"], claim.end) - min(gold["start"], claim.start))
+    return float(max(0, common) / (max(gold["end"], claim.end) - min(gold["start"], claim.start)))
 
 
 def overlaps(gold: Mapping[str, Any], claim: Claim) -> bool:
@@ -143,7 +150,7 @@ def overlaps(gold: Mapping[str, Any], claim: Claim) -> bool:
         return True
     inner, outer = sorted([(gold["start"], gold["end"]), (claim.start, claim.end)], key=lambda each: each[1] - each[0])
     within = outer[0] <= inner[0] and inner[1] <= outer[1]
-    return within and (inner[1] - inner[0]) >= HALF * (outer[1] - outer[0])
+    return bool(within and (inner[1] - inner[0]) >= HALF * (outer[1] - outer[0]))
 
 
 def same_speaker(gold: Mapping[str, Any], claim: Claim, lineage: Lineage) -> bool:

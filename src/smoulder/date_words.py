@@ -110,7 +110,7 @@ def _dated(match: re.Match[str], language: str) -> Dated | None:
     months = {plain(word): number for word, number in words["months"].items()}
 
     def month_of(word: str) -> int:
-        return next(n for name, n in months.items() if re.fullmatch(name.replace(" ", r"\s+"), word))
+        return int(next(n for name, n in months.items() if re.fullmatch(name.replace(" ", r"\s+"), word)))
 
     for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
         if got.get(m):
@@ -179,8 +179,7 @@ def days_of(dated: Dated, on: date, *, ahead: bool) -> tuple[date, date]:
         if dated.day
         else (on.year - 1, on.year, on.year + 1)
     )
-    spans = [_in_year(dated, year) for year in years if 1 <= year <= 9999]
-    spans = [each for each in spans if each]
+    spans = [found for year in years if 1 <= year <= 9999 and (found := _in_year(dated, year))]
     if ahead:
         return next((each for each in spans if each[1] >= on), spans[-1])
     return next((each for each in reversed(spans) if each[0] <= on), spans[0])

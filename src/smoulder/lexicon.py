@@ -14,28 +14,27 @@ from typing import Any
 LANGUAGES = ("en", "ar")
 QUOTE = '"'
 SHORT = 200  # letters
-_SAME = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟«»″＂", QUOTE),
-        **dict.fromkeys("‘’‛`´ʼ", "'"),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\u200b\u200e\u200f\u202a\u202b\u202c\ufeff\t\x0b\x0c\r", " "),
-        **{ord("٠") + digit: str(digit) for digit in range(10)},
-        **{ord("۰") + digit: str(digit) for digit in range(10)},
-        **dict.fromkeys("أإآٱ", "ا"),
-        "ى": "ي",
-        "ی": "ي",
-        "ک": "ك",
-        "ة": "ه",
-        "؟": "?",
-        "؛": ";",
-        "،": ",",
-        "٪": "%",
-        "٫": ".",
-        "٬": ",",
-        "…": ".",
-    }
-)
+_LETTERS: dict[str | int, str] = {
+    **dict.fromkeys("“”„‟«»″＂", QUOTE),
+    **dict.fromkeys("‘’‛`´ʼ", "'"),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\u200b\u200e\u200f\u202a\u202b\u202c\ufeff\t\x0b\x0c\r", " "),
+    **{ord("٠") + digit: str(digit) for digit in range(10)},
+    **{ord("۰") + digit: str(digit) for digit in range(10)},
+    **dict.fromkeys("أإآٱ", "ا"),
+    "ى": "ي",
+    "ی": "ي",
+    "ک": "ك",
+    "ة": "ه",
+    "؟": "?",
+    "؛": ";",
+    "،": ",",
+    "٪": "%",
+    "٫": ".",
+    "٬": ",",
+    "…": ".",
+}
+_SAME = str.maketrans(_LETTERS)
 _SIGNED = re.compile(r"[\u0621-\u06d3\u0640\u064b-\u065f\u0670]+")
 _SIGN = re.compile(r"[\u0640\u064b-\u065f\u0670]")
 

@@ -40,12 +40,9 @@ def person_in(written: str, language: str) -> str | None:
             last = match
         if last:
             rest = piece[last.end() :].strip()
-            if (
-                rest
-                and (match := re.match(rf"{NAME}(?=$|\s(?:of|in|from|at|who|with)\b)", rest))
-                and not _place_like(rest)
-            ):
-                return match.group()
+            named = re.match(rf"{NAME}(?=$|\s(?:of|in|from|at|who|with)\b)", rest)
+            if named and not _place_like(rest):
+                return named.group()
             continue
         if re.fullmatch(NAME, piece) and " " in piece and not _known_thing(piece):
             return piece

@@ -220,9 +220,9 @@ class Voices(NamedTuple):
 
 
 RANKS = frozenset(
-    "general colonel major captain lieutenant brigadier admiral commander officer sergeant leader chief official".split()
+    "general colonel major captain lieutenant brigadier admiral commander officer sergeant chief leader".split()
 )
-MEN_OF_RANK = RANKS | frozenset("military army commandant marshal spokesman".split())
+MEN_OF_RANK = RANKS | frozenset("official military army commandant marshal spokesman".split())
 
 
 def said_on(when: str | None, cue: str, article: Article, language: str) -> SaidOn:

@@ -3,7 +3,7 @@
 import re
 
 from smoulder.lexicon import plain
-from smoulder.scenes import LEFT, LITTLE, NOTHING, STILL, Scene, doer, has, signs
+from smoulder.scenes import LEFT, LITTLE, NOTHING, STILL, Scene, Told, doer, has, signs
 
 _TRAPPED = re.compile(
     r"\b(?:trapped|stranded|held hostage|held captive|besieged|stuck|human shields?|cut off|captive|"
@@ -13,7 +13,7 @@ _TRAPPED = re.compile(
 )
 
 
-def trapped(scene: Scene) -> tuple[str, str, int] | None:
+def trapped(scene: Scene) -> Told | None:
     """Civilians are trapped; deaths of others than the group are events, no claims of its strength."""
     clause = scene.clause
     counted = any(each.unit == "civilians" for each in clause.counts)
@@ -27,7 +27,7 @@ def trapped(scene: Scene) -> tuple[str, str, int] | None:
     return NOTHING if others and signs(scene, "losses") and not signs(scene, "war_over") else None
 
 
-def losses(scene: Scene) -> tuple[str, str, int] | None:
+def losses(scene: Scene) -> Told | None:
     """So many fighters were killed, captured, gave up."""
     clause = scene.clause
     for each in clause.counts:
@@ -43,7 +43,7 @@ def losses(scene: Scene) -> tuple[str, str, int] | None:
     return None
 
 
-def count(scene: Scene) -> tuple[str, str, int] | None:
+def count(scene: Scene) -> Told | None:
     """So many of them are left, hide, or were killed."""
     clause, text = scene.clause, scene.text
     ours = [
@@ -95,7 +95,7 @@ def count(scene: Scene) -> tuple[str, str, int] | None:
     return None
 
 
-def area(scene: Scene) -> tuple[str, str, int] | None:
+def area(scene: Scene) -> Told | None:
     """So much land they hold."""
     clause, text = scene.clause, scene.text
     held = [

@@ -253,4 +253,5 @@ def _horizon(
     text: str, start: int, end: int, kind: str, low: int | None, high: int | None, deadline: date | None
 ) -> Found:
     low = low if kind == "beyond_date" or high is not None else None
-    return Found(start, end, Horizon(text[start:end], kind, low, high, deadline and deadline.isoformat()))
+    day = None if deadline is None else deadline.isoformat()
+    return Found(start, end, Horizon(text[start:end], kind, low, high, day))

@@ -3,7 +3,7 @@
 import re
 
 from smoulder.lexicon import plain
-from smoulder.scenes import NOTHING, WHOLE, Scene, doer, done_to, has, inside, negated, signs
+from smoulder.scenes import NOTHING, WHOLE, Scene, Told, doer, done_to, has, inside, negated, signs
 
 _AGAIN = re.compile(
     r"\b(?:again|ever|never|a single)\b|" + plain(r"(?<!\w)(?:مره اخري|مجددا|ابدا|شبر|من جديد|ثانيه)(?!\w)"),
@@ -49,7 +49,7 @@ _NOBODY_LEFT = re.compile(
 )
 
 
-def ability(scene: Scene) -> tuple[str, str, int] | None:
+def ability(scene: Scene) -> Told | None:
     """They can no longer; nobody can any longer against them."""
     for start, end in signs(scene, "lost_ability"):
         words = scene.text[start:end].lower()
@@ -79,7 +79,7 @@ def ability(scene: Scene) -> tuple[str, str, int] | None:
     return None
 
 
-def end_told(scene: Scene) -> tuple[str, str, int] | None:
+def end_told(scene: Scene) -> Told | None:
     """It is over, they are defeated, the last pocket will be cleared; with a negation, it goes on."""
     clause = scene.clause
     later = clause.future
@@ -94,7 +94,7 @@ def end_told(scene: Scene) -> tuple[str, str, int] | None:
     return None
 
 
-def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> tuple[str, str, int] | None:
+def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> Told | None:
     """What one sign of an end tells, None if it tells of nobody's."""
     clause, text = scene.clause, scene.text
     not_so = (
@@ -197,7 +197,7 @@ def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> tuple[
 
 def land_taken(
     scene: Scene, kind: str, start: int, end: int, passive: bool, not_so: bool, prediction: bool
-) -> tuple[str, str, int] | None:
+) -> Told | None:
     """Land is taken from them, or they take it."""
     clause, text = scene.clause, scene.text
     word = text[start:end].lower()
@@ -279,7 +279,7 @@ def land_taken(
     return ("ends" if whole else "weakens"), ("territory_loss_prediction" if prediction else "territory_loss"), 2
 
 
-def losing(scene: Scene) -> tuple[str, str, int] | None:
+def losing(scene: Scene) -> Told | None:
     """It loses land, and is driven out."""
     clause = scene.clause
     for start, end in signs(scene, "lost"):

@@ -3,7 +3,7 @@
 import re
 
 from smoulder.lexicon import plain
-from smoulder.scenes import LITTLE, NOTHING, STILL, Scene, doer, done_to, has, inside, negated, signs
+from smoulder.scenes import LITTLE, NOTHING, STILL, Scene, Told, doer, done_to, has, inside, negated, signs
 
 _DANGER = re.compile(
     r"\b(?:threat|danger|risk|ideology|insurgency|war|terrorism|violence|bombings?|attacks|conflict|fight|"
@@ -12,7 +12,7 @@ _DANGER = re.compile(
 )
 
 
-def defying(scene: Scene) -> tuple[str, str, int] | None:
+def defying(scene: Scene) -> Told | None:
     """Rebels who say that they hold out."""
     clause = scene.clause
     if clause.speaker_side != "rebel" or clause.stance == "denies":
@@ -23,7 +23,7 @@ def defying(scene: Scene) -> tuple[str, str, int] | None:
     return None
 
 
-def again(scene: Scene) -> tuple[str, str, int] | None:
+def again(scene: Scene) -> Told | None:
     """They regroup, come back, grow."""
     clause = scene.clause
     for start, end in signs(scene, "regroup"):
@@ -55,7 +55,7 @@ def again(scene: Scene) -> tuple[str, str, int] | None:
         if subject == "it" and not (clause.groups or clause.anaphors or clause.attributed):
             continue
         if re.search(
-            r"\b(?:able|ability|capable of|capacity|capability|means|strength) (?:to )?$|\b(?:can|could) (?:still )?$",
+            r"\b(?:able|ability|capable of|capacity|capability|means|strength) (?:to )?$|\bcan (?:still )?$",
             scene.text[max(0, start - 25) : start],
         ):
             continue
@@ -73,7 +73,7 @@ def again(scene: Scene) -> tuple[str, str, int] | None:
     return None
 
 
-def holding(scene: Scene) -> tuple[str, str, int] | None:
+def holding(scene: Scene) -> Told | None:
     """They remain, hide, fight on, hold."""
     clause, text = scene.clause, scene.text
     for start, end in signs(scene, "remain"):
@@ -181,7 +181,7 @@ def holding(scene: Scene) -> tuple[str, str, int] | None:
     return None
 
 
-def weakening(scene: Scene) -> tuple[str, str, int] | None:
+def weakening(scene: Scene) -> Told | None:
     """They are broken, cornered, cut off, on the run."""
     clause = scene.clause
     for start, end in signs(scene, "weak"):

@@ -72,7 +72,8 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
             ranged = word not in ("and", "or", "و") or re.search(
                 r"\bbetween\s+$|" + plain("بين") + r"\s+$", text[: low.start]
             )
-            if ranged and low.value is not None and numbers[at].value is not None and numbers[at].value > low.value:
+            high = numbers[at].value
+            if ranged and low.value is not None and high is not None and high > low.value:
                 number = numbers[at]
                 at += 1
         unit = _unit_after(text, number, language, groups) or _unit_before(text, low, number, language)

@@ -3,7 +3,7 @@
 import re
 
 from smoulder.lexicon import plain
-from smoulder.scenes import Scene, doer, negated, signs
+from smoulder.scenes import Scene, Told, doer, negated, signs
 
 _FIGURE = re.compile(
     r"\b(?:(?:do|does|did) not (?:accept|believe|trust|agree with)|reject\w*|disput\w*|dismiss\w*|contest\w*|"
@@ -34,12 +34,12 @@ _TIMELINE = re.compile(
 )
 
 
-def order(scene: Scene) -> tuple[str, str, int] | None:
+def order(scene: Scene) -> Told | None:
     """Somebody is given a time to end it."""
     return ("ends", "defeat_deadline", 3) if scene.clause.ordered and scene.clause.has_horizon else None
 
 
-def disputing(scene: Scene) -> tuple[str, str, int] | None:
+def disputing(scene: Scene) -> Told | None:
     """A figure is not accepted."""
     if not scene.clause.attributed or not _FIGURE.search(scene.text):
         return None
@@ -47,7 +47,7 @@ def disputing(scene: Scene) -> tuple[str, str, int] | None:
     return ("persists" if ours else "neutral"), "denial", 2
 
 
-def success(scene: Scene) -> tuple[str, str, int] | None:
+def success(scene: Scene) -> Told | None:
     """The operation was a success; the deadline was met."""
     clause = scene.clause
     for start, _ in signs(scene, "success"):
@@ -61,7 +61,7 @@ def success(scene: Scene) -> tuple[str, str, int] | None:
     return None
 
 
-def matter(scene: Scene) -> tuple[str, str, int] | None:
+def matter(scene: Scene) -> Told | None:
     """It is a matter of days."""
     clause = scene.clause
     ends = clause.attributed and clause.has_horizon and clause.speaker_side in ("government", "coalition", None)
@@ -78,7 +78,7 @@ def matter(scene: Scene) -> tuple[str, str, int] | None:
     return None
 
 
-def timeline(scene: Scene) -> tuple[str, str, int] | None:
+def timeline(scene: Scene) -> Told | None:
     """The troops need a few more days."""
     clause = scene.clause
     if (
