@@ -1,6 +1,6 @@
 """Days that move: Easter and the months of the Islamic calendar, and the ends of months and seasons.
 
-Islamic dates are those of the tabular calendar (30-year cycle, civil epoch): the moon as seen may differ by a day or two.
+Islamic dates are those of the tabular calendar (30-year cycle, civil epoch): the moon may differ by a day or two.
 """
 
 import calendar

@@ -58,21 +58,26 @@ class Tally:
         return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
     def __add__(self, other: "Tally") -> "Tally":
-        pairs = {name: _plus(getattr(self, name), getattr(other, name)) for name in PAIRS}
-        numbers = {name: getattr(self, name) + getattr(other, name) for name in ("core", "found", "read", "right")}
-        return Tally(**numbers, **pairs, misses=self.misses + other.misses)
-
-
-PAIRS = ("speaker", "group", "horizon", "quantity", "places", "non_claims")
+        return Tally(
+            self.core + other.core,
+            self.found + other.found,
+            self.read + other.read,
+            self.right + other.right,
+            _plus(self.speaker, other.speaker),
+            _plus(self.group, other.group),
+            _plus(self.horizon, other.horizon),
+            _plus(self.quantity, other.quantity),
+            _plus(self.places, other.places),
+            _plus(self.non_claims, other.non_claims),
+            self.misses + other.misses,
+        )
 
 
 def _plus(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
     return one[0] + other[0], one[1] + other[1]
 
 
-def score(
-    gold: Mapping[str, Any], claims: Sequence[Claim], places: Sequence[Place] | None, lineage: Lineage
-) -> Tally:
+def score(gold: Mapping[str, Any], claims: Sequence[Claim], places: Sequence[Place] | None, lineage: Lineage) -> Tally:
     """The tally of one text.
 
     gold: a document of schema claims-gold/1; claims: what was read in its text; places: those found, None if they were
@@ -136,7 +141,7 @@ def matches(gold: Iterable[Mapping[str, Any]], claims: Sequence[Claim]) -> dict[
 def iou(gold: Mapping[str, Any], claim: Claim) -> float:
     """Characters in common over characters in either."""
     common = min(gold["end"], claim.end) - max(gold["start"], claim.start)
-    return max(0, common) / (max(gold["end"], claim.end) - min(gold["start"], claim.start))
+    return float(max(0, common) / (max(gold["end"], claim.end) - min(gold["start"], claim.start)))
 
 
 def overlaps(gold: Mapping[str, Any], claim: Claim) -> bool:
@@ -145,7 +150,7 @@ def overlaps(gold: Mapping[str, Any], claim: Claim) -> bool:
         return True
     inner, outer = sorted([(gold["start"], gold["end"]), (claim.start, claim.end)], key=lambda each: each[1] - each[0])
     within = outer[0] <= inner[0] and inner[1] <= outer[1]
-    return within and (inner[1] - inner[0]) >= HALF * (outer[1] - outer[0])
+    return bool(within and (inner[1] - inner[0]) >= HALF * (outer[1] - outer[0]))
 
 
 def same_speaker(gold: Mapping[str, Any], claim: Claim, lineage: Lineage) -> bool:
@@ -191,9 +196,7 @@ def same_quantity(gold: Mapping[str, Any], claim: Claim, lineage: Lineage) -> bo
     if not gold["quantity"]:
         return None
     ours = {(each.value, each.value_max, each.op, each.unit) for each in claim.quantity}
-    return all(
-        (each["value"], each.get("value_max"), each["op"], each["unit"]) in ours for each in gold["quantity"]
-    )
+    return all((each["value"], each.get("value_max"), each["op"], each["unit"]) in ours for each in gold["quantity"])
 
 
 JUDGES = {"speaker": same_speaker, "group": same_group, "horizon": same_horizon, "quantity": same_quantity}
@@ -239,7 +242,8 @@ def _why_missed(gold: Mapping[str, Any], claims: Sequence[Claim]) -> str:
 def _other(name: str, gold: Mapping[str, Any], claim: Claim) -> str:
     if name == "speaker":
         theirs = gold["speaker"]
-        return f"speaker: read {claim.speaker.kind} “{claim.speaker.as_written}”, is {theirs['kind']} “{theirs['as_written']}”"
+        read_as = f"{claim.speaker.kind} “{claim.speaker.as_written}”"
+        return f"speaker: read {read_as}, is {theirs['kind']} “{theirs['as_written']}”"
     if name == "group":
         return f"group: read {claim.target_group}, is {gold['target_group']}"
     if name == "horizon":
@@ -247,4 +251,5 @@ def _other(name: str, gold: Mapping[str, Any], claim: Claim) -> str:
         told = theirs and (theirs["kind"], theirs["days_min"], theirs["days_max"], theirs["deadline"])
         return f"horizon: read {claim.horizon and tuple(claim.horizon[1:])}, is {told}"
     read = [(each.value, each.value_max, each.op, each.unit) for each in claim.quantity]
-    return f"quantity: read {read}, is {[(each['value'], each.get('value_max'), each['op'], each['unit']) for each in gold['quantity']]}"
+    true = [(each["value"], each.get("value_max"), each["op"], each["unit"]) for each in gold["quantity"]]
+    return f"quantity: read {read}, is {true}"

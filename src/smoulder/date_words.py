@@ -48,7 +48,8 @@ def _english() -> re.Pattern[str]:
         rf"|(?P<weekday>{one_of(words['weekdays'])})\b"
         r"|(?P<near>yesterday|today|tonight|tomorrow|last night|this morning)\b"
         r"|(?P<which>last|this|next|earlier this|later this|past|coming)\s+(?P<unit>week|month|year)\b"
-        r"|(?P<ago>a|one|two|three|four|five|six|several|a few|\d{1,3})\s+(?P<agounit>day|week|month|year)s?\s+(?:ago|earlier|before)\b)",
+        r"|(?P<ago>a|one|two|three|four|five|six|several|a few|\d{1,3})\s+(?P<agounit>day|week|month|"
+        r"year)s?\s+(?:ago|earlier|before)\b)",
     )
 
 
@@ -67,7 +68,8 @@ def _arabic() -> re.Pattern[str]:
             rf"|{lead.format(n=4)}(?:(?:ال)?عام|(?:ال)?سنة)\s+(?P<y4>{year})"
             rf"|(?:يوم\s+|مساء\s+|صباح\s+|فجر\s+|ليل\s+)?(?P<weekday>{one_of(words['weekdays'])})(?!\w)"
             r"|(?P<near>أمس|اليوم|غدا)(?!\w)"
-            r"|(?:في\s+)?(?P<unit>الأسبوع|الشهر|العام|السنة)\s+(?P<which>الماضي|الماضية|الفائت|المنصرم|الحالي|الحالية|الجاري|الجارية|المقبل|المقبلة|القادم|القادمة))"
+            r"|(?:في\s+)?(?P<unit>الأسبوع|الشهر|العام|السنة)\s+(?P<which>الماضي|الماضية|الفائت|المنصرم|"
+            r"الحالي|الحالية|الجاري|الجارية|المقبل|المقبلة|القادم|القادمة))"
         )
     )
 
@@ -92,7 +94,9 @@ def _is_time(text: str, match: re.Match[str], dated: Dated) -> bool:
     word = match.group("m3")
     if word in ("May", "March"):
         before = text[max(0, match.start() - 12) : match.start()]
-        return bool(re.search(r"\b(?:in|by|since|until|till|before|after|of|last|next|this|from|during|mid|and)[\s-]+$", before))
+        return bool(
+            re.search(r"\b(?:in|by|since|until|till|before|after|of|last|next|this|from|during|mid|and)[\s-]+$", before)
+        )
     return True
 
 
@@ -106,7 +110,7 @@ def _dated(match: re.Match[str], language: str) -> Dated | None:
     months = {plain(word): number for word, number in words["months"].items()}
 
     def month_of(word: str) -> int:
-        return next(n for name, n in months.items() if re.fullmatch(name.replace(" ", r"\s+"), word))
+        return int(next(n for name, n in months.items() if re.fullmatch(name.replace(" ", r"\s+"), word)))
 
     for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
         if got.get(m):
@@ -168,9 +172,14 @@ def days_of(dated: Dated, on: date, *, ahead: bool) -> tuple[date, date]:
         year = dated.year or on.year
         first, last = YEAR_PARTS[dated.part] if dated.part else (1, 12)
         return date(year, first, 1), last_day(year, last)
-    years = [dated.year] if dated.year else range(on.year - 8, on.year + 9) if dated.day else (on.year - 1, on.year, on.year + 1)
-    spans = [_in_year(dated, year) for year in years if 1 <= year <= 9999]
-    spans = [each for each in spans if each]
+    years = (
+        [dated.year]
+        if dated.year
+        else range(on.year - 8, on.year + 9)
+        if dated.day
+        else (on.year - 1, on.year, on.year + 1)
+    )
+    spans = [found for year in years if 1 <= year <= 9999 and (found := _in_year(dated, year))]
     if ahead:
         return next((each for each in spans if each[1] >= on), spans[-1])
     return next((each for each in reversed(spans) if each[0] <= on), spans[0])

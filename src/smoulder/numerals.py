@@ -1,4 +1,4 @@
-"""Numbers as texts write them, in digits and words, English and Arabic: "3,000", "a thousand", "خمسة وعشرون", "dozens"."""
+"""Numbers as texts write them, in digits and words, English and Arabic: "3,000", "a thousand", "خمسة وعشرون"."""
 
 import re
 from functools import cache
@@ -17,12 +17,15 @@ class Number(NamedTuple):
     value: float | None
 
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+)
 _EN = {word: value for value, word in enumerate((_UNITS + " eighteen nineteen").split())}
 _EN |= {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _EN_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _EN_PHRASES = {
-    "half a dozen": 6, "a dozen": 12, "two dozen": 24, "three dozen": 36, "a couple of": 2, "a couple": 2, "a pair of": 2,
+    "half a dozen": 6, "a dozen": 12, "two dozen": 24, "three dozen": 36, "a couple of": 2, "a couple": 2,
+    "a pair of": 2,
     "a hundred": 100, "a thousand": 1_000, "a million": 1_000_000,
 }  # fmt: skip
 _EN_VAGUE = (
@@ -32,9 +35,9 @@ _EN_VAGUE = (
 )  # fmt: skip
 
 _AR = {
-    "صفر": 0, "واحد": 1, "واحدة": 1, "اثنان": 2, "اثنين": 2, "اثنتان": 2, "اثنتين": 2, "ثلاثة": 3, "ثلاث": 3, "أربعة": 4,
-    "أربع": 4, "خمسة": 5, "خمس": 5, "ستة": 6, "ست": 6, "سبعة": 7, "سبع": 7, "ثمانية": 8, "ثماني": 8, "ثمان": 8,
-    "تسعة": 9, "تسع": 9, "عشرة": 10, "عشر": 10,
+    "صفر": 0, "واحد": 1, "واحدة": 1, "اثنان": 2, "اثنين": 2, "اثنتان": 2, "اثنتين": 2, "ثلاثة": 3, "ثلاث": 3,
+    "أربعة": 4, "أربع": 4, "خمسة": 5, "خمس": 5, "ستة": 6, "ست": 6, "سبعة": 7, "سبع": 7, "ثمانية": 8, "ثماني": 8,
+    "ثمان": 8, "تسعة": 9, "تسع": 9, "عشرة": 10, "عشر": 10,
     "عشرون": 20, "عشرين": 20, "ثلاثون": 30, "ثلاثين": 30, "أربعون": 40, "أربعين": 40, "خمسون": 50, "خمسين": 50,
     "ستون": 60, "ستين": 60, "سبعون": 70, "سبعين": 70, "ثمانون": 80, "ثمانين": 80, "تسعون": 90, "تسعين": 90,
     "مئة": 100, "مائة": 100, "مئتان": 200, "مئتين": 200, "مئتي": 200, "مائتان": 200, "مائتين": 200, "مائتي": 200,
@@ -46,8 +49,8 @@ _AR_SCALES = {
     "ألف": 1_000, "ألفا": 1_000, "آلاف": 1_000, "مليون": 1_000_000, "مليونا": 1_000_000, "ملايين": 1_000_000,
 }  # fmt: skip
 _AR_VAGUE = (
-    "عشرات الآلاف", "عشرات الالاف من", "مئات الآلاف", "عدة آلاف", "بضعة آلاف", "بضع مئات", "عدة مئات", "بضع عشرات", "العشرات",
-    "المئات", "الآلاف", "عشرات", "مئات", "آلاف", "عدة", "بضعة", "بضع", "عدد من",
+    "عشرات الآلاف", "عشرات الالاف من", "مئات الآلاف", "عدة آلاف", "بضعة آلاف", "بضع مئات", "عدة مئات", "بضع عشرات",
+    "العشرات",     "المئات", "الآلاف", "عشرات", "مئات", "آلاف", "عدة", "بضعة", "بضع", "عدد من",
 )  # fmt: skip
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.])|\d{1,15}(?:\.\d{1,6})?"
 

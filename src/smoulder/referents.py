@@ -1,4 +1,4 @@
-"""What words of a text stand for: which armed group "they" are, who "he" is, which country it is about, when it was said."""
+"""What words stand for: which armed group "they" are, who "he" is, which country it is about, when it was said."""
 
 import re
 from collections import Counter
@@ -8,12 +8,21 @@ from typing import NamedTuple
 
 from smoulder.claim import Article, Mention, Place, SaidOn, Speaker
 from smoulder.date_words import dates_in, days_of
-from smoulder.grammar.speakers import countries_in, organisation_in
 from smoulder.lexicon import plain
+from smoulder.role_words import countries_in, organisation_in
 
 GROUP_KINDS = ("armed_group", "rebel_group", "terrorist_group")
 _JOINED = re.compile(r"\s*(?:,|and|or|&|/|و)\s*(?:the |ال)?$")
-_GENERIC = re.compile(r"(?:the )?(?:group|militants|rebels|insurgents|movement|fighters|terrorists|organi[sz]ation)s?", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"(?:the )?(?:group|militants|rebels|insurgents|movement|fighters|terrorists|organi[sz]ation)s?", re.IGNORECASE
+)
+
+# whose fighters: not the group's
+OF_OTHERS = re.compile(
+    r"\b(?:government|pro-government|loyalist|[Kk]urdish|tribal|allied|coalition|peshmerga|militia|local|"
+    r"vigilante|[\w-]+-(?:led|backed|allied|trained|supported)|friendly|[Aa]fghan|opposition|Rwandan|"
+    r"African Union|Ugandan|Turkish)\s+$"
+)
 
 
 class Named(NamedTuple):
@@ -28,19 +37,35 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
     """The armed groups that an article names, in order; allies of a government are none."""
     found: list[Named] = []
     for each in sorted(actors, key=lambda actor: (actor.start, -actor.end)):
-        if each.kind not in GROUP_KINDS or _friendly(each):
+        before = article.text[max(0, each.start - 40) : each.start]
+        if (
+            each.kind not in GROUP_KINDS
+            or _friendly(each)
+            or (_GENERIC.fullmatch(each.mention) and OF_OTHERS.search(before))
+        ):
             continue
         if found and each.start < found[-1].end:
             continue
         between = article.text[found[-1].end : each.start] if found else "."
-        if found and each.refers_to not in found[-1].name.split(" and ") and _JOINED.fullmatch(between) and not _GENERIC.fullmatch(each.mention):
+        if (
+            found
+            and each.refers_to not in found[-1].name.split(" and ")
+            and _JOINED.fullmatch(between)
+            and not _GENERIC.fullmatch(each.mention)
+        ):
             found[-1] = Named(found[-1].start, each.end, f"{found[-1].name} and {each.refers_to}")
         else:
             found.append(Named(each.start, each.end, each.refers_to))
     return found
 
 
-_COMMON = set("army front state islamic people's peoples national liberation movement force forces party united group groups revolutionary armed democratic the of and for fighters militants rebels insurgents council brigade brigades state's republican popular new north south east west central african arab".split())
+_COMMON = set(
+    (
+        "army front state islamic people's peoples national liberation movement force forces party united group groups"
+        " revolutionary armed democratic the of and for fighters militants rebels insurgents council brigade brigades"
+        " state's republican popular new north south east west central african arab"
+    ).split()
+)
 
 
 def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
@@ -53,8 +78,12 @@ def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
         pieces = re.split(r"\s+(?:and|or|&)\s+|,\s+", words)
         names = each.name.split(" and ")
         for number, piece in enumerate(pieces):
-            if piece and not _GENERIC.fullmatch(piece) and piece[:1] and not piece.islower() or (piece and "\u0621" <= piece[0] <= "\u064a"):
-                parts.setdefault(piece, names[number] if len(names) == len(pieces) else piece if len(pieces) > 1 else each.name)
+            if (piece and not _GENERIC.fullmatch(piece) and piece[:1] and not piece.islower()) or (
+                piece and "\u0621" <= piece[0] <= "\u064a"
+            ):
+                parts.setdefault(
+                    piece, names[number] if len(names) == len(pieces) else piece if len(pieces) > 1 else each.name
+                )
     for piece, name in parts.items():
         for match in re.finditer(rf"(?<!\w){re.escape(piece)}(?!\w)", text, re.IGNORECASE):
             if not any(match.start() < each.end and each.start < match.end() for each in found):
@@ -62,10 +91,38 @@ def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
     return sorted(found)
 
 
+_NAMELESS = re.compile(
+    r"(?<!\w)(?:the )?(?:rebels|militants|insurgents|guerrillas|bandits|gunmen|jihadists|separatists|"
+    r"Islamists|mutineers)(?!\w)|" + plain(r"(?<!\w)ال(?:متمردين|متمردون|مسلحين|مسلحون|إرهابيين|إرهابيون)(?!\w)")
+)
+_WARLIKE = re.compile(
+    r"\b(?:army|troops|soldiers|military|war|killed|bomb\w*|insurgency|rebellion|fighting|offensive|"
+    r"operation|air ?strikes?|ceasefire|ambush\w*|commander|general)\b|"
+    + plain(r"(?<!\w)(?:الجيش|القوات|الحرب|قتل|مقتل|عملية|معارك|هجوم)(?!\w)")
+)
+WARLIKE = 3  # different words of war without which nameless rebels may be a team
+
+
+def nameless_groups(text: str) -> list[Named]:
+    """Rebels that a text of war gives no other name than "the rebels": where they are named, twice at least."""
+    found = [
+        Named(match.start(), match.end(), re.sub(r"^the ", "", match.group())) for match in _NAMELESS.finditer(text)
+    ]
+    if len(found) < 2 or len({match.group().lower() for match in _WARLIKE.finditer(text)}) < WARLIKE:
+        return []
+    common = Counter(each.name for each in found).most_common(1)[0][0]
+    return [each._replace(name=common) for each in found]
+
+
 def _bare(words: str) -> str:
     """A group's name without the article before it and the word for its members behind it."""
     words = re.sub(r"^(?:the|The)\s+", "", words)
-    return re.sub(r"\s+(?:fighters|militants|rebels|insurgents|guerrillas|gunmen|terrorists|jihadists|group|movement|members|forces|commanders?|leaders?)$", "", words)
+    return re.sub(
+        r"\s+(?:fighters|militants|rebels|insurgents|guerrillas|gunmen|terrorists|jihadists|group|movement|"
+        r"members|forces|commanders?|leaders?)$",
+        "",
+        words,
+    )
 
 
 def name_words(names: Iterable[str]) -> list[str]:
@@ -81,8 +138,12 @@ def name_words(names: Iterable[str]) -> list[str]:
 def _friendly(actor: Mention) -> bool:
     language = "ar" if re.search("[\u0621-\u064a]", actor.mention) else "en"
     known = organisation_in(plain(actor.mention), language) or organisation_in(plain(actor.refers_to), "en")
-    official = re.search(r"\b(?:commanders?|officers?|officials?|militiamen|vigilantes?)$", actor.mention, re.IGNORECASE)
-    return bool(known and known[2] != "rebel") or bool(official and official.start() and countries_in(actor.mention, "en"))
+    official = re.search(
+        r"\b(?:commanders?|officers?|officials?|militiamen|vigilantes?)$", actor.mention, re.IGNORECASE
+    )
+    return bool(known and known[2] != "rebel") or bool(
+        official and official.start() and countries_in(actor.mention, "en")
+    )
 
 
 def group_of(start: int, end: int, groups: Sequence[Named]) -> str | None:
@@ -123,30 +184,49 @@ class Voices(NamedTuple):
     def same(self, speaker: Speaker) -> Speaker | None:
         """Who "the official", "the president" or a bare surname is, if he spoke or was named before."""
         written = plain(speaker.as_written)
+        if not speaker.name and len(written.split()) == 1 and written.strip():
+            return next(
+                (each for each in reversed(self.heard) if each.name and each.name.split()[-1] == written.strip()), None
+            )
         if speaker.name and speaker.name == written.strip() and len(written.split()) <= 2:
-            return next((each for each in reversed(self.heard) if each.name and each.name != speaker.name and each.name.split()[-1] == speaker.name.split()[-1]), None)
+            return next(
+                (
+                    each
+                    for each in reversed(self.heard)
+                    if each.name and each.name != speaker.name and each.name.split()[-1] == speaker.name.split()[-1]
+                ),
+                None,
+            )
         role = re.fullmatch(r"[Tt]he ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
         if speaker.name or not role or speaker.kind == "collective":
             return None
         words = role.group(1).lower().split()
+        if words[-1] in ("message", "statement", "letter", "speech", "communique", "text", "order"):
+            return self.heard[-1] if self.heard else None
         people = [each for each in reversed(self.heard) if each.kind not in ("collective", "author", "media")]
         for each in people:
             theirs = set(re.findall(r"[\w-]+", plain(each.as_written).lower()))
             if theirs.issuperset(words) and len(theirs) > len(words):
                 return each
-        if words[-1] in RANKS and people and people[0].kind in ("named_official", "unnamed_official", "named_rebel", "unnamed_rebel"):
+        if (
+            words[-1] in RANKS
+            and people
+            and people[0].kind in ("named_official", "unnamed_official", "named_rebel", "unnamed_rebel")
+        ):
             theirs = set(re.findall(r"[\w-]+", plain(people[0].as_written).lower()))
             if theirs & MEN_OF_RANK:
                 return people[0]
         return None
 
 
-RANKS = frozenset("general colonel major captain lieutenant brigadier admiral commander officer sergeant leader chief official soldier".split())
-MEN_OF_RANK = RANKS | frozenset("military army commandant marshal spokesman".split())
+RANKS = frozenset(
+    "general colonel major captain lieutenant brigadier admiral commander officer sergeant chief leader".split()
+)
+MEN_OF_RANK = RANKS | frozenset("official military army commandant marshal spokesman".split())
 
 
 def said_on(when: str | None, cue: str, article: Article, language: str) -> SaidOn:
-    """The day of words, from the words that tell it, else the article's own; of a pluperfect without a day, the year."""
+    """The day of words, from what tells it, else the article's own; of a pluperfect without a day, the year."""
     published = article.published
     day = published.day or published.latest
     exact = published.day is not None
@@ -180,6 +260,10 @@ def place_of(start: int, end: int, places: Sequence[Place], sentence: tuple[int,
     """The place that a clause is about: named in it, else in its sentence, else nowhere in particular."""
     inside = [each.refers_to for each in places if start <= each.start and each.end <= end]
     if not inside:
-        local = [each for each in places if sentence[0] <= each.start and each.end <= sentence[1] and each.kind not in ("city", "town", "country")]
+        local = [
+            each
+            for each in places
+            if sentence[0] <= each.start and each.end <= sentence[1] and each.kind not in ("city", "town", "country")
+        ]
         inside = [each.refers_to for each in local]
     return "; ".join(dict.fromkeys(inside)) or home

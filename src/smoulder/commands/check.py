@@ -136,20 +136,18 @@ def say(text: str) -> None:
 
 def reading(source: str, published: "date | None", lineage: "Lineage", reader: str) -> "Reading":
     """What an article says, its claims found by rules or by a language model."""
-    from smoulder.actor_mentions import actors_in
+    from dataclasses import replace
+
     from smoulder.articles import read_article
-    from smoulder.claim import Reading
-    from smoulder.claims import llm, rules
-    from smoulder.gazetteer import places_in
-    from smoulder.leads import leads_in
+    from smoulder.claims import llm
+    from smoulder.reading import read
     from smoulder.settings import cache, endpoint
     from smoulder.toponyms import load_gazetteer
 
     asked = endpoint() if reader == "llm" else None
     article = read_article(source, published=published, today=now().date())
-    places, actors = places_in(article, load_gazetteer()), actors_in(article, lineage)
-    leads = leads_in(article, places, actors)
     if asked is None:
-        return Reading(article, rules.read(article, places, actors), places, actors, leads)
+        return read(article, load_gazetteer(), lineage)
     found = llm.read(article, asked, cache() / "llm")
-    return Reading(article, found.claims, places, actors, leads, found.dropped)
+    told = read(article, load_gazetteer(), lineage, lambda *known: found.claims)
+    return replace(told, dropped=(*told.dropped, *found.dropped))

@@ -18,9 +18,16 @@ LONG = 20  # words from which a comma before a pronoun begins a new clause: mach
 @cache
 def _joints(language: str) -> re.Pattern[str]:
     if language == "ar":
-        return re.compile(plain(r"[.!?;](?=\s)|,\s+(?=(?:و|ف|لكن|بل|إلا أن|غير أن|فيما|بينما|في حين))|\s(?=وان\s)|\s(?=(?:لكن|ولكن|بيد ان|الا ان|غير ان)\s)"))
+        return re.compile(
+            plain(
+                r"[.!?;](?=\s)|,\s+(?=(?:و|ف|لكن|بل|إلا أن|غير أن|فيما|بينما|في حين))|\s(?=وان\s)|"
+                r"\s(?=(?:لكن|ولكن|بيد ان|الا ان|غير ان)\s)"
+            )
+        )
     return re.compile(
-        r"[.!?;](?=[\s\"])|,\s+(?:and|but|while|whereas|although|though|yet|so|or|nor)\s+(?:that\s+)?|\s+and that\s+|\s+but\s+(?=(?:that|the|they|it|he|we|some|many|its|their|a|there)\s)|,\s+that\s+(?=the|they|it|there)|:\s|\s--?\s|\.\.",
+        r"[.!?;](?=[\s\"])|,\s+(?:and|but|while|whereas|although|though|yet|so|or|nor)\s+(?:that\s+)?|"
+        r"\s+and that\s+|\s+but\s+(?=(?:that|the|they|it|he|we|some|many|its|their|a|there)\s)|"
+        r",\s+that\s+(?=the|they|it|there)|:\s|\s--?\s|\.\.",
         re.IGNORECASE,
     )
 
@@ -41,7 +48,9 @@ def clauses_in(text: str, span: Span, language: str) -> list[Span]:
     """The clauses of a span of a plain text, in order, without the words and marks that join them."""
     cuts = [(match.start(), match.end()) for match in _joints(language).finditer(text, span.start, span.end)]
     if language == "en" and len(span.of(text).split()) > LONG:
-        cuts = sorted({*cuts, *((match.start(), match.end()) for match in _splice().finditer(text, span.start, span.end))})
+        cuts = sorted(
+            {*cuts, *((match.start(), match.end()) for match in _splice().finditer(text, span.start, span.end))}
+        )
     parts: list[Span] = []
     begin = span.start
     for start, stop in [*cuts, (span.end, span.end)]:
@@ -50,7 +59,11 @@ def clauses_in(text: str, span: Span, language: str) -> list[Span]:
         part = Span(begin, start)
         rest = Span(stop, _until(cuts, stop, span.end))
         whole = text[start:stop].strip()[:1] in (".", "!", "?", ";")
-        if start < span.end and not whole and not (_complete(part.of(text), language) and _complete(rest.of(text), language)):
+        if (
+            start < span.end
+            and not whole
+            and not (_complete(part.of(text), language) and _complete(rest.of(text), language))
+        ):
             continue
         parts.append(part)
         begin = stop
@@ -69,12 +82,14 @@ def _complete(words: str, language: str) -> bool:
 
 def _trimmed(text: str, part: Span, language: str) -> Iterator[Span]:
     span = part.within(text, " \n,;:-")
-    lead = re.match(r"(?:and|but|so|that|while|whereas|although|though|yet)\s+(?:that\s+)?(?=\w)", span.of(text), re.IGNORECASE)
+    lead = re.match(
+        r"(?:and|but|so|that|while|whereas|although|though|yet)\s+(?:that\s+)?(?=\w)", span.of(text), re.IGNORECASE
+    )
     if lead and language == "en":
         span = Span(span.start + lead.end(), span.end)
     if language == "ar" and (lead := re.match(r"(?:و?(?:لكن|ان|بان)\s+|و(?=ان\s)ان\s+)", span.of(text))):
         span = Span(span.start + lead.end(), span.end)
-    if span.of(text).endswith(".") :
+    if span.of(text).endswith("."):
         span = span.within(text, " .")
     quotes = span.of(text).count('"')
     if quotes == 1 and span.of(text)[:1] == '"':

@@ -1,4 +1,4 @@
-"""By when, told by a date: "by June 12", "before the end of the year", "until Ramadan", "well beyond 2016"; English, Arabic.
+"""By when, told by a date: "by June 12", "before the end of the year", "until Ramadan", "well beyond 2016".
 
 "Before" a day ends on the day before it, "before the end" of a time on its last day. What has no year is the next one
 after the words. Votes, terms of office and national days without a date have no day here.
@@ -52,13 +52,18 @@ def _named(language: str) -> re.Pattern[str]:
         this = plain(r"(?:\s+(?P<this>الحالي|الجاري|المقبل|القادم|التالي|الدراسي)(?:ة)?)?")
         return re.compile(
             plain(
-                rf"(?<!\w)(?:ال)?(?:(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|(?P<event>انتخابات|اقتراع|استفتاء|ولاية\w*|موسم|عطلة|قمة|حج)(?:\s+(?:ال)?(?:رئاسية|برلمانية|تشريعية|عامة|بلدية|مقبلة|قادمة))*|{days})(?!\w)"
+                rf"(?<!\w)(?:ال)?(?:(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|"
+                rf"(?P<event>انتخابات|اقتراع|استفتاء|ولاية\w*|موسم|عطلة|قمة|حج)(?:\s+(?:ال)?(?:رئاسية|"
+                rf"برلمانية|تشريعية|عامة|بلدية|مقبلة|قادمة))*|{days})(?!\w)"
             )
         )
     return re.compile(
         rf"(?<![\w-])(?:(?P<yearend>year-end|year's end|the year's end|the year-end|years? end)"
-        r"|(?:the (?:current )?|this |next |the coming |the same |his |her |their |its )(?P<this>current )?(?P<period>year|month|week|decade|quarter|calendar year)(?! ago)"
-        r"|(?:the |this |next |his |her |their |my |our )(?:[\w-]+ ){0,2}?(?P<event>elections?|vote|poll|polls|referendum|term(?: in office| of office)?|mandate|presidency|tenure|season|holidays?|summit|inauguration|harvest|pilgrimage|hajj|school year|talks)"
+        r"|(?:the (?:current )?|this |next |the coming |the same |his |her |their |"
+        r"its )(?P<this>current )?(?P<period>year|month|week|decade|quarter|calendar year)(?! ago)"
+        r"|(?:the |this |next |his |her |their |my |our )(?:[\w-]+ ){0,2}?(?P<event>elections?|vote|poll|"
+        r"polls|referendum|term(?: in office| of office)?|mandate|presidency|tenure|season|holidays?|summit|"
+        r"inauguration|harvest|pilgrimage|hajj|school year|talks)"
         rf"|{days})(?![\w-])",
         re.IGNORECASE,
     )
@@ -69,13 +74,19 @@ def _before(language: str) -> re.Pattern[str]:
     if language == "ar":
         return re.compile(
             plain(
-                r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|قبل|بحلول|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|بين الآن و)?\s*)"
-                r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|حلول|بداية|مطلع|منتصف|أواخر|أواسط|أوائل|انتخابات))?\s*(?:شهر\s*)?$"
+                r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|قبل|بحلول|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
+                r"بين الآن و)?\s*)"
+                r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|حلول|بداية|مطلع|منتصف|أواخر|أواسط|أوائل|"
+                r"انتخابات))?\s*(?:شهر\s*)?$"
             )
         )
     return re.compile(
-        r"(?:\b(?P<how>(?:well |far |long )?(?:beyond|past|after|into)|no later than|not later than|at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|in|on|at|come)\b[\s-]*)?"
-        r"(?P<edge>(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|remainder|first (?:quarter|half)|second half)(?: of|-)[\s-]*)?(?:the |this |next )?(?:(?:start|end|holy month) of )?$",
+        r"(?:\b(?P<how>(?:well |far |long )?(?:beyond|past|after|into)|no later than|not later than|"
+r"at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|in|"
+r"on|at|come)\b[\s-]*)?"
+        r"(?P<edge>(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|remainder|"
+r"first (?:quarter|half)|second half)(?: of|-)[\s-]*)?(?:the |this |next )?(?:(?:start|end|"
+r"holy month) of )?$",
         re.IGNORECASE,
     )  # fmt: skip
 
@@ -93,7 +104,9 @@ def _times(text: str, language: str, when: Spoken) -> Iterator[_Time]:
         if number + 1 < len(every):
             begins, ends, other = every[number + 1]
             joint = text[end:begins]
-            if type(other) is not type(what) and re.fullmatch(r"\s*[,(]?\s*(?:on|in|which falls on)?\s*(?:the )?", joint):
+            if type(other) is not type(what) and re.fullmatch(
+                r"\s*[,(]?\s*(?:on|in|which falls on)?\s*(?:the )?", joint
+            ):
                 dated = what if isinstance(what, Dated) else other
                 first, last = _days(dated, text, language, when)
                 end = skip = ends
@@ -102,12 +115,12 @@ def _times(text: str, language: str, when: Spoken) -> Iterator[_Time]:
         skip = max(skip, end)
 
 
-def _days(
-    what: Dated | re.Match[str], text: str, language: str, when: Spoken
-) -> tuple[date | None, date | None]:
+def _days(what: Dated | re.Match[str], text: str, language: str, when: Spoken) -> tuple[date | None, date | None]:
     if isinstance(what, Dated):
         if when.day is None and not what.year:
             return None, None
+        if when.day and not when.to_the_month and what.month and not what.year:
+            what = what._replace(year=when.day.year)  # of words of which only the year is known
         return days_of(what, when.day or date(what.year or 2000, 12, 31), ahead=True)
     if when.day is None:
         return None, None
@@ -141,7 +154,13 @@ def _days(
 def _period(words: str, unit: str, day: date) -> tuple[date | None, date | None]:
     """The week, month, quarter, year or decade that is meant: this one, or the next."""
     later = bool(re.search(plain("next|coming|المقبل|القادم|التالي"), words, re.IGNORECASE))
-    unit = {plain("عام"): "year", plain("سنة"): "year", plain("شهر"): "month", plain("أسبوع"): "week", plain("عقد"): "decade"}.get(unit, unit.lower())
+    unit = {
+        plain("عام"): "year",
+        plain("سنة"): "year",
+        plain("شهر"): "month",
+        plain("أسبوع"): "week",
+        plain("عقد"): "decade",
+    }.get(unit, unit.lower())
     if unit == "week":
         last = calendars.days_later(calendars.week_ends(day), 7 * later)
         return calendars.days_later(last, -6), last
@@ -167,10 +186,12 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     """The horizon that a time is, by the words before it; None where it is none."""
     left = text[max(0, time.start - 60) : time.start]
     context = _before(language).search(left)
-    how = re.sub(r"\s+", " ", (context and context["how"] or "").lower())
-    edge = (context and context["edge"] or "").lower().strip()
+    how = re.sub(r"\s+", " ", ((context and context["how"]) or "").lower())
+    edge = ((context and context["edge"]) or "").lower().strip()
     first, last = time.first, time.last
-    ends = edge.lstrip("ب").startswith(plain_all("نهاية", "ختام", "انتهاء", "أواخر")) or bool(re.search(r"\b(?:end|close|eve)\b", context.group() if context else ""))
+    ends = edge.lstrip("ب").startswith(plain_all("نهاية", "ختام", "انتهاء", "أواخر")) or bool(
+        re.search(r"\b(?:end|close|eve)\b", context.group() if context else "")
+    )
     yearend = "year-end" in text[time.start : time.end].lower() or "end" in text[time.start : time.end].lower().split()
     start = time.start - len(left) + (context.start() if context else len(left))
     while start < time.start and text[start].isspace():
@@ -180,7 +201,9 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
             last = first if how else calendars.days_later(first, 9)
         elif last and re.search(r"middle|" + plain("منتصف|اواسط"), edge):
             last = calendars.days_later(first, (last - first).days // 2)
-    beyond = how.split(" ")[-1] in ("beyond", "past", "into", "after") or how in map(plain, ("إلى ما بعد", "ما بعد", "بعد"))
+    beyond = how.split(" ")[-1] in ("beyond", "past", "into", "after") or how in map(
+        plain, ("إلى ما بعد", "ما بعد", "بعد")
+    )
     if beyond:
         if last and when.day and last < when.day:
             return None
@@ -197,10 +220,22 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     loose = how in ("in", "on", "at", "during", "within", "", "come", plain("في"), plain("خلال"), plain("مع"))
     if loose and not ends and not yearend:
         ahead = last is not None and when.day is not None and last > when.day
-        told = re.search(r"\b(?:will|would|shall|to|can|may|might|could|expect\w*|deadline)\b|" + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب)"), text[: time.start], re.IGNORECASE)
+        told = re.search(
+            r"\b(?:will|would|shall|to|can|may|might|could|expect\w*|deadline)\b|"
+            + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب)"),
+            text[: time.start],
+            re.IGNORECASE,
+        )
         if not ahead or not told:
             return None
-    if last and when.day and last < (when.day if when.to_the_day else when.day.replace(day=1)):
+    earliest = when.day and (
+        when.day
+        if when.to_the_day
+        else when.day.replace(day=1)
+        if when.to_the_month
+        else when.day.replace(month=1, day=1)
+    )
+    if last and earliest and last < earliest:
         return None
     return _horizon(text, start, time.end, "until_date" if until else "deadline", 0, _after(last, when), last)
 
@@ -218,4 +253,5 @@ def _horizon(
     text: str, start: int, end: int, kind: str, low: int | None, high: int | None, deadline: date | None
 ) -> Found:
     low = low if kind == "beyond_date" or high is not None else None
-    return Found(start, end, Horizon(text[start:end], kind, low, high, deadline and deadline.isoformat()))
+    day = None if deadline is None else deadline.isoformat()
+    return Found(start, end, Horizon(text[start:end], kind, low, high, day))

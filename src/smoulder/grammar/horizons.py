@@ -7,27 +7,18 @@ Of the past are spans of what happened ("in two weeks of fighting"). Horizons to
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 
 from smoulder import calendars
 from smoulder.claim import Horizon
 from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.numerals import numbers_in
+from smoulder.span_patterns import span_patterns
+from smoulder.time_units import FEW, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 
-UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.44, "year": 365.25, "decade": 3652.5}
-# what a bare plural, or "a few", may mean in days
-VAGUE = {
-    "hour": (0, 1), "day": (1, 14), "week": (7, 56), "fortnight": (14, 56), "month": (30, 365), "year": (365, 3650),
-    "decade": (3650, 18250),
-}  # fmt: skip
-FEW = {
-    "hour": (0, 1), "day": (2, 7), "week": (14, 42), "fortnight": (28, 70), "month": (60, 180), "year": (730, 2555),
-    "decade": (7300, 18250),
-}  # fmt: skip
-NEXT_UNIT = {"hour": 1, "day": 7, "week": 30, "fortnight": 30, "month": 365, "year": 3650, "decade": 18250}
 SOON = (0, 30)
-GROUND_THAW, GROUND_RAINS = ((4, 18), (6, 17)), (30, 180)  # the passes of the north; days until a wet or dry season ends
+THAW = (4, 18), (6, 17)  # when the passes of the north open
+RAINS = (30, 180)  # days until a wet or a dry season ends
+
 
 def spans_in(text: str, language: str, said: str | None) -> list[Found]:
     """The spans of a plain text in order, none within another; said: ISO date of the words, None if unknown.
@@ -35,122 +26,39 @@ def spans_in(text: str, language: str, said: str | None) -> list[Found]:
     >>> [(f.horizon.kind, f.horizon.deadline) for f in spans_in("over within two weeks", "en", "2019-02-07")]
     [('deadline', '2019-02-21')]
     """
-    when = spoken(said)
     found: list[Found] = []
-    for pattern, make in _rules(language):
+    if not _TRIGGER.search(text):
+        return found
+    when = spoken(said)
+    for pattern, kind in span_patterns(language):
         for match in pattern.finditer(text):
             if any(match.start() < each.end and each.start < match.end() for each in found):
                 continue
-            if made := make(match, text, language, when):
+            if made := MAKERS[kind](match, text, language, when):
                 found.append(made)
     return sorted(found)
 
 
+# a word of time, without which no pattern can match
+_TRIGGER = re.compile(
+    r"\b(?:hour|day|night|week|fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|"
+    r"passes|thaw|rain|monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|"
+    r"once|good|forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|"
+    r"season|sooner)"
+    + plain(
+        "|ساع|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|"
+        "الثل|موسم|الامطار|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|"
+        "الموت|النهاي|اخر"
+    ),
+    re.IGNORECASE,
+)
 Make = Callable[[re.Match[str], str, str, Spoken], Found | None]
-
-
-@cache
-def _rules(language: str) -> tuple[tuple[re.Pattern[str], Make], ...]:
-    return _arabic_rules() if language == "ar" else _english_rules()
-
-
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)
-
-
-def _english_rules() -> tuple[tuple[re.Pattern[str], Make], ...]:
-    words = lexicon("en")
-    unit = "(?P<unit>" + one_of(form for forms in words["time"].values() for form in forms) + ")"
-    number = r"(?P<number>\d{1,4}(?:\.\d)?|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|sixty|ninety|a hundred|twenty-four|forty-eight|seventy-two)(?: or (?:two|three|four|five|six))?|half a|a couple of|a few|several|many|some)"
-    more = r"(?: more| further| short| additional)?"
-    season = one_of(form for name in ("spring", "summer", "autumn", "winter") for form in words["seasons"][name])
-    wild = one_of([*words["seasons"]["thaw"], *words["seasons"]["rains"]])
-    return (
-        (_pattern(rf"\b(?:for|over|in|during|within) the (?:past|last|previous|preceding)(?: {number})? {unit}\b"), _past),
-        (_pattern(rf"\b(?:in|during|after|over) {number} {unit} of \w+"), _past),
-        (_pattern(rf"\b(?:it is |a matter of |in |within |only )*{unit},? (?:and )?(?:not|rather than)(?: in)? (?P<other>hours|days|weeks|months|years)\b"), _contrast),
-        (_pattern(rf"\ba (?:matter|question) of (?:only |just |a few )*{unit}\b"), _bare),
-        (_pattern(rf"\b(?:in|within|over|during|inside) (?:the |these )?(?:coming|next|following|first) (?:{number} )?(?:couple of |few |several )?{unit}\b"), _span),
-        (_pattern(rf"\b(?:within|inside|in under|in less than|in no more than|in as little as|in|in about|in around|in at most|no later than|over) (?:a period of |about |around |just |only |the space of )*(?:{number}{more} )?{unit}(?:'s? time| or so)?\b(?! ago| earlier| later| before)"), _span),
-        (_pattern(rf"\b(?:for|to last|last|lasting) (?:at least |many |several |another |some |about |perhaps |the next )*(?:{number}{more} )?{unit}\b(?! ago)(?: to come)?"), _lasting),
-        (_pattern(rf"\b(?:take|takes|took|taking|need|needs|needed|require|requires|spend|given?|gave|another|after|only|just|has|have|had) (?:us |them |it |the army |his [\w ]{{1,20}}|[\w' ]{{1,30}}? )?(?P<text>(?:only |just |at least |about |another )*{number}{more} {unit})\b(?: or so)?(?! ago| earlier| of | old|-old| later| in (?:prison|jail|power))"), _span),
-        (_pattern(rf"\b{number}{more} {unit} (?:to go|from now|away|left|at most|at the most|more)\b"), _span),
-        (_pattern(rf"\b{number} more {unit}\b"), _span),
-        (_pattern(rf"\b(?:the |its |their |his )?(?:final|last) (?:hours|days)\b"), _near),
-        (_pattern(rf"\b(?:(?:when|once|after|as soon as|before|until|with) )?{wild}\b(?: (?:is over|ends?|is done|comes?|begins?|starts?))?"), _wild),
-        (_pattern(rf"\b(?P<how>by|before|until|till|in|this|next|the|after|with|come) (?:the )?(?P<edge>(?:end|start|beginning|middle|close) of (?:the )?)?(?:the |this |next |coming |early |late |mid-)*(?P<season>{season})\b(?! (?:of |break|school))"), _season),
-        (_pattern(r"\b(?:(?:very |quite |pretty |all too |fairly )?soon(?!er than)|shortly(?! after| before)|in (?:a |the )?(?:very |relatively |extremely )?short (?:time|period|order|while)|within (?:a |the )?(?:very )?short (?:time|period)|in the (?:very )?near future|before (?:too )?long|any (?:day|time|moment|minute)(?: now)?|at any (?:moment|time)|imminent(?:ly)?|in no time|in the immediate future|in the (?:coming|next) period|nearing (?:its|the|their) end)\b"), _near),
-        (_pattern(r"\b(?:never again|ever again|once and for all|for good|forever|for ever|for generations(?: to come)?|sooner or later|one day|eventually|indefinitely|permanently|to the (?:death|end|last (?:man|bullet|drop of blood))|as long as (?:it takes|necessary)|(?:in|at some point in) the (?:distant |near or distant )?future|in the long (?:term|run)|until (?:victory|death|martyrdom|the (?:end|last (?:man|bullet))(?! of)))\b"), _open),
-    )  # fmt: skip
-
-
-def _arabic_rules() -> tuple[tuple[re.Pattern[str], Make], ...]:
-    words = lexicon("ar")
-    unit = "(?P<unit>" + one_of(form for forms in words["time"].values() for form in forms) + ")"
-    number = plain(r"(?P<number>\d{1,4}|(?:واحد|ثلاث|أربع|خمس|ست|سبع|ثماني|تسع|عشر)ة?|ثمان|(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ين|ون)|مئة|بضعة?|عدة|عشرات|بعض)")
-    coming = plain(r"(?:\s+(?:القليلة|المعدودة|الأولى|قليلة|معدودة))?(?P<coming>\s+(?:المقبل|القادم|التالي|الآت)(?:ة|ين|ان|ية|ي)?)?")
-    season = one_of(form for name in ("spring", "summer", "autumn", "winter") for form in words["seasons"][name])
-    wild = one_of([*words["seasons"]["thaw"], *words["seasons"]["rains"]])
-
-    def rule(source: str) -> re.Pattern[str]:
-        return re.compile(plain(source))
-
-    return (
-        (rule(rf"(?<!\w)(?:خلال|في|على مدى|طوال|منذ|طيلة)\s+(?:{number}\s+)?{unit}(?:\s+\w+)?\s+(?:الماضية|الماضي|الماضيين|الأخيرة|الأخير|المنصرمة|الفائتة|من (?:القتال|المعارك|العمليات|المواجهات|الاشتباكات|الحرب))"), _past),
-        (rule(rf"(?<!\w){unit}\s*,?\s*(?:و?ليس(?:ت)?|لا|وليس)\s+(?P<other>\w+)(?!\w)"), _contrast),
-        (rule(rf"(?<!\w)(?:مسألة|قضية|بضع|بضعة)\s+{unit}(?!\w)"), _bare),
-        (rule(rf"(?<!\w)[وفب]?(?:خلال|في غضون|غضون|في ظرف|في مدة|في أقل من|بعد|في|أمامه|أمامهم|أمامها|يحتاج(?:ون)?(?: إلى)?|تحتاج(?: إلى)?|يستغرق|تستغرق|مهلة|مدتها|مدته|لا تتجاوز)\s+(?:نحو\s+|حوالي\s+|فترة\s+|مدة\s+|أقل من\s+)*(?:{number}\s+)?{unit}{coming}(?!\w)"), _span),
-        (rule(rf"(?<!\w)(?:ل(?=\w)|لمدة\s+|طيلة\s+|على مدى\s+)(?:{number}\s+)?{unit}(?:\s+(?:طويلة|عديدة|مقبلة|قادمة|أخرى))?(?!\w)"), _lasting),
-        (rule(rf"(?<!\w)(?:عندما|حين|حالما|بعد|مع|قبل|حتى)\s+(?:انتهاء\s+|حلول\s+)?{wild}(?!\w)"), _wild),
-        (rule(rf"(?<!\w)(?P<how>قبل|حتى|بحلول|مع|في|خلال|بعد)\s+(?P<edge>(?:نهاية|بداية|حلول|انتهاء|منتصف)\s+)?(?:فصل\s+)?(?P<season>{season})(?:\s+(?:المقبل|القادم))?(?!\w)"), _season),
-        (rule(r"(?<!\w)(?:قريبا(?:\s+جدا)?|عما قريب|في (?:ال)?وقت (?:ال)?قريب(?:\s+جدا)?|في (?:ال)?قريب العاجل|في أقرب وقت|في المستقبل القريب|وشيك(?:ة|ا)?|بات(?:ت)? وشيك(?:ة|ا)?|قاب قوسين(?:\s+أو أدنى)?|في أي (?:لحظة|وقت)|(?:في|خلال) (?:وقت|فترة|مدة) (?:قصير|وجيز)(?:ة)?(?:\s+جدا)?|خلال الفترة (?:المقبلة|القادمة)|عاجلا)(?!\w)"), _near),
-        (rule(r"(?<!\w)(?:مرة أخرى|مجددا|من جديد|إلى الأبد|للأبد|أبدا|نهائيا|بلا رجعة|إلى غير رجعة|لأجيال|عاجلا أم آجلا|يوما ما|في المستقبل|حتى (?:النصر|الموت|النهاية|آخر (?:رجل|رصاصة|قطرة دم)))(?!\w)"), _open),
-    )  # fmt: skip
-
-
-@cache
-def _unit_names(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (name, re.compile(one_of(forms), re.IGNORECASE)) for name, forms in lexicon(language)["time"].items()
-    )
-
-
-def _unit(word: str, language: str) -> str | None:
-    return next((name for name, pattern in _unit_names(language) if pattern.fullmatch(word)), None)
-
-
-def _measure(match: re.Match[str], language: str) -> tuple[str, float | None, bool] | None:
-    """Unit, how many of it (None if vague) and whether only few are meant."""
-    word, written = match["unit"], match.groupdict().get("number")
-    unit = _unit(word, language)
-    if unit is None or unit == "generation":
-        return None
-    if language == "ar":
-        if re.search(plain(r"(?:ين|ان)$"), word) and word not in map(plain, ("سنين", "الأسابيع")):
-            return unit, 2, False
-        if written:
-            values = [each.value for each in numbers_in(written, language)]
-            return unit, values[0] if values else None, True
-        singular = not word.startswith("ال") and any(word == plain(each) for each in ("يوم", "أسبوع", "شهر", "سنة", "عام", "ساعة", "عقد"))
-        few = plain("القليله") in match.group() or plain("معدود") in match.group()
-        return unit, 1 if singular else None, few
-    if not written:
-        few = " few " in match.group() or " couple " in match.group()
-        return (unit, None, few) if word.lower().endswith("s") else (unit, 1, False)
-    low = written.lower()
-    if low in ("a few", "several", "many", "some"):
-        return unit, None, True
-    if low == "half a":
-        return unit, 0.5, False
-    if low == "a":
-        return unit, 1, False
-    values = [each.value for each in numbers_in(low.replace(" or ", ", "), language) if each.value is not None]
-    return (unit, max(values), False) if values else None
 
 
 def _found(match: re.Match[str], kind: str, low: int | None, high: int | None, deadline: date | None) -> Found:
     start, end = match.span("text") if "text" in match.re.groupindex else match.span()
-    return Found(start, end, Horizon(match.string[start:end].strip(), kind, low, high, deadline and deadline.isoformat()))
+    day = None if deadline is None else deadline.isoformat()
+    return Found(start, end, Horizon(match.string[start:end].strip(), kind, low, high, day))
 
 
 def _later(when: Spoken, unit: str, count: float) -> date | None:
@@ -162,7 +70,7 @@ def _later(when: Spoken, unit: str, count: float) -> date | None:
 
 
 def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    if not (measure := _measure(match, language)):
+    if not (measure := measured(match, language)):
         return None
     unit, count, few = measure
     if count is None or unit == "hour":
@@ -174,23 +82,28 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
 
 
 def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    unit = _unit(match["unit"], language)
+    unit = unit_of(match["unit"], language)
     return None if unit is None or unit == "generation" else _found(match, "deadline_vague", *VAGUE[unit], None)
 
 
 def _contrast(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    unit, other = _unit(match["unit"], language), _unit(match["other"], language)
+    unit, other = unit_of(match["unit"], language), unit_of(match["other"], language)
     if unit is None or other is None or unit == other or "generation" in (unit, other):
         return None
     return _found(match, "deadline_vague", max(1, round(UNITS[unit])), NEXT_UNIT[unit], None)
 
 
 def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    if _unit(match["unit"], language) == "generation":
+    if unit_of(match["unit"], language) == "generation":
         return _found(match, "open_future", None, None, None)
-    if re.search(r"\b(?:ha[sd]|have|was|were) (?:\w+ ){0,2}\w+(?:ed|en|n|t|d)? ?$", text[: match.start()], re.IGNORECASE) and language == "en":
+    if (
+        re.search(
+            r"\b(?:ha[sd]|have|was|were) (?:\w+ ){0,2}\w+(?:ed|en|n|t|d)? ?$", text[: match.start()], re.IGNORECASE
+        )
+        and language == "en"
+    ):
         return _found(match, "past_period", None, None, None)
-    if not (measure := _measure(match, language)):
+    if not (measure := measured(match, language)):
         return None
     unit, count, few = measure
     if count is None:
@@ -214,10 +127,10 @@ def _open(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
 def _wild(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     thaw = re.compile(one_of(lexicon(language)["seasons"]["thaw"]), re.IGNORECASE).search(match.group())
     if not thaw:
-        return _found(match, "seasonal", *GROUND_RAINS, None)
+        return _found(match, "seasonal", *RAINS, None)
     if when.day is None or not when.to_the_month:
         return _found(match, "seasonal", None, None, None)
-    begins, ends = (date(when.day.year, *each) for each in GROUND_THAW)
+    begins, ends = (date(when.day.year, *each) for each in THAW)
     if when.day > ends:
         begins, ends = begins.replace(year=begins.year + 1), ends.replace(year=ends.year + 1)
     return _found(match, "seasonal", max(0, (begins - when.day).days), (ends - when.day).days, None)
@@ -227,7 +140,12 @@ def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
     if when.day is None or not when.to_the_month:
         return _found(match, "seasonal", None, None, None)
     names = lexicon(language)["seasons"]
-    name = next(each for each in ("spring", "summer", "autumn", "winter") if re.fullmatch(one_of(names[each]), match["season"], re.IGNORECASE) or re.search(one_of(names[each]), text[max(0, match.start("season") - 6) : match.end()], re.IGNORECASE))
+    name = next(
+        each
+        for each in ("spring", "summer", "autumn", "winter")
+        if re.fullmatch(one_of(names[each]), match["season"], re.IGNORECASE)
+        or re.search(one_of(names[each]), text[max(0, match.start("season") - 6) : match.end()], re.IGNORECASE)
+    )
     first, last = calendars.season(name, when.day)
     if re.search(r"\bnext\b", match.group(), re.IGNORECASE) and first <= when.day:
         first, last = calendars.season(name, calendars.days_later(last, 1))
@@ -237,5 +155,15 @@ def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
         last = calendars.days_later(first, -1)
     if how in ("by", "come", plain("بحلول")) and not whole:
         last = first
-    low = 0 if how in ("by", "before", "until", "till", "come", plain("قبل"), plain("بحلول"), plain("حتى")) else max(0, (first - when.day).days)
+    low = (
+        0
+        if how in ("by", "before", "until", "till", "come", plain("قبل"), plain("بحلول"), plain("حتى"))
+        else max(0, (first - when.day).days)
+    )
     return _found(match, "seasonal", low, max(0, (last - when.day).days), None)
+
+
+MAKERS: dict[str, Make] = {
+    "past": _past, "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "wild": _wild,
+    "season": _season, "near": _near, "open": _open,
+}  # fmt: skip

@@ -30,9 +30,13 @@ def _units(language: str) -> re.Pattern[str]:
     units = "|".join(f"(?P<{unit}>{one_of(forms)})" for unit, forms in words.items())
     if language == "ar":
         return re.compile(rf"\s*(?:من\s+)?(?:{plain('ال')})?(?:{units})(?![\w])")
-    stop = r"(?!(?:in|on|at|for|to|and|or|by|from|were|was|are|is|have|has|had|of|with|who|that|the|a|an|years?|months?|weeks?|days?|hours?|minutes?|more|other|million|billion)\b)"
+    stop = (
+        r"(?!(?:in|on|at|for|to|and|or|by|from|were|was|are|is|have|has|had|of|with|who|that|the|a|an|years?|"
+        r"months?|weeks?|days?|hours?|minutes?|more|other|million|billion)\b)"
+    )
     return re.compile(
-        rf"[\s-]*(?:or (?:so|more|fewer|less) )?(?:of (?:the (?:group's |movement's )?|its |their |his )?(?!them\b))?(?:{stop}[\w'-]+(?:,?\s+(?:and\s+)?)){{0,{ADJECTIVES}}}?(?:{units})(?![\w])",
+        rf"[\s-]*(?:or (?:so|more|fewer|less) )?(?:of (?:the (?:group's |movement's )?|its |their |"
+        rf"his )?(?!them\b))?(?:{stop}[\w'-]+(?:,?\s+(?:and\s+)?)){{0,{ADJECTIVES}}}?(?:{units})(?![\w])",
         re.IGNORECASE,
     )
 
@@ -65,8 +69,11 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
         at += 1
         if at < len(numbers) and _between(language).fullmatch(text[number.end : numbers[at].start]):
             word = text[number.end : numbers[at].start].strip()
-            ranged = word not in ("and", "or", "و") or re.search(r"\bbetween\s+$|" + plain("بين") + r"\s+$", text[: low.start])
-            if ranged and low.value is not None and numbers[at].value is not None and numbers[at].value > low.value:
+            ranged = word not in ("and", "or", "و") or re.search(
+                r"\bbetween\s+$|" + plain("بين") + r"\s+$", text[: low.start]
+            )
+            high = numbers[at].value
+            if ranged and low.value is not None and high is not None and high > low.value:
                 number = numbers[at]
                 at += 1
         unit = _unit_after(text, number, language, groups) or _unit_before(text, low, number, language)
@@ -77,7 +84,12 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
     return found
 
 
-_NUMBER_OF = re.compile(r"\b(?:number|numbers|strength|total|count)\s+of\s+(?P<what>[^,.;\d]{3,60}?)\s+(?:at|to be|is|was|as|to|had reached|has reached|reached|stands at|stood at|of)\s+(?:(?:around|about|some|roughly|nearly|almost|more than|at least|fewer than|less than|no more than|up to|over|only|just|between)\s+)*$", re.IGNORECASE)
+_NUMBER_OF = re.compile(
+    r"\b(?:number|numbers|strength|total|count)\s+of\s+(?P<what>[^,.;\d]{3,60}?)\s+(?:at|to be|is|was|as|to|"
+    r"had reached|has reached|reached|stands at|stood at|of)\s+(?:(?:around|about|some|roughly|nearly|almost|"
+    r"more than|at least|fewer than|less than|no more than|up to|over|only|just|between)\s+)*$",
+    re.IGNORECASE,
+)
 
 
 def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple[str, int] | None:
@@ -89,20 +101,27 @@ def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple
     return (name, number.end) if name else None
 
 
-def _unit_after(
-    text: str, number: Number, language: str, groups: re.Pattern[str] | None
-) -> tuple[str, int] | None:
+def _unit_after(text: str, number: Number, language: str, groups: re.Pattern[str] | None) -> tuple[str, int] | None:
     match = _units(language).match(text, number.end)
     best: tuple[int, str, int] | None = None
     if match:
         name = next(unit for unit, value in match.groupdict().items() if value)
         best = match.start(name), name, match.end()
     year = number.value is not None and 1900 <= number.value <= 2100 and "," not in text[number.start : number.end]
-    if groups and not year and (named := re.compile(rf"\s+(?:(?!(?:that|which|when|in|on|of|the|and|by|to|for|with|against|people|civilians|soldiers|troops)\b)[\w'-]+\s+){{0,{ADJECTIVES - 1}}}?(?:{groups.pattern})", re.IGNORECASE).match(text, number.end)):
-        if best is None or (named.end() < best[0] and best[1] != "fighters"):
-            if re.match(r"\s*(?:attacks?|victims?|areas?|bases?|camps?|territory|wives|hostages)", text[named.end() :]):
-                return best and (best[1], best[2])
-            return "fighters", named.end()
+    if (
+        groups
+        and not year
+        and (
+            named := re.compile(
+                rf"\s+(?:(?!(?:that|which|when|in|on|of|the|and|by|to|for|with|against|people|civilians|"
+                rf"soldiers|troops)\b)[\w'-]+\s+){{0,{ADJECTIVES - 1}}}?(?:{groups.pattern})",
+                re.IGNORECASE,
+            ).match(text, number.end)
+        )
+    ) and (best is None or (named.end() < best[0] and best[1] != "fighters")):
+        if re.match(r"\s*(?:attacks?|victims?|areas?|bases?|camps?|territory|wives|hostages)", text[named.end() :]):
+            return best and (best[1], best[2])
+        return "fighters", named.end()
     return best and (best[1], best[2])
 
 

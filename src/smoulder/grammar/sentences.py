@@ -13,12 +13,14 @@ from smoulder.grammar import Span
 from smoulder.lexicon import QUOTE
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Cmdr|Prof|St|Sen|Rep|Gov|Pres|Rev|Hon|Jr|Sr|Sec|Insp|Supt|Cpl|Pvt|"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Cmdr|Prof|St|Sen|Rep|Gov|Pres|Rev|Hon|Jr|Sr|Sec|"
+    r"Insp|Supt|Cpl|Pvt|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|approx|est|sq|vs|etc|Inc|Ltd|Co|Ave|Ft|Mt|km|spokesm|Hr|Ing)"
     r"|\b[A-Z]|\b[A-Z]\.[A-Z]|\be\.g|\bi\.e|(?:^|\s)[\u0621-\u064a])\.$"
 )
 _DATELINE = re.compile(
-    r"\s*(?:[A-Z][\w'’.-]+(?:[ ,][\s]?(?:[A-Z][\w'’.-]+|al-[\w-]+)){0,5}[, ]*(?:\([^()\n]{1,40}\))?|[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3}\s*(?:\([^()\n]{1,40}\))?)"
+    r"\s*(?:[A-Z][\w'’.-]+(?:[ ,][\s]?(?:[A-Z][\w'’.-]+|al-[\w-]+)){0,5}[, ]*(?:\([^()\n]{1,40}\))?|"
+    r"[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3}\s*(?:\([^()\n]{1,40}\))?)"
     r"(?:,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?"
     r"(?:\s+\([A-Z][\w' -]{1,20}\))?\s*(?:--?|:)\s+"
 )
@@ -40,7 +42,8 @@ class Sentence(NamedTuple):
 def sentences_in(text: str, start: int = 0) -> list[Sentence]:
     """The sentences of a plain text from an offset on.
 
-    >>> [s.of('He said: "It is over. They ran." We saw.') for s in sentences_in('He said: "It is over. They ran." We saw.')]
+    >>> text = 'He said: "It is over. They ran." We saw.'
+    >>> [sentence.of(text) for sentence in sentences_in(text)]
     ['He said: "It is over. They ran."', 'We saw.']
     """
     return [each for paragraph in paragraphs(text, start) for each in _split(text, paragraph)]
@@ -102,7 +105,12 @@ def _sentence(text: str, start: int, end: int, quotes: list[Span]) -> Iterator[S
 def _begins(text: str, at: int, end: int) -> bool:
     """Whether a new sentence begins after a quote that is itself a sentence."""
     rest = text[at : min(end, at + 40)].lstrip()
-    return not rest or rest[0] == QUOTE or (rest[0].isupper() and not _says(rest)) or ("\u0621" <= rest[0] <= "\u064a" and False)
+    return (
+        not rest
+        or rest[0] == QUOTE
+        or (rest[0].isupper() and not _says(rest))
+        or ("\u0621" <= rest[0] <= "\u064a" and False)
+    )
 
 
 def _says(rest: str) -> bool:

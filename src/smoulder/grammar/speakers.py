@@ -6,131 +6,13 @@ diplomats neutral.
 """
 
 import re
-from collections.abc import Mapping
-from functools import cache
-from typing import NamedTuple
 
 from smoulder.claim import Speaker
 from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.person_names import NAME, person_in
+from smoulder.role_words import KINDS, Words, countries_in, medium_in, organisation_in, words_of_roles, world
 
-_NAME = (
-    r"(?:(?:[A-Z][\w'.-]*[\w]|[A-Z]\.|al-[A-Z][\w'-]+|el-[A-Z][\w'-]+|ul-[A-Z][\w'-]+)"
-    r"(?:\s+(?:[A-Z][\w'.-]*[\w]|[A-Z]\.|al-[A-Z]?[\w'-]+|el-[A-Z][\w'-]+|ul-[\w'-]+|bin|ibn|ben|abu|de|da|do|dos|del|la|van|von|der|al|el|ag|ould|y|Jr\.)){0,5})"
-)
-# by rank: the first that fits tells the kind
-_KINDS = ("rebel", "other", "expert", "witness", "head_of_state", "official")
 _NEUTRAL_OFFICIALS = re.compile(r"diplomat|ambassador|envoy|mediator|" + plain("دبلوماسي|سفير|مبعوث"), re.IGNORECASE)
-
-
-class Words(NamedTuple):
-    """The compiled words of one language."""
-
-    singular: Mapping[str, re.Pattern[str]]
-    plural: Mapping[str, re.Pattern[str]]
-    body: re.Pattern[str]
-    people: re.Pattern[str]
-    media: re.Pattern[str]
-    security: re.Pattern[str]
-    any_head: re.Pattern[str]
-
-
-def _plural(word: str) -> str:
-    if word.endswith("(?:man|woman|person)"):
-        return word.replace("(?:man|woman|person)", "(?:men|women|people|persons)")
-    if word.endswith(("man", "woman")):
-        return word[:-2] + "en"
-    if word.endswith("y") and word[-2:-1] not in "aeo":
-        return word[:-1] + "ies"
-    return word + ("es" if word.endswith(("s", "ch", "x")) else "" if word.endswith("\\.") else "s")
-
-
-@cache
-def _words(language: str) -> Words:
-    roles = lexicon(language)["roles"]
-    flags = re.IGNORECASE
-
-    def bounded(forms: list[str]) -> re.Pattern[str]:
-        if language == "ar":
-            return re.compile(rf"(?<!\w)(?:و|ال|لل|ل|ب)?{one_of(forms)}(?!\w)")
-        return re.compile(rf"(?<![\w-]){one_of(forms)}(?![\w-])", flags)
-
-    singular = {kind: bounded(roles[kind]) for kind in _KINDS}
-    if language == "ar":
-        plural = {"official": bounded(roles["plural"]), "expert": bounded(roles["experts"])}
-    else:
-        plural = {kind: bounded([_plural(each) for each in roles[kind]]) for kind in _KINDS}
-    every = [
-        form
-        for kind, forms in roles.items()
-        if kind not in ("security", "portfolios", "titles")
-        for form in forms
-    ]
-    if language == "en":
-        every += [_plural(each) for kind in _KINDS for each in roles[kind]]
-    return Words(
-        singular, plural, bounded(roles["body"]), bounded(roles["people"]), bounded(roles["media"]),
-        bounded(roles["security"]), bounded(every),
-    )  # fmt: skip
-
-
-class World(NamedTuple):
-    """Patterns that find countries, organisations and media, and what each found word stands for."""
-
-    countries: re.Pattern[str]
-    country_of: Mapping[str, str]
-    organisations: re.Pattern[str]
-    organisation_of: Mapping[str, str]
-    media: re.Pattern[str]
-    medium_of: Mapping[str, str]
-
-
-@cache
-def world(language: str) -> World:
-    """Countries, organisations and media as words of a language name them."""
-    read = lexicon("world")
-    arabic = language == "ar"
-    country_of: dict[str, str] = {}
-    for code, (names, adjectives, arabic_names, arabic_adjectives) in read["countries"].items():
-        if arabic:
-            words = [*arabic_names, *(f"{lead}{each}{end}" for each in arabic_adjectives for lead in ("", "ال", "لل") for end in ("", "ة", "ين", "ون", "ا"))]
-        else:
-            words = [*names, *adjectives, *(f"{each}s" for each in adjectives if each[-1] in "ni")]
-        country_of |= {plain(word): code for word in words}
-    organisation_of = {plain(word): name for name, each in read["organisations"].items() for word in each["names"]}
-    medium_of = {plain(word): name for name, words in read["media"].items() for word in words}
-
-    def pattern(words: Mapping[str, str]) -> re.Pattern[str]:
-        kept = [re.escape(word).replace(r"\ ", " ") for word in words if bool(re.search("[\u0621-\u064a]", word)) == arabic]
-        lead = "(?:و|ل|ب|ف)?" if arabic else ""
-        return re.compile(rf"(?<![\w-]){lead}(?P<word>{one_of(kept)})(?![\w])")
-
-    return World(
-        pattern(country_of), country_of, pattern(organisation_of), organisation_of, pattern(medium_of), medium_of
-    )
-
-
-def countries_in(text: str, language: str) -> list[str]:
-    """The countries that a plain text names, ISO 3166 alpha-3, as often as it does."""
-    known = world(language)
-    return [known.country_of[re.sub(r"\s+", " ", match["word"])] for match in known.countries.finditer(text)]
-
-
-def organisation_in(text: str, language: str) -> tuple[str, str | None, str | None, str | None] | None:
-    """Name, country, side and kind of the first organisation that a plain text names."""
-    known = world(language)
-    match = known.organisations.search(text)
-    if not match:
-        return None
-    name = known.organisation_of[re.sub(r"\s+", " ", match["word"])]
-    each = lexicon("world")["organisations"][name]
-    return name, each.get("country"), each.get("side"), each.get("kind")
-
-
-def medium_in(text: str, language: str) -> str | None:
-    """The usual name of the first news medium that a plain text names."""
-    known = world(language)
-    match = known.media.search(text)
-    return known.medium_of[re.sub(r"\s+", " ", match["word"])] if match else None
 
 
 def is_source(text: str, language: str) -> bool:
@@ -138,11 +20,16 @@ def is_source(text: str, language: str) -> bool:
     text = text.strip()
     if not text or len(text) > 220:
         return False
-    if _words(language).any_head.search(text) or organisation_in(text, language) or medium_in(text, language):
+    head = _head(text, language) if language == "en" else text
+    if words_of_roles(language).any_head.search(head) or organisation_in(head, language) or medium_in(head, language):
         return True
     if world(language).countries.fullmatch(text):
         return True  # a country that speaks is its government
-    return bool(re.fullmatch(rf"(?:the )?(?:{one_of(lexicon('en')['roles']['titles'])}\s+)?{_NAME}", text)) if language == "en" else False
+    return (
+        bool(re.fullmatch(rf"(?:the )?(?:{one_of(lexicon('en')['roles']['titles'])}\s+)?{NAME}", text))
+        if language == "en"
+        else False
+    )
 
 
 def speaker_from(
@@ -153,13 +40,13 @@ def speaker_from(
     home: the country that the article is about; rebels: names of armed groups in the article; original: the words as
     they stand in the text, where they differ from the plain ones.
     """
-    words = _words(language)
+    words = words_of_roles(language)
     shown = (original or written).strip()
     head = _head(written, language)
     organisation = organisation_in(written, language)
-    own = [code for code in countries_in(written, language)]
+    own = list(countries_in(written, language))
     country = own[0] if own else organisation[1] if organisation else None
-    name = _name(written, language)
+    name = person_in(written, language)
     if name and rebels and rebels.fullmatch(re.sub(r"^(?:The|the)\s+", "", name)):
         name = None
     rank = _rank(head, written, words, rebels, organisation)
@@ -178,12 +65,28 @@ def _head(written: str, language: str) -> str:
     """The noun phrase up to its first preposition, relative or participle: where its head is."""
     if language == "ar":
         return " ".join(written.split()[:1])
-    cut = re.split(r"\b(?:of|in|at|from|for|who|which|with|reached|near|on|based|speaking|contacted|close to|familiar|asking|interviewed|that|whose|fighting|operating|along)\b", written, maxsplit=1)[0]
+    cut = re.split(
+        r"\b(?:of|in|at|from|for|who|which|with|reached|near|on|based|speaking|contacted|close to|familiar|"
+        r"asking|interviewed|that|whose|fighting|operating|along)\b",
+        written,
+        maxsplit=1,
+    )[0]
     return cut if cut.strip(" ,") else written
 
 
-_MESSAGE = re.compile(r"(?:the |an? |one |another )?(?:[\w-]+ ){0,3}?(?:message|statement|video|audio|recording|leaflet|communiqu[eé]|post|broadcast|letter|channel|website|site|magazine|newsletter|radio|bulletin|pamphlet|tape)\b|" + plain("(?:بيان|رسالة|تسجيل|شريط|منشور|إصدار)"), re.IGNORECASE)
-_REBELS = re.compile(r"\b(?:rebels?|militants?|insurgents?|guerrillas?|gunmen|jihadists?|pro-rebel|extremists?|separatists?|the group)\b", re.IGNORECASE)
+_MESSAGE = re.compile(
+    r"(?:the |an? |one |another )?(?:[\w-]+ ){0,3}?(?:message|statement|video|audio|recording|leaflet|"
+    r"communiqu[eé]|post|broadcast|letter|channel|website|site|magazine|newsletter|radio|bulletin|pamphlet|"
+    r"tape)\b|" + plain("(?:بيان|رسالة|تسجيل|شريط|منشور|إصدار)"),
+    re.IGNORECASE,
+)
+
+
+_REBELS = re.compile(
+    r"\b(?:rebels?|militants?|insurgents?|guerrillas?|gunmen|jihadists?|pro-rebel|extremists?|separatists?|"
+    r"the group)\b",
+    re.IGNORECASE,
+)
 
 
 def _rank(
@@ -193,17 +96,17 @@ def _rank(
     """What the noun phrase is: a kind of roles, with -s for many, or body, people, media, name, group."""
     if organisation and organisation[3]:
         return "rebel_media"
-    if _MESSAGE.match(head) and (rebels and rebels.search(written) or _REBELS.search(written)):
+    if _MESSAGE.match(head) and ((rebels and rebels.search(written)) or _REBELS.search(written)):
         return "rebel_media"
     if words.media.search(head) and not words.singular["official"].search(head):
         return "media"
-    if rebels and rebels.search(written) and not (organisation and organisation[2] != "rebel"):
-        if not re.search(r"\b(?:anti-|former|ex-)", written):
-            several = any(each.search(head) for each in words.plural.values())
-            one = any(each.search(head) for each in words.singular.values())
-            return "rebels" if several or not one else "rebel"
+    theirs = rebels and rebels.search(written) and not (organisation and organisation[2] != "rebel")
+    if theirs and not re.search(r"\b(?:anti-|former|ex-)", written):
+        several = any(each.search(head) for each in words.plural.values())
+        one = any(each.search(head) for each in words.singular.values())
+        return "rebels" if several or not one else "rebel"
     for many, patterns in ((True, words.plural), (False, words.singular)):
-        for kind in _KINDS:
+        for kind in KINDS:
             pattern = patterns.get(kind)
             if pattern and pattern.search(head):
                 if kind == "official" and words.people.search(head) and many:
@@ -211,9 +114,13 @@ def _rank(
                 return kind + ("s" if many else "")
         if many and words.people.search(head):
             return "people"
-    if words.body.search(head) or organisation or any(known.fullmatch(written.strip()) for known in (world("en").countries, world("ar").countries)):
+    if (
+        words.body.search(head)
+        or organisation
+        or any(known.fullmatch(written.strip()) for known in (world("en").countries, world("ar").countries))
+    ):
         return "body"
-    for kind in _KINDS:
+    for kind in KINDS:
         if words.singular[kind].search(written):
             return kind
     return "name"
@@ -233,7 +140,9 @@ def _kind_and_side(
     if base == "expert":
         return ("named_expert" if named else "collective" if many else "unnamed_expert"), "neutral"
     if base in ("witness", "people") or rank == "witnesss":
-        if base == "people" and re.search(r"\b(?:worker|agenc|rights|monitor|activist|charit|critic|s[ck]eptic)", written):
+        if base == "people" and re.search(
+            r"\b(?:worker|agenc|rights|monitor|activist|group|organi[sz]ation|charit|critic|s[ck]eptic)", written
+        ):
             return "collective", "neutral"
         return ("named_other" if named else "witnesses"), "civilians"
     if base == "other":
@@ -246,69 +155,13 @@ def _kind_and_side(
     if _NEUTRAL_OFFICIALS.search(written):
         return kind, "neutral"
     if country is None:
-        foreign = re.search(r"\b(?:European|Western|African|Arab|Asian|foreign|regional|UN)\b|" + plain("غربي|اوروبي|اممي"), written)
+        foreign = re.search(
+            r"\b(?:European|Western|African|Arab|Asian|foreign|regional|UN)\b|" + plain("غربي|اوروبي|اممي"), written
+        )
         return kind, "neutral" if foreign else "government"
     if country == home or home is None:
         return kind, "government"
     return kind, "coalition" if security or country == "USA" else "neutral"
-
-
-@cache
-def _title_words() -> re.Pattern[str]:
-    roles = lexicon("en")["roles"]
-    forms = [*roles["head_of_state"], *roles["official"], *roles["expert"], *roles["other"], *roles["titles"], *roles["rebel"], *roles["witness"]]
-    return re.compile(rf"(?<![\w-])(?:{one_of(forms)})(?![\w-])", re.IGNORECASE)
-
-
-def _name(written: str, language: str) -> str | None:
-    """The person's name in a noun phrase: what stands behind an office, or a part of its own between commas."""
-    if language == "ar":
-        return _arabic_name(written)
-    title = _title_words()
-    for piece in re.split(r"\s*[,()]\s*", written):
-        piece = re.sub(r"^(?:the |a |an )", "", piece.strip())
-        last = None
-        for match in title.finditer(piece):
-            last = match
-        if last:
-            rest = piece[last.end() :].strip()
-            if rest and (match := re.match(rf"{_NAME}$", rest)) and not _place_like(rest):
-                return match.group()
-            continue
-        if re.fullmatch(_NAME, piece) and " " in piece and not _known_thing(piece):
-            return piece
-    whole = written.strip()
-    if re.fullmatch(_NAME, whole) and not _known_thing(whole):
-        return whole
-    return None
-
-
-def _place_like(words: str) -> bool:
-    return bool(re.match(r"(?:Office|Ministry|Command|Force|House|Staff)\b", words))
-
-
-def _known_thing(words: str) -> bool:
-    return bool(organisation_in(words, "en") or medium_in(words, "en") or world("en").countries.fullmatch(words) or _words("en").any_head.search(words))
-
-
-def _arabic_name(written: str) -> str | None:
-    roles = lexicon("ar")["roles"]
-    forms = [*roles["head_of_state"], *roles["official"], *roles["expert"], *roles["other"], *roles["portfolios"]]
-    known = world("ar")
-    rest, found = written, False
-    pattern = re.compile(rf"^\s*(?:و|ال|لل|ل)?(?:{one_of(forms)}|باسم|لشؤون)(?!\w)")
-    state = _words("ar")
-    while rest:
-        match = pattern.match(rest) or (found and (known.countries.match(rest.lstrip()) or state.body.match(rest.lstrip()) or re.match(plain(r"\s*(?:ال)?(?:\w+ي|\w+يه|سابق|جديد|اعلي|عام|عامه|ركن|اول)(?!\w)"), rest)))
-        if not match:
-            break
-        found = True
-        offset = len(rest) - len(rest.lstrip()) if not pattern.match(rest) else 0
-        rest = rest[match.end() + offset :] if offset else rest[match.end() :]
-    tokens = rest.split()
-    if found and 2 <= len(tokens) <= 5 and not organisation_in(rest, "ar") and not re.search(plain(r"(?<!\w)(?:في|من|علي|الي|عن|لدي|مع|ب\w{5,}|لم|طلب|رفض)(?!\w)"), rest):
-        return " ".join(tokens)
-    return None
 
 
 def _office(written: str, name: str | None, language: str) -> str | None:
