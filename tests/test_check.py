@@ -156,15 +156,22 @@ def test_nobody_is_charged_with_a_report(store):
         ("2017-05-01", published(DAY), "2017-05-01", "as asked for"),
         (None, published(DAY), DAY, "appeared"),
         (None, published(earliest="2017-01-01", latest="2017-06-30"), "2017-06-30", "the last day"),
-        (None, published(earliest="2017-01-01", latest="2026-01-01"), None, "nobody knows"),
-        (None, published(), None, "nobody knows"),
+        (None, published(earliest="2017-01-01", latest="2026-01-01"), "2023-01-28", "not dated"),
+        (None, published(), "2023-01-28", "not dated"),
     ],
 )
 def test_the_day_of_the_evidence_is_argued(store, given, when, day, words):
     told = checked(store, OVER, as_of=given, published=when)
     assert words in told["as_of_reason"]
-    assert day is None or told["as_of"] == day
+    assert told["as_of"] == day
     assert told["evidence"][0]["none"] is None
+
+
+def test_an_article_younger_than_the_data_is_not_held_against_them(store):
+    told = checked(store, OVER, published=published(earliest="2024-01-01", latest="2026-01-01"))
+    assert told["as_of"] == "2024-01-01"
+    assert "do not reach" in told["evidence"][0]["none"]
+    assert told["claims"][0]["outcome"]["verdict"] == "open"
 
 
 def test_a_day_that_the_data_do_not_reach_is_told_and_never_resolved(store):

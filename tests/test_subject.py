@@ -21,6 +21,7 @@ def store(tmp_path_factory):
     rows = [
         *monthly(MONTHS),
         *(event(100 + n, f"2015-{n:02}-11", adm_1="Myr province", longitude="-41.9") for n in range(1, 13)),
+        event(300, "2015-01-13", side_b="Myr Band", side_b_new_id="910002"),
         *(event(200 + n, f"2015-{n:02}-12", adm_1="East", country="Mirland", longitude="-38") for n in range(1, 13)),
     ]
     kept(path, rows)
@@ -47,6 +48,9 @@ def test_a_group_is_found_by_any_of_its_names(ask, text):
 def test_how_a_group_was_understood_is_said(ask):
     assert ask(group="910001").who == "“910001” is Sons of Quov in the store."
     assert ask(group="the Sons of QUOV").who == ""
+    assert ask(group="Unheard Band and Sons of Quov").group.name == "Sons of Quov"
+    several = ask(group="Myr Band and the Sons of Quov")
+    assert (several.group.name, several.who[-33:]) == ("Myr Band", "groups: Myr Band alone is asked.".rjust(33))
 
 
 @pytest.mark.parametrize("text", ["Unheard Band", "IS", None, "", " / "])
@@ -63,7 +67,7 @@ def test_a_country_is_asked_as_it_is(ask):
 def test_a_place_in_a_province_is_asked_for_as_the_province_and_said(ask):
     found = ask()
     assert found.area == Area("Quovland", "Zyr province")
-    assert "12 of 12 events within about 15 km of Zyr Ford" in found.where
+    assert "13 of 13 events within about 15 km of Zyr Ford" in found.where
     west, south, east, north = found.near.box
     assert west < -40.25 < east
     assert south < 20.25 < north
@@ -74,7 +78,7 @@ def test_a_larger_place_is_asked_for_as_its_country(ask):
     found = ask(places=[wide])
     assert found.area == Area("Quovland")
     assert found.near is None
-    assert "24 of 24" in found.where
+    assert "25 of 25" in found.where
 
 
 def test_a_place_between_countries_is_asked_for_as_all_there_is(ask):

@@ -202,11 +202,11 @@ def record(found: Mapping[str, Any]) -> Markup:
     name, claims = found["name"], found["claims"]
     alike = f" It also holds {listed(found['alike'])}: spelt otherwise, so not counted." if found["alike"] else ""
     if not claims:
-        return bdi(f"{name}: the ledger holds no claim.{alike}")
+        return join([bdi(name), f": the ledger holds no claim.{alike}"])
     counts = listed([f"{count} {verdict}" for verdict, count in found["outcomes"].items()])
     many = "one claim" if len(claims) == 1 else f"{number(len(claims))} claims"
-    head = bdi(f"{name}: {many} in the ledger, {counts}.{alike}")
-    return join([head, Markup("<details><summary>These claims</summary>{}</details>").format(listing(lines(claims)))])
+    head = f": {many} in the ledger, {counts}.{alike}"
+    return join([bdi(name), head, Markup("<details><summary>These claims</summary>{}</details>").format(listing(lines(claims)))])
 
 
 def lines(claims: Sequence[Mapping[str, Any]]) -> Iterator[Markup]:

@@ -17,7 +17,9 @@ def evidence_day(as_of: date | None, published: Published, newest: date) -> tupl
         return published.day, f"the day on which the article appeared ({published.reason})"
     if published.latest is not None and published.latest <= newest:
         return published.latest, f"the last day on which the article can have appeared ({published.reason})"
-    return newest, "nobody knows when the article appeared: by the newest data, so that “then” is today"
+    if published.earliest is not None and published.earliest > newest:
+        return published.earliest, f"the first day on which the article can have appeared ({published.reason})"
+    return newest, f"the newest that the data can speak for, since the article is not dated ({published.reason})"
 
 
 def said_by(claim: Claim, day: date) -> date:

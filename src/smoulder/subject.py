@@ -26,6 +26,7 @@ PROVINCE_RADIUS = 75.0  # km: a larger place is no part of a province
 LEAST_EVENTS, SHARE = 5, 0.8  # events around a place, and the share of them in one province or country, to name it
 
 NO_PLACE = "It names no place"
+SEVERAL = re.compile(r"\s*(?:[/;,]|\band\b)\s*")  # between the names of groups
 
 
 class Subject(NamedTuple):
@@ -61,16 +62,20 @@ def subject(
 def _whom(text: str | None, held: Sequence[Group], lineage: Lineage) -> tuple[Group | None, str]:
     if not text:
         return None, "The text does not say of which group."
-    reasons = []
-    for part in dict.fromkeys([text, *re.split(r"\s*[/;]\s*", text)]):
+    found, reasons = {}, []
+    for part in dict.fromkeys([text, *filter(None, SEVERAL.split(text))]):
         try:
-            group = actors.find(part, held, lineage)
+            found[actors.find(part, held, lineage)] = part
         except BadInput as why:
             reasons.append(str(why))
-        else:
-            same = fold(part) == fold(group.name)
-            return group, "" if same else f"“{part}” is {group.name} in the store."
-    return None, f"The store knows no such group: {reasons[0]}"
+        if part == text and found:
+            break
+    if not found:
+        return None, f"The store knows no such group: {reasons[0]}"
+    group, part = next(iter(found.items()))
+    if len(found) > 1:
+        return group, f"“{text}” are several groups: {group.name} alone is asked."
+    return group, "" if fold(part) == fold(group.name) else f"“{part}” is {group.name} in the store."
 
 
 class _Asked(NamedTuple):

@@ -100,8 +100,10 @@ def claim_lines(told: Mapping[str, Any]) -> Iterator[str]:
         yield ""
         yield f"{claim['number']}. {speaker(claim)}{second_hand}: “{clipped(claim)}”"
         yield f"   {outcome['verdict'].upper()}: {outcome['reason']} {'' if settled else since(claim)}".rstrip()
-        then = claim["group_note"] if claim["evidence"] is None else f"evidence {claim['evidence']}"
-        yield f"   Then: {then}"
+        if claim["evidence"] is not None:
+            yield f"   Then: evidence {claim['evidence']}"
+        elif claim["group_note"] != outcome["reason"]:
+            yield f"   Then: {claim['group_note']}"
         if rate["kind"]:
             yield f"   Such claims: {fared(rate)}"
 
