@@ -206,7 +206,9 @@ def record(found: Mapping[str, Any]) -> Markup:
     counts = listed([f"{count} {verdict}" for verdict, count in found["outcomes"].items()])
     many = "one claim" if len(claims) == 1 else f"{number(len(claims))} claims"
     head = f": {many} in the ledger, {counts}.{alike}"
-    return join([bdi(name), head, Markup("<details><summary>These claims</summary>{}</details>").format(listing(lines(claims)))])
+    return join(
+        [bdi(name), head, Markup("<details><summary>These claims</summary>{}</details>").format(listing(lines(claims)))]
+    )
 
 
 def lines(claims: Sequence[Mapping[str, Any]]) -> Iterator[Markup]:
