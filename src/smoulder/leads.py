@@ -16,7 +16,8 @@ from smoulder.dating import DIGITS, MONTH, MONTHS
 
 WORDS = tomllib.loads((files("smoulder") / "event_words.toml").read_text("utf-8"))
 UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen"
     " nineteen twenty"
 ).split()
 SCALE = {"hundred": 100, "thousand": 1000}
@@ -32,6 +33,7 @@ def _whole(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 TYPE = {name: _whole(patterns) for name, patterns in WORDS["types"].items()}
+ANY = _whole(pattern for patterns in WORDS["types"].values() for pattern in patterns)
 UNREAL = _whole(WORDS["unreal"]["words"])
 WHOM = {name: _whole([pattern]) for name, pattern in WORDS["whom"].items()}
 NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:{_any(VALUES)})(?:[\s-](?:hundred|thousand))?)"
@@ -74,10 +76,12 @@ def leads_in(article: Article, places: Sequence[Place], actors: Sequence[Mention
     """The events that an article tells of, in order.
 
     Each has quote, start, end (code points), type, actor and target (as far as the words say), place (the mention of
-    `places` with its area), date (ISO, as exact as known) with date_text, and deaths (text, value, op); unknown is None.
-    """
+    `places` with its area), date (ISO, as exact as known) with date_text, and deaths (text, value, op); unknown is
+    None."""
     found = []
     for sentence in SENTENCE.finditer(article.text):
+        if not ANY.search(sentence[0]):
+            continue
         for clause in _clauses(article.text, sentence.start(), sentence.end()):
             words = article.text[clause.start : clause.end]
             if (kind := _type(words)) and not UNREAL.search(words):
@@ -128,8 +132,8 @@ def _lead(
     return {
         "quote": words, "start": clause.start, "end": clause.end, "type": kind, "actor": actor, "target": target,
         "place": place and {
-            "mention": place.mention, "refers_to": place.refers_to, "country": place.country, "lat": place.lat, "lon": place.lon,
-            "radius_km": place.radius_km,
+            "mention": place.mention, "refers_to": place.refers_to, "country": place.country, "lat": place.lat, "lon":
+            place.lon, "radius_km": place.radius_km,
         },
         "date": when, "date_text": told, "deaths": deaths,
     }  # fmt: skip

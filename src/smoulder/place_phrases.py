@@ -1,7 +1,8 @@
-"""Places that a text describes: a side of a country, a border, a river beside a town, an old city, a desert of somewhere."""
+"""Places that a text describes: a side of a country, a border, a river by a town, an old city, a place's desert."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from smoulder.tokens import key
@@ -18,7 +19,8 @@ SIDE_ARABIC = re.compile(
 )
 OF_ARABIC = {"شمال": "north", "جنوب": "south", "شرق": "east", "غرب": "west", "وسط": "central"}
 GOES_ON = re.compile(
-    r"\s*([.,;:)\n؟!]|$|(of the country|and|where|have|has|had|is|are|was|were|who|which|that|said|says|believes?|to|by|after|for"
+    r"\s*([.,;:)\n؟!]|$|(of the country|and|where|have|has|had|is|are|was|were|who|which|that|said|says|believes?"
+    r"|to|by|after|for"
     r"|since|with|from|during|remains?|could|would|will)\b)"
 )
 COUNTRY_WIDE = re.compile(r"\s+(البلاد|الدولة)(?!\w)|\s+(of\s+)?the\s+country\b")
@@ -29,7 +31,8 @@ OLD_CITY = re.compile(
     re.IGNORECASE,
 )
 AREA_OF = re.compile(
-    r"\b(?:(?P<side>(?:(?:north|south)[- ]?)?(?:east|west|north|south)ern)\s+)?(?P<what>desert|countryside|deserts)\s+of\s+(?:the\s+)?$",
+    r"\b(?:(?P<side>(?:(?:north|south)[- ]?)?(?:east|west|north|south)ern)\s+)?(?P<what>desert|countryside"
+    r"|deserts)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 DESERT_ARABIC = re.compile(r"(?<!\w)[وبفل]?(?P<all>صحراء|بادية|ريف)\s+$")
@@ -53,7 +56,7 @@ def phrases(
     """
     own = max(votes, key=lambda code: votes[code]) if votes else None
     found = [*_borders(text, hits, peoples, own, body), *_sides(text, hits, own, gazetteer), *_old_cities(text, hits)]
-    found += [_river(hit, hits) if hit.entries[0].course else hit for hit in hits]
+    found += [_river(_with_the(text, hit), hits) if hit.entries[0].course else hit for hit in hits]
     return [*found, *_areas_of(text, hits, gazetteer)]
 
 
@@ -74,6 +77,7 @@ def _river(hit: Hit, hits: Sequence[Hit]) -> Hit:
         (distance_km(point, (town.entries[0].lat, town.entries[0].lon)), _gap(hit.start, town.start), point)
         for town in _towns(hits)
         for point in _along(river.course)
+        if abs(point[0] - town.entries[0].lat) < 1.5 and abs(point[1] - town.entries[0].lon) < 2
     ]
     near = [each for each in near if each[0] <= BESIDE]
     if not near:
@@ -83,13 +87,19 @@ def _river(hit: Hit, hits: Sequence[Hit]) -> Hit:
     return hit._replace(entries=(river._replace(lat=best[2][0], lon=best[2][1], radius_km=max(10.0, best[0])), *others))
 
 
+def _with_the(text: str, hit: Hit) -> Hit:
+    """A river's bare name with the article that it bears: "the Tigris", but "Agus River"."""
+    bare = " " not in text[hit.start : hit.end] and text[max(0, hit.start - 4) : hit.start].lower() == "the "
+    return hit._replace(start=hit.start - 4) if bare else hit
+
+
 def _gap(here: int, there: int) -> int:
     return here - there if there < here else 100_000 + there - here
 
 
 def _along(course: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
     """Points of a course, and nine between each two of them."""
-    for (lat, lon), (north, east) in zip(course, course[1:], strict=False):
+    for (lat, lon), (north, east) in pairwise(course):
         yield from ((lat + (north - lat) * step / 10, lon + (east - lon) * step / 10) for step in range(10))
     yield course[-1]
 
@@ -122,7 +132,7 @@ def _sides(text: str, hits: Sequence[Hit], own: str | None, gazetteer: Gazetteer
         ):
             if not latin or found["ern"] or after.entries[0].kind in ("country", "province", "city", "region"):
                 yield Hit(start, after.end, (_part(after.entries[0], side, gazetteer),))
-        elif own in gazetteer.nations:
+        elif own is not None and own in gazetteer.nations:
             wide = COUNTRY_WIDE.match(text, found.end())
             bare = (
                 latin and found["the"] and not found["ern"] and side != "central" and GOES_ON.match(text, found.end())

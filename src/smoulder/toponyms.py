@@ -1,7 +1,7 @@
-"""The names of places: a checked-in list of areas with kind and radius, the countries of the atlas, and a store's own.
+"""The names of places: a checked-in list of areas with kind and radius, the atlas' countries, and a store's own.
 
-A place is an area, never a point. Names are found by their exact words, and by their folded spelling where a text spells
-them otherwise.
+A place is an area, never a point. Names are found by their exact words, and by their folded spelling where a text
+spells them otherwise.
 """
 
 import tomllib
@@ -22,8 +22,8 @@ from smoulder.spellings import ARABIC, ARTICLES, spelling
 from smoulder.tokens import key
 
 KINDS = (
-    "city", "town", "village", "district", "camp", "region", "province", "desert", "forest", "pocket", "border", "river",
-    "lake", "valley", "island", "mountains", "country", "sea", "continent",
+    "city", "town", "village", "district", "camp", "region", "province", "desert", "forest", "pocket", "border",
+    "river", "lake", "valley", "island", "mountains", "country", "sea", "continent",
 )  # fmt: skip
 RADIUS = {
     "city": 15,
@@ -34,8 +34,8 @@ RADIUS = {
     "province": 70,
 }  # km, unless the list says more
 SIDES = {
-    "north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0), "north-east": (0.7, 0.7), "north-west": (-0.7, 0.7),
-    "south-east": (0.7, -0.7), "south-west": (-0.7, -0.7), "central": (0, 0),
+    "north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0), "central": (0, 0), "north-east": (0.7, 0.7),
+    "north-west": (-0.7, 0.7), "south-east": (0.7, -0.7), "south-west": (-0.7, -0.7),
 }  # fmt: skip
 KM = 111.2  # to a degree of latitude
 
@@ -59,10 +59,9 @@ class Gazetteer:
     """Places by their names.
 
     exact: by words as they are written, without case, and none for what holds a place's name and is no place; spelt: by
-    folded spelling; spelt_in: those spellings by country; known: the keys of exact and peoples; starts: words of the longest
-    name by the first of them; nations: countries by code; peoples: codes
-    by what their people are called; parts: "north-east NGA" and the like; ambiguous: names that are also others', True
-    for common words.
+    folded spelling; spelt_in: those spellings by country; known: the keys of exact and peoples; starts: words of the
+    longest name by the first of them; nations: countries by code; peoples: codes by what their people are called;
+    parts: "north-east NGA" and the like; ambiguous: names that are also others', True for common words.
     """
 
     exact: Mapping[str, tuple[Entry, ...]]
@@ -92,15 +91,15 @@ def load_gazetteer() -> Gazetteer:
         side, _, code = name.rpartition(" ")
         parts[name] = Entry(f"{side} {nations[code].name}", "region", code, *at)
     listed = tables.pop("ambiguous")
-    ambiguous = {key(name): which == "words" for which in ("names", "words") for name in listed[which]}
+    ambiguous: dict[str, bool] = {key(name): which == "words" for which in ("names", "words") for name in listed[which]}
     nowhere = tables.pop("nowhere")["names"]
     for code, places in tables.items():
         for name, told in places.items():
             entry, others = _entry(code, name, told)
             names += [(each, entry) for each in (name, *others)]
-    known = {key(name) for name, _ in names}
+    placed = {key(name) for name, _ in names}
     groups = [name for group in load_lineage().groups.values() for name in group.names if " " in name]
-    names += [(name, None) for name in (*nowhere, *groups) if key(name) not in known]
+    names += [(name, None) for name in (*nowhere, *groups) if key(name) not in placed]
     exact, spelt, starts = _indexed(names)
     for people in peoples:
         first, *rest = people.split()
@@ -147,7 +146,7 @@ def distance_km(one: Point, other: Point) -> float:
     """Kilometres between two points of latitude and longitude along the great circle.
 
     >>> round(distance_km((36.34, 43.13), (33.31, 44.37)))
-    356
+    355
     """
     (lat, lon), (north, east) = ((radians(a), radians(b)) for a, b in (one, other))
     half = sin((north - lat) / 2) ** 2 + cos(lat) * cos(north) * sin((east - lon) / 2) ** 2
@@ -176,7 +175,8 @@ ENDINGS = {
     "town": "town", "city": "city", "village": "village", "governorate": "province", "province": "province",
     "state": "province", "region": "region", "district": "district", "county": "district", "department": "province",
     "mountain": "mountains", "mountains": "mountains", "suburb": "district", "camp": "camp", "valley": "valley",
-    "forest": "forest", "river": "river", "island": "island", "area": "district", "oblast": "province", "division": "province",
+    "forest": "forest", "river": "river", "island": "island", "area": "district", "oblast": "province",
+    "division": "province",
 }  # fmt: skip
 
 
