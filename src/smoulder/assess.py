@@ -171,7 +171,7 @@ def assess(
         "area": str(area),
         "as_of": str(seen.as_of),
         "simulated": seen.simulated,
-        "data": [_data(release) for release in seen.releases],
+        "data": [data_of(release) for release in seen.releases],
         "vintage": _vintage(seen, _newest(record)),
         "record": _record(record, found),
         "status": answer,
@@ -255,7 +255,8 @@ def _area(con: DuckDBPyConnection, seen: View, area: Area) -> Area:
     return named
 
 
-def _data(release: Release) -> dict[str, Any]:
+def data_of(release: Release) -> dict[str, Any]:
+    """What is to be said of a release wherever it is used, licence and citation among it."""
     countries = [each.country for each in release.coverage if each.country]
     return {
         "source": release.source, "title": release.title, "version": release.version,

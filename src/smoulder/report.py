@@ -1,7 +1,7 @@
 """The report: one HTML file that needs no network and no script, for a screen, a phone, a screen reader and paper."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,8 @@ def sections(assessment: Mapping[str, Any]) -> list[Section]:
     return [part for part in parts if part is not None]
 
 
-def render(assessment: Mapping[str, Any]) -> str:
-    """An assessment (smoulder/assessment/1) as one HTML page."""
+def filled(template: str, **values: Any) -> str:
+    """A page from its template; what came from outside is escaped."""
     pages = Environment(
         loader=PackageLoader("smoulder"),
         autoescape=True,
@@ -31,7 +31,13 @@ def render(assessment: Mapping[str, Any]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return pages.get_template("report.html").render(
+    return pages.get_template(template).render(**values)
+
+
+def render(assessment: Mapping[str, Any]) -> str:
+    """An assessment (smoulder/assessment/1) as one HTML page."""
+    return filled(
+        "report.html",
         assessment=assessment,
         title=f"{ISOLATE.format(assessment['group']['name'])}, {ISOLATE.format(assessment['area'])}",
         sections=sections(assessment),
@@ -39,7 +45,12 @@ def render(assessment: Mapping[str, Any]) -> str:
 
 
 def write(assessment: Mapping[str, Any], path: Path) -> None:
-    """Write the report whole or not at all.
+    """Write the report whole or not at all; raises BadInput as `save` does."""
+    save(lambda: render(assessment), path)
+
+
+def save(made: Callable[[], str], path: Path) -> None:
+    """Write a page, which is made only once its place is known to be good, whole or not at all.
 
     Raises BadInput for another ending than .html, a folder that is not there, or a disk that refuses.
     """
@@ -51,7 +62,7 @@ def write(assessment: Mapping[str, Any], path: Path) -> None:
         raise BadInput(f"The folder '{path.parent}' is not there: make it first, or write the report elsewhere.")
     if path.is_dir():
         raise BadInput(f"'{path}' is a folder: name a file in it, for example {path.name}/report.html.")
-    page = render(assessment)
+    page = made()
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         draft.write_text(page, encoding="utf-8")

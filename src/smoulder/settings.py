@@ -1,9 +1,12 @@
-"""Where things are kept: the store, the user's own lineage and ledger beside it, fetched files."""
+"""Where things are kept: the store, the user's own lineage and ledger beside it, files; which model is asked."""
 
 import os
 from pathlib import Path
 
 import platformdirs
+
+from smoulder.chat import Endpoint
+from smoulder.errors import BadInput
 
 
 def store_path(given: Path | None) -> Path:
@@ -26,3 +29,14 @@ def own_ledger(store: Path) -> Path:
 def cache() -> Path:
     """Where fetched files are kept."""
     return platformdirs.user_cache_path("smoulder")
+
+
+def endpoint() -> Endpoint:
+    """The language model of $SMOULDER_LLM_URL, _MODEL and _KEY; raises BadInput if the first two are not set."""
+    url, model, key = (os.environ.get(f"SMOULDER_LLM_{name}", "").strip() for name in ("URL", "MODEL", "KEY"))
+    if not url or not model:
+        raise BadInput(
+            "No language model is set: set SMOULDER_LLM_URL (for example http://localhost:11434/v1) and"
+            " SMOULDER_LLM_MODEL, or read by the rules."
+        )
+    return Endpoint(url, model, key or None)

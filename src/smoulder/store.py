@@ -217,6 +217,20 @@ def countries(con: DuckDBPyConnection, view: View) -> dict[str, tuple[str, ...]]
     return {country: tuple(sorted(provinces or ())) for country, provinces in rows}
 
 
+def provinces(con: DuckDBPyConnection, view: View, area: Area) -> list[tuple[str, str | None, int]]:
+    """Where the events of anybody in an area lie: country, first-level province (None: not named), events; most first.
+
+    Events placed too coarsely to say so are left out.
+    """
+    in_area, values, coarse = _in_area(area)
+    return con.execute(
+        f"""SELECT country, admin1, count(*) FROM events
+        WHERE {in_view(view)} AND {in_area} AND NOT ({coarse}) AND country IS NOT NULL
+        GROUP BY country, admin1 ORDER BY 3 DESC, 1, 2""",
+        values,
+    ).fetchall()
+
+
 class Found(NamedTuple):
     """A group's events in an area, and how many were left out because their place is too coarse to tell."""
 

@@ -26,8 +26,11 @@ from smoulder.months import label, parse_month
 PHASES = {"active": ACTIVE, "ebb": EBB, "quiet": QUIET, "blind": BLIND}
 
 
-def timeline(assessment: Mapping[str, Any]) -> Figure:
-    """Events and deaths per month over the shaded phases; blind months are hatched, later months stand apart."""
+def timeline(assessment: Mapping[str, Any], name: str = "timeline") -> Figure:
+    """Events and deaths per month over the shaded phases; blind months are hatched, later months stand apart.
+
+    name: another one for each figure of a page.
+    """
     rows, newest = assessment["timeline"], assessment["vintage"]["newest_month"]
     seen = [row for row in rows if row["month"] <= newest]
     blind = runs([row["month"] for row in seen if not row["visible"]])
@@ -58,7 +61,7 @@ def timeline(assessment: Mapping[str, Any]) -> Figure:
         ),
     )
     title = "Events and deaths per month"
-    return figure("timeline", lambda width: timeline_spec(assessment, width), title, description, table)
+    return figure(name, lambda width: timeline_spec(assessment, width), title, description, table)
 
 
 def spell(months: Sequence[tuple[str, str]]) -> str:

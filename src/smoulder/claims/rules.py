@@ -1,0 +1,298 @@
+"""Claims read by rules and lists of words alone: no model, the same answer every time; English and Arabic.
+
+A sentence is split into what is said and who says it, what is said into clauses, and each clause is judged: does it say
+of an armed group of the article, or of "them", that it ends, weakens, goes on or grows? Only then is it a claim. An
+article that names no armed group has none, nor has a title, a question or a condition. What the writer says without a
+source counts where it tells of the present or of what may come; of the past it is an event.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from smoulder.claim import Article, Claim, Horizon, Mention, Place
+from smoulder.grammar import Found, clauses, deadlines, directions, horizons, quantities
+from smoulder.lexicon import one_of, plain
+from smoulder.referents import (
+    OF_OTHERS,
+    Voices,
+    all_groups_in,
+    group_of,
+    home_of,
+    name_words,
+    nameless_groups,
+    place_of,
+)
+from smoulder.role_words import side_of, world
+from smoulder.scenes import Clause, Count, Statement
+from smoulder.spans import Span
+from smoulder.statements import statement
+from smoulder.utterances import Heard, Said, everything_said, set_deadline
+
+PARTLY = ("capability", "strength_estimate", "civilians_trapped", "verdict", "timeline", "denial", "losses_estimate")
+
+
+_PROPER = re.compile(
+    r"(?:(?<=[a-z,] )|^(?!(?:The|They|It|We|He|She|There|This|That|A|An|In|On|At|No|Our|Their|Its|If|But|And|"
+    r"As|By|For|Only|Some|All|Most)\b))(?:al-)?[A-Z][a-z][\w'-]+"
+)
+
+
+# without any sign a clause can still tell of a figure or of a time
+_WORTH = re.compile(
+    r"\d|\b(?:no|not|none|hours?|days?|weeks?|months?|figures?|numbers?|claims?|hundreds?|thousands?|dozens?|"
+    r"fewer|several|deadline|civilians|people|residents)\b|"
+    + plain("ايام|اسابيع|اشهر|ساعات|مسلح|مقاتل|عنصر|الف|مئ|عشر")
+)
+
+
+_FINITE_PAST = re.compile(r"\b(?:was|were|had|did)\b")
+
+
+_PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|continues?|controls?|holds?|still|cannot|can|no longer)\b|n't\b")
+
+
+_COMING = re.compile(r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to)\b")
+
+
+def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> tuple[Claim, ...]:
+    """The claims of an article, in the order of its text.
+
+    places, actors: what was found in it; of the actors those of kind armed_group are what claims are about.
+    """
+    groups = all_groups_in(article, actors)
+    text = plain(article.text)
+    groups = groups or nameless_groups(text)
+    if not groups:
+        return ()
+    language = article.language if article.language in ("en", "ar") else "en"
+    surfaces = {article.text[each.start : each.end] for each in groups}
+    every = {re.escape(plain(each)) for each in (*surfaces, *name_words(surfaces))}
+    names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
+    people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
+    reader = Heard(article, text, language, places, groups, names, home_of(article, places), Voices([], []), people)
+    claims: list[Claim] = []
+    for said in everything_said(reader):
+        for claim in _claims_of(reader, said, len(claims)):
+            if not any(claim.start < other.end and other.start < claim.end for other in claims):
+                claims.append(claim)
+    return tuple(sorted((each for each in claims), key=lambda each: each.start))
+
+
+def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
+    """The claims in a span; clauses that say the same of "it" once more are one claim with the one before."""
+    last: tuple[Span, Claim] | None = None
+    for span in clauses.clauses_in(reader.text, said.span, reader.language):
+        claim = _claim(reader, said, span, number + 1)
+        if last and claim and claim.direction == last[1].direction and _goes_on(reader, last[0], span, last[1], claim):
+            whole = Span(last[0].start, span.end)
+            joined = reader.article.text[whole.start : whole.end]
+            merged = replace(
+                last[1],
+                quote=joined,
+                start=whole.start,
+                end=whole.end,
+                horizon=last[1].horizon or claim.horizon,
+                quantity=last[1].quantity + claim.quantity,
+                content=_content(joined, last[1].target_group, reader.language),
+            )
+            last = whole, merged
+            continue
+        if last:
+            yield last[1]
+        last = (span, claim) if claim else None
+        number += 1
+    if last:
+        yield last[1]
+
+
+def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) -> bool:
+    if (
+        (one.horizon and other.horizon)
+        or (one.quantity and other.quantity)
+        or "that" in reader.text[before.end : span.start].split()
+    ):
+        return False
+    return bool(re.match(r"(?:it|they|he|its|their)\b", reader.text[span.start : span.end], re.IGNORECASE))
+
+
+def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
+    text = reader.text[span.start : span.end]
+    if len(text.split()) < 2:
+        return None
+    author = said.speaker.kind == "author"
+    signs = directions.signs_in(_without_concession(text, reader.language), reader.language)
+    if not (signs.kinds or _WORTH.search(text)):
+        return None
+    if author and (told := set_deadline(reader, said, span)) is not None:
+        said = told
+    within = [
+        *horizons.spans_in(text, reader.language, said.said.date),
+        *deadlines.deadlines_in(text, reader.language, said.said.date),
+    ]
+    clause, counted = _clause(reader, said, span, within, signs)
+    made = statement(clause)
+    if made is None or not _of_a_group(reader, clause, said):
+        return None
+    if said.speaker.kind == "author" and not _author_may(text, clause, made):
+        return None
+    held = _horizon(reader, span, within, made)
+    attribution = said.attribution
+    if author and attribution == "narrator" and (clause.modality == "likely"):
+        attribution = "unattributed_expectation"
+    quote = reader.article.text[span.start : span.end]
+    group = group_of(span.start, span.end, reader.groups)
+    ours = tuple(
+        each.quantity._replace(text=reader.article.text[span.start + each.start : span.start + each.end])
+        for each in counted
+    )
+    return Claim(
+        id=f"c{number:02d}", quote=quote, start=span.start, end=span.end, speaker=said.speaker, attribution=attribution,
+        cue=said.cue, relay=said.relay, said_on=said.said, target_group=group,
+        target_place=place_of(span.start, span.end, reader.places, said.sentence, reader.home),
+        claim_type=made.claim_type, direction=made.direction, modality=made.modality, horizon=held, quantity=ours,
+        checkable="partly" if made.claim_type in PARTLY and not held else "yes",
+        content=_content(quote, group, reader.language),
+    )  # fmt: skip
+
+
+def _clause(
+    reader: Heard, said: Said, span: Span, within: Sequence[Found], signs: directions.Signs
+) -> tuple[Clause, list[quantities.Counted]]:
+    text = reader.text[span.start : span.end]
+    bare = _without_concession(text, reader.language)
+    groups = tuple(
+        (each.start - span.start, each.end - span.start)
+        for each in reader.groups
+        if each.start < span.end and each.end > span.start
+    )
+    named = tuple(
+        (each.start - span.start, each.end - span.start)
+        for each in reader.places
+        if span.start <= each.start and each.end <= span.end
+    )
+    if reader.language == "en":
+        named += tuple(
+            match.span()
+            for match in _PROPER.finditer(text)
+            if not any(a < match.end() and match.start() < b for a, b in (*groups, *named))
+        )
+    counted = quantities.quantities_in(text, reader.language, reader.names)
+    every = [at for spans in signs.kinds.values() for pair in spans for at in pair]
+    negated = tuple((at, at) for at in every if directions.negated(bare, at, reader.language))
+    past = {each.horizon.kind for each in within} <= {"past_period"}
+    allies = tuple(each for each in signs.fighters if OF_OTHERS.search(bare[: each[0]]))
+    allied = tuple(
+        match.span("word")
+        for match in world(reader.language).organisations.finditer(bare)
+        if side_of(match["word"]) in ("government", "coalition")
+    )
+    clause = Clause(
+        text=bare, language=reader.language, signs=signs.kinds, groups=groups, anaphors=signs.group,
+        fighters=tuple(each for each in signs.fighters if each not in allies), war=signs.war, land=signs.land,
+        state=(*signs.state, *allies, *allied), civilians=signs.civilians, places=named, negated=negated,
+        counts=tuple(Count(each.start, each.end, each.quantity.unit, each.quantity.op) for each in counted),
+        stance=said.stance, speaker_side=said.speaker.side,
+        modality=directions.modality(bare, reader.language, said.stance), attributed=said.speaker.kind != "author",
+        direct=said.attribution == "direct", future=directions.future(bare, reader.language),
+        question=directions.question(text), denied=directions.denied_belief(text, reader.language),
+        ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
+        has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
+        pronoun=_pronoun(bare, reader.language),
+    )  # fmt: skip
+    return clause, counted
+
+
+def _without_concession(text: str, language: str) -> str:
+    """The clause with what it only concedes made blank: "even if it lost every village"."""
+    if language == "ar":
+        return re.sub(
+            r"(?<!\w)(?:حتي لو|حتي وان|حتي اذا|رغم|علي الرغم)(?!\w)[^,.;]*",
+            lambda match: "~" * len(match.group()),
+            text,
+        )
+    return re.sub(
+        r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*",
+        lambda match: "~" * len(match.group()),
+        text,
+        flags=re.IGNORECASE,
+    )
+
+
+def _pronoun(text: str, language: str) -> bool:
+    if language == "ar":
+        return bool(re.search(plain(r"(?<!\w)(?:هم|لديهم|منهم|عليهم|فيهم|أنهم|\S+وا|[يت]\w+ون)(?!\w)"), text))
+    return bool(re.search(r"\b(?:they|them|their|theirs|it|its)\b", text, re.IGNORECASE))
+
+
+def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
+    """Whether the clause is about an armed group: named, meant by a word for it, or by "they" in speech."""
+    if clause.groups or clause.anaphors or clause.fighters:
+        return True
+    if "victory" in clause.signs or "war_over" in clause.signs:
+        return clause.attributed
+    if clause.attributed and any(each.unit in ("fighters", "bodies") for each in clause.counts):
+        return True
+    if clause.war or clause.land or clause.places or any(each.unit == "civilians" for each in clause.counts):
+        return clause.attributed or bool(clause.war)
+    return clause.attributed and (clause.pronoun or clause.speaker_side == "rebel" or bool(clause.state))
+
+
+def _author_may(text: str, clause: Clause, made: Statement) -> bool:
+    """Whether the author's words are a claim and no event: of now or of what may come, and of a group by name."""
+    if clause.ordered:
+        return True
+    if not (clause.groups or clause.anaphors or clause.fighters or re.search(r"\b(?:risk|danger|threat)\b", text)):
+        return False
+    if clause.language == "ar":
+        return made.strength >= 2 and (clause.future or bool(clause.counts) or made.direction == "persists")
+    if _COMING.search(text):
+        return made.strength >= 2 or bool(clause.counts)
+    if clause.counts and made.claim_type in ("strength_estimate", "territory_remaining"):
+        return True
+    past = _FINITE_PAST.search(text) or re.search(
+        r"\b[a-z]{3,}ed\b", re.sub(r"\b(?:ha(?:s|ve)|is|are|been|be) (?:\w+ ){0,2}[a-z]+ed\b", "", text)
+    )
+    return bool(made.strength >= 2 and _PRESENT.search(text) and not past)
+
+
+def _horizon(reader: Heard, span: Span, within: Sequence[Found], made: Statement) -> Horizon | None:
+    """The horizon that the claim is held to, in the words of the article."""
+    kept = [each for each in within if each.horizon.kind != "open_future" or _open_counts(reader, span, each, made)]
+    order = (
+        "deadline",
+        "until_date",
+        "beyond_date",
+        "deadline_vague",
+        "seasonal",
+        "duration_long",
+        "vague_near",
+        "open_future",
+        "past_period",
+    )
+    best = min(kept, key=lambda each: (order.index(each.horizon.kind), each.start), default=None)
+    if best is None:
+        return None
+    words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
+    return best.horizon._replace(text=words)
+
+
+def _open_counts(reader: Heard, span: Span, found: Found, made: Statement) -> bool:
+    """ "Again" sets no time for a return; it does for "never again"."""
+    word = found.horizon.text
+    return not (
+        word in map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")) and made.direction in ("strengthens", "persists")
+    )
+
+
+def _content(quote: str, group: str | None, language: str) -> str:
+    """The claim as one plain sentence: the words said, with "they" replaced."""
+    sentence = quote.replace("“", "").replace("”", "").replace('"', "").strip()
+    if group and language == "en":
+        sentence = re.sub(
+            r"^(?:[Tt]hey|[Tt]he (?:group|militants|rebels|insurgents|movement|fighters|guerrillas|terrorists))\b(?!')",
+            group,
+            sentence,
+        )
+        sentence = re.sub(r"\bof them\b", f"of {group}", sentence)
+    return sentence[:1].upper() + sentence[1:]

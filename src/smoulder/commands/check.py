@@ -1,0 +1,155 @@
+"""The claims of an article against the evidence then, what came of them, and how such claims fared."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from smoulder.commands import JSON, SOURCE, STORE, notes, now, out, progress, tell, typed
+from smoulder.errors import BadInput
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from smoulder.claim import Reading
+    from smoulder.lineage import Lineage
+
+app = typer.Typer()
+
+
+@app.command("check")
+def check_command(
+    article: Annotated[str, typer.Argument(help="A text, HTML or PDF file, or an address.")],
+    as_of: Annotated[
+        str | None, typer.Option(help="The day of the evidence, YYYY-MM-DD; default the article's.")
+    ] = None,
+    published: Annotated[str | None, typer.Option(help="The day the article appeared, YYYY-MM-DD.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write the article with its claims marked, FILE.html.")] = None,
+    claim_review: Annotated[Path | None, typer.Option(help="Write ClaimReview of schema.org, FILE.jsonld.")] = None,
+    reader: Annotated[
+        Literal["rules", "llm"], typer.Option(help="Who finds the claims; llm asks $SMOULDER_LLM_URL.")
+    ] = "rules",
+    source: SOURCE = None,
+    store: STORE = None,
+    as_json: JSON = False,
+) -> None:
+    """What was claimed of armed groups in an article, what the data showed that day, and what came of it.
+
+    Exits with 1 if the article holds no claim.
+    """
+    from smoulder.check import check
+    from smoulder.ledger import load
+    from smoulder.lineage import load_lineage
+    from smoulder.months import parse_day
+    from smoulder.settings import cache, own_ledger, own_lineage, store_path
+    from smoulder.store import opened
+
+    where = store_path(store)
+    lineage = load_lineage(own_lineage(where))
+    for file, endings in ((report, (".html",)), (claim_review, (".json", ".jsonld"))):
+        if file is not None and (file.suffix not in endings or not file.parent.is_dir() or file.is_dir()):
+            raise BadInput(f"{file} cannot be written: name a file ending in {endings[-1]} in a folder that exists.")
+    day = parse_day(as_of) if as_of else None
+    with notes.status("Reading the article ..."):
+        read = reading(article, parse_day(published) if published else None, lineage, reader)
+    with opened(where) as con, progress("Claims against events") as advance:
+        told = check(
+            con, read, as_of=day, lineage=lineage, ledger=load(own_ledger(where)), command=typed(), now=now(),
+            source=source, learned=cache() / "learned", on_progress=advance,
+        )  # fmt: skip
+    if report is not None:
+        from smoulder.article_page import write
+
+        with notes.status("Drawing the page ..."):
+            write(told, report)
+    if claim_review is not None:
+        from smoulder.article_review import scored
+        from smoulder.claim_review import as_json as written
+        from smoulder.claim_review import claim_reviews
+        from smoulder.files import whole
+
+        with whole(claim_review) as part:
+            part.write_text(written(claim_reviews(scored(told), now().date())), encoding="utf-8")
+    tell(as_json, told, lambda: show(told))
+    for file in (report, claim_review):
+        if file is not None:
+            notes.print(f"Written: {file}", highlight=False)
+    if not told["claims"]:
+        raise typer.Exit(1)
+
+
+def show(told: Mapping[str, Any]) -> None:
+    """A check in one screen: each claim with the evidence then and the outcome; the numbers' meaning at the end."""
+    if told["simulated"]:
+        say("SIMULATED: the claims are held against invented events.")
+    say(f"{told['title']}: evidence as known on {told['as_of']} ({told['as_of_reason']}).")
+    for part in (claim_lines(told), evidence_lines(told), end_lines(told)):
+        for line in part:
+            say(line)
+
+
+def claim_lines(told: Mapping[str, Any]) -> Iterator[str]:
+    """Each claim in a few lines."""
+    from smoulder.claim_cards import clipped, fared, since, speaker
+
+    for claim in told["claims"]:
+        outcome, rate = claim["outcome"], claim["base_rate"]
+        settled = outcome["verdict"] in ("held", "failed", "partly")
+        second_hand = "" if claim["charged"] else ", at second hand"
+        yield ""
+        yield f"{claim['number']}. {speaker(claim)}{second_hand}: “{clipped(claim)}”"
+        yield f"   {outcome['verdict'].upper()}: {outcome['reason']} {'' if settled else since(claim)}".rstrip()
+        if claim["evidence"] is not None:
+            yield f"   Then: evidence {claim['evidence']}"
+        elif claim["group_note"] != outcome["reason"]:
+            yield f"   Then: {claim['group_note']}"
+        if rate["kind"]:
+            yield f"   Such claims: {fared(rate)}"
+
+
+def evidence_lines(told: Mapping[str, Any]) -> Iterator[str]:
+    """What the data showed then, once for each group, area and day."""
+    from smoulder.evidence_cards import in_brief
+
+    for each in told["evidence"]:
+        yield ""
+        yield f"Evidence {each['id']}, {each['group']} in {each['area']} as known on {each['as_of']}: {in_brief(each)}"
+
+
+def end_lines(told: Mapping[str, Any]) -> Iterator[str]:
+    """The sum of it, what was left out, and the data."""
+    yield ""
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in told["summary"].items() if count)
+    yield f"{len(told['claims'])} claims: {counts}." if told["claims"] else "No claim was found."
+    if told["leads"]:
+        yield f"{len(told['leads'])} events that the text tells of are leads only: nobody checked them."
+    yield from (f"Left out: {each}" for each in told["dropped"])
+    for each in told["data"]:
+        yield f"Data: {each['title']} {each['version']}, {each['first']} to {each['last']}. {each['licence']}."
+        yield each["citation"]
+
+
+def say(text: str) -> None:
+    """Print a text as it stands: what came from an article is no markup, and moves no cursor."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in text)
+    out.print(plain, highlight=False, markup=False, emoji=False)
+
+
+def reading(source: str, published: "date | None", lineage: "Lineage", reader: str) -> "Reading":
+    """What an article says, its claims found by rules or by a language model."""
+    from dataclasses import replace
+
+    from smoulder.articles import read_article
+    from smoulder.claims import llm
+    from smoulder.reading import read
+    from smoulder.settings import cache, endpoint
+    from smoulder.toponyms import load_gazetteer
+
+    asked = endpoint() if reader == "llm" else None
+    article = read_article(source, published=published, today=now().date())
+    if asked is None:
+        return read(article, load_gazetteer(), lineage)
+    found = llm.read(article, asked, cache() / "llm")
+    told = read(article, load_gazetteer(), lineage, lambda *known: found.claims)
+    return replace(told, dropped=(*told.dropped, *found.dropped))

@@ -1,0 +1,159 @@
+"""Verbs of saying in English sentences, and what stands between them and the words said: listeners, days, occasions."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from smoulder.lexicon import QUOTE, lexicon, one_of
+from smoulder.spans import Span
+
+SHORTEST = 3  # words of a clause that is said
+
+
+class Cue(NamedTuple):
+    """A verb of saying, where it stands, and what is done with it: of STANCES, or "quoted"."""
+
+    start: int
+    end: int
+    stance: str
+    word: str
+
+
+@cache
+def verbs_of_saying() -> re.Pattern[str]:
+    """Verbs of saying with the auxiliaries and adverbs before them."""
+    words = lexicon("en")["cues"]
+    lead = (
+        r"(?:(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|"
+        r"further|even|still|however|privately|publicly|bluntly|openly|flatly|boldly|proudly|reportedly|"
+        r"yesterday|today) ){0,3}"
+    )
+    return re.compile(
+        rf"\b{lead}(?:(?P<quoted>(?:was |were |is |are |has been |have been |"
+        rf"been )?{one_of(words['quoted'])}(?=[^.;]{{0,90}}? as (?:having said|saying|telling|claiming|"
+        rf"warning|vowing|insisting)|\s[^.;]{{0,40}}$))"
+        rf"|(?P<asks>{one_of(words['asks'])})|(?P<denies>{one_of(words['denies'])})|(?P<vows>{one_of(words['vows'])})"
+        rf"|(?P<expects>{one_of(words['expects'])})|(?P<says>{one_of(words['says'])}))(?![\w'-])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def finite() -> re.Pattern[str]:
+    """Finite verbs: without a parser, those that news use most, and what ends in -ed."""
+    return re.compile(rf"\b{one_of(lexicon('en')['cues']['state_words'])}(?!\w)")
+
+
+@cache
+def _aside_after(told: bool) -> re.Pattern[str]:
+    """What stands between a verb of saying and the words said: listeners, days, places and occasions."""
+    listeners = one_of(lexicon("en")["cues"]["listeners"])
+    weekdays, months = (one_of(lexicon("en")[each]) for each in ("weekdays", "months"))
+    day = (
+        rf"(?:(?:late |early )?(?:on )?(?:{weekdays})(?: (?:night|morning|evening|afternoon))?|"
+        rf"on (?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{months})(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? \d{{4}})?|"
+        rf"in (?:early |late |mid-)?(?:{months})(?:,? \d{{4}})?|in \d{{4}}(?: and \d{{4}})?|last (?:week|month|"
+        rf"year|night|{weekdays}|{months})|(?:earlier )?this (?:week|month|year)|yesterday|today|(?:a|two|three|"
+        rf"several|\w+) (?:days?|weeks?|months?|years?) (?:ago|earlier|before)|earlier|at the time|recently)"
+    )
+    place = (
+        r"(?:(?:in|from|near|outside|at|aboard) (?:the (?:[\w-]+ ){0,4}(?:town|city|village|capital|province|"
+        r"port|base|headquarters|camp) of )?(?:the (?:capital|northern|southern|eastern|western|border|"
+        r"port)[\w ]{0,30}?)?[A-Z][\w'-]+(?:[ -][A-Z][\w'-]+){0,3})"
+    )
+    occasion = (
+        r"(?:(?:at|during|in|after|on|through|via|by) (?:a |an |the |his |her |its |their |another |"
+        r"one )?(?:[\w'-]+ ){0,4}?(?:conference|briefing|statement|interview|speech|address|broadcast|message|"
+        r"communiqu[eé]|video|audio|recording|telephone|phone|television|TV|radio|ceremony|visit|meeting|rally|"
+        r"letter|report|testimony|post|tweet|Twitter|Facebook|sermon|parade|summit|hearing|session|website|"
+        r"spokes(?:man|woman|person))(?: (?:to|with|on|in|at|from|posted on|published (?:by|in)|broadcast (?:by|"
+        r"on)|released|to the|aired (?:by|on)) [^,;:.\"]{1,40}?)?)"
+    )
+    other = (
+        r"(?:separately|by (?:telephone|phone|email)|via satellite phone|on condition of anonymity|here|flatly|"
+        r"bluntly|confidently|again|afterwards|however|in turn)"
+    )
+    listener = (
+        rf"(?:to )?(?:{listeners}|"
+        rf"(?:the )?(?:[\w'-]+ )?(?:[A-Z][\w.'-]*)(?:[ -](?:and )?[A-Z][\w.'-]*){{0,4}}(?: (?:news agency|"
+        rf"newspaper|television|TV|radio|magazine|agency|channel))?)"
+    )
+    return re.compile(
+        rf"[,\s]*(?:(?P<told>{listener if told else '(?!)'})|{day}|{occasion}|{place}|{other})(?=[\s,.:;\"]|$)"
+    )
+
+
+def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
+    """The verbs of saying in text[start:end] outside of what is said."""
+    cues = []
+    for match in verbs_of_saying().finditer(text, start, end):
+        if any(quote.start <= match.start() < quote.end for quote in said):
+            continue
+        kind = next(name for name, value in match.groupdict().items() if value)
+        before = text[max(start, match.start() - 12) : match.start()]
+        if (
+            re.search(
+                r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|which)\s$",
+                before,
+                re.IGNORECASE,
+            )
+            and kind != "quoted"
+        ):
+            continue
+        cues.append(Cue(match.start(), match.end(), kind, match.group()))
+    return cues
+
+
+def after_cue(text: str, cue: Cue, end: int) -> tuple[int, Span | None, Span | None]:
+    """Where the words said can begin behind a verb, with the listener and the day in between."""
+    at, listener, when = cue.end, None, None
+    told = bool(re.search(r"(?:told|tells?|assured|assures|informed)$", cue.word, re.IGNORECASE))
+    for _ in range(5):
+        match = _aside_after(told and listener is None).match(text, at, end)
+        if match is None:
+            break
+        if match["told"]:
+            listener = Span(*match.span("told"))
+        elif when is None:
+            when = Span(*match.span()).within(text, " ,")
+        at = match.end()
+    if inserted := re.match(r",[^,;\"]{3,70},\s*(?=that\b|[\"])", text[at:end]):
+        when = when or Span(at, at + inserted.end()).within(text, " ,")
+        at += inserted.end()
+    return at, listener, when
+
+
+def trim(text: str, span: Span) -> Span:
+    """The span without what only joins it to the sentence."""
+    span = span.within(text, " \n,;:.-" if not text[span.start : span.end].rstrip().endswith("?") else " \n,;:-")
+    if match := re.match(
+        r"(?:that|but|and|while|although|however|meanwhile|still|yet|also|so|now|then|as|whereas)\b[\s,]+(?:that\s+)?",
+        span.of(text),
+        re.IGNORECASE,
+    ):
+        if match.end() < span.end - span.start and not re.match(
+            r"(?:still|now|that)\b(?!,)", match.group(), re.IGNORECASE
+        ):
+            return trim(text, Span(span.start + match.end(), span.end))
+        if re.match(
+            r"that\s+(?!is|was|will|would|has)", match.group() + text[span.start + match.end() :][:10], re.IGNORECASE
+        ):
+            return trim(text, Span(span.start + match.end(), span.end))
+    words = span.of(text)
+    if words.startswith(QUOTE) and words.count(QUOTE) == 1:
+        span = Span(span.start + 1, span.end)
+    elif words.endswith(QUOTE) and words.count(QUOTE) == 1:
+        span = Span(span.start, span.end - 1).within(text, " \n,;:.-")
+    elif words.startswith(QUOTE) and words.endswith(QUOTE) and words.count(QUOTE) == 2:
+        span = Span(span.start + 1, span.end - 1).within(text, " \n,;:.-")
+    return span
+
+
+def how_said(text: str, span: Span) -> str:
+    """Mixed if a part of reported speech is quoted, else indirect."""
+    return "mixed" if QUOTE in span.of(text) else "indirect"
+
+
+def nothing(words: str) -> bool:
+    """Whether words only join: marks, "that", "as"."""
+    return not re.sub(r"\b(?:that|as|him|her|them)\b|[\s,.:;\"-]", "", words)

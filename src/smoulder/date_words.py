@@ -1,0 +1,210 @@
+"""Days, months and years as texts write them, English and Arabic, and which days they mean as seen from a known day.
+
+"24 December", "April 7", "in August", "mid-February", "Monday", "last week", "9 كانون الأول", "عام 2017".
+"""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from smoulder.calendars import last_day, week_ends, weekday_before
+from smoulder.lexicon import lexicon, one_of, plain
+
+PARTS = {"mid": (11, 20), "early": (1, 10), "late": (21, 31)}  # days of a month
+YEAR_PARTS = {"mid": (5, 8), "early": (1, 3), "late": (10, 12)}  # months of a year
+
+
+class Dated(NamedTuple):
+    """A date as written at start:end of a plain text; what is not written is None; relative: days from the day."""
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    part: str | None = None
+    relative: tuple[str, int] | None = None
+
+
+_AR_PARTS = {"منتصف": "mid", "أواسط": "mid", "اواسط": "mid", "مطلع": "early", "أوائل": "early", "بداية": "early"}
+_AR_PARTS |= {"أواخر": "late", "نهايات": "late"}
+_UNITS = {"day": "day", "week": "week", "month": "month", "year": "year"}
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    words = lexicon("en")
+    months = one_of(words["months"])
+    year = r"(?:19|20)\d{2}"
+    part = r"(?:(?P<part{n}>mid|early|late|middle of|beginning of|start of)(?:-|\s+)(?:in\s+)?(?:the\s+)?)?"
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<iso>{year}-[01]\d-[0-3]\d)(?!\d)"
+        rf"|(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{months})(?!\w)(?:,?\s+(?P<y1>{year})\b)?"
+        rf"|(?P<m2>{months})(?!\w)\s+(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*[:%])(?:,?\s+(?P<y2>{year})\b)?"
+        rf"|{part.format(n=3)}(?P<m3>{months})(?!\w)(?:,?\s+(?:of\s+)?(?P<y3>{year})\b)?"
+        rf"|{part.format(n=4)}(?P<y4>{year})(?!\w|[.,]\d|-\d)"
+        rf"|(?P<weekday>{one_of(words['weekdays'])})\b"
+        r"|(?P<near>yesterday|today|tonight|tomorrow|last night|this morning)\b"
+        r"|(?P<which>last|this|next|earlier this|later this|past|coming)\s+(?P<unit>week|month|year)\b"
+        r"|(?P<ago>a|one|two|three|four|five|six|several|a few|\d{1,3})\s+(?P<agounit>day|week|month|"
+        r"year)s?\s+(?:ago|earlier|before)\b)",
+    )
+
+
+@cache
+def _arabic() -> re.Pattern[str]:
+    words = lexicon("ar")
+    months = one_of(words["months"])
+    slash = rf"(?:\s*[/(]\s*{months}\)?)?"
+    year = r"(?:19|20)\d{2}"
+    lead = rf"(?:(?P<part{{n}}>{one_of(_AR_PARTS)})\s+)?(?:شهر\s+)?"
+    return re.compile(
+        plain(
+            rf"(?<!\w)(?:(?P<iso>{year}-[01]\d-[0-3]\d)(?!\d)"
+            rf"|(?P<d1>[0-3]?\d)\s+(?:من\s+)?(?:شهر\s+)?(?P<m1>{months})(?!\w){slash}(?:\s+(?:من\s+)?(?:عام\s+|سنة\s+)?(?P<y1>{year}))?"
+            rf"|{lead.format(n=3)}[وبل]?(?P<m3>{months})(?!\w){slash}(?:\s+(?:من\s+)?(?:عام\s+|سنة\s+)?(?P<y3>{year}))?"
+            rf"|{lead.format(n=4)}(?:(?:ال)?عام|(?:ال)?سنة)\s+(?P<y4>{year})"
+            rf"|(?:يوم\s+|مساء\s+|صباح\s+|فجر\s+|ليل\s+)?(?P<weekday>{one_of(words['weekdays'])})(?!\w)"
+            r"|(?P<near>أمس|اليوم|غدا)(?!\w)"
+            r"|(?:في\s+)?(?P<unit>الأسبوع|الشهر|العام|السنة)\s+(?P<which>الماضي|الماضية|الفائت|المنصرم|"
+            r"الحالي|الحالية|الجاري|الجارية|المقبل|المقبلة|القادم|القادمة))"
+        )
+    )
+
+
+def dates_in(text: str, language: str) -> list[Dated]:
+    """The dates of a plain text, in order. The month of May counts where a day or a word of time stands with it.
+
+    >>> [(d.day, d.month, d.year) for d in dates_in("On 24 December, before April 14, in 2016", "en")]
+    [(24, 12, None), (14, 4, None), (None, None, 2016)]
+    """
+    pattern = _arabic() if language == "ar" else _english()
+    found = []
+    for match in pattern.finditer(text):
+        if (dated := _dated(match, language)) and _is_time(text, match, dated):
+            found.append(dated)
+    return found
+
+
+def _is_time(text: str, match: re.Match[str], dated: Dated) -> bool:
+    if dated.month is None or dated.day or dated.year or dated.part:
+        return True
+    word = match.group("m3")
+    if word in ("May", "March"):
+        before = text[max(0, match.start() - 12) : match.start()]
+        return bool(
+            re.search(r"\b(?:in|by|since|until|till|before|after|of|last|next|this|from|during|mid|and)[\s-]+$", before)
+        )
+    return True
+
+
+def _dated(match: re.Match[str], language: str) -> Dated | None:
+    words = lexicon(language)
+    got = match.groupdict()
+    start, end = match.span()
+    if got["iso"]:
+        year, month, day = map(int, got["iso"].split("-"))
+        return Dated(start, end, year, month, day) if _exists(year, month, day) else None
+    months = {plain(word): number for word, number in words["months"].items()}
+
+    def month_of(word: str) -> int:
+        return int(next(n for name, n in months.items() if re.fullmatch(name.replace(" ", r"\s+"), word)))
+
+    for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
+        if got.get(m):
+            day, month, written = int(got[d]), month_of(got[m]), got[y]
+            fine = _exists(int(written) if written else 2000, month, day)
+            return Dated(start, end, int(written) if written else None, month, day) if fine else None
+    part = _part(got.get("part3") or got.get("part4"))
+    if got["m3"]:
+        return Dated(start, end, int(got["y3"]) if got["y3"] else None, month_of(got["m3"]), part=part)
+    if got["y4"]:
+        return Dated(start, end, int(got["y4"]), part=part)
+    if got["weekday"]:
+        names = {plain(word): number for word, number in words["weekdays"].items()}
+        weekday = next(n for name, n in names.items() if re.fullmatch(name.replace(" ", r"\s+"), got["weekday"]))
+        return Dated(start, end, weekday=weekday)
+    if got["near"]:
+        later = {"yesterday": -1, "last night": -1, "tomorrow": 1, "امس": -1, "غدا": 1}.get(got["near"], 0)
+        return Dated(start, end, relative=("day", later))
+    if got["which"]:
+        unit = {"الاسبوع": "week", "الشهر": "month", "العام": "year", "السنه": "year"}.get(got["unit"], got["unit"])
+        which = got["which"]
+        back = which in ("last", "past") or which.startswith(("الماضي", "الفائت", "المنصرم"))
+        ahead = which in ("next", "coming") or which.startswith(("المقبل", "القادم"))
+        return Dated(start, end, relative=(unit, -1 if back else 1 if ahead else 0))
+    number = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": 4, "a few": 3}
+    count = number.get(got["ago"]) or int(got["ago"])
+    return Dated(start, end, relative=(got["agounit"], -count))
+
+
+def _part(word: str | None) -> str | None:
+    if not word:
+        return None
+    if word in ("middle of", "mid"):
+        return "mid"
+    if word in ("early", "beginning of", "start of"):
+        return "early"
+    return "late" if word == "late" else {plain(each): part for each, part in _AR_PARTS.items()}[word]
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= last_day(year, month).day
+
+
+def days_of(dated: Dated, on: date, *, ahead: bool) -> tuple[date, date]:
+    """First and last day that a date means, as seen from a day; without a year, the next one or the last one.
+
+    >>> days_of(Dated(0, 0, month=4, day=14), date(2009, 4, 7), ahead=True)[0]
+    datetime.date(2009, 4, 14)
+    >>> days_of(Dated(0, 0, month=8), date(2015, 12, 29), ahead=False)
+    (datetime.date(2015, 8, 1), datetime.date(2015, 8, 31))
+    """
+    if dated.relative:
+        return _relative(*dated.relative, on)
+    if dated.weekday is not None:
+        past = weekday_before(dated.weekday, on)
+        day = past if not ahead or past == on else past + timedelta(days=7)
+        return day, day
+    if dated.month is None:
+        year = dated.year or on.year
+        first, last = YEAR_PARTS[dated.part] if dated.part else (1, 12)
+        return date(year, first, 1), last_day(year, last)
+    years = (
+        [dated.year]
+        if dated.year
+        else range(on.year - 8, on.year + 9)
+        if dated.day
+        else (on.year - 1, on.year, on.year + 1)
+    )
+    spans = [found for year in years if 1 <= year <= 9999 and (found := _in_year(dated, year))]
+    if ahead:
+        return next((each for each in spans if each[1] >= on), spans[-1])
+    return next((each for each in reversed(spans) if each[0] <= on), spans[0])
+
+
+def _in_year(dated: Dated, year: int) -> tuple[date, date] | None:
+    assert dated.month is not None
+    if dated.day:
+        if not _exists(year, dated.month, dated.day):
+            return None
+        return (date(year, dated.month, dated.day),) * 2
+    first, last = PARTS[dated.part] if dated.part else (1, 31)
+    end = last_day(year, dated.month)
+    return date(year, dated.month, first), end.replace(day=min(last, end.day))
+
+
+def _relative(unit: str, count: int, on: date) -> tuple[date, date]:
+    if unit == "day":
+        day = on + timedelta(days=count)
+        return day, day
+    if unit == "week":
+        end = week_ends(on) + timedelta(days=7 * count)
+        return end - timedelta(days=6), end
+    if unit == "year":
+        year = min(max(on.year + count, 1), 9999)
+        return date(year, 1, 1), date(year, 12, 31)
+    year, month = divmod(on.year * 12 + on.month - 1 + count, 12)
+    return date(year, month + 1, 1), last_day(year, month + 1)

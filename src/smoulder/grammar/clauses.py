@@ -1,0 +1,100 @@
+"""Clauses of what is said, English and Arabic: parts that can be judged by themselves.
+
+A part begins behind a full stop, a semicolon, or a comma with "and", "but", "while" where both sides have a verb of
+their own, and at "and that". A part without a verb stays with the one before it.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from smoulder.grammar import Span
+from smoulder.lexicon import lexicon, one_of, plain
+
+SHORTEST = 3  # words
+LONG = 20  # words from which a comma before a pronoun begins a new clause: machine translation joins sentences so
+
+
+@cache
+def _joints(language: str) -> re.Pattern[str]:
+    if language == "ar":
+        return re.compile(
+            plain(
+                r"[.!?;](?=\s)|,\s+(?=(?:و|ف|لكن|بل|إلا أن|غير أن|فيما|بينما|في حين))|\s(?=وان\s)|"
+                r"\s(?=(?:لكن|ولكن|بيد ان|الا ان|غير ان)\s)"
+            )
+        )
+    return re.compile(
+        r"[.!?;](?=[\s\"])|,\s+(?:and|but|while|whereas|although|though|yet|so|or|nor)\s+(?:that\s+)?|"
+        r"\s+and that\s+|\s+but\s+(?=(?:that|the|they|it|he|we|some|many|its|their|a|there)\s)|"
+        r",\s+that\s+(?=the|they|it|there)|:\s|\s--?\s|\.\.",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _splice() -> re.Pattern[str]:
+    return re.compile(r",\s+(?=(?:this|it|they|these|we|he|she|there|and therefore|therefore|but|although|And|But)\s)")
+
+
+@cache
+def _verb(language: str) -> re.Pattern[str]:
+    if language == "ar":
+        return re.compile(r"(?!)")
+    return re.compile(rf"\b{one_of(lexicon('en')['cues']['state_words'])}(?!\w)")
+
+
+def clauses_in(text: str, span: Span, language: str) -> list[Span]:
+    """The clauses of a span of a plain text, in order, without the words and marks that join them."""
+    cuts = [(match.start(), match.end()) for match in _joints(language).finditer(text, span.start, span.end)]
+    if language == "en" and len(span.of(text).split()) > LONG:
+        cuts = sorted(
+            {*cuts, *((match.start(), match.end()) for match in _splice().finditer(text, span.start, span.end))}
+        )
+    parts: list[Span] = []
+    begin = span.start
+    for start, stop in [*cuts, (span.end, span.end)]:
+        if start < begin:
+            continue
+        part = Span(begin, start)
+        rest = Span(stop, _until(cuts, stop, span.end))
+        whole = text[start:stop].strip()[:1] in (".", "!", "?", ";")
+        if (
+            start < span.end
+            and not whole
+            and not (_complete(part.of(text), language) and _complete(rest.of(text), language))
+        ):
+            continue
+        parts.append(part)
+        begin = stop
+    return [each for part in parts for each in _trimmed(text, part, language)]
+
+
+def _until(cuts: list[tuple[int, int]], at: int, end: int) -> int:
+    return next((start for start, _ in cuts if start > at), end)
+
+
+def _complete(words: str, language: str) -> bool:
+    if language == "ar":
+        return len(words.split()) >= SHORTEST
+    return len(words.split()) >= SHORTEST and bool(_verb("en").search(words))
+
+
+def _trimmed(text: str, part: Span, language: str) -> Iterator[Span]:
+    span = part.within(text, " \n,;:-")
+    lead = re.match(
+        r"(?:and|but|so|that|while|whereas|although|though|yet)\s+(?:that\s+)?(?=\w)", span.of(text), re.IGNORECASE
+    )
+    if lead and language == "en":
+        span = Span(span.start + lead.end(), span.end)
+    if language == "ar" and (lead := re.match(r"(?:و?(?:لكن|ان|بان)\s+|و(?=ان\s)ان\s+)", span.of(text))):
+        span = Span(span.start + lead.end(), span.end)
+    if span.of(text).endswith("."):
+        span = span.within(text, " .")
+    quotes = span.of(text).count('"')
+    if quotes == 1 and span.of(text)[:1] == '"':
+        span = Span(span.start + 1, span.end)
+    elif quotes == 1 and span.of(text)[-1:] == '"':
+        span = Span(span.start, span.end - 1).within(text, " .,")
+    if len(span.of(text).split()) >= 2:
+        yield span

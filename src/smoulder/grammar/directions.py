@@ -1,0 +1,189 @@
+"""What a clause says of an armed group: that it ends, weakens, persists or strengthens; English and Arabic.
+
+A clause is searched for words of each kind. Who does it matters: "the army controls" and "the fighters control" are
+opposites. A negation turns the direction, "no longer" that of holding on. A condition, a question and a wish are no
+statements.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from smoulder.lexicon import lexicon, one_of, plain
+
+KINDS = (
+    "end_state", "end_act", "victory", "war_over", "cleared", "clear_act", "lost", "weak", "success", "losses",
+    "lost_ability", "remain", "regroup", "rise",
+)  # fmt: skip
+
+
+class Signs(NamedTuple):
+    """The words of a clause, by what they are signs of: (start, end) of each in the plain text."""
+
+    kinds: dict[str, tuple[tuple[int, int], ...]]
+    group: tuple[tuple[int, int], ...]
+    fighters: tuple[tuple[int, int], ...]
+    war: tuple[tuple[int, int], ...]
+    land: tuple[tuple[int, int], ...]
+    state: tuple[tuple[int, int], ...]
+    civilians: tuple[tuple[int, int], ...]
+
+
+@cache
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    words = lexicon(language)
+    found = {}
+    for table in ("directions", "anchors"):
+        for name, forms in words[table].items():
+            if language == "ar":
+                forms = [form.replace("[يت]", "س?[يتن]") for form in forms]
+                found[f"{table}.{name}"] = re.compile(
+                    rf"(?<!\w)[وف]?(?:[بل](?=ال)|ب|لل|ل)?(?:ال)?{one_of(forms)}(?!\w)"
+                )
+            else:
+                lead = "" if name in ("hypothetical", "negation") else r"(?<![\w-])"
+                found[f"{table}.{name}"] = re.compile(rf"{lead}(?:{one_of(forms)})(?![\w])", re.IGNORECASE)
+    return found
+
+
+@cache
+def _english(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
+
+
+def signs_in(text: str, language: str) -> Signs:
+    """The words of a plain clause that can be signs."""
+    patterns = _patterns(language)
+
+    def spans(name: str) -> tuple[tuple[int, int], ...]:
+        return tuple(match.span() for match in patterns[name].finditer(text))
+
+    kinds = {kind: found for kind in KINDS if (found := spans(f"directions.{kind}"))}
+    anchors = (spans(f"anchors.{name}") for name in ("group", "fighters", "war", "land", "state", "civilians"))
+    return Signs(kinds, *anchors)
+
+
+def negated(text: str, at: int, language: str) -> bool:
+    """Whether a negation stands before a word and governs it: in the same clause, near enough."""
+    left = text[max(0, at - 48) : at]
+    cuts = [
+        match.end()
+        for match in re.finditer(
+            r"[,;:]|\b(?:but|and|because|which|who|although|while)\b|"
+            + plain(r"(?<!\w)(?:لكن|بل|حيث|التي|الذي)(?!\w)"),
+            left,
+        )
+    ]
+    left = left[cuts[-1] :] if cuts else left
+    if language == "ar":
+        return bool(
+            re.search(
+                plain(
+                    r"(?<!\w)و?(?:لا(?!\s+[يت]زال)|لم(?!\s+[يت]زل)|لن|ليس|ليست|ليسوا|غير|دون|بدون|عدم|"
+                    r"ما(?!\s+(?:[يت])?زال|\s+تبق|\s+لا))\s+(?:\S+\s+){0,2}$"
+                ),
+                left,
+            )
+        )
+    return bool(
+        re.search(
+            r"(?:\b(?:not|never|nobody|no one|no-one|none|nor|neither|cannot|hardly|scarcely|barely|without|"
+            r"far from|yet to(?: be)?|nowhere near|anything but|premature to|too early to|too soon to|"
+            r"failed to|fails to|unable to|no (?:sign|evidence|question|way|indication|chance|prospect|"
+            r"hope)(?: of| that)?|nothing)\b|n't\b)(?:\W+[\w'-]+){0,6}\W*$",
+            left,
+            re.IGNORECASE,
+        )
+    )
+
+
+def denied_belief(text: str, language: str) -> bool:
+    """Whether the clause says that nobody believes it, that it is doubted or denied."""
+    if language == "ar":
+        return bool(
+            re.search(
+                plain(
+                    r"(?<!\w)(?:لا احد (?:\S+ ){0,4}?(?:يعتقد|يصدق|يظن)|لا (?:ي|ت)(?:عتقد|صدق|ظن)(?:ون)?|"
+                    r"من الخطا الاعتقاد|من السابق لاوانه|من المبكر)"
+                ),
+                text,
+            )
+        )
+    return bool(
+        _english(
+            r"\b(?:nobody|no one|few|hardly anyone)\b[^,.;]{0,60}\b(?:believes?|thinks?|accepts?|trusts?|"
+            r"expects?|doubts? it)\b"
+            r"|\b(?:do|does|did|would) ?(?:not|n't) (?:believe|think|accept|mean|agree)\b|\bdon't (?:believe|"
+            r"think|mean)\b|\bdoubt(?:s|ed|ful)?\b(?! (?:that )?(?:no|it))"
+            r"|\b(?:premature|too early|too soon|wrong|naive|foolish|a (?:\w+ )?mistake|an error|dangerous|"
+            r"misleading|nonsense|absurd) to (?:say|speak|declare|claim|talk|celebrate|think|believe|"
+            r"conclude|announce|write)"
+            r"|\b(?:is|are|was|were) (?:a )?(?:false|untrue|exaggerat\w+|propaganda|lies?|myth|illusion|"
+            r"wishful|nonsense|premature)\b|\bproved? (?:to be )?(?:untrue|false|wrong|premature)\b"
+        ).search(text)
+    )
+
+
+def hypothetical(text: str, language: str) -> bool:
+    """Whether a clause only supposes: if, unless, whether; "even if" concedes and supposes nothing."""
+    patterns = _patterns(language)
+    bare = patterns["directions.concession"].sub(lambda match: "~" * len(match.group()), text)
+    return bool(patterns["directions.hypothetical"].search(bare))
+
+
+def question(text: str) -> bool:
+    """Whether it asks."""
+    return text.rstrip(' "\n').endswith("?")
+
+
+def modality(text: str, language: str, stance: str) -> str:
+    """How sure the words are: possible, likely, intent, conditional or certain."""
+    patterns = _patterns(language)
+    if hypothetical(text, language):
+        return "conditional"
+    intent = patterns["directions.intent"].search(text)
+    if stance == "vows" or intent:
+        return "intent"
+    possible = patterns["directions.possible"].search(text)
+    ability = possible and language == "en" and possible.group().lower() == "can"
+    barred = possible and re.match(r"\s+(?:no longer|not|never)\b|not\b", text[possible.end() : possible.end() + 12])
+    if possible and not ability and not barred:
+        return "possible"
+    if stance == "expects" or patterns["directions.likely"].search(text):
+        return "likely"
+    return "certain"
+
+
+def future(text: str, language: str) -> bool:
+    """Whether the clause is about what is to come."""
+    return bool(_patterns(language)["directions.future"].search(text))
+
+
+def ordered(text: str, language: str) -> bool:
+    """Whether somebody sets others a time: "gave the army three months to end the insurgency"."""
+    if language == "ar":
+        return bool(
+            re.search(
+                plain(
+                    r"(?<!\w)و?(?:قد )?(?:امهل|حدد|منح|اعطي|امر|كلف)(?:ت|وا)?(?!\w).{0,80}(?:لـ?ل?|"
+                    r"ب)?(?:القضاء|انهاء|هزيمه|دحر|سحق|حسم|استعاده|تحرير|تطهير)"
+                ),
+                text,
+            )
+        )
+    if re.search(r"\bdeadline\b[^,.;]{0,50}\b(?:set|gave|given|imposed|announced)\b", text):
+        return True
+    return bool(_order().search(text))
+
+
+@cache
+def _order() -> re.Pattern[str]:
+    words = lexicon("en")["directions"]
+    acts = one_of([*words["end_act"], *words["clear_act"], "win", "finish", "complete"])
+    who = (
+        r"(?:(?:the|his|her|its|their|our) )?(?:[\w' -]{0,40}\b)?(?:army|military|troops|soldiers|forces|"
+        r"commanders?|generals?|chiefs?|police|ministers?|government|navy|marines|him|them|officers|governor|"
+        r"coalition)\b"
+    )
+    verbs = r"(?:gave|given|gives|set|sets|ordered|orders|instructed|directed|tasked|commanded|told|imposed)"
+    return re.compile(rf"\b{verbs}\s+{who}[^.;]{{0,60}}?\b(?:to|for|of) (?:\w+ ){{0,3}}?{acts}", re.IGNORECASE)

@@ -1,0 +1,169 @@
+"""By when, told by a span: "within two weeks", "for years", "soon", "when the snow melts"; English and Arabic.
+
+A horizon is days from the day of the words, and a deadline where there is one: a vague span ("within weeks") has none.
+Of the past are spans of what happened ("in two weeks of fighting"). Horizons told by a date are in `deadlines`.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from smoulder import calendars
+from smoulder.claim import Horizon
+from smoulder.grammar import Found, Spoken, spoken
+from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.span_patterns import span_patterns
+from smoulder.time_units import FEW, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
+
+SOON = (0, 30)
+THAW = (4, 18), (6, 17)  # when the passes of the north open
+RAINS = (30, 180)  # days until a wet or a dry season ends
+
+
+def spans_in(text: str, language: str, said: str | None) -> list[Found]:
+    """The spans of a plain text in order, none within another; said: ISO date of the words, None if unknown.
+
+    >>> [(f.horizon.kind, f.horizon.deadline) for f in spans_in("over within two weeks", "en", "2019-02-07")]
+    [('deadline', '2019-02-21')]
+    """
+    found: list[Found] = []
+    if not _TRIGGER.search(text):
+        return found
+    when = spoken(said)
+    for pattern, kind in span_patterns(language):
+        for match in pattern.finditer(text):
+            if any(match.start() < each.end and each.start < match.end() for each in found):
+                continue
+            if made := MAKERS[kind](match, text, language, when):
+                found.append(made)
+    return sorted(found)
+
+
+# a word of time, without which no pattern can match
+_TRIGGER = re.compile(
+    r"\b(?:hour|day|night|week|fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|"
+    r"passes|thaw|rain|monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|"
+    r"once|good|forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|"
+    r"season|sooner)"
+    + plain(
+        "|ساع|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|"
+        "الثل|موسم|الامطار|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|"
+        "الموت|النهاي|اخر"
+    ),
+    re.IGNORECASE,
+)
+Make = Callable[[re.Match[str], str, str, Spoken], Found | None]
+
+
+def _found(match: re.Match[str], kind: str, low: int | None, high: int | None, deadline: date | None) -> Found:
+    start, end = match.span("text") if "text" in match.re.groupindex else match.span()
+    day = None if deadline is None else deadline.isoformat()
+    return Found(start, end, Horizon(match.string[start:end].strip(), kind, low, high, day))
+
+
+def _later(when: Spoken, unit: str, count: float) -> date | None:
+    if when.day is None or not when.to_the_month:
+        return None
+    if unit in ("month", "year", "decade") and count == int(count):
+        return calendars.months_later(when.day, int(count) * {"month": 1, "year": 12, "decade": 120}[unit])
+    return calendars.days_later(when.day, UNITS[unit] * count)
+
+
+def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    if not (measure := measured(match, language)):
+        return None
+    unit, count, few = measure
+    if count is None or unit == "hour":
+        low, high = (FEW if few else VAGUE)[unit]
+        return _found(match, "deadline_vague", low, high, None)
+    if language == "ar" and plain("في") == match.group().split()[0] and not match.groupdict().get("number"):
+        return None  # "in a day": no horizon
+    return _found(match, "deadline", 0, round(UNITS[unit] * count), _later(when, unit, count))
+
+
+def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    unit = unit_of(match["unit"], language)
+    return None if unit is None or unit == "generation" else _found(match, "deadline_vague", *VAGUE[unit], None)
+
+
+def _contrast(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    unit, other = unit_of(match["unit"], language), unit_of(match["other"], language)
+    if unit is None or other is None or unit == other or "generation" in (unit, other):
+        return None
+    return _found(match, "deadline_vague", max(1, round(UNITS[unit])), NEXT_UNIT[unit], None)
+
+
+def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    if unit_of(match["unit"], language) == "generation":
+        return _found(match, "open_future", None, None, None)
+    if (
+        re.search(
+            r"\b(?:ha[sd]|have|was|were) (?:\w+ ){0,2}\w+(?:ed|en|n|t|d)? ?$", text[: match.start()], re.IGNORECASE
+        )
+        and language == "en"
+    ):
+        return _found(match, "past_period", None, None, None)
+    if not (measure := measured(match, language)):
+        return None
+    unit, count, few = measure
+    if count is None:
+        return _found(match, "duration_long", *(FEW if few else VAGUE)[unit], None)
+    days = round(UNITS[unit] * count)
+    return _found(match, "duration_long", days, days, _later(when, unit, count))
+
+
+def _past(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    return _found(match, "past_period", None, None, None)
+
+
+def _near(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    return _found(match, "vague_near", *SOON, None)
+
+
+def _open(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    return _found(match, "open_future", None, None, None)
+
+
+def _wild(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    thaw = re.compile(one_of(lexicon(language)["seasons"]["thaw"]), re.IGNORECASE).search(match.group())
+    if not thaw:
+        return _found(match, "seasonal", *RAINS, None)
+    if when.day is None or not when.to_the_month:
+        return _found(match, "seasonal", None, None, None)
+    begins, ends = (date(when.day.year, *each) for each in THAW)
+    if when.day > ends:
+        begins, ends = begins.replace(year=begins.year + 1), ends.replace(year=ends.year + 1)
+    return _found(match, "seasonal", max(0, (begins - when.day).days), (ends - when.day).days, None)
+
+
+def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    if when.day is None or not when.to_the_month:
+        return _found(match, "seasonal", None, None, None)
+    names = lexicon(language)["seasons"]
+    name = next(
+        each
+        for each in ("spring", "summer", "autumn", "winter")
+        if re.fullmatch(one_of(names[each]), match["season"], re.IGNORECASE)
+        or re.search(one_of(names[each]), text[max(0, match.start("season") - 6) : match.end()], re.IGNORECASE)
+    )
+    first, last = calendars.season(name, when.day)
+    if re.search(r"\bnext\b", match.group(), re.IGNORECASE) and first <= when.day:
+        first, last = calendars.season(name, calendars.days_later(last, 1))
+    how, edge = match["how"].lower(), (match["edge"] or "").strip()
+    whole = edge.startswith(("end", "close", plain("نهايه"), plain("انتهاء")))
+    if how in ("before", plain("قبل")) and not whole:
+        last = calendars.days_later(first, -1)
+    if how in ("by", "come", plain("بحلول")) and not whole:
+        last = first
+    low = (
+        0
+        if how in ("by", "before", "until", "till", "come", plain("قبل"), plain("بحلول"), plain("حتى"))
+        else max(0, (first - when.day).days)
+    )
+    return _found(match, "seasonal", low, max(0, (last - when.day).days), None)
+
+
+MAKERS: dict[str, Make] = {
+    "past": _past, "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "wild": _wild,
+    "season": _season, "near": _near, "open": _open,
+}  # fmt: skip

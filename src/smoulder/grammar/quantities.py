@@ -1,0 +1,157 @@
+"""How many of what: numbers with a unit and a bound, English and Arabic.
+
+"no more than 350 fighters", "40 to 50 villages", "about 17 square kilometres", "dozens of bodies", "نحو ألف مسلح". A
+number without a known unit is none: dates, calibres and money are left alone.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from smoulder.claim import Quantity
+from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.numerals import Number, numbers_in
+
+ADJECTIVES = 3  # words that may stand between a number and its unit
+
+
+class Counted(NamedTuple):
+    """A quantity and where it stands in the plain text."""
+
+    start: int
+    end: int
+    quantity: Quantity
+
+
+@cache
+def _units(language: str) -> re.Pattern[str]:
+    words = lexicon(language)["quantities"]
+    units = "|".join(f"(?P<{unit}>{one_of(forms)})" for unit, forms in words.items())
+    if language == "ar":
+        return re.compile(rf"\s*(?:من\s+)?(?:{plain('ال')})?(?:{units})(?![\w])")
+    stop = (
+        r"(?!(?:in|on|at|for|to|and|or|by|from|were|was|are|is|have|has|had|of|with|who|that|the|a|an|years?|"
+        r"months?|weeks?|days?|hours?|minutes?|more|other|million|billion)\b)"
+    )
+    return re.compile(
+        rf"[\s-]*(?:or (?:so|more|fewer|less) )?(?:of (?:the (?:group's |movement's )?|its |their |"
+        rf"his )?(?!them\b))?(?:{stop}[\w'-]+(?:,?\s+(?:and\s+)?)){{0,{ADJECTIVES}}}?(?:{units})(?![\w])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _bounds(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words: Mapping[str, list[str]] = lexicon(language)["bounds"]
+    order = ("<=", ">=", ">", "<", "~", "=")
+    return tuple(
+        (op, re.compile(rf"(?<!\w){one_of(words[op])}\s*(?:the |only |just |about )?$", re.IGNORECASE)) for op in order
+    )
+
+
+@cache
+def _between(language: str) -> re.Pattern[str]:
+    return re.compile(r"\s*(?:to|-|and|or|الي|و|-)\s*(?:up to |around |about )?$", re.IGNORECASE)
+
+
+def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = None) -> list[Counted]:
+    """The quantities of a plain text, in order; groups: names of armed groups, whose members are fighters.
+
+    >>> [tuple(c.quantity) for c in quantities_in("no more than 350 armed fighters", "en")]
+    [('no more than 350 armed fighters', 350.0, None, '<=', 'fighters', 'fighters')]
+    """
+    numbers = numbers_in(text, language)
+    found: list[Counted] = []
+    at = 0
+    while at < len(numbers):
+        low, number = numbers[at], numbers[at]
+        at += 1
+        if at < len(numbers) and _between(language).fullmatch(text[number.end : numbers[at].start]):
+            word = text[number.end : numbers[at].start].strip()
+            ranged = word not in ("and", "or", "و") or re.search(
+                r"\bbetween\s+$|" + plain("بين") + r"\s+$", text[: low.start]
+            )
+            high = numbers[at].value
+            if ranged and low.value is not None and high is not None and high > low.value:
+                number = numbers[at]
+                at += 1
+        unit = _unit_after(text, number, language, groups) or _unit_before(text, low, number, language)
+        if unit is None or (found and low.start < found[-1].end):
+            continue
+        name, end = unit
+        found.append(_counted(text, low, number, name, end, language))
+    return found
+
+
+_NUMBER_OF = re.compile(
+    r"\b(?:number|numbers|strength|total|count)\s+of\s+(?P<what>[^,.;\d]{3,60}?)\s+(?:at|to be|is|was|as|to|"
+    r"had reached|has reached|reached|stands at|stood at|of)\s+(?:(?:around|about|some|roughly|nearly|almost|"
+    r"more than|at least|fewer than|less than|no more than|up to|over|only|just|between)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple[str, int] | None:
+    """The unit that stands before: "the number of civilians inside at around 50,000"."""
+    if language == "ar" or not (match := _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])):
+        return None
+    unit = _units(language).match(" " + match["what"])
+    name = unit and next(each for each, value in unit.groupdict().items() if value)
+    return (name, number.end) if name else None
+
+
+def _unit_after(text: str, number: Number, language: str, groups: re.Pattern[str] | None) -> tuple[str, int] | None:
+    match = _units(language).match(text, number.end)
+    best: tuple[int, str, int] | None = None
+    if match:
+        name = next(unit for unit, value in match.groupdict().items() if value)
+        best = match.start(name), name, match.end()
+    year = number.value is not None and 1900 <= number.value <= 2100 and "," not in text[number.start : number.end]
+    if (
+        groups
+        and not year
+        and (
+            named := re.compile(
+                rf"\s+(?:(?!(?:that|which|when|in|on|of|the|and|by|to|for|with|against|people|civilians|"
+                rf"soldiers|troops)\b)[\w'-]+\s+){{0,{ADJECTIVES - 1}}}?(?:{groups.pattern})",
+                re.IGNORECASE,
+            ).match(text, number.end)
+        )
+    ) and (best is None or (named.end() < best[0] and best[1] != "fighters")):
+        if re.match(r"\s*(?:attacks?|victims?|areas?|bases?|camps?|territory|wives|hostages)", text[named.end() :]):
+            return best and (best[1], best[2])
+        return "fighters", named.end()
+    return best and (best[1], best[2])
+
+
+def _counted(text: str, low: Number, high: Number, unit: str, end: int, language: str) -> Counted:
+    start, op = low.start, "="
+    left = text[max(0, low.start - 30) : low.start]
+    if language == "ar" and (clitic := re.search(r"(?<!\w)[وبل]$", left)):
+        left = left[: clitic.start()]
+    ranged = high is not low
+    between = re.search(r"(?:\bbetween|\bfrom|" + plain("بين|ما بين|من") + r")\s+$", left)
+    for each, pattern in _bounds(language):
+        if match := pattern.search(left):
+            op, start = each, low.start - (len(left) - match.start())
+            break
+    if ranged:
+        op, start = "range", low.start - (len(left) - between.start()) if between else start
+    elif low.value is None:
+        op = "several"
+    elif tail := _bound_after(text[end : end + 22], language):
+        op = tail
+    words = text[start:end].strip()
+    if op == "=" and re.match(r"\s*or so\b", text[high.end : high.end + 8]):
+        op = "~"
+    what = re.sub(r"^(?:of|or so)\s+", "", text[high.end : end].strip(" -")) or unit
+    return Counted(start, end, Quantity(words, low.value, high.value if ranged else None, op, unit, what))
+
+
+def _bound_after(words: str, language: str) -> str | None:
+    if re.match(r"\s*(?:at most|at the most|or (?:less|fewer)|" + plain("علي الاكثر|كحد اقصي|او اقل") + ")", words):
+        return "<="
+    if re.match(r"\s*(?:at least|or more|" + plain("علي الاقل|او اكثر") + ")", words):
+        return ">="
+    return "~" if re.match(r"\s*(?:or so|" + plain("تقريبا") + ")", words) else None

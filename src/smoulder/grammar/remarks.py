@@ -1,0 +1,92 @@
+"""Clauses that tell of the fight and not of the group: a time is set, a figure rejected, an operation a success."""
+
+import re
+
+from smoulder.lexicon import plain
+from smoulder.scenes import Scene, Told, doer, negated, signs
+
+_FIGURE = re.compile(
+    r"\b(?:(?:do|does|did) not (?:accept|believe|trust|agree with)|reject\w*|disput\w*|dismiss\w*|contest\w*|"
+    r"doubt\w*|question\w*)\b[^.;]{0,40}\b(?:figures?|numbers?|counts?|claims?|toll|estimates?|assessments?|"
+    r"accounts?|reports?|statistics)\b"
+    r"|\b(?:figures?|numbers?|claims?|toll|estimates?|assertion|charge|accounts?)\b[^.;]{0,40}\b(?:rejected|"
+    r"disputed|dismissed|denied|contested|called) (?:as )?",
+    re.IGNORECASE,
+)
+
+
+_MATTER = re.compile(
+    r"\b(?:it|this|that|all|everything|victory|the (?:end|battle|war|operation|fight|liberation|fall|defeat|"
+    r"rest))\b[^,.;]{0,40}(?:\b(?:matter|question) of\b|\b(?:is|be|'s|was|are) (?:only |just |now |a |mere |"
+    r"few |some )*(?:hours|days|weeks|months)\b|\b(?:hours|days|weeks|months) (?:away|left|from))"
+    r"|\b(?:only|just|no more than|but) (?:a )?(?:few |handful of |matter of |couple of )*(?:hours|days|"
+    r"weeks|months)\b[^,.;]{0,30}\b(?:remain|left|away|to go|separate|before|from|until|needed)"
+    r"|\b(?:only|just) (?:a )?(?:few |couple of )(?:hours|days|weeks)\b|\b(?:hours|days|weeks|"
+    r"months),? (?:and )?(?:not|rather than)(?: in)? (?:days|weeks|months|years)\b",
+    re.IGNORECASE,
+)
+
+
+_TIMELINE = re.compile(
+    r"\b(?:need|needs|take|takes|require|requires|last|continue|complete|finish|end|begin|start|hand over|"
+    r"withdraw|leave|stay|remain|until)\b",
+    re.IGNORECASE,
+)
+
+
+def order(scene: Scene) -> Told | None:
+    """Somebody is given a time to end it."""
+    return ("ends", "defeat_deadline", 3) if scene.clause.ordered and scene.clause.has_horizon else None
+
+
+def disputing(scene: Scene) -> Told | None:
+    """A figure is not accepted."""
+    if not scene.clause.attributed or not _FIGURE.search(scene.text):
+        return None
+    ours = any(each.unit in ("fighters", "bodies") for each in scene.clause.counts)
+    return ("persists" if ours else "neutral"), "denial", 2
+
+
+def success(scene: Scene) -> Told | None:
+    """The operation was a success; the deadline was met."""
+    clause = scene.clause
+    for start, _ in signs(scene, "success"):
+        if not clause.war and not re.search(
+            r"\b(?:operation|deadline|target|campaign|offensive|tide|upper hand)\b", scene.text, re.IGNORECASE
+        ):
+            continue
+        if clause.speaker_side == "rebel" or doer(scene, start) == "group":
+            continue
+        return ("persists", "verdict", 2) if negated(scene, start) else ("weakens", "verdict", 2)
+    return None
+
+
+def matter(scene: Scene) -> Told | None:
+    """It is a matter of days."""
+    clause = scene.clause
+    ends = clause.attributed and clause.has_horizon and clause.speaker_side in ("government", "coalition", None)
+    if ends and (
+        _MATTER.search(scene.text)
+        or (
+            clause.language == "ar"
+            and re.search(
+                plain(r"(?<!\w)(?:مسألة|قضية) (?:أيام|أسابيع|ساعات|وقت)|أيام (?:لا|وليس)|(?:لم )?يبق"), scene.text
+            )
+        )
+    ):
+        return "ends", "defeat_prediction", 2
+    return None
+
+
+def timeline(scene: Scene) -> Told | None:
+    """The troops need a few more days."""
+    clause = scene.clause
+    if (
+        clause.has_horizon
+        and clause.attributed
+        and clause.state
+        and clause.speaker_side != "rebel"
+        and _TIMELINE.search(scene.text)
+    ) and (clause.future or re.search(r"\b(?:need|take|require|until)\w*\b", scene.text)):
+        return "neutral", "timeline", 1
+    return None

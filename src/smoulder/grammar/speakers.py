@@ -1,0 +1,173 @@
+"""Who a noun phrase is that speaks: name, office, organisation, country, kind and side; English and Arabic.
+
+Kinds and sides are those of `claim`. A plural or an institution is a collective; who has no name is unnamed; residents
+are witnesses. Officials of the home country are its government's side, others' soldiers are the coalition's, others'
+diplomats neutral.
+"""
+
+import re
+
+from smoulder.claim import Speaker
+from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.person_names import NAME, person_in
+from smoulder.role_words import KINDS, Words, countries_in, medium_in, organisation_in, words_of_roles, world
+
+_NEUTRAL_OFFICIALS = re.compile(r"diplomat|ambassador|envoy|mediator|" + plain("دبلوماسي|سفير|مبعوث"), re.IGNORECASE)
+
+
+def is_source(text: str, language: str) -> bool:
+    """Whether a plain noun phrase can speak: it has a head that does, an organisation, or is a name."""
+    text = text.strip()
+    if not text or len(text) > 220:
+        return False
+    head = _head(text, language) if language == "en" else text
+    if words_of_roles(language).any_head.search(head) or organisation_in(head, language) or medium_in(head, language):
+        return True
+    if world(language).countries.fullmatch(text):
+        return True  # a country that speaks is its government
+    return (
+        bool(re.fullmatch(rf"(?:the )?(?:{one_of(lexicon('en')['roles']['titles'])}\s+)?{NAME}", text))
+        if language == "en"
+        else False
+    )
+
+
+def speaker_from(
+    written: str, language: str, *, home: str | None, rebels: re.Pattern[str] | None, original: str | None = None
+) -> Speaker:
+    """The speaker that a plain noun phrase names.
+
+    home: the country that the article is about; rebels: names of armed groups in the article; original: the words as
+    they stand in the text, where they differ from the plain ones.
+    """
+    words = words_of_roles(language)
+    shown = (original or written).strip()
+    head = _head(written, language)
+    organisation = organisation_in(written, language)
+    own = list(countries_in(written, language))
+    country = own[0] if own else organisation[1] if organisation else None
+    name = person_in(written, language)
+    if name and rebels and rebels.fullmatch(re.sub(r"^(?:The|the)\s+", "", name)):
+        name = None
+    rank = _rank(head, written, words, rebels, organisation)
+    many = rank in ("body", "people", "group") or rank.endswith("s")
+    security = bool(words.security.search(written))
+    kind, side = _kind_and_side(rank, name is not None, many, organisation, country, home, security, written)
+    if side in ("government", "rebel", "civilians") or kind in ("unnamed_expert", "unnamed_other", "witnesses"):
+        country = country or home
+    if kind == "unnamed_official" and side == "neutral" and not country and organisation is None and security:
+        country = None
+    office = _office(written, name, language)
+    return Speaker(shown, name, office, organisation[0] if organisation else None, country, kind, side)
+
+
+def _head(written: str, language: str) -> str:
+    """The noun phrase up to its first preposition, relative or participle: where its head is."""
+    if language == "ar":
+        return " ".join(written.split()[:1])
+    cut = re.split(
+        r"\b(?:of|in|at|from|for|who|which|with|reached|near|on|based|speaking|contacted|close to|familiar|"
+        r"asking|interviewed|that|whose|fighting|operating|along)\b",
+        written,
+        maxsplit=1,
+    )[0]
+    return cut if cut.strip(" ,") else written
+
+
+_MESSAGE = re.compile(
+    r"(?:the |an? |one |another )?(?:[\w-]+ ){0,3}?(?:message|statement|video|audio|recording|leaflet|"
+    r"communiqu[eé]|post|broadcast|letter|channel|website|site|magazine|newsletter|radio|bulletin|pamphlet|"
+    r"tape)\b|" + plain("(?:بيان|رسالة|تسجيل|شريط|منشور|إصدار)"),
+    re.IGNORECASE,
+)
+
+
+_REBELS = re.compile(
+    r"\b(?:rebels?|militants?|insurgents?|guerrillas?|gunmen|jihadists?|pro-rebel|extremists?|separatists?|"
+    r"the group)\b",
+    re.IGNORECASE,
+)
+
+
+def _rank(
+    head: str, written: str, words: Words, rebels: re.Pattern[str] | None,
+    organisation: tuple[str, str | None, str | None, str | None] | None,
+) -> str:  # fmt: skip
+    """What the noun phrase is: a kind of roles, with -s for many, or body, people, media, name, group."""
+    if organisation and organisation[3]:
+        return "rebel_media"
+    if _MESSAGE.match(head) and ((rebels and rebels.search(written)) or _REBELS.search(written)):
+        return "rebel_media"
+    if words.media.search(head) and not words.singular["official"].search(head):
+        return "media"
+    theirs = rebels and rebels.search(written) and not (organisation and organisation[2] != "rebel")
+    if theirs and not re.search(r"\b(?:anti-|former|ex-)", written):
+        several = any(each.search(head) for each in words.plural.values())
+        one = any(each.search(head) for each in words.singular.values())
+        return "rebels" if several or not one else "rebel"
+    for many, patterns in ((True, words.plural), (False, words.singular)):
+        for kind in KINDS:
+            pattern = patterns.get(kind)
+            if pattern and pattern.search(head):
+                if kind == "official" and words.people.search(head) and many:
+                    return "people"
+                return kind + ("s" if many else "")
+        if many and words.people.search(head):
+            return "people"
+    if (
+        words.body.search(head)
+        or organisation
+        or any(known.fullmatch(written.strip()) for known in (world("en").countries, world("ar").countries))
+    ):
+        return "body"
+    for kind in KINDS:
+        if words.singular[kind].search(written):
+            return kind
+    return "name"
+
+
+def _kind_and_side(
+    rank: str, named: bool, many: bool, organisation: tuple[str, str | None, str | None, str | None] | None,
+    country: str | None, home: str | None, security: bool, written: str,
+) -> tuple[str, str | None]:  # fmt: skip
+    if rank == "rebel_media":
+        return "rebel_media", "rebel"
+    if rank == "media":
+        return "media", None
+    base = rank.rstrip("s") if rank not in ("witness", "witnesss") else "witness"
+    if base == "rebel":
+        return ("named_rebel" if named else "collective" if many else "unnamed_rebel"), "rebel"
+    if base == "expert":
+        return ("named_expert" if named else "collective" if many else "unnamed_expert"), "neutral"
+    if base in ("witness", "people") or rank == "witnesss":
+        if base == "people" and re.search(
+            r"\b(?:worker|agenc|rights|monitor|activist|group|organi[sz]ation|charit|critic|s[ck]eptic)", written
+        ):
+            return "collective", "neutral"
+        return ("named_other" if named else "witnesses"), "civilians"
+    if base == "other":
+        return ("named_other" if named else "collective" if many else "unnamed_other"), "neutral"
+    if base == "name":
+        return "named_other" if named else "unnamed_other", None
+    kind = "collective" if many or base == "body" else "named_official" if named else "unnamed_official"
+    if organisation and organisation[2]:
+        return kind, organisation[2]
+    if _NEUTRAL_OFFICIALS.search(written):
+        return kind, "neutral"
+    if country is None:
+        foreign = re.search(
+            r"\b(?:European|Western|African|Arab|Asian|foreign|regional|UN)\b|" + plain("غربي|اوروبي|اممي"), written
+        )
+        return kind, "neutral" if foreign else "government"
+    if country == home or home is None:
+        return kind, "government"
+    return kind, "coalition" if security or country == "USA" else "neutral"
+
+
+def _office(written: str, name: str | None, language: str) -> str | None:
+    """The office in a noun phrase: it without the name and the article."""
+    office = written.replace(name, "") if name else written
+    office = re.split(r"\b(?:who|which|reached|speaking|whose)\b", office)[0] if language == "en" else office
+    office = re.sub(r"\s+", " ", office).strip(" ,")
+    office = re.sub(r"^(?:the|a|an)\s+", "", office, flags=re.IGNORECASE)
+    return office or None

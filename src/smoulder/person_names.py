@@ -1,0 +1,114 @@
+"""The person's name in a noun phrase, English and Arabic: what stands behind an office, or alone between commas."""
+
+import re
+from functools import cache
+
+from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.role_words import medium_in, organisation_in, words_of_roles, world
+
+NAME = (
+    r"(?:(?:[A-Z][\w'.-]*[\w]|[A-Z]\.|al-[A-Z][\w'-]+|el-[A-Z][\w'-]+|ul-[A-Z][\w'-]+)"
+    r"(?:\s+(?:[A-Z][\w'.-]*[\w]|[A-Z]\.|al-[A-Z]?[\w'-]+|el-[A-Z][\w'-]+|ul-[\w'-]+|bin|ibn|ben|abu|de|da|"
+    r"do|dos|del|la|van|von|der|al|el|ag|ould|y|Jr\.)){0,5})"
+)
+
+
+@cache
+def _title_words() -> re.Pattern[str]:
+    roles = lexicon("en")["roles"]
+    forms = [
+        *roles["head_of_state"],
+        *roles["official"],
+        *roles["expert"],
+        *roles["other"],
+        *roles["titles"],
+        *roles["rebel"],
+        *roles["witness"],
+    ]
+    return re.compile(rf"(?<![\w-])(?:{one_of(forms)})(?![\w-])", re.IGNORECASE)
+
+
+def person_in(written: str, language: str) -> str | None:
+    """The person's name in a noun phrase: what stands behind an office, or a part of its own between commas."""
+    if language == "ar":
+        return _arabic_name(written)
+    title = _title_words()
+    for piece in re.split(r"\s*[,()]\s*", written):
+        piece = re.sub(r"^(?:the |a |an )", "", piece.strip())
+        last = None
+        for match in title.finditer(piece):
+            last = match
+        if last:
+            rest = piece[last.end() :].strip()
+            named = re.match(rf"{NAME}(?=$|\s(?:of|in|from|at|who|with)\b)", rest)
+            if named and not _place_like(rest):
+                return named.group()
+            continue
+        if re.fullmatch(NAME, piece) and " " in piece and not _known_thing(piece):
+            return piece
+    whole = written.strip()
+    if re.fullmatch(NAME, whole) and not _known_thing(whole):
+        return whole
+    return None
+
+
+def _place_like(words: str) -> bool:
+    return bool(re.match(r"(?:Office|Ministry|Command|Force|House|Staff)\b", words))
+
+
+def _known_thing(words: str) -> bool:
+    return bool(
+        organisation_in(words, "en")
+        or medium_in(words, "en")
+        or world("en").countries.fullmatch(words)
+        or words_of_roles("en").any_head.search(words)
+    )
+
+
+def _arabic_name(written: str) -> str | None:
+    ranks = list(
+        re.finditer(
+            plain(
+                r"(?<!\w)(?:اللواء|العميد|العقيد|الفريق|الجنرال|المقدم|الرائد|النقيب|الدكتور|الشيخ|السيد|"
+                r"الملا|المستشار|المهندس)(?:\s+(?:أول|ركن|الركن|الأول))*\s+"
+            ),
+            written,
+        )
+    )
+    if ranks:
+        after = written[ranks[-1].end() :].split()
+        if (
+            1 <= len(after) <= 4
+            and not organisation_in(" ".join(after), "ar")
+            and not re.search(plain(r"(?<!\w)(?:في|من|على|إلى|عن)(?!\w)"), " ".join(after))
+        ):
+            return " ".join(after)
+    roles = lexicon("ar")["roles"]
+    forms = [*roles["head_of_state"], *roles["official"], *roles["expert"], *roles["other"], *roles["portfolios"]]
+    known = world("ar")
+    rest, found = written, False
+    pattern = re.compile(rf"^\s*(?:و|ال|لل|ل)?(?:{one_of(forms)}|باسم|لشؤون)(?!\w)")
+    state = words_of_roles("ar")
+    while rest:
+        match = pattern.match(rest) or (
+            found
+            and (
+                known.countries.match(rest.lstrip())
+                or state.body.match(rest.lstrip())
+                or re.match(plain(r"\s*(?:ال)?(?:\w+ي|\w+يه|سابق|جديد|اعلي|عام|عامه|ركن|اول)(?!\w)"), rest)
+            )
+        )
+        if not match:
+            break
+        found = True
+        offset = len(rest) - len(rest.lstrip()) if not pattern.match(rest) else 0
+        rest = rest[match.end() + offset :] if offset else rest[match.end() :]
+    tokens = rest.split()
+    if (
+        found
+        and 2 <= len(tokens) <= 5
+        and not organisation_in(rest, "ar")
+        and not re.search(plain(r"(?<!\w)(?:في|من|علي|الي|عن|لدي|مع|ب\w{5,}|لم|طلب|رفض)(?!\w)"), rest)
+    ):
+        return " ".join(tokens)
+    return None

@@ -1,0 +1,205 @@
+"""Set phrases that tell who says something: "R quoted S as saying", "according to S", "adding that"."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from smoulder.cues import SHORTEST, Cue, finite, how_said, nothing, trim
+from smoulder.lexicon import lexicon, one_of
+from smoulder.spans import Attribution, Span
+from smoulder.subjects import speaker_before, speaks_clause
+
+
+def speaker_behind(
+    text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source: Callable[[str], bool]
+) -> tuple[Span, int] | None:
+    """The speaker behind the verb: "it is over", said the general."""
+    before = text[begin : cue.start].rstrip()
+    if not before or (before[-1] not in ',"') or cue.stance not in ("says", "expects", "vows"):
+        return None
+    match = re.compile(r"\s*([^,.;:\"]{2,120}(?:, [^,.;:\"]{2,60}(?=[,.]|$))?)").match(text, cue.end, end)
+    if not match:
+        return None
+    words = re.split(r"\s(?:on|in an?|at a|after|as|during|before|when|who|by|last|yesterday)\s", match.group(1))[0]
+    if speaks_clause(words) or not is_source(words):
+        return None
+    return Span(match.start(1), match.start(1) + len(words)).within(text), match.start(1) + len(words)
+
+
+def relayed(
+    text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source: Callable[[str], bool]
+) -> Attribution | None:
+    """R quoted S as saying C; S was quoted by R as saying C."""
+    rest = text[cue.end : end]
+    shown = Span(cue.start, cue.end)
+    match = re.match(
+        r"\s*(?P<who>[^,;\"]{0,100}?)\s*\bas (?:having said|saying|telling \w+|claiming|warning|vowing|"
+        r"insisting)\b(?: (?:on|in|at) [A-Z]\w+)?[,:]?\s*(?:that\s+)?",
+        rest,
+    )
+    if not match:
+        return None
+    subject, _ = speaker_before(text, begin, cue.start, said, is_source)
+    content = Span(cue.end + match.end(), end)
+    quote = [each for each in said if each.start >= content.start and nothing(text[content.start : each.start - 1])]
+    pieces = tuple(trim(text, each) for each in quote) or (trim(text, content),)
+    how = "direct" if quote else how_said(text, pieces[0])
+    who = Span(cue.end + match.start("who"), cue.end + match.end("who")).within(text, " ,")
+    shown_as = Span(cue.start, cue.end + match.end()).within(text, " ,:")
+    if re.match(r"(?:was|were|is|are|has been|have been|been)\b", cue.word, re.IGNORECASE):
+        by = re.match(r"(?:by\s+)(.*)", who.of(text))
+        relay = Span(who.start + by.start(1), who.end) if by else None
+        return subject and Attribution(subject, shown, pieces, how, "says", relay, None, False, begin, end)
+    if not is_source(who.of(text)):
+        return None
+    del shown_as
+    return Attribution(who, shown, pieces, how, "says", subject, None, False, begin, end)
+
+
+def according_to(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
+    """According to S, C; C, according to S."""
+    match = re.compile(
+        r"\b(?:according to|in the words of|in the view of|in the eyes of|in the opinion of)\s+", re.IGNORECASE
+    ).search(text, start, end)
+    if not match:
+        return None
+    stop = re.compile(r",|;|\s(?:who|which|as|after|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|$|\.$").search(
+        text, match.end(), end
+    )
+    who = Span(match.end(), stop.start() if stop else end).within(text, " .,")
+    if not is_source(who.of(text)):
+        return None
+    if len(text[start : match.start()].split()) >= SHORTEST:
+        content = trim(text, Span(start, match.start()))
+    else:
+        content = trim(text, Span(stop.end() if stop else end, end))
+    if not finite().search(content.of(text)):
+        return None
+    return Attribution(
+        who,
+        Span(match.start(), match.end()).within(text),
+        (content,),
+        how_said(text, content),
+        "says",
+        None,
+        None,
+        False,
+        start,
+        end,
+    )
+
+
+_STATEMENT = re.compile(
+    r"\b(?:statements?|announcements?|declarations?|claims?|remarks?|words|"
+    r"comments?)\b[^.;\"]{0,60}?\b(?P<cue>(?:was|were|is|came|made|given|issued) (?:by|from))\s+"
+)
+
+
+def stated(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
+    """A statement was by S, N, C: as machine translation has it."""
+    for match in _STATEMENT.finditer(text, start, end):
+        who: Span | None = None
+        for part in re.finditer(r"[^,:]+", text[match.end() : end]):
+            piece = Span(match.end() + part.start(), match.end() + part.end())
+            if who and finite().search(piece.of(text)):
+                content = trim(text, Span(piece.start, end))
+                return Attribution(
+                    who,
+                    Span(*match.span("cue")),
+                    (content,),
+                    how_said(text, content),
+                    "says",
+                    None,
+                    None,
+                    False,
+                    start,
+                    end,
+                )
+            if not is_source(piece.of(text).strip()):
+                break
+            who = Span(who.start if who else piece.start, piece.end).within(text)
+    return None
+
+
+@cache
+def _adding() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|[,;]|(?<=\s))\s*(?P<verb>{one_of(lexicon('en')['cues']['adding'])})\b(?:\s+(?:to|"
+        rf"on)\s+\w+)?[,:]?\s+(?:that\s+)?",
+        re.IGNORECASE,
+    )
+
+
+def with_adding(text: str, end: int, found: list[Attribution]) -> list[Attribution]:
+    """Also what a speaker adds: "..., adding that C"."""
+    result = []
+    for each in found:
+        result.append(each)
+        if not each.contents:
+            continue
+        search_from = max(
+            each.end if each.contents[-1].end <= each.cue.start else each.contents[-1].start, each.cue.end
+        )
+        match = _adding().search(text, search_from, end)
+        if not match or (match.start() > search_from + 160 and each.contents[-1].end <= each.cue.start):
+            continue
+        content = trim(text, Span(match.end(), end))
+        if len(content.of(text).split()) < SHORTEST:
+            continue
+        if each.contents[-1].end > match.start() and each.how != "direct":
+            cut = trim(text, Span(each.contents[-1].start, match.start()))
+            if len(cut.of(text).split()) < SHORTEST:
+                if not re.match(r"(?:and|but)\b", match["verb"]):
+                    continue
+                result.pop()
+            else:
+                result[-1] = each._replace(contents=(*each.contents[:-1], cut))
+        elif each.contents[-1].end > match.start():
+            continue
+        stance = "vows" if re.match(r"(?:and |but )?(?:vow|pledg)", match["verb"], re.IGNORECASE) else "says"
+        result.append(
+            each._replace(
+                cue=Span(*match.span("verb")),
+                contents=(content,),
+                how=how_said(text, content),
+                stance=stance,
+                carried=False,
+            )
+        )
+    return result
+
+
+_REJECTED = re.compile(
+    r",\s+(?P<what>(?:an? |the )(?:[\w-]+ )?(?:figure|claim|number|assertion|charge|allegation|estimate|"
+    r"statement|toll|account|accusation|assessment)s?\s+(?:that\s+)?(?P<who>[^,.;]{2,70}?)\s+(?P<cue>(?:has |"
+    r"have |had )?(?:rejected|rejects?|denied|denies|disputed|disputes?|dismissed|dismisses|called|calls|"
+    r"contested|described)(?: as)?)\b[^,.;]{0,60})"
+)
+
+
+def with_rejected(text: str, end: int, found: list[Attribution], is_source: Callable[[str], bool]) -> list[Attribution]:
+    """Also who rejects it: "C, a figure S rejected as exaggerated"."""
+    result = list(found)
+    for number, each in enumerate(found):
+        match = _REJECTED.search(text, each.contents[0].start, end) if each.contents else None
+        if match is None or not is_source(match["who"]):
+            continue
+        last = each.contents[-1]
+        if last.start < match.start() < last.end:
+            result[number] = each._replace(contents=(*each.contents[:-1], trim(text, Span(last.start, match.start()))))
+        result.append(
+            Attribution(
+                Span(*match.span("who")),
+                Span(*match.span("cue")),
+                (Span(*match.span("what")),),
+                "indirect",
+                "says",
+                None,
+                None,
+                False,
+                match.start(),
+                match.end(),
+            )
+        )
+        break
+    return result

@@ -1,0 +1,269 @@
+"""What words stand for: which armed group "they" are, who "he" is, which country it is about, when it was said."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from smoulder.claim import Article, Mention, Place, SaidOn, Speaker
+from smoulder.date_words import dates_in, days_of
+from smoulder.lexicon import plain
+from smoulder.role_words import countries_in, organisation_in
+
+GROUP_KINDS = ("armed_group", "rebel_group", "terrorist_group")
+_JOINED = re.compile(r"\s*(?:,|and|or|&|/|و)\s*(?:the |ال)?$")
+_GENERIC = re.compile(
+    r"(?:the )?(?:group|militants|rebels|insurgents|movement|fighters|terrorists|organi[sz]ation)s?", re.IGNORECASE
+)
+
+# whose fighters: not the group's
+OF_OTHERS = re.compile(
+    r"\b(?:government|pro-government|loyalist|[Kk]urdish|tribal|allied|coalition|peshmerga|militia|local|"
+    r"vigilante|[\w-]+-(?:led|backed|allied|trained|supported)|friendly|[Aa]fghan|opposition|Rwandan|"
+    r"African Union|Ugandan|Turkish)\s+$"
+)
+
+
+class Named(NamedTuple):
+    """An armed group as named at an offset; several that are named together are one."""
+
+    start: int
+    end: int
+    name: str
+
+
+def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
+    """The armed groups that an article names, in order; allies of a government are none."""
+    found: list[Named] = []
+    for each in sorted(actors, key=lambda actor: (actor.start, -actor.end)):
+        before = article.text[max(0, each.start - 40) : each.start]
+        if (
+            each.kind not in GROUP_KINDS
+            or _friendly(each)
+            or (_GENERIC.fullmatch(each.mention) and OF_OTHERS.search(before))
+        ):
+            continue
+        if found and each.start < found[-1].end:
+            continue
+        between = article.text[found[-1].end : each.start] if found else "."
+        if (
+            found
+            and each.refers_to not in found[-1].name.split(" and ")
+            and _JOINED.fullmatch(between)
+            and not _GENERIC.fullmatch(each.mention)
+        ):
+            found[-1] = Named(found[-1].start, each.end, f"{found[-1].name} and {each.refers_to}")
+        else:
+            found.append(Named(each.start, each.end, each.refers_to))
+    return found
+
+
+_COMMON = set(
+    (
+        "army front state islamic people's peoples national liberation movement force forces party united group groups"
+        " revolutionary armed democratic the of and for fighters militants rebels insurgents council brigade brigades"
+        " state's republican popular new north south east west central african arab"
+    ).split()
+)
+
+
+def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
+    """The armed groups that an article names, also where it names one of several again alone, or one again."""
+    found = groups_in(article, actors)
+    text = article.text
+    parts: dict[str, str] = {}
+    for each in found:
+        words = _bare(text[each.start : each.end])
+        pieces = re.split(r"\s+(?:and|or|&)\s+|,\s+", words)
+        names = each.name.split(" and ")
+        for number, piece in enumerate(pieces):
+            if (piece and not _GENERIC.fullmatch(piece) and piece[:1] and not piece.islower()) or (
+                piece and "\u0621" <= piece[0] <= "\u064a"
+            ):
+                parts.setdefault(
+                    piece, names[number] if len(names) == len(pieces) else piece if len(pieces) > 1 else each.name
+                )
+    for piece, name in parts.items():
+        for match in re.finditer(rf"(?<!\w){re.escape(piece)}(?!\w)", text, re.IGNORECASE):
+            if not any(match.start() < each.end and each.start < match.end() for each in found):
+                found.append(Named(match.start(), match.end(), name))
+    return sorted(found)
+
+
+_NAMELESS = re.compile(
+    r"(?<!\w)(?:the )?(?:rebels|militants|insurgents|guerrillas|bandits|gunmen|jihadists|separatists|"
+    r"Islamists|mutineers)(?!\w)|" + plain(r"(?<!\w)ال(?:متمردين|متمردون|مسلحين|مسلحون|إرهابيين|إرهابيون)(?!\w)")
+)
+_WARLIKE = re.compile(
+    r"\b(?:army|troops|soldiers|military|war|killed|bomb\w*|insurgency|rebellion|fighting|offensive|"
+    r"operation|air ?strikes?|ceasefire|ambush\w*|commander|general)\b|"
+    + plain(r"(?<!\w)(?:الجيش|القوات|الحرب|قتل|مقتل|عملية|معارك|هجوم)(?!\w)")
+)
+WARLIKE = 3  # different words of war without which nameless rebels may be a team
+
+
+def nameless_groups(text: str) -> list[Named]:
+    """Rebels that a text of war gives no other name than "the rebels": where they are named, twice at least."""
+    found = [
+        Named(match.start(), match.end(), re.sub(r"^the ", "", match.group())) for match in _NAMELESS.finditer(text)
+    ]
+    if len(found) < 2 or len({match.group().lower() for match in _WARLIKE.finditer(text)}) < WARLIKE:
+        return []
+    common = Counter(each.name for each in found).most_common(1)[0][0]
+    return [each._replace(name=common) for each in found]
+
+
+def _bare(words: str) -> str:
+    """A group's name without the article before it and the word for its members behind it."""
+    words = re.sub(r"^(?:the|The)\s+", "", words)
+    return re.sub(
+        r"\s+(?:fighters|militants|rebels|insurgents|guerrillas|gunmen|terrorists|jihadists|group|movement|"
+        r"members|forces|commanders?|leaders?)$",
+        "",
+        words,
+    )
+
+
+def name_words(names: Iterable[str]) -> list[str]:
+    """Words by which members of a group are called: "Tiger" for the Tamil Tigers."""
+    found = []
+    for name in names:
+        for word in re.findall(r"[A-Z][\w'-]{3,}", _bare(name)):
+            if word.lower() not in _COMMON:
+                found += [word, word[:-1]] if word.endswith("s") else [word]
+    return found
+
+
+def _friendly(actor: Mention) -> bool:
+    language = "ar" if re.search("[\u0621-\u064a]", actor.mention) else "en"
+    known = organisation_in(plain(actor.mention), language) or organisation_in(plain(actor.refers_to), "en")
+    official = re.search(
+        r"\b(?:commanders?|officers?|officials?|militiamen|vigilantes?)$", actor.mention, re.IGNORECASE
+    )
+    return bool(known and known[2] != "rebel") or bool(
+        official and official.start() and countries_in(actor.mention, "en")
+    )
+
+
+def group_of(start: int, end: int, groups: Sequence[Named]) -> str | None:
+    """The group that a clause is about: named in it, else the one named last before it, else the most named one."""
+    inside = [each.name for each in groups if each.start < end and each.end > start]
+    if inside:
+        return inside[0]
+    before = [each.name for each in groups if each.end <= start]
+    if before:
+        return before[-1]
+    return Counter(each.name for each in groups).most_common(1)[0][0] if groups else None
+
+
+def home_of(article: Article, places: Iterable[Place]) -> str | None:
+    """The country that an article is about: the one that its words and places name most, its great allies last."""
+    votes = Counter(countries_in(plain(article.text), article.language))
+    votes.update(code for place in places if place.country for code in place.country.split("/"))
+    if not votes:
+        return None
+    abroad = {"USA", "GBR", "FRA", "CHE"}
+    local = {code: count for code, count in votes.items() if code not in abroad} or votes
+    return max(local, key=lambda code: local[code])
+
+
+class Voices(NamedTuple):
+    """Who has spoken in the article so far, newest last, and who passed it on."""
+
+    heard: list[Speaker]
+    relays: list[str | None]
+
+    def last(self, plural: bool = False) -> tuple[Speaker, str | None] | None:
+        """The last speaker, for "he said" a person, for "they said" several."""
+        for speaker, relay in zip(reversed(self.heard), reversed(self.relays), strict=True):
+            if speaker.kind != "author" and (plural or speaker.kind not in ("collective",)):
+                return speaker, relay
+        return (self.heard[-1], self.relays[-1]) if self.heard else None
+
+    def same(self, speaker: Speaker) -> Speaker | None:
+        """Who "the official", "the president" or a bare surname is, if he spoke or was named before."""
+        written = plain(speaker.as_written)
+        if not speaker.name and len(written.split()) == 1 and written.strip():
+            return next(
+                (each for each in reversed(self.heard) if each.name and each.name.split()[-1] == written.strip()), None
+            )
+        if speaker.name and speaker.name == written.strip() and len(written.split()) <= 2:
+            return next(
+                (
+                    each
+                    for each in reversed(self.heard)
+                    if each.name and each.name != speaker.name and each.name.split()[-1] == speaker.name.split()[-1]
+                ),
+                None,
+            )
+        role = re.fullmatch(r"[Tt]he ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
+        if speaker.name or not role or speaker.kind == "collective":
+            return None
+        words = role.group(1).lower().split()
+        if words[-1] in ("message", "statement", "letter", "speech", "communique", "text", "order"):
+            return self.heard[-1] if self.heard else None
+        people = [each for each in reversed(self.heard) if each.kind not in ("collective", "author", "media")]
+        for each in people:
+            theirs = set(re.findall(r"[\w-]+", plain(each.as_written).lower()))
+            if theirs.issuperset(words) and len(theirs) > len(words):
+                return each
+        if (
+            words[-1] in RANKS
+            and people
+            and people[0].kind in ("named_official", "unnamed_official", "named_rebel", "unnamed_rebel")
+        ):
+            theirs = set(re.findall(r"[\w-]+", plain(people[0].as_written).lower()))
+            if theirs & MEN_OF_RANK:
+                return people[0]
+        return None
+
+
+RANKS = frozenset(
+    "general colonel major captain lieutenant brigadier admiral commander officer sergeant chief leader".split()
+)
+MEN_OF_RANK = RANKS | frozenset("official military army commandant marshal spokesman".split())
+
+
+def said_on(when: str | None, cue: str, article: Article, language: str) -> SaidOn:
+    """The day of words, from what tells it, else the article's own; of a pluperfect without a day, the year."""
+    published = article.published
+    day = published.day or published.latest
+    exact = published.day is not None
+    written = dates_in(when, language) if when else []
+    fixed = [each for each in written if each.month or each.year or each.day]
+    chosen = (fixed or written)[:1]
+    if chosen and (day or chosen[0].year):
+        dated = chosen[0]
+        first, last = days_of(dated, day or date(dated.year or 2000, 12, 31), ahead=False)
+        if first == last:
+            return SaidOn(first.isoformat(), "day", "text")
+        if (last - first).days <= 31 and first.month == last.month and dated.month:
+            return SaidOn(first.isoformat()[:7], "month", "text")
+        if dated.relative and dated.relative[0] == "month":
+            return SaidOn(first.isoformat()[:7], "month", "text")
+        return SaidOn(str(first.year), "year", "text")
+    if day is None:
+        return SaidOn(None, "unknown", "undated")
+    past = re.match(r"had\b", cue, re.IGNORECASE) or re.match(r"و?(?:كان|قد)", cue)
+    if past:
+        return SaidOn(str(day.year), "year", "inferred")
+    if exact:
+        return SaidOn(day.isoformat(), "days", "publication")
+    earliest = published.earliest
+    if earliest and (earliest.year, earliest.month) == (day.year, day.month):
+        return SaidOn(day.isoformat()[:7], "month", "publication")
+    return SaidOn(str(day.year) if earliest and earliest.year == day.year else None, "year", "publication")
+
+
+def place_of(start: int, end: int, places: Sequence[Place], sentence: tuple[int, int], home: str | None) -> str | None:
+    """The place that a clause is about: named in it, else in its sentence, else nowhere in particular."""
+    inside = [each.refers_to for each in places if start <= each.start and each.end <= end]
+    if not inside:
+        local = [
+            each
+            for each in places
+            if sentence[0] <= each.start and each.end <= sentence[1] and each.kind not in ("city", "town", "country")
+        ]
+        inside = [each.refers_to for each in local]
+    return "; ".join(dict.fromkeys(inside)) or home

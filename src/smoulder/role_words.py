@@ -1,0 +1,136 @@
+"""Words of the world that speaks: offices, countries, organisations and media, as patterns in one language."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from smoulder.lexicon import lexicon, one_of, plain
+
+# by rank: the first that fits tells the kind
+KINDS = ("rebel", "other", "expert", "witness", "head_of_state", "official")
+
+
+class Words(NamedTuple):
+    """The compiled words of one language."""
+
+    singular: Mapping[str, re.Pattern[str]]
+    plural: Mapping[str, re.Pattern[str]]
+    body: re.Pattern[str]
+    people: re.Pattern[str]
+    media: re.Pattern[str]
+    security: re.Pattern[str]
+    any_head: re.Pattern[str]
+
+
+def _plural(word: str) -> str:
+    if word.endswith("(?:man|woman|person)"):
+        return word.replace("(?:man|woman|person)", "(?:men|women|people|persons)")
+    if word.endswith(("man", "woman")):
+        return word[:-2] + "en"
+    if word.endswith("y") and word[-2:-1] not in "aeo":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "ch", "x")) else "" if word.endswith("\\.") else "s")
+
+
+@cache
+def words_of_roles(language: str) -> Words:
+    """The words for those who speak, compiled once."""
+    roles = lexicon(language)["roles"]
+    flags = re.IGNORECASE
+
+    def bounded(forms: list[str]) -> re.Pattern[str]:
+        if language == "ar":
+            return re.compile(rf"(?<!\w)(?:و|ال|لل|ل|ب)?{one_of(forms)}(?!\w)")
+        return re.compile(rf"(?<![\w-]){one_of(forms)}(?![\w-])", flags)
+
+    singular = {kind: bounded(roles[kind]) for kind in KINDS}
+    if language == "ar":
+        plural = {"official": bounded(roles["plural"]), "expert": bounded(roles["experts"])}
+    else:
+        plural = {kind: bounded([_plural(each) for each in roles[kind]]) for kind in KINDS}
+    every = [
+        form for kind, forms in roles.items() if kind not in ("security", "portfolios", "titles") for form in forms
+    ]
+    if language == "en":
+        every += [_plural(each) for kind in KINDS for each in roles[kind]]
+    return Words(
+        singular, plural, bounded(roles["body"]), bounded(roles["people"]), bounded(roles["media"]),
+        bounded(roles["security"]), bounded(every),
+    )  # fmt: skip
+
+
+class World(NamedTuple):
+    """Patterns that find countries, organisations and media, and what each found word stands for."""
+
+    countries: re.Pattern[str]
+    country_of: Mapping[str, str]
+    organisations: re.Pattern[str]
+    organisation_of: Mapping[str, str]
+    media: re.Pattern[str]
+    medium_of: Mapping[str, str]
+
+
+@cache
+def world(language: str) -> World:
+    """Countries, organisations and media as words of a language name them."""
+    read = lexicon("world")
+    arabic = language == "ar"
+    country_of: dict[str, str] = {}
+    for code, (names, adjectives, arabic_names, arabic_adjectives) in read["countries"].items():
+        if arabic:
+            words = [
+                *arabic_names,
+                *(
+                    f"{lead}{each}{end}"
+                    for each in arabic_adjectives
+                    for lead in ("", "ال", "لل")
+                    for end in ("", "ة", "ين", "ون", "ا")
+                ),
+            ]
+        else:
+            words = [*names, *adjectives, *(f"{each}s" for each in adjectives if each[-1] in "ni")]
+        country_of |= {plain(word): code for word in words}
+    organisation_of = {plain(word): name for name, each in read["organisations"].items() for word in each["names"]}
+    medium_of = {plain(word): name for name, words in read["media"].items() for word in words}
+
+    def pattern(words: Mapping[str, str]) -> re.Pattern[str]:
+        kept = [
+            re.escape(word).replace(r"\ ", " ") for word in words if bool(re.search("[\u0621-\u064a]", word)) == arabic
+        ]
+        lead = "(?:و|ل|ب|ف)?" if arabic else ""
+        return re.compile(rf"(?<![\w-]){lead}(?P<word>{one_of(kept)})(?![\w])")
+
+    return World(
+        pattern(country_of), country_of, pattern(organisation_of), organisation_of, pattern(medium_of), medium_of
+    )
+
+
+def countries_in(text: str, language: str) -> list[str]:
+    """The countries that a plain text names, ISO 3166 alpha-3, as often as it does."""
+    known = world(language)
+    return [known.country_of[re.sub(r"\s+", " ", match["word"])] for match in known.countries.finditer(text)]
+
+
+def organisation_in(text: str, language: str) -> tuple[str, str | None, str | None, str | None] | None:
+    """Name, country, side and kind of the first organisation that a plain text names."""
+    known = world(language)
+    match = known.organisations.search(text)
+    if not match:
+        return None
+    name = known.organisation_of[re.sub(r"\s+", " ", match["word"])]
+    each = lexicon("world")["organisations"][name]
+    return name, each.get("country"), each.get("side"), each.get("kind")
+
+
+def side_of(word: str) -> str | None:
+    """The side of an organisation by one of its names, plain; None if it is not known."""
+    name = world("en").organisation_of.get(re.sub(r"\s+", " ", word))
+    return lexicon("world")["organisations"][name].get("side") if name else None
+
+
+def medium_in(text: str, language: str) -> str | None:
+    """The usual name of the first news medium that a plain text names."""
+    known = world(language)
+    match = known.media.search(text)
+    return known.medium_of[re.sub(r"\s+", " ", match["word"])] if match else None

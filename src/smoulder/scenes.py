@@ -1,0 +1,200 @@
+"""A clause as a scene: who is named in it, who does what to whom, and the words that are signs.
+
+A clause is made ready once; the rules of the grammar then ask who stands before and behind a sign.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from smoulder.lexicon import plain
+
+Spans = tuple[tuple[int, int], ...]
+
+
+Told = tuple[str, str, int]  # direction and type as in `claim`, and how strongly the words tell it
+
+
+NOTHING = ("", "", 0)
+
+
+WHOLE = re.compile(
+    r"\b(?:fully|completely|entire(?:ly)?|totally|total|complete|all|whole|every|the last|last|final(?:ly)?|"
+    r"once and for all|for good|100|permanently|border)\b|"
+    + plain(
+        r"(?<!\w)(?:بالكامل|كامل|كامله|الكامل|الكامله|كل|جميع|اخر|الاخير|الاخيره|نهائي|نهائيا|الحدود|كليا|تماما)(?!\w)"
+    ),
+    re.IGNORECASE,
+)
+
+
+LITTLE = re.compile(
+    r"\b(?:only|just|merely|a mere|no more than|not more than|at most|fewer than|less than|under|barely|"
+    r"a few|a handful|(?:very |tiny |small |narrow )(?:small|tiny|narrow|area|strip|pocket|patch|corner|"
+    r"part)|small|tiny|remaining|left|confined|reduced)\b|"
+    + plain(r"(?<!\w)(?:فقط|سوي|اقل من|لا يزيد|لا يتجاوز|الا|صغير|صغيره|محدود|محدوده|بضعه|بضع)(?!\w)"),
+    re.IGNORECASE,
+)
+
+
+STILL = re.compile(
+    r"\b(?:still|remain\w*|continu\w+|even now|to this day)\b|"
+    + plain(r"(?<!\w)(?:ما زال\w*|لا [يت]زال\w*|مازال\w*|ما [يت]زال\w*|لم [يت]زل\w*|بق\w+|[يت]بق\w+)(?!\w)"),
+    re.IGNORECASE,
+)
+
+
+LEFT = re.compile(r"\b(?:left|remain(?:ed|ing|s)?|remnants?|survive[ds]?)\b", re.IGNORECASE)
+
+
+PREPOSITION = re.compile(
+    r"\b(?:against|of|by|from|with|for|over|into|near|between|among|under|on|in|at|across|inside|around|"
+    r"outside|behind|along)"
+    r"\s+(?:(?:the|a|an|its|their|his|this|that|these|those|several|some|all|many|two|three|most|"
+    r"other)\s+)?(?:[\w'-]+\s+)?$",
+    re.IGNORECASE,
+)
+
+
+class Count(NamedTuple):
+    """A quantity in a clause: where it stands, its unit and bound."""
+
+    start: int
+    end: int
+    unit: str
+    op: str
+
+
+class Clause(NamedTuple):
+    """A clause made ready to be judged: its plain text, who is named where, and what is known of how it is said.
+
+    signs: words that are signs, by kind; groups: named armed groups; anaphors, fighters, war, land, state, civilians:
+    words for them; places: named places; negated: what negations govern; pronoun: it speaks of "them" without naming
+    anybody; attributed: somebody says it; denied: it says that it is not believed.
+    """
+
+    text: str
+    language: str
+    signs: Mapping[str, Spans]
+    groups: Spans
+    anaphors: Spans
+    fighters: Spans
+    war: Spans
+    land: Spans
+    state: Spans
+    civilians: Spans
+    places: Spans
+    negated: Spans
+    counts: tuple[Count, ...]
+    stance: str
+    speaker_side: str | None
+    modality: str
+    attributed: bool
+    direct: bool
+    future: bool
+    question: bool
+    denied: bool
+    ordered: bool
+    has_horizon: bool
+    has_deadline: bool
+    pronoun: bool
+
+    @property
+    def group_named(self) -> bool:
+        """Whether an armed group is named."""
+        return bool(self.groups)
+
+    def named_in(self, spans: Spans) -> bool:
+        """Whether a named group stands within 40 characters of such words."""
+        return any(abs(start - begin) < 40 for start, _ in self.groups for begin, _ in spans)
+
+
+class Statement(NamedTuple):
+    """What a clause states: direction and type as in `claim`, modality, how strongly the words tell it (1 to 3)."""
+
+    direction: str
+    claim_type: str
+    modality: str
+    strength: int
+
+
+class Scene(NamedTuple):
+    """A clause and who is who in it."""
+
+    clause: Clause
+    text: str
+    roles: tuple[tuple[int, int, str], ...]
+
+
+def roles_of(clause: Clause) -> tuple[tuple[int, int, str], ...]:
+    """Who is named where: group, state, war, land, civilians; a named group is no state, whatever its name."""
+    named = [(start, end, "group") for start, end in clause.groups]
+
+    def free(spans: Iterable[tuple[int, int]], role: str) -> list[tuple[int, int, str]]:
+        return [(a, b, role) for a, b in spans if not any(a < end and start < b for start, end, _ in named)]
+
+    roles = [*named, *free(clause.fighters, "group"), *free(clause.anaphors, "group")]
+    roles += [
+        each
+        for role, spans in (
+            ("war", clause.war),
+            ("land", clause.land),
+            ("state", clause.state),
+            ("civilians", clause.civilians),
+        )
+        for each in free(spans, role)
+    ]
+    for match in (
+        re.finditer(r"\b(they|them|it|we|us|our|he|their|its)\b", clause.text, re.IGNORECASE)
+        if clause.language == "en"
+        else ()
+    ):
+        word = match.group().lower()
+        if word in ("they", "them", "their"):
+            role = "state" if clause.speaker_side == "rebel" and clause.direct else "group"
+        elif word in ("we", "us", "our"):
+            role = "group" if clause.speaker_side == "rebel" else "state"
+        else:
+            role = "it"
+        roles.append((match.start(), match.end(), role))
+    return tuple(sorted(roles))
+
+
+def doer(scene: Scene, at: int) -> str | None:
+    """Who stands before a word and behind no preposition: the nearest."""
+    for start, end, role in reversed(scene.roles):
+        if end <= at and not (role != "war" and PREPOSITION.search(scene.text[max(0, start - 30) : start])):
+            if scene.text[end : end + 2] in ("'s",) or scene.text[start:end].lower() in ("our", "them", "us"):
+                continue
+            return role
+    return None
+
+
+def done_to(scene: Scene, at: int) -> str | None:
+    """Who stands behind a word, close by."""
+    for start, end, role in scene.roles:
+        if start >= at and start - at <= 40:
+            return role
+        if start < at <= end:
+            return role
+    return None
+
+
+def inside(scene: Scene, start: int, end: int) -> str | None:
+    """The group or the war that is named within the words themselves: "finish them off", "end the insurgency"."""
+    return next((role for a, b, role in scene.roles if start < a and b <= end and role in ("group", "war")), None)
+
+
+def has(scene: Scene, *roles: str) -> bool:
+    """Whether anybody of such roles is named."""
+    return any(role in roles for _, _, role in scene.roles)
+
+
+def signs(scene: Scene, kind: str) -> tuple[tuple[int, int], ...]:
+    """Where signs of a kind stand."""
+    return scene.clause.signs.get(kind, ())
+
+
+def negated(scene: Scene, at: int) -> bool:
+    """Whether a negation governs the word there."""
+    return any(start <= at <= end for start, end in scene.clause.negated)

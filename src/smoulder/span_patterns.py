@@ -1,0 +1,188 @@
+"""Patterns of spans of time, English and Arabic, by the kind of span: "within two weeks", "for years", "soon"."""
+
+import re
+from functools import cache
+
+from smoulder.lexicon import lexicon, one_of, plain
+
+
+@cache
+def span_patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Each pattern with the kind of span it finds, the surest first.
+
+    Kinds: past, contrast ("days, not weeks"), bare ("a matter of weeks"), span, lasting, wild (snow and rain), season,
+    near ("soon"), open ("never again").
+    """
+    return _arabic() if language == "ar" else _english()
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
+
+
+def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
+    words = lexicon("en")
+    unit = "(?P<unit>" + one_of(form for forms in words["time"].values() for form in forms) + ")"
+    number = (
+        r"(?P<number>\d{1,4}(?:\.\d)?|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+        r"fifteen|eighteen|twenty|thirty|forty|sixty|ninety|a hundred|twenty-four|forty-eight|"
+        r"seventy-two)(?: or (?:two|three|four|five|six))?|half a|a couple of|a few|several|many|some)"
+    )
+    more = r"(?: more| further| short| additional)?"
+    season = one_of(form for name in ("spring", "summer", "autumn", "winter") for form in words["seasons"][name])
+    wild = one_of([*words["seasons"]["thaw"], *words["seasons"]["rains"]])
+    return (
+        (
+            _pattern(rf"\b(?:for|over|in|during|within) the (?:past|last|previous|preceding)(?: {number})? {unit}\b"),
+            "past",
+        ),
+        (_pattern(rf"\b(?:in|during|after|over) {number} {unit} of \w+"), "past"),
+        (
+            _pattern(
+                rf"\b(?:it is |a matter of |in |within |only )*{unit},? (?:and )?(?:not|"
+                rf"rather than)(?: in)? (?P<other>hours|days|weeks|months|years)\b"
+            ),
+            "contrast",
+        ),
+        (_pattern(rf"\ba (?:matter|question) of (?:only |just |a few )*{unit}\b"), "bare"),
+        (
+            _pattern(
+                rf"\b(?:in|within|over|during|inside) (?:the |these )?(?:coming|next|following|"
+                rf"first) (?:{number} )?(?:couple of |few |several )?{unit}\b"
+            ),
+            "span",
+        ),
+        (
+            _pattern(
+                rf"\b(?:within|inside|in under|in less than|in no more than|in as little as|in|in about|in around|"
+                rf"in at most|no later than|over) (?:a period of |about |around |just |only |"
+                rf"the space of )*(?:{number}{more} )?{unit}(?:'s? time| or so)?\b(?! ago| earlier| later| before)"
+            ),
+            "span",
+        ),
+        (
+            _pattern(
+                rf"\b(?:for|to last|last|lasting) (?:at least |many |several |another |some |about |perhaps |"
+                rf"the next )*(?:{number}{more} )?{unit}\b(?! ago)(?: to come)?"
+            ),
+            "lasting",
+        ),
+        (
+            _pattern(
+                rf"\b(?:take|takes|took|taking|need|needs|needed|require|requires|spend|given?|gave|another|after|"
+                rf"only|just|has|have|had) (?:us |them |it |the army |his [\w ]{{1,20}}|"
+                rf"[\w' ]{{1,30}}? )?(?P<text>(?:only |just |at least |about |"
+                rf"another )*{number}{more} {unit})\b(?: or so)?(?! ago| earlier| of | old|-old| later| in (?:prison|"
+                rf"jail|power))"
+            ),
+            "span",
+        ),
+        (_pattern(rf"\b{number}{more} {unit} (?:to go|from now|away|left|at most|at the most|more)\b"), "span"),
+        (_pattern(rf"\b{number} more {unit}\b"), "span"),
+        (_pattern(r"\b(?:the |its |their |his )?(?:final|last) (?:hours|days)\b"), "near"),
+        (
+            _pattern(
+                rf"\b(?:(?:when|once|after|as soon as|before|until|with) )?{wild}\b(?: (?:is over|ends?|is done|"
+                rf"comes?|begins?|starts?))?"
+            ),
+            "wild",
+        ),
+        (
+            _pattern(
+                rf"\b(?P<how>by|before|until|till|in|this|next|the|after|with|come) (?:the )?(?P<edge>(?:end|start|"
+                rf"beginning|middle|close) of (?:the )?)?(?:the |this |next |coming |early |late |"
+                rf"mid-)*(?P<season>{season})\b(?! (?:of |break|school))"
+            ),
+            "season",
+        ),
+        (
+            _pattern(
+                r"\b(?:(?:very |quite |pretty |all too |fairly )?soon(?!er than)|shortly(?! after| before)|in (?:a |"
+                r"the )?(?:very |relatively |extremely )?short (?:time|period|order|while)|within (?:a |"
+                r"the )?(?:very )?short (?:time|period)|in the (?:very )?near future|before (?:too )?long|any (?:day|"
+                r"time|moment|minute)(?: now)?|at any (?:moment|time)|imminent(?:ly)?|in no time|"
+                r"in the immediate future|in the (?:coming|next) period|nearing (?:its|the|their) end)\b"
+            ),
+            "near",
+        ),
+        (
+            _pattern(
+                r"\b(?:never again|ever again|once and for all|for good|forever|for ever|"
+                r"for generations(?: to come)?|sooner or later|one day|eventually|indefinitely|permanently|"
+                r"to the (?:death|end|last (?:man|bullet|drop of blood))|as long as (?:it takes|necessary)|(?:in|"
+                r"at some point in) the (?:distant |near or distant )?future|in the long (?:term|run)|"
+                r"until (?:victory|death|martyrdom|the (?:end|last (?:man|bullet))(?! of)))\b"
+            ),
+            "open",
+        ),
+    )
+
+
+def _arabic() -> tuple[tuple[re.Pattern[str], str], ...]:
+    words = lexicon("ar")
+    unit = "(?P<unit>" + one_of(form for forms in words["time"].values() for form in forms) + ")"
+    number = plain(
+        r"(?P<number>\d{1,4}|(?:واحد|ثلاث|أربع|خمس|ست|سبع|ثماني|تسع|عشر)ة?|ثمان|(?:عشر|ثلاث|أربع|خمس|ست|سبع|"
+        r"ثمان|تسع)(?:ين|ون)|مئة|بضعة?|عدة|عشرات|بعض)"
+    )
+    coming = plain(
+        r"(?:\s+(?:القليلة|المعدودة|الأولى|قليلة|معدودة))?(?P<coming>\s+(?:المقبل|القادم|التالي|الآت)(?:ة|ين|"
+        r"ان|ية|ي)?)?"
+    )
+    season = one_of(form for name in ("spring", "summer", "autumn", "winter") for form in words["seasons"][name])
+    wild = one_of([*words["seasons"]["thaw"], *words["seasons"]["rains"]])
+
+    def rule(source: str) -> re.Pattern[str]:
+        return re.compile(plain(source))
+
+    return (
+        (
+            rule(
+                rf"(?<!\w)(?:خلال|في|على مدى|طوال|منذ|طيلة)\s+(?:{number}\s+)?{unit}(?:\s+\w+)?\s+(?:الماضية|الماضي|"
+                rf"الماضيين|الأخيرة|الأخير|المنصرمة|الفائتة|من (?:القتال|المعارك|العمليات|المواجهات|الاشتباكات|"
+                rf"الحرب))"
+            ),
+            "past",
+        ),
+        (rule(rf"(?<!\w){unit}\s*,?\s*(?:و?ليس(?:ت)?|لا|وليس)\s+(?P<other>\w+)(?!\w)"), "contrast"),
+        (rule(rf"(?<!\w)(?:مسألة|قضية|بضع|بضعة)\s+{unit}(?!\w)"), "bare"),
+        (
+            rule(
+                rf"(?<!\w)[وفب]?(?:خلال|في غضون|غضون|في ظرف|في مدة|في أقل من|بعد|في|أمامه|أمامهم|أمامها|"
+                rf"يحتاج(?:ون)?(?: إلى)?|تحتاج(?: إلى)?|يستغرق|تستغرق|مهلة|مدتها|مدته|لا تتجاوز)\s+(?:نحو\s+|"
+                rf"حوالي\s+|فترة\s+|مدة\s+|أقل من\s+)*(?:{number}\s+)?{unit}{coming}(?!\w)"
+            ),
+            "span",
+        ),
+        (
+            rule(
+                rf"(?<!\w)(?:ل(?=\w)|لمدة\s+|طيلة\s+|على مدى\s+)(?:{number}\s+)?{unit}(?:\s+(?:طويلة|عديدة|مقبلة|"
+                rf"قادمة|أخرى))?(?!\w)"
+            ),
+            "lasting",
+        ),
+        (rule(rf"(?<!\w)(?:عندما|حين|حالما|بعد|مع|قبل|حتى)\s+(?:انتهاء\s+|حلول\s+)?{wild}(?!\w)"), "wild"),
+        (
+            rule(
+                rf"(?<!\w)(?P<how>قبل|حتى|بحلول|مع|في|خلال|بعد)\s+(?P<edge>(?:نهاية|بداية|حلول|انتهاء|"
+                rf"منتصف)\s+)?(?:فصل\s+)?(?P<season>{season})(?:\s+(?:المقبل|القادم))?(?!\w)"
+            ),
+            "season",
+        ),
+        (
+            rule(
+                r"(?<!\w)(?:قريبا(?:\s+جدا)?|عما قريب|في (?:ال)?وقت (?:ال)?قريب(?:\s+جدا)?|في (?:ال)?قريب العاجل|"
+                r"في أقرب وقت|في المستقبل القريب|وشيك(?:ة|ا)?|بات(?:ت)? وشيك(?:ة|ا)?|قاب قوسين(?:\s+أو أدنى)?|"
+                r"في أي (?:لحظة|وقت)|(?:في|خلال) (?:وقت|فترة|مدة) (?:قصير|وجيز)(?:ة)?(?:\s+جدا)?|"
+                r"خلال الفترة (?:المقبلة|القادمة)|عاجلا)(?!\w)"
+            ),
+            "near",
+        ),
+        (
+            rule(
+                r"(?<!\w)(?:مرة أخرى|مجددا|من جديد|إلى الأبد|للأبد|أبدا|نهائيا|بلا رجعة|إلى غير رجعة|لأجيال|"
+                r"عاجلا أم آجلا|يوما ما|في المستقبل|حتى (?:النصر|الموت|النهاية|آخر (?:رجل|رصاصة|قطرة دم)))(?!\w)"
+            ),
+            "open",
+        ),
+    )

@@ -1,0 +1,49 @@
+"""Where words stand in a plain text, and words that somebody says."""
+
+from typing import NamedTuple
+
+STANCES = ("says", "expects", "vows", "denies", "asks")
+
+
+class Span(NamedTuple):
+    """Where words stand: offsets into the text that the grammar was given."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words."""
+        return text[self.start : self.end]
+
+    def within(self, text: str, strip: str = " \n\t") -> "Span":
+        """The span without such characters at its ends."""
+        start, end = self.start, max(self.start, self.end)
+        while start < end and text[start] in strip:
+            start += 1
+        while end > start and text[end - 1] in strip:
+            end -= 1
+        return Span(start, end)
+
+    def moved(self, by: int) -> "Span":
+        """The span counted from so many characters before."""
+        return Span(self.start + by, self.end + by)
+
+
+class Attribution(NamedTuple):
+    """Words that somebody says: spans of the plain text.
+
+    speaker: the noun phrase, None if it is carried on from an earlier sentence; contents: the words said, in pieces;
+    how: direct, indirect or mixed; stance: of STANCES; relay: who passes it on; when: words that tell the day;
+    start, end: what of the sentence the attribution takes.
+    """
+
+    speaker: Span | None
+    cue: Span
+    contents: tuple[Span, ...]
+    how: str
+    stance: str
+    relay: Span | None
+    when: Span | None
+    carried: bool
+    start: int
+    end: int

@@ -1,0 +1,51 @@
+"""What a clause states of an armed group, from its signs: direction, type, modality and strength of the words.
+
+The order of the rules is that of how much a sign can be trusted: a loss of ability, an end, a rise, a holding on, a
+weakening, a count. Each rule asks who does it to whom. A clause that only supposes or asks states no end.
+"""
+
+from smoulder.grammar import counts, ends, goings_on, remarks
+from smoulder.scenes import Clause, Scene, Statement, Told, roles_of
+
+
+def statement(clause: Clause) -> Statement | None:
+    """What the clause states, None if it states nothing of a group's end or going on."""
+    if clause.question:
+        return None
+    scene = Scene(clause, clause.text, roles_of(clause))
+    found = _found(scene)
+    if found is None:
+        return None
+    direction, claim_type, strength = found
+    if clause.denied and direction in ("ends", "weakens", "neutral") and clause.stance != "denies":
+        direction, claim_type = "persists", "persistence_state"
+        return Statement(direction, claim_type, "negated", strength)
+    if clause.stance == "denies":
+        turned = {
+            "ends": "persists",
+            "weakens": "persists",
+            "persists": "weakens",
+            "strengthens": "weakens",
+            "neutral": "neutral",
+        }
+        return Statement(turned[direction], "denial", "negated", strength)
+    if clause.modality == "conditional" and (direction in ("ends", "weakens") or not clause.attributed):
+        return None
+    modality = clause.modality
+    if direction == "ends" and (claim_type == "defeat_deadline" or (modality == "intent" and clause.has_deadline)):
+        modality = "deadline"
+    return Statement(direction, claim_type, modality, strength)
+
+
+RULES = (
+    remarks.order, remarks.disputing, goings_on.defying, counts.trapped, ends.ability, counts.losses, ends.end_told,
+    goings_on.again, ends.losing, counts.count, goings_on.holding, goings_on.weakening, remarks.success, remarks.matter,
+    remarks.timeline,
+)  # fmt: skip
+
+
+def _found(scene: Scene) -> Told | None:
+    for rule in RULES:
+        if (found := rule(scene)) is not None:
+            return found if found[0] else None
+    return None

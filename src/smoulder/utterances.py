@@ -1,0 +1,237 @@
+"""Everything that is said in an article: by whom, who passes it on, on what day; and what the author says.
+
+A sentence that nobody says is the author's. "He" is who spoke last, "the official" who was called one; a surname is the
+person who was named with it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from smoulder.claim import Article, Place, SaidOn, Speaker
+from smoulder.grammar import attributions, attributions_ar, directions, sentences, speakers
+from smoulder.lexicon import plain
+from smoulder.referents import Named, Voices, said_on
+from smoulder.role_words import medium_in, organisation_in
+from smoulder.spans import Attribution, Span
+
+AUTHOR = Speaker("", None, None, None, None, "author", None)
+
+
+LONGEST = 6_000  # characters of a sentence: what is longer is no prose
+
+
+_DEADLINE = re.compile(
+    r"(?P<what>\b(?:the|a|an|this)\s+(?:[\w-]+\s+){0,3}?deadline\s+(?:that\s+|"
+    r"which\s+)?(?P<who>[\w' -]{2,50}?)\s+(?P<cue>(?:had |has |have )?(?:set|gave|given|imposed|"
+    r"announced))\b[^,.;]{0,60})"
+)
+
+
+_SUBJECT = re.compile(
+    r"(?P<who>(?:[Aa]n?|[Tt]he|One|[A-Z][\w'-]+)(?: [\w'-]+){0,9}?),? (?:disagree[sd]|(?:is|was|were|are|"
+    r"sounded|seemed|remained|took|gave|saw|had|has|spoke|struck|put|offered|painted) (?!been (?:killed|"
+    r"taken)))"
+)
+
+
+class Heard(NamedTuple):
+    """An article and what is known of it before its sentences are read."""
+
+    article: Article
+    text: str
+    language: str
+    places: Sequence[Place]
+    groups: Sequence[Named]
+    names: re.Pattern[str] | None
+    home: str | None
+    voices: Voices
+    people: frozenset[str]
+
+
+class Said(NamedTuple):
+    """A span that somebody says, or the author, and how."""
+
+    span: Span
+    sentence: tuple[int, int]
+    speaker: Speaker
+    attribution: str
+    cue: str | None
+    relay: str | None
+    said: SaidOn
+    stance: str
+
+
+def everything_said(reader: Heard) -> Iterator[Said]:
+    """What is said in the article and by whom, and what the author says, in order."""
+    grammar = attributions_ar if reader.language == "ar" else attributions
+    last: Said | None = None
+    for sentence in sentences.sentences_in(reader.text, reader.article.body_start):
+        if sentence.end - sentence.start > LONGEST:
+            continue
+        found = grammar.attributions_in(
+            reader.text, sentence.start, sentence.end, sentence.quotes, lambda words: _is_source(reader, words)
+        )
+        whole = (sentence.start, sentence.end)
+        spoken: list[Said] = []
+        for each in found:
+            spoken += _spoken(reader, each, whole)
+        if not found and last and _all_quote(reader.text, sentence):
+            spoken = [
+                last._replace(span=each, sentence=whole, attribution="direct", cue=None) for each in sentence.quotes
+            ]
+        if not found:
+            _hear_subject(reader, sentence)
+        yield from spoken
+        yield from _rest(reader, sentence, found, spoken)
+        last = spoken[-1] if spoken else last
+
+
+def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
+    """Whoever a sentence without words said is about can be the "he" of the next: "A lawyer disagreed."."""
+    match = _SUBJECT.match(reader.text, sentence.start, min(sentence.end, sentence.start + 120))
+    if reader.language != "en" or match is None or not speakers.is_source(match["who"], "en"):
+        return
+    speaker = speakers.speaker_from(match["who"], "en", home=reader.home, rebels=reader.names)
+    if (
+        not match["who"].startswith(("the ", "The "))
+        and speaker.kind not in ("collective", "media", "witnesses")
+        and reader.voices.same(speaker) is None
+    ):
+        reader.voices.heard.append(speaker)
+        reader.voices.relays.append(None)
+
+
+def _all_quote(text: str, sentence: sentences.Sentence) -> bool:
+    return bool(sentence.quotes) and sum(each.end - each.start for each in sentence.quotes) >= 0.85 * (
+        sentence.end - sentence.start - 3
+    )
+
+
+def _is_source(reader: Heard, words: str) -> bool:
+    if speakers.is_source(words, reader.language):
+        return True
+    if (
+        reader.names
+        and (named := reader.names.search(words))
+        and len(words.split()) <= 12
+        and len(words[: named.start()].split()) <= 3
+        and not re.search(r"\b(?:of|by|against|in|on|from|with|for|under)\b", words[: named.start()])
+    ):
+        return True
+    surname = words.split()[-1:]
+    heard = {each.name.split()[-1] for each in reader.voices.heard if each.name}
+    return len(words.split()) <= 3 and bool(surname) and (surname[0] in heard or surname[0] in reader.people)
+
+
+def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> list[Said]:
+    """The spans of an attribution with their speaker; a question asked is nothing said."""
+    text, article = reader.text, reader.article
+    relay = _relay(reader, found.relay)
+    cue = re.sub(r"\s+", " ", article.text[found.cue.start : found.cue.end])
+    if found.speaker is None:
+        pronoun = text[max(found.start, found.cue.start - 8) : found.cue.start].lower()
+        before = reader.voices.last(plural="they" in pronoun)
+        if before is None:
+            return []
+        speaker, relay = before[0], relay or before[1]
+    else:
+        written = found.speaker.of(text)
+        speaker = speakers.speaker_from(
+            written, reader.language, home=reader.home, rebels=reader.names, original=found.speaker.of(article.text)
+        )
+        if relay is None and speaker.kind in ("media",) and found.stance == "says" and speaker.org is None:
+            relay = None
+        known = reader.voices.same(speaker)
+        if known is not None:
+            speaker = known
+        elif speaker.name and speaker.kind == "named_other":
+            speaker = speaker._replace(kind="named_official") if reader.voices.same(speaker) else speaker
+        reader.voices.heard.append(speaker)
+        reader.voices.relays.append(relay)
+    if found.stance == "asks":
+        return []
+    when = found.when.of(text) if found.when else None
+    lead = text[max(0, found.cue.start - 60) : found.cue.end] if reader.language == "ar" else cue
+    past = "كان" if re.search(r"(?<!\w)و?كان(?:ت|وا)?\s", lead) else cue
+    said = said_on(when, past, article, reader.language)
+    return [Said(span, sentence, speaker, found.how, cue, relay, said, found.stance) for span in found.contents]
+
+
+def _relay(reader: Heard, span: Span | None) -> str | None:
+    """Who passes it on, by its usual name; listeners are nobody."""
+    if span is None:
+        return None
+    words = span.of(reader.text)
+    if medium := medium_in(words, reader.language):
+        return medium
+    organisation = organisation_in(words, reader.language)
+    if organisation and organisation[3]:
+        return organisation[0]
+    medium_words = re.search(
+        r"(?:television|TV|radio|agency|newspaper|website|channel|media|magazine|broadcaster)|"
+        + plain("وكالة|قناة|صحيفة|إذاعة|تلفزيون|موقع"),
+        words,
+    )
+    return re.sub(r"^(?:the|a|an)\s+", "", span.of(reader.article.text)).strip(" .") if medium_words else None
+
+
+def _rest(
+    reader: Heard, sentence: sentences.Sentence, found: Sequence[Attribution], spoken: Sequence[Said]
+) -> Iterator[Said]:
+    """What the author says: sentences without a source, orders told of, and figures that somebody rejects."""
+    text, article = reader.text, reader.article
+    whole = (sentence.start, sentence.end)
+    if not found:
+        if text[sentence.start : sentence.end].rstrip().endswith("?"):
+            return
+        said = said_on(None, "", article, reader.language)
+        yield Said(Span(*whole).within(text, " \n."), whole, AUTHOR, "narrator", None, None, said, "says")
+    if reader.language == "en" and (match := _DEADLINE.search(text, *whole)):
+        span = Span(*match.span("what"))
+        inside = any(each.span.start <= span.start < each.span.end for each in spoken)
+        who = spoken[-1].speaker if spoken and match["who"] in ("he", "she", "it", "they") else None
+        if who is None and speakers.is_source(match["who"], "en"):
+            who = speakers.speaker_from(match["who"], "en", home=reader.home, rebels=reader.names)
+            who = reader.voices.same(who) or who
+        if who is not None and not inside:
+            said = said_on(None, match["cue"], article, "en")
+            yield Said(
+                span,
+                whole,
+                who,
+                "reported_noun_phrase",
+                re.sub(r"\s+", " ", f"deadline {match['who']} {match['cue']}"),
+                None,
+                said,
+                "says",
+            )
+
+
+def set_deadline(reader: Heard, said: Said, span: Span) -> Said | None:
+    """Somebody sets others a time, told by the author: the speaker is who sets it, the words are the whole clause."""
+    text = reader.text[span.start : span.end]
+    if not directions.ordered(text, reader.language):
+        return None
+    if reader.language == "ar":
+        return None
+    match = re.search(
+        r"(?P<who>(?:[Tt]he |[A-Z])[\w' .-]{1,80}?)\s+(?P<cue>(?:had |has |have )?(?:already |earlier |"
+        r"also )?(?:gave|given|gives|set|sets|ordered|orders|instructed|directed|tasked|commanded|told|"
+        r"imposed))\b",
+        text,
+    )
+    if not match:
+        return None
+    before = text[: match.start("who")]
+    who = re.sub(r"^(?:In|On|Last|Earlier|At|By) [A-Z]?\w+,? (?:\d{4},? )?(?=[Tt]he |[A-Z])", "", match["who"])
+    before += match["who"][: len(match["who"]) - len(who)]
+    if not speakers.is_source(who, reader.language):
+        return None
+    speaker = speakers.speaker_from(who, reader.language, home=reader.home, rebels=reader.names)
+    if speaker.side == "rebel":
+        return None
+    if known := reader.voices.same(speaker):
+        speaker = known._replace(as_written=who)
+    when = said_on(before or text[match.end() :], match["cue"], reader.article, reader.language)
+    return said._replace(speaker=speaker, cue=match["cue"], said=when)
