@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from smoulder.control import models
-from smoulder.control_scores import TAUGHT, simulated, together
+from smoulder.control_scores import TAUGHT, sampled, simulated
 
 FILE = Path(__file__).parents[1] / "src" / "smoulder" / "shipped_control.json"
 LEARNED = ("exposure", "sticky")
@@ -18,10 +18,11 @@ LEARNED = ("exposure", "sticky")
 
 def main() -> int:
     """Write the file."""
-    everything = together([simulated(seed) for seed in TAUGHT])
+    wars = [sampled(simulated(seed)) for seed in TAUGHT]
+    panels, known = [war.panel for war in wars], [war.known for war in wars]
     told = {}
     for name in LEARNED:
-        tables = models()[name].fit(everything.panel, everything.known)._asdict()
+        tables = models()[name].fit(panels, known)._asdict()
         told[name] = {key: np.round(value, 5).tolist() for key, value in tables.items()}
     about = f"Learned from simulated wars, seeds {TAUGHT.start} to {TAUGHT[-1]}, by python docs/shipped_control.py"
     FILE.write_text(json.dumps({"about": about, "models": told}, indent=1) + "\n", encoding="utf-8")

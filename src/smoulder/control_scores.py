@@ -5,7 +5,6 @@ did; a model answers with what was known at each month only (filtered), unless h
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,7 +18,7 @@ from smoulder.control_simulation import MONTHS, invent_war
 from smoulder.types import Floats, StateProbabilities
 from smoulder.units import cell_units
 
-TAUGHT, CHOSEN, TESTED = range(1, 21), range(21, 41), range(101, 121)  # seeds of wars: to learn from, choose by, score
+TAUGHT, CHOSEN, TESTED = range(201, 261), range(21, 41), range(301, 331)  # seeds: to learn from, choose by, score
 WARM_UP, EVERY = 24, 3  # months left out at the start of a simulated war; months from one that is scored to the next
 REFERENCE = "exposure"
 NEARNESS = {"group": 1.0, "contested_group": 0.75, "contested": 0.5, "contested_opponent": 0.25}  # to holding it
@@ -40,24 +39,6 @@ def simulated(seed: int) -> Case:
     units = cell_units(war.units)
     panel = cell_panel(war.events, units, np.ones(MONTHS, dtype=bool), [war.group[0]], group=war.group[1])
     return Case(panel, war.truth, np.full(len(units.names), seed))
-
-
-def together(cases: Sequence[Case]) -> Case:
-    """Cases of the same months side by side as one, none beside another: to learn from all of them."""
-    panels = [case.panel for case in cases]
-    shift = np.cumsum([0, *(len(panel.units) for panel in panels)])
-    unit = [np.where(each.unit < 0, -1, each.unit + by) for each, by in zip(panels, shift, strict=False)]
-    joined = replace(
-        panels[0],
-        units=tuple(f"{number}: {unit}" for number, each in enumerate(panels) for unit in each.units),
-        centres=np.concatenate([each.centres for each in panels]),
-        beside=np.concatenate([each.beside + by for each, by in zip(panels, shift, strict=False)]).astype(np.int32),
-        unit=np.concatenate(unit).astype(np.int32),
-        month=np.concatenate([each.month for each in panels]),
-        kind=np.concatenate([each.kind for each in panels]),
-        where=np.concatenate([each.where for each in panels]),
-    )
-    return Case(joined, np.concatenate([case.known for case in cases]), np.concatenate([case.blocks for case in cases]))
 
 
 def holds(told: StateProbabilities) -> tuple[Floats, Floats]:
@@ -95,7 +76,7 @@ def compare(
     told: dict[str, tuple[Floats, Floats]] = {}
     for name in dict.fromkeys([REFERENCE, *(names or models())]):
         model = models()[name]
-        answers = [holds(model.states(model.fit(case.panel), case.panel, filtered=filtered)) for case in cases]
+        answers = [holds(model.states(model.fit([case.panel]), case.panel, filtered=filtered)) for case in cases]
         seen = [case.known != NOBODY_KNOWS for case in cases]
         told[name] = tuple(
             np.concatenate([each[which][at] for each, at in zip(answers, seen, strict=True)]) for which in (0, 1)

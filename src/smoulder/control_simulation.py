@@ -23,22 +23,22 @@ SOUTH, WEST, FIRST = 12.0, -42.0, month_id(date(2001, 1, 1))  # in the open ocea
 GROUP, GOVERNMENT, OTHERS = ("910001", "Sons of Quov"), ("900001", "Government of Quovland"), ("910002", "Zyr Front")
 CIVILIANS = ("9999", "Civilians")
 HELD, CONTESTED, OPPONENT = 0, 1, 2
-RESOLVED = 0.25  # chance that a contest ends in a month
+RESOLVED = 0.15  # chance that a contest ends in a month
 PLACES = ("contested", "front", "rear", "their_front", "infiltrated", "their_rear", "elsewhere")
 MEANS = ("battle_won", "battle_lost", "battle_even", "strike", "civilians", "remote", "repression", "others")
 RATES = np.array([1.2, 0.35, 0.06, 0.25, 0.2, 0.015, 0.3])
 MIXED = np.array(  # what events are, by place: rows are PLACES, columns MEANS
     [
-        [0.25, 0.25, 0.25, 0.08, 0.06, 0.05, 0.04, 0.02],
-        [0.12, 0.35, 0.20, 0.18, 0.05, 0.01, 0.08, 0.01],
-        [0.03, 0.15, 0.06, 0.28, 0.32, 0.01, 0.14, 0.01],
-        [0.32, 0.15, 0.25, 0.02, 0.10, 0.13, 0.01, 0.02],
-        [0.32, 0.06, 0.12, 0.01, 0.28, 0.19, 0.01, 0.01],
-        [0.22, 0.03, 0.08, 0.01, 0.30, 0.32, 0.02, 0.02],
+        [0.21, 0.21, 0.25, 0.16, 0.06, 0.05, 0.04, 0.02],
+        [0.14, 0.30, 0.22, 0.18, 0.05, 0.02, 0.07, 0.02],
+        [0.06, 0.17, 0.12, 0.20, 0.28, 0.02, 0.13, 0.02],
+        [0.27, 0.16, 0.25, 0.09, 0.09, 0.10, 0.02, 0.02],
+        [0.24, 0.15, 0.17, 0.10, 0.18, 0.13, 0.01, 0.02],
+        [0.18, 0.08, 0.12, 0.08, 0.24, 0.24, 0.03, 0.03],
         [0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.14, 0.80],
     ]
 )
-ALIKE = 15.0  # how alike the mixtures of wars are: Dirichlet
+ALIKE = 4.0  # how alike the mixtures of wars are: Dirichlet
 CHANGES = ("taken", "retaken")  # of hands, which some sources tell of
 TELLING, TOLD = 0.5, 0.3  # shares of wars whose source tells tactics and changes of hands, and of changes told
 COARSE, UNCOUNTED = 0.07, 0.3  # shares of events placed coarsely, and of fights whose dead nobody told apart
@@ -66,7 +66,8 @@ def invent_war(seed: int) -> War:
     place = places(truth, former, rng)
     recorded = rng.beta(1.5, 1.5, len(units)) * 1.6
     burst = rng.gamma(0.6, 1 / 0.6, place.shape)
-    rate = RATES[place] * rng.gamma(4, 1 / 4, len(PLACES))[place] * recorded[:, None] * burst
+    fierce = rng.lognormal(0.2, 0.7)  # some wars have ten times the events of others
+    rate = fierce * RATES[place] * rng.gamma(4, 1 / 4, len(PLACES))[place] * recorded[:, None] * burst
     count = rng.poisson(rate)
     mixed = np.stack([rng.dirichlet(ALIKE * row + 0.05) for row in MIXED])
     unit, month = np.nonzero(count)

@@ -1,7 +1,8 @@
 """Who holds what, from events alone? One file per model.
 
-A model is a module with two functions. `fit(pool, known=None) -> Parameters` learns from a `CellPanel`, and from who
-really held what where that is `known` (user-supplied polygons, a simulated war); it sees nothing after the panel's end.
+A model is a module with two functions. `fit(pools, known=None) -> Parameters` learns from the `CellPanel`s of some wars
+and from who really held what in each, where that is `known` (user-supplied polygons, simulated wars); without it, it
+takes what ships. It sees nothing after a panel's end.
 `states(parameters, panel, *, filtered) -> StateProbabilities` gives each unit in each month the chance of each state:
 filtered for an answer "as of" (months up to that one only), smoothed for history (all months of the panel). A module
 may have `fit_published` too: its parameters as they were published, flaw and all. Every module says what it assumes and
@@ -12,7 +13,7 @@ an answer, the largest part of the prior that is in it: what would be said of an
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -21,6 +22,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
 from smoulder.errors import BadInput
 from smoulder.months import label, last_day
@@ -142,7 +144,23 @@ def answer(panel: CellPanel, model: str, holders: Floats, prior: Floats, *, filt
     return StateProbabilities(values, panel.units, STATES, panel.start, np.append(prior, 0.0), model, filtered)
 
 
-def shares(known: Known, weight: float) -> Floats:
+BESIDE = 0.3  # share of an event's weight in units that touch its own
+OWN = ("taken", "battle_won", "battle_lost", "battle_even", "strike", "civilians", "remote")
+
+
+def felt(panel: CellPanel, half_life: float) -> Floats:
+    """log(1 + the group's events in a unit and beside it, half as heavy after so many months), (units, months)."""
+    own = panel.counts(*OWN)
+    pairs = panel.beside
+    near = csr_array((np.full(len(pairs), BESIDE), (pairs[:, 0], pairs[:, 1])), shape=(len(own), len(own)))
+    near_by = own + near @ own
+    fading = 0.5 ** (1 / half_life)
+    for month in range(1, near_by.shape[1]):
+        near_by[:, month] += fading * near_by[:, month - 1]
+    return np.log1p(near_by)
+
+
+def shares(known: Sequence[Known], weight: float) -> Floats:
     """How often units were held by each of HOLDERS, drawn towards even shares that are worth so many unit-months."""
-    seen = np.bincount(known[known >= 0], minlength=3).astype(np.float64)
+    seen = sum((np.bincount(each[each >= 0], minlength=3) for each in known), np.zeros(3))
     return np.asarray((seen + weight / 3) / (seen.sum() + weight))

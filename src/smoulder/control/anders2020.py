@@ -16,6 +16,7 @@ Fails when: it is to be believed about silence, where full control by either sid
 raw exposure does better.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -56,12 +57,12 @@ class Parameters(NamedTuple):
     transition: Floats
 
 
-def fit(pool: CellPanel, known: Known | None = None) -> Parameters:
+def fit(pools: Sequence[CellPanel], known: Sequence[Known] | None = None) -> Parameters:
     """The tables as documented; nothing is learned."""
     return Parameters(TRANSITION)
 
 
-def fit_published(pool: CellPanel, known: Known | None = None) -> Parameters:
+def fit_published(pools: Sequence[CellPanel], known: Sequence[Known] | None = None) -> Parameters:
     """The transition table as the published run used it: transposed, so that its rows no longer sum to 1."""
     return Parameters(TRANSITION.T)
 

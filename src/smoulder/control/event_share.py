@@ -8,6 +8,7 @@ Assumes: who strikes in a place holds it; an event a year ago says as much as on
 Fails when: a group strikes behind its opponents' lines, as guerrillas do; places are calm because they are held.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -30,7 +31,7 @@ class Parameters(NamedTuple):
     prior: Floats
 
 
-def fit(pool: CellPanel, known: Known | None = None) -> Parameters:
+def fit(pools: Sequence[CellPanel], known: Sequence[Known] | None = None) -> Parameters:
     """The shares of who is known to hold what; even ones where nobody knows."""
     return Parameters(np.full(3, EVEN) if known is None else shares(known, 3.0))
 

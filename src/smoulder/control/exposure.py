@@ -1,6 +1,6 @@
 """How much has the group fought near here lately? Its decayed events, turned into chances: the one to beat.
 
-An event weighs half after HALF_LIFE months, and BESIDE in units that touch its own. The chance that the group holds a
+An event weighs half after 18 months, and 0.3 in units that touch its own. The chance that the group holds a
 unit, and that it holds or contests it, are logistic in log(1 + exposure): learned where it is known who held what,
 otherwise as simulated wars taught. It is the same filtered and smoothed: it never looks ahead.
 
@@ -8,18 +8,18 @@ Assumes: where a group fights, it holds ground; any event says as much as any ot
 Fails when: it fights behind its opponents' lines; its rear is calm; a source records more in one place than another.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.sparse import csr_array
 from scipy.special import expit
 
-from smoulder.control import GROUP, NOBODY_KNOWS, OPPONENT, CellPanel, Known, answer, shipped
+from smoulder.control import GROUP, NOBODY_KNOWS, OPPONENT, CellPanel, Known, answer, felt, shipped
 from smoulder.types import Bools, Floats, StateProbabilities
 
-HALF_LIFE, BESIDE = 18.0, 0.3  # months; share
-OWN = ("taken", "battle_won", "battle_lost", "battle_even", "strike", "civilians", "remote")
+
+HALF_LIFE = 18.0  # months
 
 
 class Parameters(NamedTuple):
@@ -29,36 +29,25 @@ class Parameters(NamedTuple):
     either: tuple[float, float]
 
 
-def fit(pool: CellPanel, known: Known | None = None) -> Parameters:
+def fit(pools: Sequence[CellPanel], known: Sequence[Known] | None = None) -> Parameters:
     """Two logistic regressions on who is known to hold what; what simulated wars taught where nobody knows."""
     if known is None:
         return Parameters(**{name: tuple(line) for name, line in shipped("exposure").items()})
-    seen = known != NOBODY_KNOWS
-    x = exposure(pool)[seen]
-    return Parameters(_line(x, known[seen] == GROUP), _line(x, known[seen] != OPPONENT))
-
-
-def exposure(panel: CellPanel) -> Floats:
-    """log(1 + decayed events of the group in a unit and beside it), (units, months)."""
-    own = panel.counts(*OWN)
-    pairs = panel.beside
-    near = csr_array((np.full(len(pairs), BESIDE), (pairs[:, 0], pairs[:, 1])), shape=(len(own), len(own)))
-    felt = own + near @ own
-    fading = 0.5 ** (1 / HALF_LIFE)
-    for month in range(1, felt.shape[1]):
-        felt[:, month] += fading * felt[:, month - 1]
-    return np.log1p(felt)
+    x = np.concatenate([felt(pool, HALF_LIFE)[each != NOBODY_KNOWS] for pool, each in zip(pools, known, strict=True)])
+    held = np.concatenate([each[each != NOBODY_KNOWS] for each in known])
+    return Parameters(_line(x, held == GROUP), _line(x, held != OPPONENT))
 
 
 def states(parameters: Parameters, panel: CellPanel, *, filtered: bool) -> StateProbabilities:
     """Chances by exposure alone; a unit without any is unknown."""
-    x = exposure(panel)
+    x = felt(panel, HALF_LIFE)
     group, either = (expit(level + slope * x) for level, slope in parameters)
     either = np.maximum(either, group)
     bare = [float(expit(level)) for level, _ in parameters]
     prior = np.array([bare[0], max(bare[1] - bare[0], 1e-6), 1 - max(bare)])
     holders = np.stack([group, np.maximum(either - group, 1e-9), 1 - either], axis=2)
-    return answer(panel, "exposure", holders / holders.sum(axis=2, keepdims=True), prior / prior.sum(), filtered=filtered)
+    holders /= holders.sum(axis=2, keepdims=True)
+    return answer(panel, "exposure", holders, prior / prior.sum(), filtered=filtered)
 
 
 def _line(x: Floats, y: Bools) -> tuple[float, float]:

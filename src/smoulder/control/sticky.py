@@ -2,66 +2,82 @@
 
 Each unit is the group's, contested or an opponent's, and somebody watches it or nobody does. From month to month it
 stays what it was, or is drawn anew: from what the units beside it were the month before, or from the prior. A month
-with events was watched, and tells by how many there were and by their kinds, less for each further event of a month,
-since events come in bursts. A silent month tells of calm for as long as the unit is likely to be watched; the longer
+with events was watched. It tells by how many the group took part in, next to what has been usual in this war so far; by
+their kinds, less for each further event of a month, since events come in bursts; and by what others did there. A silent month tells of calm for as long as the unit is likely to be watched; the longer
 the silence, the likelier it is that nobody looks, and then it tells nothing: the answer drifts to what its surroundings
-are, and those to the prior; never to certainty. A blind month tells nothing.
+are, and those to the prior; never to certainty. A blind month tells nothing. A last step, a logistic regression on the
+odds so found of a unit and of those beside it, and on its exposure, makes them mean what they say.
 
-The tables are learned by expectation maximisation (Baum et al. 1970; Dempster et al. 1977): where it is known who held
-what, from that; otherwise from the panel itself, held to what simulated wars taught as much as STRENGTH unit-months
-would. Filtered, an answer uses its month and those before; smoothed, all (forward-backward).
+The tables are learned by expectation maximisation (Baum et al. 1970; Dempster et al. 1977), with who held what known:
+from polygons, or from simulated wars, which is what ships. To learn on from a panel in which nobody knows was tried,
+and made simulated wars worse. Filtered, an answer uses its month and those before; smoothed, all (forward-backward).
 
 Assumes: units beside each other are often held alike; kinds of events mean the same in all of a war's places and months.
 Fails when: a war is fought as none of those learned from; a front moves across land where nothing is recorded; a third
 party holds land in silence, since everybody but the group is one opponent.
 """
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize
 from scipy.sparse import csr_array
+from scipy.special import log_softmax, softmax
 
-from smoulder.control import KINDS, NOBODY_KNOWS, CellPanel, Known, answer, shares, shipped
+from smoulder.control import KINDS, NOBODY_KNOWS, CellPanel, Known, answer, felt, shares, shipped
 from smoulder.types import Floats, StateProbabilities
 
 NEIGHBOURS = 0.95  # how often a unit that is drawn anew takes after the units beside it
 WATCH = np.array([0.02, 0.01])  # how often a unit comes to be watched in a month, and ceases to be
+HALF_LIFE = 6.0  # months, of the exposure that the last step looks at
 FORGOTTEN = 0.03  # how often what nobody watches is as good as unknown a month later
-BUSY = (2, 5)  # events of a month from which on it is a busy, and a very busy one
-STRENGTH = 10_000.0  # unit-months that what was learned before is worth
-WEAK = 5.0  # months that even tables are worth where it is known who held what
-ROUNDS = 4  # of expectation maximisation
+WEIGHT = 0.8  # how much of the evidence of kinds is heeded: they mean other things in other wars
+BUSY = (0.3, 1.0, 4.0)  # times the usual number of events of a month: edges of four classes
+USUAL, SURE = 2.0, 20.0  # the usual number before a war has shown its own, worth so many months with events
+AROUND = ("repression", "others")  # kinds of events without the group; fights of others are the more, or the fewer
+WEAK = 5.0  # unit-months that even tables are worth
+ROUNDS, RIDGE = 4, 1e-4  # of expectation maximisation; how strongly the last step is held to nothing
 Places = npt.NDArray[np.int64]
 
 
 class Parameters(NamedTuple):
     """Tables by holder, in the order of HOLDERS.
 
-    active: chance of an event in a watched month, (3,); busy: of one event, a few, many, given any, (3, 3); kinds: of
-    each of KINDS, (3, kinds); change: of being drawn anew in a month, (3,); prior: shares of units of which nothing is
-    known, (3,).
+    active: chance of an event with the group in a watched month, (3,); around: of others' violence against civilians, of a few fights of
+    others, and of more than it has itself, (3, 3); busy: of each
+    class of busyness, given any, (3, 4); kinds: of each of KINDS, (3, kinds); change: of being drawn anew in a month,
+    (3,); prior: shares of units of which nothing is known, (3,); layer: of the last step, (6, 3).
     """
 
     active: Floats
+    around: Floats
     busy: Floats
     kinds: Floats
     change: Floats
     prior: Floats
+    layer: Floats
 
 
 EVEN = Parameters(
-    np.full(3, 0.2), np.full((3, 3), 1 / 3), np.full((3, len(KINDS)), 1 / len(KINDS)), np.full(3, 0.05),
-    np.full(3, 1 / 3),
+    np.full(3, 0.2), np.full((3, 3), 0.1), np.full((3, 4), 1 / 4), np.full((3, len(KINDS)), 1 / len(KINDS)), np.full(3, 0.05),
+    np.full(3, 1 / 3), np.zeros((6, 3)),
 )  # fmt: skip
 
 
 class Seen(NamedTuple):
-    """Months of units with events, by month: which, how busy (0, 1, 2), and the weight of each kind, (rows, kinds)."""
+    """Months of units with events, by month: which, whether the group took part, how busy, what else there was.
+
+    own: (rows,); busy: 0 to 3, (rows,); around: what others did there, yes or no, (rows, 3); kinds: the weight of each
+    kind, none for AROUND, (rows, kinds).
+    """
 
     month: Places
     unit: Places
+    own: Floats
     busy: Places
+    around: Floats
     kinds: Floats
 
 
@@ -73,13 +89,20 @@ class Expected(NamedTuple):
     drawn: Floats
 
 
-def fit(pool: CellPanel, known: Known | None = None) -> Parameters:
-    """Tables from who is known to hold what, or from the panel itself, held to what ships."""
-    start = parameters_from(shipped("sticky")) if known is None else EVEN._replace(prior=shares(known, 3.0))
-    parameters, seen, strength = start, gather(pool), STRENGTH if known is None else WEAK
-    for _ in range(ROUNDS if len(seen.month) else 0):
-        parameters = _learn(parameters, start, strength, pool, seen, known)
-    return parameters
+def fit(pools: Sequence[CellPanel], known: Sequence[Known] | None = None) -> Parameters:
+    """Tables from who is known to hold what, or those that ship."""
+    if known is None:
+        return Parameters(**{name: np.array(table) for name, table in shipped("sticky").items()})
+    start = parameters = EVEN._replace(prior=shares(known, WEAK))
+    wars = [(pool, gather(pool), each) for pool, each in zip(pools, known, strict=True)]
+    for _ in range(ROUNDS):
+        parameters = _learn(parameters, start, wars)
+    told, held = [], []
+    for pool, seen, each in wars:
+        passed = _forward(parameters, pool, seen, None).sum(axis=3)
+        told.append(_inputs(pool, passed, felt(pool, HALF_LIFE))[each != NOBODY_KNOWS])
+        held.append(each[each != NOBODY_KNOWS])
+    return parameters._replace(layer=_logistic(np.concatenate(told), np.concatenate(held)))
 
 
 def states(parameters: Parameters, panel: CellPanel, *, filtered: bool) -> StateProbabilities:
@@ -87,12 +110,42 @@ def states(parameters: Parameters, panel: CellPanel, *, filtered: bool) -> State
     seen = gather(panel)
     passed = _forward(parameters, panel, seen, None)
     held = passed.sum(axis=3) if filtered else _backward(parameters, panel, seen, None, passed).held
-    return answer(panel, "sticky", held.transpose(1, 0, 2), parameters.prior, filtered=filtered)
+    holders = softmax(_inputs(panel, held, felt(panel, HALF_LIFE)) @ parameters.layer, axis=2)
+    odds = _odds(parameters.prior)
+    unseen = softmax(np.concatenate([[1.0], odds, odds, [0.0]]) @ parameters.layer)
+    return answer(panel, "sticky", holders, unseen, filtered=filtered)
 
 
-def parameters_from(told: dict[str, Any]) -> Parameters:
-    """Tables from JSON."""
-    return Parameters(**{name: np.array(told[name], dtype=np.float64) for name in Parameters._fields})
+def _odds(held: Floats) -> Floats:
+    """Log odds of group and contested against opponent, kept within reason."""
+    log = np.log(held + 1e-4)
+    return np.asarray(log[..., :2] - log[..., 2:])
+
+
+def _inputs(panel: CellPanel, held: Floats, exposure: Floats) -> Floats:
+    """What the last step looks at: one, odds of a unit, of those beside it, exposure, (units, months, 6)."""
+    around, alone = _around(panel)
+    odds = _odds(held)
+    flat = odds.transpose(1, 0, 2).reshape(len(panel.units), -1)
+    near = (around @ flat + alone * flat).reshape(len(panel.units), panel.months, 2)
+    one = np.ones((*exposure.shape, 1))
+    return np.concatenate([one, odds.transpose(1, 0, 2), near, exposure[:, :, None]], axis=2)
+
+
+def _logistic(x: Floats, holder: Known) -> Floats:
+    """Multinomial logistic regression of the holder, held a little towards nothing, (inputs, 3)."""
+    happened = np.eye(3)[holder]
+
+    def loss(flat: Floats) -> tuple[float, Floats]:
+        table = flat.reshape(-1, 3)
+        log = log_softmax(x @ table, axis=1)
+        value = -float((happened * log).sum(axis=1).mean()) + RIDGE * float((table[1:] ** 2).sum())
+        slope = x.T @ (np.exp(log) - happened) / len(x)
+        slope[1:] += 2 * RIDGE * table[1:]
+        return value, slope.ravel()
+
+    found = minimize(loss, np.zeros(x.shape[1] * 3), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    return np.asarray(found.reshape(-1, 3))
 
 
 def gather(panel: CellPanel) -> Seen:
@@ -102,19 +155,29 @@ def gather(panel: CellPanel) -> Seen:
     own, place = np.unique(cell, return_inverse=True)
     counts = np.bincount(place * len(KINDS) + panel.kind[inside], minlength=len(own) * len(KINDS))
     kinds = counts.reshape(len(own), len(KINDS)).astype(np.float64)
-    total = kinds.sum(axis=1)
-    heeded = np.log2(1 + total) / np.maximum(total, 1)
-    return Seen(own // size, own % size, np.searchsorted(BUSY, total, side="right"), kinds * heeded[:, None])
+    beside = [KINDS.index(kind) for kind in AROUND]
+    repressed, others = kinds[:, beside].T
+    kinds[:, beside] = 0
+    total, month = kinds.sum(axis=1), own // size
+    around = np.column_stack([repressed > 0, (others > 0) & (others <= total), others > total]).astype(np.float64)
+    events, active = (np.bincount(month, each, panel.months).cumsum() for each in (total, total > 0))
+    usual = ((events + SURE * USUAL) / (active + SURE))[month]
+    heeded = WEIGHT * np.log2(1 + total) / np.maximum(total, 1)
+    busy = np.searchsorted(BUSY, total / usual, side="right")
+    return Seen(month, own % size, (total > 0).astype(np.float64), busy, around, kinds * heeded[:, None])
 
 
 class _Likelihood:
     """How likely what was seen in a month is, by unit, holder and whether it was watched: (units, 3, 2)."""
 
     def __init__(self, parameters: Parameters, panel: CellPanel, seen: Seen, known: Known | None) -> None:
-        log = np.log(parameters.active) + np.log(parameters.busy)[:, seen.busy].T
-        log += seen.kinds @ np.log(parameters.kinds).T
+        own, around = seen.own[:, None], seen.around
+        log = own * (np.log(parameters.active) + np.log(parameters.busy)[:, seen.busy].T)
+        log += (1 - own) * np.log(1 - parameters.active) + seen.kinds @ np.log(parameters.kinds).T
+        log += around @ np.log(parameters.around).T + (1 - around) @ np.log(1 - parameters.around).T
         self.told = np.exp(log - log.max(axis=1, keepdims=True))
-        self.silent = np.stack([np.ones(3), 1 - parameters.active], axis=1)
+        nothing = (1 - parameters.active) * (1 - parameters.around).prod(axis=1)
+        self.silent = np.stack([np.ones(3), nothing], axis=1)
         self.panel, self.seen, self.known = panel, seen, known
 
     def __call__(self, month: int) -> Floats:
@@ -188,23 +251,34 @@ def _backward(parameters: Parameters, panel: CellPanel, seen: Seen, known: Known
 
 
 def _learn(
-    parameters: Parameters, start: Parameters, strength: float, panel: CellPanel, seen: Seen, known: Known | None
+    parameters: Parameters, start: Parameters, wars: Sequence[tuple[CellPanel, Seen, Known]]
 ) -> Parameters:
-    """One round: tables from the chances that they give, held to those of the start."""
-    passed = _forward(parameters, panel, seen, known)
-    held, watched, drawn = _backward(parameters, panel, seen, known, passed)
-    share = held[seen.month, seen.unit]
-    months, looked = held[:-1].sum(axis=(0, 1)), watched[panel.visible].sum(axis=(0, 1))
-    unseen = (held - watched).sum(axis=(0, 1))
+    """One round: tables counted with the chances that they give, held a little to those of the start."""
+    parts = []
+    for panel, seen, known in wars:
+        passed = _forward(parameters, panel, seen, known)
+        held, watched, drawn = _backward(parameters, panel, seen, known, passed)
+        share = held[seen.month, seen.unit]
+        own = share * seen.own[:, None]
+        parts.append(
+            (
+                own.sum(axis=0), watched[panel.visible].sum(axis=(0, 1)), share.T @ seen.around,
+                np.stack([own[seen.busy == each].sum(axis=0) for each in range(4)], axis=1), share.T @ seen.kinds,
+                drawn, held[:-1].sum(axis=(0, 1)), (held - watched).sum(axis=(0, 1)),
+            )
+        )  # fmt: skip
+    active, looked, around, busy, kinds, drawn, months, unseen = (sum(each) for each in zip(*parts, strict=True))
     return Parameters(
-        (share.sum(axis=0) + strength * start.active) / (looked + strength),
-        _mix(np.stack([share[seen.busy == each].sum(axis=0) for each in range(3)], axis=1), start.busy, strength),
-        _mix(share.T @ seen.kinds, start.kinds, strength),
-        (drawn + strength * start.change) / (months + strength),
-        start.prior if known is None else (unseen + strength * start.prior) / (unseen.sum() + strength),
+        (active + WEAK * start.active) / (looked + WEAK),
+        (around + WEAK * start.around) / (looked[:, None] + WEAK),
+        _mix(busy, start.busy),
+        _mix(kinds, start.kinds),
+        (drawn + WEAK * start.change) / (months + WEAK),
+        (unseen + WEAK * start.prior) / (unseen.sum() + WEAK),
+        start.layer,
     )
 
 
-def _mix(counted: Floats, start: Floats, strength: float) -> Floats:
+def _mix(counted: Floats, start: Floats) -> Floats:
     """Rows of counts as shares, held to those of a start."""
-    return np.asarray((counted + strength * start) / (counted.sum(axis=1, keepdims=True) + strength))
+    return np.asarray((counted + WEAK * start) / (counted.sum(axis=1, keepdims=True) + WEAK))
