@@ -38,6 +38,7 @@ MIXED = np.array(  # what events are, by place: rows are PLACES, columns MEANS
         [0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.14, 0.80],
     ]
 )
+DEADLY = np.array([7.0, 5.0, 5.0, 3.5, 2.0, 2.5, 4.0])  # deaths of an event by place: those of guerrillas are few
 ALIKE = 4.0  # how alike the mixtures of wars are: Dirichlet
 CHANGES = ("taken", "retaken")  # of hands, which some sources tell of
 TELLING, TOLD = 0.5, 0.3  # shares of wars whose source tells tactics and changes of hands, and of changes told
@@ -75,13 +76,14 @@ def invent_war(seed: int) -> War:
     unit, month = np.repeat(unit, times), np.repeat(month, times)
     kind = (mixed.cumsum(axis=1)[place[unit, month]] < rng.random(len(unit))[:, None]).sum(axis=1)
     kind, tells = kind.clip(max=len(MEANS) - 1), bool(rng.random() < TELLING)
+    deadly = DEADLY * rng.gamma(6, 1 / 6, len(PLACES)) * rng.lognormal(0, 0.3)
     if tells:
         for number, holder in enumerate((HELD, OPPONENT), start=len(MEANS)):
             taken = (truth[:, 1:] == holder) & (truth[:, :-1] == CONTESTED) & (rng.random(truth[:, 1:].shape) < TOLD)
             where, when = np.nonzero(taken)
             unit, month = np.append(unit, where), np.append(month, when + 1)
             kind = np.append(kind, np.full(len(where), number))
-    frame = rows(np.array(units)[unit], month, kind, tells, rng)
+    frame = rows(np.array(units)[unit], month, kind, deadly[place[unit, month]], tells, rng)
     end = FIRST + MONTHS - 1
     return War(Events(frame, last_day(end), end), tuple(units), truth, FIRST, GROUP)
 
@@ -141,14 +143,15 @@ def places(
 
 
 def rows(
-    cell: npt.NDArray[np.int64], month: npt.NDArray[np.int64], kind: npt.NDArray[np.int64], tells: bool,
-    rng: np.random.Generator,
+    cell: npt.NDArray[np.int64], month: npt.NDArray[np.int64], kind: npt.NDArray[np.int64], deadly: Floats,
+    tells: bool, rng: np.random.Generator,
 ) -> pl.DataFrame:
     """Events of EVENT_SCHEMA's columns, with the sides and deaths that make each the kind it is."""
     size = len(cell)
     means = np.array((*MEANS, *CHANGES))[kind]
     quiet = rng.random(size) < UNCOUNTED
-    few, more = rng.integers(0, 3, size), rng.integers(3, 9, size)
+    more = 1 + rng.negative_binomial(0.8, 0.8 / (0.8 + np.maximum(deadly - 1, 0.2)))
+    few = rng.integers(0, more)
     one_sided = np.isin(means, ["civilians", "repression"]) | (means == "remote") & (rng.random(size) < 0.5)
     ours, dead = means != "others", ~quiet & ~one_sided
     side_a = np.where(np.isin(means, ["civilians", "remote"]), 0, np.where(ours | (rng.random(size) < 0.5), 1, 2))

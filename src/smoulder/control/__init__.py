@@ -52,8 +52,8 @@ class CellPanel:
     """The placed events of an area by unit and month, as a group sees them; nothing after `end` is in it.
 
     centres: longitude and latitude of each unit, (units, 2); beside: pairs of units that touch, both ways, (pairs, 2);
-    of each event: its unit (-1: outside every unit), month from `start` on, place in KINDS, and longitude and latitude,
-    (events, 2); visible: which months could be seen, (months,). kept_out: events that have no place here, by reason.
+    of each event: its unit (-1: outside every unit), month from `start` on, place in KINDS, deaths (1 where nobody knows),
+    and longitude and latitude, (events, 2); visible: which months could be seen, (months,). kept_out: events that have no place here, by reason.
     """
 
     group: str
@@ -63,6 +63,7 @@ class CellPanel:
     unit: Ints
     month: Ints
     kind: Ints
+    deaths: Ints
     where: Floats
     visible: Bools
     start: int
@@ -93,18 +94,19 @@ class CellPanel:
             raise BadInput(f"{label(month)} lies outside the panel, {label(self.start)}..{label(self.end)}.")
         kept = self.month <= month - self.start
         return replace(
-            self, unit=self.unit[kept], month=self.month[kept], kind=self.kind[kept], where=self.where[kept],
-            visible=self.visible[: month - self.start + 1], as_of=last_day(month),
+            self, unit=self.unit[kept], month=self.month[kept], kind=self.kind[kept],
+            deaths=self.deaths[kept], where=self.where[kept], visible=self.visible[: month - self.start + 1], as_of=last_day(month),
         )  # fmt: skip
 
-    def counts(self, *kinds: str) -> Floats:
-        """Events of some kinds (none named: of every kind), (units, months)."""
+    def counts(self, *kinds: str, deaths: bool = False) -> Floats:
+        """Events of some kinds (none named: of every kind), or the deaths in them, (units, months)."""
         inside = self.unit >= 0
         if kinds:
             inside &= np.isin(self.kind, [KINDS.index(kind) for kind in kinds])
         cell = self.unit[inside].astype(np.int64) * self.months + self.month[inside]
         shape = len(self.units), self.months
-        return np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
+        weights = self.deaths[inside] if deaths else None
+        return np.bincount(cell, weights, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
 
 
 class Model(NamedTuple):
@@ -148,9 +150,12 @@ BESIDE = 0.3  # share of an event's weight in units that touch its own
 OWN = ("taken", "battle_won", "battle_lost", "battle_even", "strike", "civilians", "remote")
 
 
-def felt(panel: CellPanel, half_life: float) -> Floats:
-    """log(1 + the group's events in a unit and beside it, half as heavy after so many months), (units, months)."""
-    own = panel.counts(*OWN)
+def felt(panel: CellPanel, half_life: float, *, deaths: bool = False) -> Floats:
+    """log(1 + the group's events, or deaths in them, in a unit and beside it, half as heavy after so many months).
+
+    (units, months).
+    """
+    own = panel.counts(*OWN, deaths=deaths)
     pairs = panel.beside
     near = csr_array((np.full(len(pairs), BESIDE), (pairs[:, 0], pairs[:, 1])), shape=(len(own), len(own)))
     near_by = own + near @ own

@@ -2,7 +2,7 @@
 
 Each unit is the group's, contested or an opponent's, and somebody watches it or nobody does. From month to month it
 stays what it was, or is drawn anew: from what the units beside it were the month before, or from the prior. A month
-with events was watched. It tells by how many the group took part in, next to what has been usual in this war so far; by
+with events was watched. It tells by how many died where the group took part, next to what has been usual in this war so far; by
 their kinds, less for each further event of a month, since events come in bursts; and by what others did there. A silent month tells of calm for as long as the unit is likely to be watched; the longer
 the silence, the likelier it is that nobody looks, and then it tells nothing: the answer drifts to what its surroundings
 are, and those to the prior; never to certainty. A blind month tells nothing. A last step, a logistic regression on the
@@ -34,8 +34,8 @@ WATCH = np.array([0.02, 0.01])  # how often a unit comes to be watched in a mont
 HALF_LIFE = 6.0  # months, of the exposure that the last step looks at
 FORGOTTEN = 0.03  # how often what nobody watches is as good as unknown a month later
 WEIGHT = 0.8  # how much of the evidence of kinds is heeded: they mean other things in other wars
-BUSY = (0.3, 1.0, 4.0)  # times the usual number of events of a month: edges of four classes
-USUAL, SURE = 2.0, 20.0  # the usual number before a war has shown its own, worth so many months with events
+DEADLY = (0.1, 0.3, 1.0, 3.0)  # times the usual number of deaths of a month with events: edges of five classes
+USUAL, SURE = 10.0, 20.0  # the usual number before a war has shown its own, worth so many months with events
 AROUND = ("repression", "others")  # kinds of events without the group; fights of others are the more, or the fewer
 WEAK = 5.0  # unit-months that even tables are worth
 ROUNDS, RIDGE = 4, 1e-4  # of expectation maximisation; how strongly the last step is held to nothing
@@ -46,14 +46,14 @@ class Parameters(NamedTuple):
     """Tables by holder, in the order of HOLDERS.
 
     active: chance of an event with the group in a watched month, (3,); around: of others' violence against civilians, of a few fights of
-    others, and of more than it has itself, (3, 3); busy: of each
-    class of busyness, given any, (3, 4); kinds: of each of KINDS, (3, kinds); change: of being drawn anew in a month,
-    (3,); prior: shares of units of which nothing is known, (3,); layer: of the last step, (6, 3).
+    others, and of more than it has itself, (3, 3); deadly: of each
+    class of deaths, given any, (3, 5); kinds: of each of KINDS, (3, kinds); change: of being drawn anew in a month,
+    (3,); prior: shares of units of which nothing is known, (3,); layer: of the last step, (7, 3).
     """
 
     active: Floats
     around: Floats
-    busy: Floats
+    deadly: Floats
     kinds: Floats
     change: Floats
     prior: Floats
@@ -61,22 +61,22 @@ class Parameters(NamedTuple):
 
 
 EVEN = Parameters(
-    np.full(3, 0.2), np.full((3, 3), 0.1), np.full((3, 4), 1 / 4), np.full((3, len(KINDS)), 1 / len(KINDS)), np.full(3, 0.05),
-    np.full(3, 1 / 3), np.zeros((6, 3)),
+    np.full(3, 0.2), np.full((3, 3), 0.1), np.full((3, 5), 1 / 5), np.full((3, len(KINDS)), 1 / len(KINDS)), np.full(3, 0.05),
+    np.full(3, 1 / 3), np.zeros((7, 3)),
 )  # fmt: skip
 
 
 class Seen(NamedTuple):
-    """Months of units with events, by month: which, whether the group took part, how busy, what else there was.
+    """Months of units with events, by month: which, whether the group took part, how deadly, what else there was.
 
-    own: (rows,); busy: 0 to 3, (rows,); around: what others did there, yes or no, (rows, 3); kinds: the weight of each
+    own: (rows,); deadly: 0 to 4, (rows,); around: what others did there, yes or no, (rows, 3); kinds: the weight of each
     kind, none for AROUND, (rows, kinds).
     """
 
     month: Places
     unit: Places
     own: Floats
-    busy: Places
+    deadly: Places
     around: Floats
     kinds: Floats
 
@@ -100,7 +100,7 @@ def fit(pools: Sequence[CellPanel], known: Sequence[Known] | None = None) -> Par
     told, held = [], []
     for pool, seen, each in wars:
         passed = _forward(parameters, pool, seen, None).sum(axis=3)
-        told.append(_inputs(pool, passed, felt(pool, HALF_LIFE))[each != NOBODY_KNOWS])
+        told.append(_inputs(pool, passed)[each != NOBODY_KNOWS])
         held.append(each[each != NOBODY_KNOWS])
     return parameters._replace(layer=_logistic(np.concatenate(told), np.concatenate(held)))
 
@@ -110,9 +110,9 @@ def states(parameters: Parameters, panel: CellPanel, *, filtered: bool) -> State
     seen = gather(panel)
     passed = _forward(parameters, panel, seen, None)
     held = passed.sum(axis=3) if filtered else _backward(parameters, panel, seen, None, passed).held
-    holders = softmax(_inputs(panel, held, felt(panel, HALF_LIFE)) @ parameters.layer, axis=2)
+    holders = softmax(_inputs(panel, held) @ parameters.layer, axis=2)
     odds = _odds(parameters.prior)
-    unseen = softmax(np.concatenate([[1.0], odds, odds, [0.0]]) @ parameters.layer)
+    unseen = softmax(np.concatenate([[1.0], odds, odds, [0.0, 0.0]]) @ parameters.layer)
     return answer(panel, "sticky", holders, unseen, filtered=filtered)
 
 
@@ -122,14 +122,15 @@ def _odds(held: Floats) -> Floats:
     return np.asarray(log[..., :2] - log[..., 2:])
 
 
-def _inputs(panel: CellPanel, held: Floats, exposure: Floats) -> Floats:
-    """What the last step looks at: one, odds of a unit, of those beside it, exposure, (units, months, 6)."""
+def _inputs(panel: CellPanel, held: Floats) -> Floats:
+    """What the last step looks at: one, odds of a unit, of those beside it, exposures, (units, months, 7)."""
     around, alone = _around(panel)
     odds = _odds(held)
     flat = odds.transpose(1, 0, 2).reshape(len(panel.units), -1)
     near = (around @ flat + alone * flat).reshape(len(panel.units), panel.months, 2)
-    one = np.ones((*exposure.shape, 1))
-    return np.concatenate([one, odds.transpose(1, 0, 2), near, exposure[:, :, None]], axis=2)
+    one = np.ones((len(panel.units), panel.months, 1))
+    exposures = [felt(panel, HALF_LIFE, deaths=deaths)[:, :, None] for deaths in (False, True)]
+    return np.concatenate([one, odds.transpose(1, 0, 2), near, *exposures], axis=2)
 
 
 def _logistic(x: Floats, holder: Known) -> Floats:
@@ -160,11 +161,13 @@ def gather(panel: CellPanel) -> Seen:
     kinds[:, beside] = 0
     total, month = kinds.sum(axis=1), own // size
     around = np.column_stack([repressed > 0, (others > 0) & (others <= total), others > total]).astype(np.float64)
-    events, active = (np.bincount(month, each, panel.months).cumsum() for each in (total, total > 0))
-    usual = ((events + SURE * USUAL) / (active + SURE))[month]
+    outside = np.isin(panel.kind[inside], beside)
+    deaths = np.bincount(place, np.where(outside, 0, panel.deaths[inside]), len(own))
+    fallen, active = (np.bincount(month, each, panel.months).cumsum() for each in (deaths, total > 0))
+    usual = ((fallen + SURE * USUAL) / (active + SURE))[month]
     heeded = WEIGHT * np.log2(1 + total) / np.maximum(total, 1)
-    busy = np.searchsorted(BUSY, total / usual, side="right")
-    return Seen(month, own % size, (total > 0).astype(np.float64), busy, around, kinds * heeded[:, None])
+    deadly = np.searchsorted(DEADLY, deaths / usual, side="right")
+    return Seen(month, own % size, (total > 0).astype(np.float64), deadly, around, kinds * heeded[:, None])
 
 
 class _Likelihood:
@@ -172,7 +175,7 @@ class _Likelihood:
 
     def __init__(self, parameters: Parameters, panel: CellPanel, seen: Seen, known: Known | None) -> None:
         own, around = seen.own[:, None], seen.around
-        log = own * (np.log(parameters.active) + np.log(parameters.busy)[:, seen.busy].T)
+        log = own * (np.log(parameters.active) + np.log(parameters.deadly)[:, seen.deadly].T)
         log += (1 - own) * np.log(1 - parameters.active) + seen.kinds @ np.log(parameters.kinds).T
         log += around @ np.log(parameters.around).T + (1 - around) @ np.log(1 - parameters.around).T
         self.told = np.exp(log - log.max(axis=1, keepdims=True))
@@ -263,15 +266,15 @@ def _learn(
         parts.append(
             (
                 own.sum(axis=0), watched[panel.visible].sum(axis=(0, 1)), share.T @ seen.around,
-                np.stack([own[seen.busy == each].sum(axis=0) for each in range(4)], axis=1), share.T @ seen.kinds,
+                np.stack([own[seen.deadly == each].sum(axis=0) for each in range(5)], axis=1), share.T @ seen.kinds,
                 drawn, held[:-1].sum(axis=(0, 1)), (held - watched).sum(axis=(0, 1)),
             )
         )  # fmt: skip
-    active, looked, around, busy, kinds, drawn, months, unseen = (sum(each) for each in zip(*parts, strict=True))
+    active, looked, around, deadly, kinds, drawn, months, unseen = (sum(each) for each in zip(*parts, strict=True))
     return Parameters(
         (active + WEAK * start.active) / (looked + WEAK),
         (around + WEAK * start.around) / (looked[:, None] + WEAK),
-        _mix(busy, start.busy),
+        _mix(deadly, start.deadly),
         _mix(kinds, start.kinds),
         (drawn + WEAK * start.change) / (months + WEAK),
         (unseen + WEAK * start.prior) / (unseen.sum() + WEAK),
