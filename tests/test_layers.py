@@ -16,7 +16,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "learning track_record cells polygons",
     "shipped status control_scores",
     "danger territory",
-    "ingest hindcast danger_hindcast sections/*",
+    "ingest hindcast danger_hindcast sections/* holdings",
     "assess report settings terminal",
     "demo",
     "commands/*",
