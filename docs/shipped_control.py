@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from smoulder.control import models
-from smoulder.control_scores import TAUGHT, sampled, simulated
+from smoulder.control_scores import TAUGHT, simulated
 
 FILE = Path(__file__).parents[1] / "src" / "smoulder" / "shipped_control.json"
 LEARNED = ("exposure", "sticky")
@@ -18,7 +18,7 @@ LEARNED = ("exposure", "sticky")
 
 def main() -> int:
     """Write the file."""
-    wars = [sampled(simulated(seed)) for seed in TAUGHT]
+    wars = [simulated(seed) for seed in TAUGHT]
     panels, known = [war.panel for war in wars], [war.known for war in wars]
     told = {}
     for name in LEARNED:

@@ -38,7 +38,8 @@ def cell_panel(
     coarse = pl.col("where_precision").fill_null(1) > AREA_WHERE_PRECISION["box"]
     nowhere = pl.col("latitude").is_null() | pl.col("longitude").is_null()
     rows = events.frame.with_columns(month=pl.Series(events.months)).select(
-        "month", "latitude", "longitude", kind_of(keys).alias("kind"), pl.col("fatalities_best").fill_null(1).alias("deaths"),
+        "month", "latitude", "longitude", kind_of(keys).alias("kind"),
+        deaths=pl.col("fatalities_best").fill_null(1).cast(pl.Int32),
         out=pl.when(nowhere).then(pl.lit(NO_PLACE)).when(coarse).then(pl.lit(COARSE))
         .when(pl.col("month") < begin).then(pl.lit(f"{BEFORE}, {label(begin)}")),
     )  # fmt: skip
@@ -51,7 +52,8 @@ def cell_panel(
         unit=units.locate(where[:, 0], where[:, 1]) if len(where) else np.empty(0, np.int32),
         month=(kept["month"].to_numpy() - begin).astype(np.int32),
         kind=kept["kind"].replace_strict(place, return_dtype=pl.Int32).to_numpy(),
-        deaths=kept["deaths"].cast(pl.Int32).to_numpy(), where=where, visible=visible[begin - first :], start=begin, as_of=events.as_of,
+        deaths=kept["deaths"].to_numpy(), where=where, visible=visible[begin - first :], start=begin,
+        as_of=events.as_of,
         kept_out=tuple((reason, count) for reason, count in left.iter_rows()),
     )  # fmt: skip
 

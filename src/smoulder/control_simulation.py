@@ -143,8 +143,12 @@ def places(
 
 
 def rows(
-    cell: npt.NDArray[np.int64], month: npt.NDArray[np.int64], kind: npt.NDArray[np.int64], deadly: Floats,
-    tells: bool, rng: np.random.Generator,
+    cell: npt.NDArray[np.int64],
+    month: npt.NDArray[np.int64],
+    kind: npt.NDArray[np.int64],
+    deadly: Floats,
+    tells: bool,
+    rng: np.random.Generator,
 ) -> pl.DataFrame:
     """Events of EVENT_SCHEMA's columns, with the sides and deaths that make each the kind it is."""
     size = len(cell)
@@ -173,7 +177,7 @@ def rows(
             "event_id": [str(number) for number in range(size)],
             "date_start": start, "date_end": start,
             "side_a": names[side_a], "side_a_id": ids[side_a], "side_b": names[side_b], "side_b_id": ids[side_b],
-            "kind": np.where(one_sided, "one_sided", np.where((side_a == 2) | (side_b == 2), "non_state", "state_based")),
+            "kind": np.select([one_sided, (side_a == 2) | (side_b == 2)], ["one_sided", "non_state"], "state_based"),
             "country": ["Quovland"] * size, "admin1": [f"Province {int(each) // COLUMNS % 3 + 1}" for each in cell],
             "latitude": south + rng.uniform(0.01, 0.49, size), "longitude": west + rng.uniform(0.01, 0.49, size),
             "where_precision": np.where(rng.random(size) < COARSE, 5, 1), "priogrid_gid": cell,

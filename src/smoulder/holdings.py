@@ -1,4 +1,4 @@
-"""From the store to the land of one group in one area: its panel of cells or polygons, a model's answer, the document."""
+"""From the store to the land of one group in one area: its panel of cells or polygons, an answer, the document."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -146,9 +146,7 @@ def table(told: StateProbabilities) -> pl.DataFrame:
 
 
 def _codes(units: Sequence[str], known: Known) -> dict[str, str]:
-    return {
-        unit: HOLDERS[code] for unit, code in zip(units, known.tolist(), strict=True) if code != NOBODY_KNOWS
-    }
+    return {unit: HOLDERS[code] for unit, code in zip(units, known.tolist(), strict=True) if code != NOBODY_KNOWS}
 
 
 def _shapes(units: Units) -> dict[str, list[list[tuple[float, float]]]]:

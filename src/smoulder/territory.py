@@ -153,7 +153,7 @@ def _areas(told: StateProbabilities, places: Mapping[str, str]) -> list[dict[str
     by_place: dict[str, Floats] = {}
     size: dict[str, int] = {}
     for unit, now in zip(told.units, told.values[:, -1], strict=True):
-        place = places.get(unit, "elsewhere")
+        place = places.get(unit, "no event placed")
         by_place[place] = by_place.get(place, np.zeros(len(told.states))) + now
         size[place] = size.get(place, 0) + 1
     ordered = sorted(by_place, key=lambda place: (-float(by_place[place][: len(told.states) // 2].sum()), place))
@@ -164,7 +164,7 @@ def _areas(told: StateProbabilities, places: Mapping[str, str]) -> list[dict[str
 
 
 def _frames(told: StateProbabilities, ground: Floats, ever: Bools, peak: int) -> list[dict[str, Any]]:
-    """The states of every unit in the months that are drawn: the peak, now, and others evenly between first and last."""
+    """The states of every unit in the months that are drawn: the peak, now, and others evenly between."""
     last = ground.shape[1] - 1
     start = min(YEAR, last)
     even = [round(start + (last - start) * step / (FRAMES - 2)) for step in range(FRAMES - 1)]
@@ -212,11 +212,9 @@ def _moved(low: float, middle: float, high: float) -> str:
     """A fall or rise in words.
 
     >>> _moved(0.9, 0.97, 0.99), _moved(-0.4, -0.2, 0.1)
-    ('fell by 97% (90% to 99%)', 'rose by 20% (40% more to 10% fewer)')
+    ('fell by 97% (90% to 99%)', 'rose by 20% (from 40% more to 10% fewer)')
     """
-    if low >= 0:
-        return f"fell by {middle:.0%} ({low:.0%} to {high:.0%})"
+    if low >= 0 or high <= 0:
+        return f"{'fell' if low >= 0 else 'rose'} by {abs(middle):.0%} ({abs(low):.0%} to {abs(high):.0%})"
     ends = [f"{abs(end):.0%} {'fewer' if end >= 0 else 'more'}" for end in (low, high)]
-    return f"{'fell' if middle >= 0 else 'rose'} by {abs(middle):.0%} ({' to '.join(ends)})"
-
-
+    return f"{'fell' if middle >= 0 else 'rose'} by {abs(middle):.0%} (from {' to '.join(ends)})"

@@ -304,7 +304,8 @@ class StateProbabilities:
 
     def chance(self, state: str) -> Floats:
         """P(state), (units, months), the unknown share given out by the prior."""
-        told = self.values[:, :, self.states.index(state)]
-        if UNKNOWN not in self.states:
-            return told
-        return told + self.values[:, :, self.states.index(UNKNOWN)] * self.prior[self.states.index(state)]
+        place = self.states.index(state)
+        told: Floats = self.values[:, :, place]
+        if UNKNOWN in self.states:
+            told = told + self.values[:, :, self.states.index(UNKNOWN)] * self.prior[place]
+        return told

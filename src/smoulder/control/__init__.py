@@ -52,8 +52,9 @@ class CellPanel:
     """The placed events of an area by unit and month, as a group sees them; nothing after `end` is in it.
 
     centres: longitude and latitude of each unit, (units, 2); beside: pairs of units that touch, both ways, (pairs, 2);
-    of each event: its unit (-1: outside every unit), month from `start` on, place in KINDS, deaths (1 where nobody knows),
-    and longitude and latitude, (events, 2); visible: which months could be seen, (months,). kept_out: events that have no place here, by reason.
+    of each event: its unit (-1: outside every unit), month from `start` on, place in KINDS, deaths (1 where nobody
+    knows), and longitude and latitude, (events, 2); visible: which months could be seen, (months,). kept_out: events
+    that have no place here, by reason.
     """
 
     group: str
@@ -73,9 +74,9 @@ class CellPanel:
     def __post_init__(self) -> None:
         if not self.units or self.centres.shape != (len(self.units), 2):
             raise BadInput(f"A panel of cells needs a centre for each of its units: found {len(self.units)} units.")
-        if len(self.month) and not (0 <= self.month.min() and self.month.max() < self.months):
+        if len(self.month) and not (self.month.min() >= 0 and self.month.max() < self.months):
             raise BadInput(f"An event lies outside {label(self.start)}..{label(self.end)}.")
-        if len(self.unit) and not (-1 <= self.unit.min() and self.unit.max() < len(self.units)):
+        if len(self.unit) and not (self.unit.min() >= -1 and self.unit.max() < len(self.units)):
             raise BadInput("An event lies in a unit that is not there.")
 
     @property
@@ -95,7 +96,8 @@ class CellPanel:
         kept = self.month <= month - self.start
         return replace(
             self, unit=self.unit[kept], month=self.month[kept], kind=self.kind[kept],
-            deaths=self.deaths[kept], where=self.where[kept], visible=self.visible[: month - self.start + 1], as_of=last_day(month),
+            deaths=self.deaths[kept], where=self.where[kept], visible=self.visible[: month - self.start + 1],
+            as_of=last_day(month),
         )  # fmt: skip
 
     def counts(self, *kinds: str, deaths: bool = False) -> Floats:
@@ -162,7 +164,7 @@ def felt(panel: CellPanel, half_life: float, *, deaths: bool = False) -> Floats:
     fading = 0.5 ** (1 / half_life)
     for month in range(1, near_by.shape[1]):
         near_by[:, month] += fading * near_by[:, month - 1]
-    return np.log1p(near_by)
+    return np.asarray(np.log1p(near_by), dtype=np.float64)
 
 
 def shares(known: Sequence[Known], weight: float) -> Floats:

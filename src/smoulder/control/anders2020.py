@@ -99,10 +99,7 @@ def symbols(panel: CellPanel) -> Ints:
 def states(parameters: Parameters, panel: CellPanel, *, filtered: bool) -> StateProbabilities:
     """The likeliest path as certainty (smoothed), or the chances by the months so far (filtered)."""
     seen = symbols(panel)
-    if filtered:
-        values = _forward(seen, parameters.transition)
-    else:
-        values = np.eye(5)[likeliest(seen, parameters.transition)]
+    values = _forward(seen, parameters.transition) if filtered else np.eye(5)[likeliest(seen, parameters.transition)]
     model = "anders2020" if parameters.transition is TRANSITION else "anders2020_published"
     return StateProbabilities(values, panel.units, STATES, panel.start, START, model, filtered)
 

@@ -18,7 +18,6 @@ from scipy.special import expit
 from smoulder.control import GROUP, NOBODY_KNOWS, OPPONENT, CellPanel, Known, answer, felt, shipped
 from smoulder.types import Bools, Floats, StateProbabilities
 
-
 HALF_LIFE = 18.0  # months
 
 

@@ -2,17 +2,18 @@
 
 Each unit is the group's, contested or an opponent's, and somebody watches it or nobody does. From month to month it
 stays what it was, or is drawn anew: from what the units beside it were the month before, or from the prior. A month
-with events was watched. It tells by how many died where the group took part, next to what has been usual in this war so far; by
-their kinds, less for each further event of a month, since events come in bursts; and by what others did there. A silent month tells of calm for as long as the unit is likely to be watched; the longer
-the silence, the likelier it is that nobody looks, and then it tells nothing: the answer drifts to what its surroundings
-are, and those to the prior; never to certainty. A blind month tells nothing. A last step, a logistic regression on the
-odds so found of a unit and of those beside it, and on its exposure, makes them mean what they say.
+with events was watched. It tells by how many died where the group took part, next to what has been usual in this war so
+far; by kinds of events, less for each further event of a month, since events come in bursts; and by what others did
+there. A silent month tells of calm for as long as the unit is likely to be watched; the longer the silence, the
+likelier it is that nobody looks, and then it tells nothing: the answer drifts to what its surroundings are, and those
+to the prior; never to certainty. A blind month tells nothing. A last step, a logistic regression on the odds so found
+of a unit and of those beside it, and on the group's decayed events and deaths there, makes them mean what they say.
 
 The tables are learned by expectation maximisation (Baum et al. 1970; Dempster et al. 1977), with who held what known:
 from polygons, or from simulated wars, which is what ships. To learn on from a panel in which nobody knows was tried,
-and made simulated wars worse. Filtered, an answer uses its month and those before; smoothed, all (forward-backward).
+and made the scores of simulated wars worse. Filtered, an answer uses its month and those before; smoothed, all.
 
-Assumes: units beside each other are often held alike; kinds of events mean the same in all of a war's places and months.
+Assumes: units beside each other are often held alike; kinds and deaths of events mean the same all over a war.
 Fails when: a war is fought as none of those learned from; a front moves across land where nothing is recorded; a third
 party holds land in silence, since everybody but the group is one opponent.
 """
@@ -45,10 +46,10 @@ Places = npt.NDArray[np.int64]
 class Parameters(NamedTuple):
     """Tables by holder, in the order of HOLDERS.
 
-    active: chance of an event with the group in a watched month, (3,); around: of others' violence against civilians, of a few fights of
-    others, and of more than it has itself, (3, 3); deadly: of each
-    class of deaths, given any, (3, 5); kinds: of each of KINDS, (3, kinds); change: of being drawn anew in a month,
-    (3,); prior: shares of units of which nothing is known, (3,); layer: of the last step, (7, 3).
+    active: chance of an event with the group in a watched month, (3,); around: of others' violence against civilians,
+    of a few fights of others, of more than the group has, (3, 3); deadly: of each class of deaths, given any event,
+    (3, 5); kinds: of each of KINDS, (3, kinds); change: of being drawn anew in a month, (3,); prior: shares of units
+    of which nothing is known, (3,); layer: of the last step, (7, 3).
     """
 
     active: Floats
@@ -61,16 +62,16 @@ class Parameters(NamedTuple):
 
 
 EVEN = Parameters(
-    np.full(3, 0.2), np.full((3, 3), 0.1), np.full((3, 5), 1 / 5), np.full((3, len(KINDS)), 1 / len(KINDS)), np.full(3, 0.05),
-    np.full(3, 1 / 3), np.zeros((7, 3)),
+    np.full(3, 0.2), np.full((3, 3), 0.1), np.full((3, 5), 1 / 5), np.full((3, len(KINDS)), 1 / len(KINDS)),
+    np.full(3, 0.05), np.full(3, 1 / 3), np.zeros((7, 3)),
 )  # fmt: skip
 
 
 class Seen(NamedTuple):
     """Months of units with events, by month: which, whether the group took part, how deadly, what else there was.
 
-    own: (rows,); deadly: 0 to 4, (rows,); around: what others did there, yes or no, (rows, 3); kinds: the weight of each
-    kind, none for AROUND, (rows, kinds).
+    own: (rows,); deadly: 0 to 4, (rows,); around: what others did there, yes or no, (rows, 3); kinds: the weight of
+    each kind, none for AROUND, (rows, kinds).
     """
 
     month: Places
@@ -82,7 +83,7 @@ class Seen(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """Smoothed chances (months, units, 3), and of them watched; how often units of each holder were drawn anew, (3,)."""
+    """Smoothed chances (months, units, 3), of them watched; how often each holder's units were drawn anew, (3,)."""
 
     held: Floats
     watched: Floats
@@ -253,9 +254,7 @@ def _backward(parameters: Parameters, panel: CellPanel, seen: Seen, known: Known
     return Expected(held, watched, drawn)
 
 
-def _learn(
-    parameters: Parameters, start: Parameters, wars: Sequence[tuple[CellPanel, Seen, Known]]
-) -> Parameters:
+def _learn(parameters: Parameters, start: Parameters, wars: Sequence[tuple[CellPanel, Seen, Known]]) -> Parameters:
     """One round: tables counted with the chances that they give, held a little to those of the start."""
     parts = []
     for panel, seen, known in wars:

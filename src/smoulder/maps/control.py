@@ -46,7 +46,8 @@ def control_map(
     frame = view([ring for each in rings.values() for ring in each], width)
     lands = [(each, cut(each.rings, frame)) for each in (*countries(), *disputed())]
     parts = [
-        f'<svg viewBox="{LEFT} 0 {width - LEFT} {frame.height:.0f}" width="{width - LEFT}" height="{frame.height:.0f}">',
+        f'<svg viewBox="{LEFT} 0 {width - LEFT} {frame.height:.0f}" width="{width - LEFT}"'
+        f' height="{frame.height:.0f}">',
         patterns(name),
         f'<rect class="sea" x="{LEFT}" width="{width - LEFT}" height="{frame.height:.1f}"/>',
     ]
@@ -87,17 +88,18 @@ def patterns(name: str) -> str:
 
 def key(width: int, *, polygons: bool, unknown: bool) -> str:
     """The key of the maps, once for all of them."""
+    name = f"key-{width}"  # of its own: what refers to a drawing that is not shown is not drawn
     entries = [(f'<rect class="unit {style}"', WORDS[style]) for _, style in SHADES]
     entries.append(('<rect class="unit sh0"', "under 5%"))
-    entries.append(('<rect style="fill:url(#key-hatch)"', "contested, likely"))
+    entries.append((f'<rect style="fill:url(#{name}-hatch)"', "contested, likely"))
     if unknown:
-        entries.append(('<rect style="fill:url(#key-dots)"', "mostly unknown"))
+        entries.append((f'<rect style="fill:url(#{name}-dots)"', "mostly unknown"))
     if polygons:
         entries.append(('<rect class="known"', "held or contested on the map that was given"))
     columns = max(1, width // 165)
     rows = -(-len(entries) // columns)
     parts = [f'<svg viewBox="0 0 {width} {rows * ROW}" width="{width}" height="{rows * ROW}" font-size="12">']
-    parts.append(patterns("key"))
+    parts.append(patterns(name))
     for place, (swatch, words) in enumerate(entries):
         x, y = place % columns * (width // columns), place // columns * ROW
         at = f'x="{x + 1}" y="{y + 2}" width="{SWATCH + 8}" height="{SWATCH}"'

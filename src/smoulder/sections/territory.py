@@ -36,8 +36,8 @@ def sentences(part: Mapping[str, Any]) -> list[str]:
     told = part["units"] - part["never_told"]
     ground, held = now["held_or_contested"], now["held"]
     first = (
-        f"As of {month_name(now['month'])} the group holds or contests about {spread(ground)} of {number(told)} {what} of"
-        f" which the events told something, and holds about {spread(held)} (80% intervals)."
+        f"At the end of {month_name(now['month'])} it likely held or contested {spread(ground)} of {number(told)}"
+        f" {what} of which events told something, and held {spread(held)} (80% intervals)."
     )
     more = []
     if part["declined"]:
@@ -102,7 +102,8 @@ def frames(part: Mapping[str, Any]) -> Markup:
         svg = control_map(each["units"], states, known.get(each["month"], {}), shapes, f"{name}-{number_}", SMALL)
         opening, _, rest = svg.partition(">")
         words = f"{month_name(each['month'])}{', its largest ground' if each['peak'] else ''}"
-        drawing = Markup('{0} role="img" aria-label="{1}">{2}').format(Markup(opening), seen(each, states), Markup(rest))
+        told = seen(each, states)
+        drawing = Markup('{} role="img" aria-label="{}">{}').format(Markup(opening), told, Markup(rest))
         stage.append(Markup("<figure>{}<figcaption>{}</figcaption></figure>").format(drawing, words))
     unknown = "unknown" in states
     legends = join(
