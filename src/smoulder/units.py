@@ -1,7 +1,7 @@
 """The units of which a control model speaks: PRIO-GRID cells of an area, or polygons that a user gives.
 
-A country's cells are those with a tenth of their land in its outline, as far as the map has it, and those in which
-events of it are placed; of other areas, those with an event.
+A country's or a box's cells are those with a tenth of their land in its outline, as far as the map has it, and those in
+which events of it are placed; of other areas, and of those with more than MOST cells, those with an event.
 """
 
 from collections.abc import Collection, Sequence
@@ -20,6 +20,7 @@ from smoulder.types import Floats, Ints
 
 NAMES = ("gid", "id", "name")  # properties that may name a polygon
 SLIVER = 0.1  # of a cell: less land in a country is its neighbour's affair
+MOST = 2_500  # cells of an area with all its land: as large as Sudan or Mexico at most
 TOUCH = 1e-6  # degrees: polygons so close touch
 
 
@@ -71,9 +72,11 @@ def cell_units(gids: Collection[int]) -> Units:
 
 
 def area_cells(area: Area) -> list[int]:
-    """The cells of a country or box by the outlines of the map: none for the world, a province, an unknown country."""
+    """The cells of a country or box by the outlines of the map: none of the world, a province, or what is too large."""
     codes = looked_at(area) if area.admin1 is None else frozenset()
     if area.box is None and not codes:
+        return []
+    if area.box is not None and _cells_across(*area.box) > MOST:
         return []
     rings = [ring for each in countries() if each.code in codes or area.box for ring in each.rings if len(ring) > 3]
     land = [polygon for ring in rings if (polygon := shapely.make_valid(shapely.Polygon(ring))).area > 0]
@@ -84,6 +87,8 @@ def area_cells(area: Area) -> list[int]:
     if whole.is_empty:
         return []
     west, south, east, north = whole.bounds
+    if whole.area / SIZE**2 > MOST:
+        return []
     columns = np.arange(int((west + 180) / SIZE), min(int((east + 180) / SIZE), COLUMNS - 1) + 1)
     rows = np.arange(int((south + 90) / SIZE), min(int((north + 90) / SIZE), ROWS - 1) + 1)
     across, up = (each.ravel() for each in np.meshgrid(columns, rows))
@@ -93,6 +98,10 @@ def area_cells(area: Area) -> list[int]:
     share = shapely.area(shapely.intersection(whole, boxes[touched])) / SIZE**2
     kept = touched[share >= SLIVER]
     return [int(cell) for cell in up[kept] * COLUMNS + across[kept] + 1]
+
+
+def _cells_across(west: float, south: float, east: float, north: float) -> float:
+    return (east - west) * (north - south) / SIZE**2
 
 
 def polygon_units(path: Path, only: Sequence[str] = ()) -> Units:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.special import expit
 
 from smoulder.control import GROUP, NOBODY_KNOWS, OPPONENT, CellPanel, Known, answer, felt, shipped
@@ -51,6 +50,8 @@ def states(parameters: Parameters, panel: CellPanel, *, filtered: bool) -> State
 
 def _line(x: Floats, y: Bools) -> tuple[float, float]:
     """Intercept and slope of a logistic regression, held a little towards none."""
+
+    from scipy.optimize import minimize  # here, because it takes a second that only learning needs
 
     def loss(line: Floats) -> tuple[float, Floats]:
         z = line[0] + line[1] * x

@@ -23,7 +23,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 from scipy.sparse import csr_array
 from scipy.special import log_softmax, softmax
 
@@ -137,6 +136,8 @@ def _inputs(panel: CellPanel, held: Floats) -> Floats:
 def _logistic(x: Floats, holder: Known) -> Floats:
     """Multinomial logistic regression of the holder, held a little towards nothing, (inputs, 3)."""
     happened = np.eye(3)[holder]
+
+    from scipy.optimize import minimize  # here, because it takes a second that only learning needs
 
     def loss(flat: Floats) -> tuple[float, Floats]:
         table = flat.reshape(-1, 3)
