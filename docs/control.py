@@ -29,7 +29,7 @@ from smoulder.types import Floats
 FOLDER = Path(__file__).parent
 SETTINGS = 70  # about so many were tried on the wars to choose by
 SYRIA, GROUP, DAYS = "ucdp/GEDEvent_Syria_2016_2019.csv.gz", "IS", ("2017-02-28", "2018-02-28", "2019-02-28")
-HEAD = f"""\
+HEAD = """\
 # Who holds what, told from events alone
 
 <!-- Made by `python docs/control.py` from real files and simulated wars. Change the code or the data, not this page. -->
@@ -151,7 +151,9 @@ def published_states(folder: Path) -> tuple[CellPanel, Any]:
     """Hexagons of western Colombia with the events of the FARC, 1997 to 2017, and the published states as numbers."""
     rows = pl.read_parquet(folder / "control/anders_events_col.parquet").filter(pl.col("year").is_between(1997, 2017))
     features = json.loads((folder / "control/anders_hex_col.geojson").read_text("utf-8"))["features"]
-    west = [each["properties"] for each in features if each["properties"]["colwest"] * each["properties"]["countrypoly"]]
+    west = [
+        each["properties"] for each in features if each["properties"]["colwest"] * each["properties"]["countrypoly"]
+    ]
     kind = np.where((rows["type"] == "terrorism").to_numpy(), KINDS.index("civilians"), KINDS.index("battle_even"))
     where: Floats = rows.select("longitude", "latitude").to_numpy()
     panel = CellPanel(
@@ -187,7 +189,14 @@ def syria(folder: Path) -> Iterator[str]:
         " degree, 80% intervals. No map of who held what is in the data: these numbers are not scored."
     )
     yield table(
-        ("as of", "held or contested", "held", "mostly unknown", "ground since its peak", "deaths expected in 12 months"),
+        (
+            "as of",
+            "held or contested",
+            "held",
+            "mostly unknown",
+            "ground since its peak",
+            "deaths expected in 12 months",
+        ),
         rows,
     )
     asked = "\n".join(f"smoulder control {GROUP} --area Syria --as-of {day} --report {day}.html" for day in DAYS)

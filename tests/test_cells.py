@@ -69,7 +69,9 @@ def test_what_an_event_says(change, kind):
 
 def test_what_cannot_be_placed_is_kept_out_and_counted_and_never_put_at_a_centroid():
     rough = {"where_precision": 6, "latitude": 10.2, "longitude": 20.2}
-    found = panel_of({}, {"latitude": None}, {"longitude": None}, rough, {**rough, "where_precision": 4}, {"where_precision": 3})
+    found = panel_of(
+        {}, {"latitude": None}, {"longitude": None}, rough, {**rough, "where_precision": 4}, {"where_precision": 3}
+    )
     assert dict(found.kept_out) == {"no coordinates": 2, "placed too coarsely": 2}
     assert len(found.unit) == 2
     assert found.counts().sum() == 2
@@ -123,7 +125,11 @@ def hexagons(folder, *features):
 
 def square(name, west, south, size=1.0, **more):
     ring = [[west, south], [west + size, south], [west + size, south + size], [west, south + size], [west, south]]
-    return {"type": "Feature", "properties": {"gid": name, **more}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    return {
+        "type": "Feature",
+        "properties": {"gid": name, **more},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
 
 
 def test_polygons_are_units_with_the_neighbours_that_touch_them(tmp_path):

@@ -101,7 +101,9 @@ def test_a_blind_month_tells_less_than_a_silent_one():
     events = [(2, month, KINDS.index("battle_lost"), 9) for month in range(12)]
     dark = np.ones(40, dtype=bool)
     dark[12:] = False
-    seen, blind = (told("sticky", line_of_cells(events, months=40, visible=each), filtered=True) for each in (None, dark))
+    seen, blind = (
+        told("sticky", line_of_cells(events, months=40, visible=each), filtered=True) for each in (None, dark)
+    )
     ground = [1 - each.chance("opponent")[2] for each in (seen, blind)]
     assert np.allclose(ground[0][:12], ground[1][:12])
     assert (ground[1][13:] >= ground[0][13:] - 1e-9).all()
@@ -196,7 +198,9 @@ def colombia(real):
     folder = real / "control"
     rows = pl.read_parquet(folder / "anders_events_col.parquet").filter(pl.col("year").is_between(1997, 2017))
     features = json.loads((folder / "anders_hex_col.geojson").read_text("utf-8"))["features"]
-    west = [each["properties"] for each in features if each["properties"]["colwest"] and each["properties"]["countrypoly"]]
+    west = [
+        each["properties"] for each in features if each["properties"]["colwest"] and each["properties"]["countrypoly"]
+    ]
     kind = np.where((rows["type"] == "terrorism").to_numpy(), KINDS.index("civilians"), KINDS.index("battle_even"))
     where = rows.select("longitude", "latitude").to_numpy()
     panel = CellPanel(
