@@ -36,8 +36,8 @@ def drawn(cells: int, months: int, events: int) -> tuple[Events, list[int]]:
     month = START + rng.integers(0, months, events)
     days = pl.Series([last_day(int(each)) for each in month], dtype=pl.Date)
     frame = rows.with_columns(
-        date_start=days, date_end=days, latitude=pl.Series(row * 0.5 - 89.75), longitude=pl.Series(column * 0.5 - 179.75),
-        where_precision=pl.lit(1, pl.Int8),
+        date_start=days, date_end=days, latitude=pl.Series(row * 0.5 - 89.75),
+        longitude=pl.Series(column * 0.5 - 179.75), where_precision=pl.lit(1, pl.Int8),
     )  # fmt: skip
     end = START + months - 1
     return Events(frame, last_day(end), end), gids
@@ -57,8 +57,8 @@ def measured(name: str, size: tuple[int, int, int]) -> dict[str, float]:
     model.states(learned, panel, filtered=False)
     ended = time.perf_counter()
     return {
-        "panel": round(built - began, 2), "filtered": round(filtered - built, 2), "smoothed": round(ended - filtered, 2),
-        "seconds": round(ended - began, 2),
+        "panel": round(built - began, 2), "filtered": round(filtered - built, 2),
+        "smoothed": round(ended - filtered, 2), "seconds": round(ended - began, 2),
     }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Measure the models of who holds what and write control.md.
 
-`SMOULDER_TEST_DATA=FOLDER python docs/control.py`, where FOLDER holds the files of Anders 2020 and of UCDP. Aggregates only.
+`SMOULDER_TEST_DATA=FOLDER python docs/control.py`, where FOLDER holds files of Anders 2020 and UCDP. Aggregates only.
 """
 
 import json
@@ -32,7 +32,7 @@ SYRIA, GROUP, DAYS = "ucdp/GEDEvent_Syria_2016_2019.csv.gz", "IS", ("2017-02-28"
 HEAD = """\
 # Who holds what, told from events alone
 
-<!-- Made by `python docs/control.py` from real files and simulated wars. Change the code or the data, not this page. -->
+<!-- Made by `python docs/control.py` from real files and simulated wars. Change the code or the data, not this. -->
 
 `smoulder control GROUP --area AREA --as-of DATE` says which cells a group holds or contests, which its opponents hold,
 and of which the events do not tell. Models are in [methods](methods.md), words in [words](words.md). Scores are lower
@@ -46,8 +46,8 @@ beat exposure there says that the model works as meant, not that real wars are l
 WARS = f"""\
 ## Simulated wars with known fronts
 
-{len(TESTED)} wars (seeds {TESTED.start} to {TESTED[-1]}) that nothing was learned from or chosen on. Both `exposure` and
-`sticky` learned from the wars {TAUGHT.start} to {TAUGHT[-1]}; about {SETTINGS} settings were tried on the wars
+{len(TESTED)} wars (seeds {TESTED.start} to {TESTED[-1]}) that nothing was learned from or chosen on. `exposure` and
+`sticky` both learned from the wars {TAUGHT.start} to {TAUGHT[-1]}; about {SETTINGS} settings were tried on the wars
 {CHOSEN.start} to {CHOSEN[-1]}, and some of what the invented wars are like was drawn anew after a look at Syria, whose
 answer is scored nowhere. Every {EVERY} months from month {WARM_UP} on, each cell; intervals from bootstrap samples of
 wars. A model answers as of each month (filtered), then with all months (smoothed)."""

@@ -32,9 +32,9 @@ def line_of_cells(events, units=5, months=80, visible=None):
     unit, month, kind, deaths = (np.array(column, dtype=np.int32) for column in zip(*events, strict=True))
     centres = np.column_stack([20.25 + 0.5 * np.arange(units), np.full(units, 10.25)])
     return CellPanel(
-        "Sons of Quov", tuple(f"c{each}" for each in range(units)), centres, np.array(pairs, dtype=np.int32).reshape(-1, 2),
-        unit, month, kind, deaths, centres[unit], np.ones(months, bool) if visible is None else visible, START,
-        date(2010, 1, 1),
+        "Sons of Quov", tuple(f"c{each}" for each in range(units)), centres,
+        np.array(pairs, dtype=np.int32).reshape(-1, 2), unit, month, kind, deaths, centres[unit],
+        np.ones(months, bool) if visible is None else visible, START, date(2010, 1, 1),
     )  # fmt: skip
 
 

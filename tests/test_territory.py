@@ -110,8 +110,8 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path):
         read_maps([path], UNITS, ["SoQ"])
 
 
-def told_of(values, prior=(0.1, 0.05, 0.85, 0.0), start=month_id(date(2001, 1, 1))):
-    values = np.asarray(values, dtype=float)
+def told_of(values, prior=(0.1, 0.05, 0.85, 0.0)):
+    start, values = month_id(date(2001, 1, 1)), np.asarray(values, dtype=float)
     units = tuple(f"c{each}" for each in range(len(values)))
     return StateProbabilities(values, units, STATES, start, np.array(prior), "sticky", True)
 
