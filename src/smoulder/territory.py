@@ -212,9 +212,9 @@ def _moved(low: float, middle: float, high: float) -> str:
     """A fall or rise in words.
 
     >>> _moved(0.9, 0.97, 0.99), _moved(-0.4, -0.2, 0.1)
-    ('fell by 97% (90% to 99%)', 'rose by 20% (from 40% more to 10% fewer)')
+    ('fell by 97% (90% to 99%)', 'may have risen by 20% (from 10% fewer to 40% more)')
     """
     if low >= 0 or high <= 0:
         return f"{'fell' if low >= 0 else 'rose'} by {abs(middle):.0%} ({abs(low):.0%} to {abs(high):.0%})"
-    ends = [f"{abs(end):.0%} {'fewer' if end >= 0 else 'more'}" for end in (low, high)]
-    return f"{'fell' if middle >= 0 else 'rose'} by {abs(middle):.0%} (from {' to '.join(ends)})"
+    way = "fallen" if middle >= 0 else "risen"
+    return f"may have {way} by {abs(middle):.0%} (from {high:.0%} fewer to {-low:.0%} more)"

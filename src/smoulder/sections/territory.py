@@ -10,7 +10,7 @@ from smoulder.figures import NARROW, WIDE, Table, month_name, number
 from smoulder.maps.control import control_map, key
 from smoulder.sections import EMPTY, Section, join, listed, paragraph, table
 
-ORDER = 50
+ORDER = 57
 SMALL = 330  # pixels of a small map
 CAUTION = (
     "Told from recorded events alone, by tables learned from simulated wars: where nobody records events, nothing is"
@@ -47,7 +47,7 @@ def sentences(part: Mapping[str, Any]) -> list[str]:
         fallen = change["held_or_contested"]
         more.append(
             f"Its ground was largest in {month_name(peak['month'])}, about {spread(most)} {what}"
-            + (f"; since then it {moved(fallen)}." if fallen else ".")
+            + (f"; since then it {moved(fallen)}." if fallen and not part["sentence"] else ".")
         )
         year = part["change"]["since_year"]
         if year and year["held_or_contested"]:
