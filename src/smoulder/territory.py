@@ -214,7 +214,9 @@ def _moved(low: float, middle: float, high: float) -> str:
     >>> _moved(0.9, 0.97, 0.99), _moved(-0.4, -0.2, 0.1)
     ('fell by 97% (90% to 99%)', 'may have risen by 20% (from 10% fewer to 40% more)')
     """
-    if low >= 0 or high <= 0:
-        return f"{'fell' if low >= 0 else 'rose'} by {abs(middle):.0%} ({abs(low):.0%} to {abs(high):.0%})"
+    if low >= 0:
+        return f"fell by {middle:.0%} ({low:.0%} to {high:.0%})"
+    if high <= 0:
+        return f"rose by {-middle:.0%} ({-high:.0%} to {-low:.0%})"
     way = "fallen" if middle >= 0 else "risen"
     return f"may have {way} by {abs(middle):.0%} (from {high:.0%} fewer to {-low:.0%} more)"

@@ -91,7 +91,7 @@ def key(width: int, *, polygons: bool, unknown: bool) -> str:
     name = f"key-{width}"  # of its own: what refers to a drawing that is not shown is not drawn
     entries = [(f'<rect class="unit {style}"', WORDS[style]) for _, style in SHADES]
     entries.append(('<rect class="unit sh0"', "under 5%"))
-    entries.append((f'<rect style="fill:url(#{name}-hatch)"', "contested, likely"))
+    entries.append((f'<rect style="fill:url(#{name}-hatch)"', "contested: 40% or more"))
     if unknown:
         entries.append((f'<rect style="fill:url(#{name}-dots)"', "mostly unknown"))
     if polygons:

@@ -6,9 +6,9 @@ from typing import Any
 from markupsafe import Markup
 
 from smoulder import maps
-from smoulder.figures import NARROW, WIDE, Table, month_name, number
+from smoulder.figures import NARROW, WIDE, Figure, Table, month_name, number
 from smoulder.maps.control import control_map, key
-from smoulder.sections import EMPTY, Section, join, listed, paragraph, table
+from smoulder.sections import EMPTY, Section, described, join, listed, paragraph, table
 
 ORDER = 57
 SMALL = 330  # pixels of a small map
@@ -36,8 +36,8 @@ def sentences(part: Mapping[str, Any]) -> list[str]:
     told = part["units"] - part["never_told"]
     ground, held = now["held_or_contested"], now["held"]
     first = (
-        f"At the end of {month_name(now['month'])} it likely held or contested {spread(ground)} of {number(told)}"
-        f" {what} of which events told something, and held {spread(held)} (80% intervals)."
+        f"At the end of {month_name(now['month'])} it held or contested about {spread(ground)} of {number(told)}"
+        f" {what} of which events told something, and held about {spread(held)} (80% intervals)."
     )
     more = []
     if part["declined"]:
@@ -100,14 +100,13 @@ def frames(part: Mapping[str, Any]) -> Markup:
         )
     for number_, each in enumerate(shown):
         svg = control_map(each["units"], states, known.get(each["month"], {}), shapes, f"{name}-{number_}", SMALL)
-        opening, _, rest = svg.partition(">")
         words = f"{month_name(each['month'])}{', its largest ground' if each['peak'] else ''}"
-        told = seen(each, states)
-        drawing = Markup('{} role="img" aria-label="{}">{}').format(Markup(opening), told, Markup(rest))
+        figure = Figure(svg, svg, words, seen(each, states), Table((), ()))
+        drawing = described(svg, figure, f"{name}-map-{number_}")
         stage.append(Markup("<figure>{}<figcaption>{}</figcaption></figure>").format(drawing, words))
     unknown = "unknown" in states
     legends = join(
-        Markup('<div class="{}">{}</div>').format(kind, Markup(key(width, polygons=bool(known), unknown=unknown)))
+        Markup('<div class="{}">{}</div>').format(kind, legend(width, kind, polygons=bool(known), unknown=unknown))
         for kind, width in (("wide", WIDE), ("narrow", NARROW))
     )
     note = f"Shade: chance that the group holds or contests a unit. {maps.DISCLAIMER} Boundaries: Natural Earth."
@@ -119,15 +118,25 @@ def frames(part: Mapping[str, Any]) -> Markup:
     ).format(join(inputs), join(stage), legends, paragraph(note, "note"))
 
 
+def legend(width: int, kind: str, *, polygons: bool, unknown: bool) -> Markup:
+    """The key of the maps, spoken as one picture."""
+    svg = key(width, polygons=polygons, unknown=unknown)
+    words = (
+        "Darker: a higher chance that the group is there. Lines: contested ground. Dots: mostly unknown."
+    )
+    return described(svg, Figure(svg, svg, "Key of the maps", words, Table((), ())), f"territory-key-{kind}")
+
+
 def seen(frame: Mapping[str, Any], states: list[str]) -> str:
     """A map in words."""
     rows = [dict(zip(states, shares, strict=True)) for shares in frame["units"].values()]
     there = [sum(v for state, v in row.items() if state not in ("opponent", "unknown")) for row in rows]
     dark = sum(1 for row in rows if row.get("unknown", 0) >= 0.5)
-    likely = sum(1 for each in there if each >= 0.5)
+    may = sum(1 for each in there if 0.15 <= each < 0.5)
+    even = sum(1 for each in there if each >= 0.5)
     return (
-        f"Map, {month_name(frame['month'])}: in {likely} of {len(rows)} units the group likely holds or contests the"
-        f" ground, in {sum(1 for each in there if 0.15 <= each < 0.5)} it may; {dark} are mostly unknown."
+        f"Map, {month_name(frame['month'])}: in {even} of {len(rows)} units the chance that the group holds or contests"
+        f" the ground is a half or more, in {may} it is 15% to 50%; {dark} are mostly unknown."
     )
 
 
