@@ -121,9 +121,7 @@ def frames(part: Mapping[str, Any]) -> Markup:
 def legend(width: int, kind: str, *, polygons: bool, unknown: bool) -> Markup:
     """The key of the maps, spoken as one picture."""
     svg = key(width, polygons=polygons, unknown=unknown)
-    words = (
-        "Darker: a higher chance that the group is there. Lines: contested ground. Dots: mostly unknown."
-    )
+    words = "Darker: a higher chance that the group is there. Lines: contested ground. Dots: mostly unknown."
     return described(svg, Figure(svg, svg, "Key of the maps", words, Table((), ())), f"territory-key-{kind}")
 
 
