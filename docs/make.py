@@ -21,6 +21,8 @@ from smoulder import (
     calibration,
     change_points,
     cli,
+    control,
+    control_scores,
     danger,
     danger_hindcast,
     endings,
@@ -43,9 +45,11 @@ from smoulder import (
     spells,
     stacking,
     status,
+    territory,
     track_record,
     types,
 )
+from smoulder.registry import entries
 from smoulder.rows import rules
 from smoulder.sources import Source, sources
 from smoulder.types import EVENT_SCHEMA
@@ -139,6 +143,12 @@ def methods() -> str:
         module_part("Groups seen in fewer places", lost_cells),
         module_part("Hindcasts of deaths", danger_hindcast),
         module_part("Revisions of the newest months", nowcast),
+        module_part("From events to cells", import_module("smoulder.cells"), kinds()),
+        f"## Models of who holds what\n\n{told(control)}",
+        *of_folder("control", entries("smoulder.control", "states")),
+        module_part("Land held and contested", territory),
+        module_part("Maps of who holds what, from a file", import_module("smoulder.polygons")),
+        module_part("Scores of models of who holds what", control_scores),
         module_part("Histories and draws in files", histories),
         module_part("Scores of draws", scores, functions(SCORES)),
         module_part("Hindcasts", rolling, functions([rolling.observed])),
@@ -164,6 +174,11 @@ SEEN = {
     "From events to a record": "sightings",
     "From events to a panel": "counts",
 }
+
+
+def kinds() -> str:
+    """The kinds of events, as the group sees them."""
+    return f"Kinds: {', '.join(f'`{kind}`' for kind in control.KINDS)}. What they say is learned, not stated."
 
 
 def verdict() -> str:

@@ -19,7 +19,7 @@ FREE = {"name", "aliases", "group", "source", "reason", "simulated_reason", "tit
 FREE |= {"citation", "sentence", "declined", "case", "unit", "command", "words", "area", "relation", "model", "sha256"}
 FREE |= {"counted_with"}
 KIN = {"name": "Kin", "relation": "renamed_to", "last_event": "2006-05-03"}
-VOID = {"meta", "link", "br", "hr", "img"}
+VOID = {"meta", "link", "br", "hr", "img", "input"}
 SVG_EMPTY = {"path", "rect", "line", "circle", "use"}
 
 

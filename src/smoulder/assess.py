@@ -12,10 +12,11 @@ import polars as pl
 from duckdb import DuckDBPyConnection
 
 from smoulder import actors, cell_events, counts, episodes, learning, shipped, sightings, store
-from smoulder.areas import Area, resolve
+from smoulder.areas import WORLD, Area, resolve
 from smoulder.danger import danger, deaths_panel
 from smoulder.errors import BadInput
 from smoulder.fighting import fighting
+from smoulder.holdings import document, land, states_of
 from smoulder.learning import Progress, enough
 from smoulder.lineage import Lineage
 from smoulder.months import label, month_id
@@ -157,6 +158,10 @@ def assess(
         looked_since = store.visible(view(history), looked or None)
         later = deaths_panel(sightings.record(after, looked_since, group=named, area=str(area)), after)
     links = [link for link in actors.kin(group, lineage) if (link["from"] or "") <= str(seen.as_of)]
+    threat = danger(
+        record, found.events, deaths_panel(record, found.events), answer, seed=SEED, published=_published(seen),
+        later=later,
+    )  # fmt: skip
     return {
         "schema": SCHEMA,
         "group": {
@@ -175,10 +180,8 @@ def assess(
         "vintage": _vintage(seen, _newest(record)),
         "record": _record(record, found),
         "status": answer,
-        "danger": danger(
-            record, found.events, deaths_panel(record, found.events), answer, seed=SEED,
-            published=_published(seen), later=later,
-        ),
+        "danger": threat,
+        "territory": _territory(con, seen, group, area, counted, threat),
         "fighting": fighting(
             record,
             found.events,
@@ -208,6 +211,31 @@ def assess(
             "made_at": f"{now:%Y-%m-%dT%H:%M:%SZ}",
         },
     }  # fmt: skip
+
+
+def looked_at(
+    con: DuckDBPyConnection, text: str, *, area: Area, as_of: date | None, lineage: Lineage, source: str | None,
+    with_kin: bool,
+) -> tuple[View, Group, Area, list[Group], list[str]]:  # fmt: skip
+    """What a question is about: the view, the group, the area as the data spell it, its kin if counted, its aliases."""
+    seen = view(store.releases(con, family_of(con, source)), as_of)
+    held = actors.first_months(store.month_counts(con, seen))
+    group = actors.find(text, list(held), lineage)
+    kin = [each.group for each in _kin(group, held, lineage, seen)] if with_kin else []
+    return seen, group, _area(con, seen, area), kin, list(actors.aliases_of(group, lineage))
+
+
+def _territory(
+    con: DuckDBPyConnection, seen: View, group: Group, area: Area, kin: Sequence[actors.Kin], threat: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """Who holds what, where a country, province or box is asked for and events can be placed; else None."""
+    if area == WORLD:
+        return None
+    try:
+        of = land(con, seen, group, area, kin=[each.group for each in kin])
+    except BadInput:
+        return None
+    return document(of, states_of(of), threat, seed=SEED)
 
 
 def _surroundings(panel: Panel, pool: Panel, group: Group) -> Context | None:

@@ -280,3 +280,40 @@ class Forecast:
             )
         if self.draws.dtype != np.int32 or (self.draws.size and (self.draws.min() < 0 or self.draws.max() > CAP)):
             raise BadInput(f"{self.model} must draw whole numbers from 0 to {CAP}.")
+
+
+UNKNOWN = "unknown"  # the state of a unit of which the events tell no more than of any other
+
+
+@dataclass(frozen=True)
+class StateProbabilities:
+    """Who holds each unit in each month: `values` (units, months, states) from month `start`, each month summing to 1.
+
+    prior: what an unknown unit would be, (states,), 0 for `unknown` itself. filtered: a month was judged by itself and
+    those before it alone ("as of"); otherwise by all months, those after it too (smoothed: history).
+    """
+
+    values: Floats
+    units: tuple[str, ...]
+    states: tuple[str, ...]
+    start: int
+    prior: Floats
+    model: str
+    filtered: bool
+
+    def __post_init__(self) -> None:
+        if self.values.ndim != 3 or self.values.shape[::2] != (len(self.units), len(self.states)):
+            raise BadInput(f"{self.model}: {self.values.shape} are not {len(self.units)} units and {self.states}.")
+        if len(set(self.states)) < len(self.states) or len(set(self.units)) < len(self.units):
+            raise BadInput(f"{self.model} must name each unit and each state once.")
+        for each in (self.values, self.prior):
+            if not (np.isfinite(each).all() and (each >= 0).all() and np.allclose(each.sum(axis=-1), 1, atol=1e-6)):
+                raise BadInput(f"{self.model} must give probabilities that sum to 1 over {', '.join(self.states)}.")
+
+    def chance(self, state: str) -> Floats:
+        """P(state), (units, months), the unknown share given out by the prior."""
+        place = self.states.index(state)
+        told: Floats = self.values[:, :, place]
+        if UNKNOWN in self.states:
+            told = told + self.values[:, :, self.states.index(UNKNOWN)] * self.prior[place]
+        return told

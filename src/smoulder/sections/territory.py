@@ -1,0 +1,171 @@
+"""Who holds what, from events alone: maps by month, how the land changed, and land set against danger."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from smoulder import maps
+from smoulder.figures import NARROW, WIDE, Figure, Table, month_name, number
+from smoulder.maps.control import control_map, key
+from smoulder.sections import EMPTY, Section, described, join, listed, paragraph, table
+
+ORDER = 57
+SMALL = 330  # pixels of a small map
+CAUTION = (
+    "Told from recorded events alone, by tables learned from simulated wars: where nobody records events, nothing is"
+    " known, and a place where a group fights is not always one it holds."
+)
+
+
+def section(assessment: Mapping[str, Any]) -> Section | None:
+    """Absent without a territory part."""
+    part = assessment.get("territory")
+    if not part:
+        return None
+    title = f"What {part['group']} holds"
+    body = [paragraph(each, "chance" if first == 0 else "") for first, each in enumerate(sentences(part))]
+    body += [paragraph(CAUTION, "note"), frames(part), over_time(part), areas(part), scores(part)]
+    return Section("territory", title, join(body))
+
+
+def sentences(part: Mapping[str, Any]) -> list[str]:
+    """The answer in words: how much ground now, how it changed, how much cannot be told."""
+    now, peak = part["now"], part["peak"]
+    what = "polygons" if part.get("shapes") else "cells of half a degree"
+    told = part["units"] - part["never_told"]
+    ground, held = now["held_or_contested"], now["held"]
+    first = (
+        f"At the end of {month_name(now['month'])} it held or contested about {spread(ground)} of {number(told)}"
+        f" {what} of which events told something, and held about {spread(held)} (80% intervals)."
+    )
+    more = []
+    if part["declined"]:
+        more.append(f"How the land changed cannot be told. {part['declined']}")
+    elif change := part["change"]["since_peak"]:
+        most = peak["held_or_contested"]
+        fallen = change["held_or_contested"]
+        more.append(
+            f"Its ground was largest in {month_name(peak['month'])}, about {spread(most)} {what}"
+            + (f"; since then it {moved(fallen)}." if fallen and not part["sentence"] else ".")
+        )
+        year = part["change"]["since_year"]
+        if year and year["held_or_contested"]:
+            more.append(f"Within the last year it {moved(year['held_or_contested'])}.")
+    else:
+        more.append("Its ground is as large now as it ever was.")
+    unknown = now["likeliest"].get("unknown")
+    if unknown is not None:
+        more.append(
+            f"Of {number(unknown)} of these the events tell too little to say who holds them now, and of"
+            f" {number(part['never_told'])} others they never told."
+        )
+    if part["sentence"]:
+        more.insert(0, part["sentence"])
+    return [first, " ".join(more)]
+
+
+def spread(values: Mapping[str, float]) -> str:
+    """A count with its interval."""
+    return f"{number(values['median'])} ({number(values['low80'])} to {number(values['high80'])})"
+
+
+def moved(values: Mapping[str, float]) -> str:
+    """A share lost with its interval, or that it is not clear which way it went.
+
+    >>> moved({"median": 0.6, "low80": 0.4, "high80": 0.8})
+    'fell by 60% (40% to 80%)'
+    >>> moved({"median": 0.1, "low80": -0.4, "high80": 0.5})
+    'may have fallen or grown (from 50% less to 40% more)'
+    """
+    low, high = values["low80"], values["high80"]
+    if low >= 0:
+        return f"fell by {values['median']:.0%} ({low:.0%} to {high:.0%})"
+    if high <= 0:
+        return f"grew by {-values['median']:.0%} ({-high:.0%} to {-low:.0%})"
+    return f"may have fallen or grown (from {high:.0%} less to {-low:.0%} more)"
+
+
+def frames(part: Mapping[str, Any]) -> Markup:
+    """Maps of some months: all beside each other, or one large; without a script, and on paper all of them."""
+    shown, states, shapes = part["frames"], part["states"], part.get("shapes")
+    known, name = part.get("known") or {}, "territory"
+    inputs, stage = [], []
+    for number_, choice in enumerate(["all", *(each["month"] for each in shown)]):
+        words = "All months" if choice == "all" else month_name(choice)
+        inputs.append(
+            Markup('<input type="radio" name="{0}-month" id="{0}-{1}"{2}><label for="{0}-{1}">{3}</label>').format(
+                name, number_, Markup(" checked") if not number_ else EMPTY, words
+            )
+        )
+    for number_, each in enumerate(shown):
+        svg = control_map(each["units"], states, known.get(each["month"], {}), shapes, f"{name}-{number_}", SMALL)
+        words = f"{month_name(each['month'])}{', its largest ground' if each['peak'] else ''}"
+        figure = Figure(svg, svg, words, seen(each, states), Table((), ()))
+        drawing = described(svg, figure, f"{name}-map-{number_}")
+        stage.append(Markup("<figure>{}<figcaption>{}</figcaption></figure>").format(drawing, words))
+    unknown = "unknown" in states
+    legends = join(
+        Markup('<div class="{}">{}</div>').format(kind, legend(width, kind, polygons=bool(known), unknown=unknown))
+        for kind, width in (("wide", WIDE), ("narrow", NARROW))
+    )
+    note = f"Shade: chance that the group holds or contests a unit. {maps.DISCLAIMER} Boundaries: Natural Earth."
+    if part["kept_out"]:
+        kept = [f"{number(count)} events: {reason}" for reason, count in part["kept_out"].items()]
+        note += f" Not drawn: {listed(kept)}."
+    return Markup(
+        '<div class="frames" role="group" aria-label="Maps by month">{}<div class="stage">{}</div></div>{}{}'
+    ).format(join(inputs), join(stage), legends, paragraph(note, "note"))
+
+
+def legend(width: int, kind: str, *, polygons: bool, unknown: bool) -> Markup:
+    """The key of the maps, spoken as one picture."""
+    svg = key(width, polygons=polygons, unknown=unknown)
+    words = "Darker: a higher chance that the group is there. Lines: contested ground. Dots: mostly unknown."
+    return described(svg, Figure(svg, svg, "Key of the maps", words, Table((), ())), f"territory-key-{kind}")
+
+
+def seen(frame: Mapping[str, Any], states: list[str]) -> str:
+    """A map in words."""
+    rows = [dict(zip(states, shares, strict=True)) for shares in frame["units"].values()]
+    there = [sum(v for state, v in row.items() if state not in ("opponent", "unknown")) for row in rows]
+    dark = sum(1 for row in rows if row.get("unknown", 0) >= 0.5)
+    may = sum(1 for each in there if 0.15 <= each < 0.5)
+    even = sum(1 for each in there if each >= 0.5)
+    return (
+        f"Map, {month_name(frame['month'])}: in {even} of {len(rows)} units the chance that the group holds or contests"
+        f" the ground is a half or more, in {may} it is 15% to 50%; {dark} are mostly unknown."
+    )
+
+
+def over_time(part: Mapping[str, Any]) -> Markup:
+    """Expected ground by month, under a fold."""
+    rows = tuple(
+        (month_name(row["month"]), *(f"{row[each]:.1f}" for each in ("held_or_contested", "held", "unknown")))
+        for row in part["months"]
+    )
+    told = table(Table(("Month", "Held or contested", "Held", "Unknown share"), rows), "Units expected", "numbers")
+    return Markup("<details><summary>The numbers by month</summary>{}</details>").format(told)
+
+
+def areas(part: Mapping[str, Any]) -> Markup:
+    """Where: provinces by expected units."""
+    states = [state for state in part["states"] if state != "opponent"]
+    rows = tuple(
+        (each["area"], str(each["units"]), *(f"{each[state]:.1f}" for state in states)) for each in part["areas"]
+    )
+    head = ("Area", "Units", *(state.replace("_", " ").replace("group", "held").capitalize() for state in states))
+    return table(Table(head, rows), f"Units expected in {month_name(part['now']['month'])}, by area", "numbers")
+
+
+def scores(part: Mapping[str, Any]) -> Markup:
+    """How models do against the polygons that were given, if any."""
+    if not part.get("scores"):
+        return EMPTY
+    rows = tuple(
+        (row["model"], row["target"], str(row["cases"]), *(f"{row[each]:.3f}" if row[each] is not None else "-"
+         for each in ("brier", "log_score", "auc")))
+        for row in part["scores"]
+    )  # fmt: skip
+    head = ("Model", "Chance that it", "Cases", "Brier", "Log score", "AUC")
+    return table(Table(head, rows), "Against the polygons that were given (lower is better, but for AUC)", "numbers")
