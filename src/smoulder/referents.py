@@ -103,6 +103,21 @@ _WARLIKE = re.compile(
 WARLIKE = 3  # different words of war without which nameless rebels may be a team
 
 
+NEAR = 600  # letters before a sentence in which its subject may have been named
+TALK_OF_WAR = 2  # different words of war that make a passage one of war
+
+
+def of_war(text: str, groups: Sequence[Named], start: int, end: int) -> bool:
+    """Whether a sentence that names no group stands where one is named, or where there is talk of war.
+
+    A page may tell of a group in one place and of a team, a storm or a vote in another.
+    """
+    begin = max(0, start - NEAR)
+    if any(begin <= each.start < end and not _GENERIC.fullmatch(text[each.start : each.end]) for each in groups):
+        return True
+    return len({match.group().lower() for match in _WARLIKE.finditer(text, begin, end)}) >= TALK_OF_WAR
+
+
 def nameless_groups(text: str) -> list[Named]:
     """Rebels that a text of war gives no other name than "the rebels": where they are named, twice at least."""
     found = [

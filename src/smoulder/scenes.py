@@ -104,6 +104,11 @@ class Clause(NamedTuple):
         """Whether an armed group is named."""
         return bool(self.groups)
 
+    @property
+    def armed_count(self) -> bool:
+        """Whether fighters or bodies are counted."""
+        return any(each.unit in ("fighters", "bodies") for each in self.counts)
+
     def named_in(self, spans: Spans) -> bool:
         """Whether a named group stands within 40 characters of such words."""
         return any(abs(start - begin) < 40 for start, _ in self.groups for begin, _ in spans)

@@ -21,6 +21,7 @@ from smoulder.referents import (
     home_of,
     name_words,
     nameless_groups,
+    of_war,
     place_of,
 )
 from smoulder.role_words import side_of, world
@@ -227,12 +228,14 @@ def _pronoun(text: str, language: str) -> bool:
 
 def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
     """Whether the clause is about an armed group: named, meant by a word for it, or by "they" in speech."""
-    if clause.groups or clause.anaphors or clause.fighters:
+    if clause.groups:
         return True
-    if "victory" in clause.signs or "war_over" in clause.signs:
+    if not of_war(reader.text, reader.groups, *said.sentence):
+        return False
+    if clause.anaphors or clause.fighters:
+        return True
+    if "victory" in clause.signs or "war_over" in clause.signs or clause.armed_count:
         return clause.attributed
-    if clause.attributed and any(each.unit in ("fighters", "bodies") for each in clause.counts):
-        return True
     if clause.war or clause.land or clause.places or any(each.unit == "civilians" for each in clause.counts):
         return clause.attributed or bool(clause.war)
     return clause.attributed and (clause.pronoun or clause.speaker_side == "rebel" or bool(clause.state))
