@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from smoulder.inflections import finite_forms
 from smoulder.lexicon import QUOTE, lexicon, one_of
 from smoulder.spans import Span
 
@@ -23,17 +24,18 @@ class Cue(NamedTuple):
 def verbs_of_saying() -> re.Pattern[str]:
     """Verbs of saying with the auxiliaries and adverbs before them."""
     words = lexicon("en")["cues"]
+    speech = {kind: one_of([*words.get(kind, ()), *finite_forms(lexicon("speech")[kind])]) for kind in lexicon("speech")}
     lead = (
         r"(?:(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|"
-        r"further|even|still|however|privately|publicly|bluntly|openly|flatly|boldly|proudly|reportedly|"
-        r"yesterday|today) ){0,3}"
+        r"further|even|still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|"
+        r"meanwhile|in turn|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) ){0,3}"
     )
     return re.compile(
         rf"\b{lead}(?:(?P<quoted>(?:was |were |is |are |has been |have been |"
         rf"been )?{one_of(words['quoted'])}(?=[^.;]{{0,90}}? as (?:having said|saying|telling|claiming|"
         rf"warning|vowing|insisting)|\s[^.;]{{0,40}}$))"
-        rf"|(?P<asks>{one_of(words['asks'])})|(?P<denies>{one_of(words['denies'])})|(?P<vows>{one_of(words['vows'])})"
-        rf"|(?P<expects>{one_of(words['expects'])})|(?P<says>{one_of(words['says'])}))(?![\w'-])",
+        rf"|(?P<asks>{one_of(words['asks'])})|(?P<denies>{speech['denies']})|(?P<vows>{speech['vows']})"
+        rf"|(?P<expects>{speech['expects']})|(?P<says>{speech['says']})|(?P<strict>{speech['strict']}))(?![\w'-])",
         re.IGNORECASE,
     )
 
@@ -100,8 +102,15 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             and kind != "quoted"
         ):
             continue
+        if kind == "strict":
+            if not _OPENS.match(text, match.end(), end) and not text[start : match.start()].rstrip().endswith((',"', ",")):
+                continue
+            kind = "says"
         cues.append(Cue(match.start(), match.end(), kind, match.group()))
     return cues
+
+
+_OPENS = re.compile(r"[^.;,\"]{0,60}?\s*(?:\bthat\b|:|,? \")|[^.;\"]{0,90}?(?::|\bthat\b)|\s*[.,]|\s*$")
 
 
 def after_cue(text: str, cue: Cue, end: int) -> tuple[int, Span | None, Span | None]:
@@ -117,10 +126,21 @@ def after_cue(text: str, cue: Cue, end: int) -> tuple[int, Span | None, Span | N
         elif when is None:
             when = Span(*match.span()).within(text, " ,")
         at = match.end()
+    if (skipped := _ASIDE.match(text, at, end)) and not finite().search(text, skipped.start(), skipped.end() - 1):
+        when = when or Span(at, skipped.end()).within(text, " ,")
+        at = skipped.end()
     if inserted := re.match(r",[^,;\"]{3,70},\s*(?=that\b|[\"])", text[at:end]):
         when = when or Span(at, at + inserted.end()).within(text, " ,")
         at += inserted.end()
     return at, listener, when
+
+
+# any circumstance before "that", a colon or a quote: over a beer in B, in dialogue with R, this Sunday
+_ASIDE = re.compile(
+    r"\s*,?\s*(?:(?:in|on|at|to|over|with|during|through|from|by|via|for|after|before|without|this|last|yesterday|"
+    r"today|again|once|earlier|aloud|me|us)\b[^;:\"]{0,90}?)(?=\s+that\b|:\s|,?\s+\")",
+    re.IGNORECASE,
+)
 
 
 def trim(text: str, span: Span) -> Span:

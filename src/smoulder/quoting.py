@@ -56,39 +56,6 @@ def relayed(
     return Attribution(who, shown, pieces, how, "says", subject, None, False, begin, end)
 
 
-def according_to(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
-    """According to S, C; C, according to S."""
-    match = re.compile(
-        r"\b(?:according to|in the words of|in the view of|in the eyes of|in the opinion of)\s+", re.IGNORECASE
-    ).search(text, start, end)
-    if not match:
-        return None
-    stop = re.compile(r",|;|\s(?:who|which|as|after|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|$|\.$").search(
-        text, match.end(), end
-    )
-    who = Span(match.end(), stop.start() if stop else end).within(text, " .,")
-    if not is_source(who.of(text)):
-        return None
-    if len(text[start : match.start()].split()) >= SHORTEST:
-        content = trim(text, Span(start, match.start()))
-    else:
-        content = trim(text, Span(stop.end() if stop else end, end))
-    if not finite().search(content.of(text)):
-        return None
-    return Attribution(
-        who,
-        Span(match.start(), match.end()).within(text),
-        (content,),
-        how_said(text, content),
-        "says",
-        None,
-        None,
-        False,
-        start,
-        end,
-    )
-
-
 _STATEMENT = re.compile(
     r"\b(?:statements?|announcements?|declarations?|claims?|remarks?|words|"
     r"comments?)\b[^.;\"]{0,60}?\b(?P<cue>(?:was|were|is|came|made|given|issued) (?:by|from))\s+"

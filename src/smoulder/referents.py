@@ -92,12 +92,14 @@ def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
 
 
 _NAMELESS = re.compile(
-    r"(?<!\w)(?:the )?(?:rebels|militants|insurgents|guerrillas|bandits|gunmen|jihadists|separatists|"
-    r"Islamists|mutineers)(?!\w)|" + plain(r"(?<!\w)ال(?:متمردين|متمردون|مسلحين|مسلحون|إرهابيين|إرهابيون)(?!\w)")
+    r"(?<!\w)(?:the )?(?:rebels|militants|insurgents|guerrillas|bandits|gunmen|jihadists|jihadis|separatists|"
+    r"Islamists|mutineers|terrorists|extremists|secessionists|insurgency|rebellion|uprising|guerrilla movement|"
+    r"subversives|paramilitaries)(?!\w)|" + plain(r"(?<!\w)ال(?:متمردين|متمردون|مسلحين|مسلحون|إرهابيين|إرهابيون)(?!\w)")
 )
 _WARLIKE = re.compile(
-    r"\b(?:army|troops|soldiers|military|war|killed|bomb\w*|insurgency|rebellion|fighting|offensive|"
-    r"operation|air ?strikes?|ceasefire|ambush\w*|commander|general)\b|"
+    r"\b(?:army|troops|soldiers|military|war|killed|bomb\w*|fighting|offensive|fighters|violence|massacres?|"
+    r"operation|air ?strikes?|ceasefire|ambush\w*|commander|general|colonel|battalions?|brigade|gunmen|defence|defense|"
+    r"security forces|recaptur\w+|weapons|armed)\b|"
     + plain(r"(?<!\w)(?:الجيش|القوات|الحرب|قتل|مقتل|عملية|معارك|هجوم)(?!\w)")
 )
 WARLIKE = 3  # different words of war without which nameless rebels may be a team

@@ -4,7 +4,7 @@ The order of the rules is that of how much a sign can be trusted: a loss of abil
 weakening, a count. Each rule asks who does it to whom. A clause that only supposes or asks states no end.
 """
 
-from smoulder.grammar import counts, ends, goings_on, remarks
+from smoulder.grammar import counts, ends, goings_on, leanings, remarks
 from smoulder.scenes import Clause, Scene, Statement, Told, roles_of
 
 
@@ -40,7 +40,7 @@ def statement(clause: Clause) -> Statement | None:
 RULES = (
     remarks.order, remarks.disputing, goings_on.defying, counts.trapped, ends.ability, counts.losses, ends.end_told,
     goings_on.again, ends.losing, counts.count, goings_on.holding, goings_on.weakening, remarks.success, remarks.matter,
-    remarks.timeline,
+    remarks.timeline, leanings.leaning,
 )  # fmt: skip
 
 

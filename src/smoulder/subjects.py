@@ -159,26 +159,27 @@ def _office_behind(words: str, is_source: Callable[[str], bool]) -> int:
     return 0
 
 
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|cannot|be|been)\b|n't\b"
+)
+# a participle behind its noun: camped outside, attributed to, met in, trapped by
+_PARTICIPLE = re.compile(
+    r"\b[a-z]{2,}(?:ed|met|known|held|seen|sent|found|written|taken|born|driven|cut|caught|left)(?=\s+(?:by|to|from|in|at|on|"
+    r"with|through|outside|inside|near|over|for|under|out|along|as|close|yesterday|here|during|after|across|around|behind|"
+    r"against|recently|last|this|off|into|off|beside|there)\b|\s*$)"
+)
+_RELATIVE = re.compile(r",?\s*\b(?:who|which|that|whose|whom|where|familiar|close|based|asking|speaking)\b[^,]*(?:,[^,]*$)?")
+_ADJECTIVE = re.compile(
+    r"(?:^|\b(?:the|a|an|some|many|several|two|three|local|of|and|most|other|few|our|their|his|its)\s+)"
+    r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b|\bUnited\b|\b[\w-]+-(?:led|backed|allied|run|held|appointed)\b|\barmed\b|\bcalled\b"
+)
+_VERBAL = re.compile(r"\b(?:still|never|no longer|already|not|soon|intends?|plans|hopes|wants|tries|fails?|stays?|keeps?)\b")
+
+
 def speaks_clause(words: str) -> bool:
     """Whether a piece is itself a clause, so no noun phrase: it has a finite verb outside a relative clause."""
-    main = re.split(
-        r"\b(?:who|which|that|whose|whom|where|reached|contacted|known|based|asked|named|called|quoted|"
-        r"interviewed|familiar|close)\b",
-        words,
-        maxsplit=1,
-    )[0]
-    main = re.sub(
-        r"^(?:[\w-]+ed)\s|\b(?:US|Saudi|UN|Kurdish|Western|UK|French|Turkish)-(?:led|backed|allied)\b|"
-        r"\bUnited\b|\barmed forces\b|\bdisplaced (?:people|persons|man|woman)\b|\barmed (?:men|groups?|"
-        r"wing)\b|\b(?:retired|unnamed|newly appointed|combined|allied|elected)\b",
-        " ",
-        main,
-    )
-    return bool(
-        finite().search(main)
-        or re.search(
-            r"\b(?:still|never|no longer|already|not|soon|intends?|plans|hopes|wants|tries|fails?|stays?|"
-            r"moves?|keeps?|carries|claims?)\b|\bto [a-z]{3,}\b(?! and\b)",
-            main,
-        )
-    )
+    main = _RELATIVE.sub(" ", words)
+    if _AUXILIARY.search(main) or _VERBAL.search(main):
+        return True
+    main = _ADJECTIVE.sub(" ", _PARTICIPLE.sub(" ", main))
+    return bool(finite().search(main))

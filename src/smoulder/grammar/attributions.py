@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable
 
 from smoulder.cues import SHORTEST, Cue, after_cue, finite, found_cues, how_said, nothing, trim
-from smoulder.quoting import according_to, relayed, speaker_behind, stated, with_adding, with_rejected
+from smoulder.frames import before_colon, framed
+from smoulder.quoting import relayed, speaker_behind, stated, with_adding, with_rejected
 from smoulder.spans import Attribution, Span
 from smoulder.subjects import PRONOUN, speaker_before, speaks_clause
 
-_JOINT = re.compile(r"[,;]\s+(?:but|and|while|although|though|whereas)\s+", re.IGNORECASE)
+_JOINT = re.compile(r"[,;]\s+(?:but|and|while|although|though|whereas)\s+|;\s+|\s--?\s+", re.IGNORECASE)
+_SAME = re.compile(r",?\s+(?:but|and|then|and then|but also|and also)\s+$")
 
 
 def attributions_in(
@@ -27,14 +29,20 @@ def attributions_in(
     cues = found_cues(text, start, end, said)
     found: list[Attribution] = []
     begin = start
+    if not said and (frame := framed(text, start, end, is_source)):
+        return with_rejected(text, end, with_adding(text, end, [frame]), is_source)
     if outer := _outer(text, start, end, cues, said, is_source):
         return with_rejected(text, end, with_adding(text, end, [outer]), is_source)
     for number, cue in enumerate(cues):
         if cue.start < begin:
             continue
         made = _attribute(text, begin, cue, end, said, is_source)
+        if made is None and found:
+            made = _goes_on(text, found[-1], begin, cue, end)
         if made is None:
             continue
+        if inner := _within(text, made, cues[number + 1 :], said, is_source):
+            made = inner
         after = _next_subject(text, cues[number + 1 :], made, said, is_source)
         if after is not None and made.contents and made.contents[-1].end > after:
             last = trim(text, Span(made.contents[-1].start, after))
@@ -45,9 +53,8 @@ def attributions_in(
         begin = made.end
     if not found and (made := stated(text, start, end, is_source)):
         found.append(made)
-    according = according_to(text, start, end, is_source)
-    if according and not (found and found[0].contents == according.contents):
-        found = [*(each for each in found if not _overlap(each, according)), according]
+    if not found and (made := before_colon(text, start, end, quotes, is_source)):
+        found.append(made)
     found = with_rejected(text, end, with_adding(text, end, found), is_source)
     return sorted(found, key=lambda each: each.contents[0].start if each.contents else each.start)
 
@@ -66,6 +73,39 @@ def _resumed(text: str, made: Attribution, end: int, later: list[Cue]) -> Span |
         and not re.match(r"(?:said|added|warned|vowed)\b", words)
         else None
     )
+
+
+def _goes_on(text: str, before: Attribution, begin: int, cue: Cue, end: int) -> Attribution | None:
+    """The same speaker says more: "S admitted losses but vowed that C"."""
+    if cue.stance == "quoted" or not re.search(r"(?:^|\b(?:and|but|then|while|or|nor|even)|,)\s*$", text[begin : cue.start]):
+        return None
+    after, listener, when = after_cue(text, cue, end)
+    clause = _clause(text, Span(after, end), cue)
+    if clause is None:
+        return None
+    return before._replace(
+        cue=Span(cue.start, cue.end), contents=(clause,), how=how_said(text, clause), stance=cue.stance, when=when,
+        relay=listener, start=cue.start, end=end,
+    )  # fmt: skip
+
+
+def _within(
+    text: str, made: Attribution, later: list[Cue], said: list[Span], is_source: Callable[[str], bool]
+) -> Attribution | None:
+    """What somebody says inside of what is said: S recalled that T had told them that C is said by T."""
+    content = made.contents[-1]
+    if made.how == "direct" or made.stance == "denies" or content.start < made.cue.end:
+        return None
+    for cue in later:
+        if not (content.start < cue.start < content.end) or cue.stance == "asks":
+            continue
+        subject = text[content.start : cue.start]
+        if not re.match(r"[^\"]*?\bthat\b|:", text[cue.end : min(content.end, cue.end + 60)]):
+            continue
+        inner = _attribute(text, content.start, cue, content.end, said, is_source)
+        if inner and inner.speaker and inner.contents[0].start > cue.start and not re.search(r"[;:]|, (?:and|but|while)\b", subject):
+            return inner._replace(relay=made.speaker, end=made.end)
+    return None
 
 
 def _overlap(one: Attribution, other: Attribution) -> bool:
@@ -98,6 +138,8 @@ def _next_subject(
     for cue in cues:
         if cue.start <= content.start or cue.start >= content.end:
             continue
+        if (same := _SAME.search(text, content.start, cue.start)) and _clause(text, Span(cue.end, content.end), cue):
+            return same.start()
         for match in reversed(list(_JOINT.finditer(text, content.start, cue.start))):
             subject = text[match.end() : cue.start]
             if any(quote.start <= match.start() < quote.end for quote in said):
