@@ -11,7 +11,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "areas claim types likelihood lineage numerals date_words inflections scenes role_words",
     "cues",
     "vintage files invented_world context spells exceedances addresses languages dating spellings subjects person_names time_units span_patterns",
-    "invented_rows sources/* actors endings/* forecasts/* metrics scores quoting",
+    "invented_rows sources/* actors endings/* forecasts/* metrics scores quoting frames contents",
     "histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits pages residue tokens grammar/* claim_scores",
     "rows breakdown stacking parameters runners nowcast danger_scores referents statements",
     "learning track_record toponyms articles utterances",

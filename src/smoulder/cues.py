@@ -24,7 +24,15 @@ class Cue(NamedTuple):
 def verbs_of_saying() -> re.Pattern[str]:
     """Verbs of saying with the auxiliaries and adverbs before them."""
     words = lexicon("en")["cues"]
-    speech = {kind: one_of([*words.get(kind, ()), *finite_forms(lexicon("speech")[kind])]) for kind in lexicon("speech")}
+    speech = {
+        kind: one_of([*words.get(kind, ()), *finite_forms(lexicon("speech")[kind])])
+        for kind in ("says", "strict", "expects", "vows", "denies", "of")
+    }
+    put = one_of(finite_forms(lexicon("speech")["put"])) + (
+        r"(?=\s[^.;:\"]{2,90}?\s(?:at|as)\s(?:[\w-]+\s){0,4}?(?:\d|a (?:few|couple|hundred|thousand|dozen)|barely|several|hundreds|"
+        r"thousands|dozens|two|three|four|five|six|seven|eight|nine|ten)\b)"
+    )
+    unseen = one_of(lexicon("speech")["unseen"])
     lead = (
         r"(?:(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|"
         r"further|even|still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|"
@@ -34,8 +42,8 @@ def verbs_of_saying() -> re.Pattern[str]:
         rf"\b{lead}(?:(?P<quoted>(?:was |were |is |are |has been |have been |"
         rf"been )?{one_of(words['quoted'])}(?=[^.;]{{0,90}}? as (?:having said|saying|telling|claiming|"
         rf"warning|vowing|insisting)|\s[^.;]{{0,40}}$))"
-        rf"|(?P<asks>{one_of(words['asks'])})|(?P<denies>{speech['denies']})|(?P<vows>{speech['vows']})"
-        rf"|(?P<expects>{speech['expects']})|(?P<says>{speech['says']})|(?P<strict>{speech['strict']}))(?![\w'-])",
+        rf"|(?P<put>{put})|(?P<asks>{one_of(words['asks'])})|(?P<denies>{unseen}|{speech['denies']})|(?P<vows>{speech['vows']})"
+        rf"|(?P<expects>{speech['expects']})|(?P<says>{speech['says']})|(?P<strict>{speech['strict']})|(?P<of>{speech['of']}))(?![\w'-])",
         re.IGNORECASE,
     )
 
@@ -110,7 +118,10 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
     return cues
 
 
-_OPENS = re.compile(r"[^.;,\"]{0,60}?\s*(?:\bthat\b|:|,? \")|[^.;\"]{0,90}?(?::|\bthat\b)|\s*[.,]|\s*$")
+_OPENS = re.compile(
+    r"\s*(?:\bthat\b|:|,? ?\"|[.,]|$)|\s+(?:in|on|at|to|over|with|during|by|for|after|this|last|yesterday|today)\b[^;:.\"]{0,70}?"
+    r"(?:\s+that\b|:\s|,?\s+\")"
+)
 
 
 def after_cue(text: str, cue: Cue, end: int) -> tuple[int, Span | None, Span | None]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from smoulder.cues import SHORTEST, finite, how_said, trim
 from smoulder.lexicon import QUOTE
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import speaks_clause
+from smoulder.subjects import somebody, speaks_clause
 
 _VIEW = (
     r"(?:words?|view|views|eyes|opinion|estimation|estimate|estimates|judge?ment|assessment|telling|account|reckoning|count|"
@@ -19,7 +19,7 @@ _VIEW = (
 _PRONOUN = r"(?:him|her|them|his|their)"
 _OF = re.compile(
     r"(?:\b[Aa]ccording to|\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Ff]rom) the (?:own )?" + _VIEW + r" of|"
-    r"(?:^|(?<=[,;] ))(?:[Ff]or|[Tt]o believe|[Tt]o hear|[Aa]s per|[Ff]ollowing|[Ii]f (?:one|you) (?:is to )?believes?)(?= (?:the|an?|one|some|many|"
+    r"(?<![^\s\"])(?<![a-z] )(?:[Ff]or|[Tt]o believe|[Tt]o hear|[Aa]s per|[Ff]ollowing|[Ii]f (?:one|you) (?:is to )?believes?)(?= (?:the|an?|one|some|many|"
     r"several|local|most|[A-Z])\b))\s+(?P<who>(?:[^,;:.\"]|(?<=\b[A-Z])\.){2,120}?)"
     r"(?=\s*[,;:]|\.?\s*$|\s+(?:on|after|when|during|last) [A-Z]?\w+day\b| - )"
 )
@@ -34,9 +34,11 @@ def framed(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
     """The frame of a sentence and what is said in it."""
     for pattern in (_OF, _OWN):
         for match in pattern.finditer(text, start, end):
+            if match.group()[0] in "FTAI" and match.start() > start and text[match.start() - 2 : match.start()].strip() not in ("", ",", ";"):
+                continue
             who = re.sub(r"'s?$", "", match["who"])
             carried = bool(re.fullmatch(_PRONOUN, who))
-            if not carried and (speaks_clause(who) or not is_source(who)):
+            if not carried and (speaks_clause(who) or not (is_source(who) or somebody(who))):
                 continue
             content = _inside(text, start, match.start(), match.end(), end)
             if content is None:

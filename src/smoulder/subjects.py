@@ -63,7 +63,9 @@ def speaker_before(
     left = text[floor:end]
     if match := PRONOUN.search(left):
         return None, match["who"].lower() not in ("it", "i", "we")
-    cuts = [0, *(match.end() for match in re.finditer(r"[,;]\s+|\s--?\s", left)), len(left)]
+    cuts = [
+        0, *(match.end() for match in re.finditer(r"[,;:]\s+|\s--?\s|\b(?:in|by|of|to|for) (?:which|whom)\s", left)), len(left)
+    ]  # fmt: skip
     spans = [Span(floor + a, floor + b).within(text, " ,;-\n") for a, b in itertools.pairwise(cuts)]
     spans = [each for each in spans if each.start < each.end]
     head: Span | None = None
@@ -85,7 +87,7 @@ def speaker_before(
             len(words.split()) > 14 or (not joined and _TIMES.search(words)) or " " not in words.strip()
         ):
             break
-        if not (is_source(words) or (head is None and _somebody(words))) or speaks_clause(words):
+        if not (is_source(words) or (head is None and somebody(words))) or speaks_clause(words):
             break
         head = Span(span.start, head.end if head else span.end)
         if joined or split:
@@ -120,7 +122,7 @@ def anything(text: str, floor: int, end: int) -> Span | None:
     )
 
 
-def _somebody(words: str) -> bool:
+def somebody(words: str) -> bool:
     """Whether a noun phrase is of people by its form, whoever they are: peasants, a shepherd, former abductees."""
     one = re.match(
         r"(?:an?|another|one) (?:[\w'-]+ ){0,5}?[\w'-]+$|(?:an?|another|one) [\w'-]+(?: [\w'-]+){0,3} (?:of|"
