@@ -8,7 +8,7 @@ from smoulder.cues import SHORTEST, Cue, after_cue, finite, how_said, nothing, t
 from smoulder.inflections import finite_forms
 from smoulder.lexicon import lexicon, one_of
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import PRONOUN, somebody, speaker_before, speaks_clause
+from smoulder.subjects import PRONOUN, RELATIVE, somebody, speaker_before, speaks_clause
 
 Source = Callable[[str], bool]
 
@@ -17,6 +17,9 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     """What is said in text[begin:end] with a verb of saying, None if it says nothing or nobody says it."""
     opens = bool(re.match(r"\s*(?:that\b|:)", text[cue.end : cue.end + 7]))
     subject, carried = speaker_before(text, begin, cue.start, said, is_source, opens)
+    if subject and _FIRST.fullmatch(text[begin : cue.start]) and (turned := _behind(text, begin, cue, end, is_source)):
+        if turned[0] and text[turned[1] : turned[1] + 1] == ",":
+            subject = None  # "the bandits, countered the mayor, have merely ..."
     after, listener, when = after_cue(text, cue, end)
     block = subject.start if subject else _pronoun_start(text, begin, cue.start) if carried else cue.start
     if subject is None and not carried:
@@ -44,15 +47,17 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
         return made(pieces, how, stop)
     before, behind_it = text[begin:block].rstrip(), text[after:end]
     parted = before[-1:] in (",", '"', "-", ";")
-    ends_here = not behind_it.strip(' ."\n') or bool(_CIRCUMSTANCE.match(behind_it))
-    if parted and re.match(r"\s*,\s*", behind_it) and not ends_here and not _JOINED.match(behind_it):
-        whole = trim(text, Span(begin, end))
-        return made((whole,), how_said(text, whole), end)
     told_before = trim(text, left)
+    words = told_before.of(text)
+    whole_clause = len(words.split()) >= SHORTEST and states(words) and not _subordinate(words)
+    ends_here = _ends_here(behind_it, parted and whole_clause)
+    if parted and re.match(r"\s*,\s*(?=\S)", behind_it) and (not whole_clause or _GOING_ON.match(behind_it)):
+        whole = trim(text, Span(begin + _after_colon(text[begin:block]), end))
+        return made((whole,), how_said(text, whole), end)
     if (
-        (parted or ends_here) and (ends_here or _JOINED.match(behind_it)) and len(told_before.of(text).split()) >= SHORTEST
-        and (finite().search(told_before.of(text)) or len(told_before.of(text).split()) > SHORTEST)
-        and not _subordinate(told_before.of(text)) and not re.search(r"\b(?:and|but|while|although|as|because|that)\s*$", before)
+        (parted or ends_here) and (ends_here or (parted and re.match(r"\s*,", behind_it))) and len(words.split()) >= SHORTEST
+        and (whole_clause or len(words.split()) > SHORTEST) and not _subordinate(words)
+        and not re.search(r"\b(?:and|but|while|although|as|because|that)\s*$", before)
     ):  # fmt: skip
         return made((told_before,), how_said(text, told_before), min(after, end))
     content = clause_behind(text, right, cue)
@@ -63,7 +68,30 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     return made((content,), how_said(text, content), end) if content else None
 
 
-_JOINED = re.compile(r"\s*,\s*(?:and|but|although|though|while|whereas|nor|so|yet|adding|saying|warning|noting|insisting)\b", re.IGNORECASE)
+_FIRST = re.compile(r"[^,]{3,60},\s*")
+# what a sentence that was broken off goes on with: its verb, "that", or the condition
+_GOING_ON = re.compile(
+    r"\s*,\s*(?:that|is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|not|if|unless|"
+    r"until|once|provided|as long as|as soon as|so long as|\")\b|\s*,\s*(?=\"[a-z])",
+    re.IGNORECASE,
+)
+
+
+def _after_colon(words: str) -> int:
+    return max(words.rfind(": ") + 2, words.rfind("; ") + 2, 0) if ": " in words or "; " in words else 0
+
+
+def states(words: str) -> bool:
+    """Whether words are a whole clause: they have a finite verb outside of what they only relate."""
+    return bool(finite().search(RELATIVE.sub(" ", words)))
+
+
+def _ends_here(behind: str, stated: bool) -> bool:
+    """Whether nothing but listeners and occasions stands behind a verb of saying."""
+    rest = behind.strip(' ."\n')
+    return not rest or bool(_CIRCUMSTANCE.match(behind)) or (
+        stated and len(rest.split()) <= 7 and "," not in rest and not re.match(r"that\b|:", rest) and not finite().search(rest)
+    )
 # what can follow a verb of saying that closes its sentence: the occasion
 _CIRCUMSTANCE = re.compile(r"\s*,?\s*(?:as|while|when|after|before|during|following|with|by|over|in|at|on|from|shortly|hours)\b(?![^.]*\bthat\b)")
 
@@ -103,7 +131,7 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
     if match is None:
         return None
     words = re.split(_WHILE, match["who"])[0]
-    if speaks_clause(words) or not (is_source(words) or somebody(words)):
+    if re.match(r"that\b", words) or speaks_clause(words) or not (is_source(words) or somebody(words, strict=True)):
         return None
     if bare and not before.endswith('"') and not re.match(r"\s*(?:that\b|:|,)", text[match.end() : end]):
         return None

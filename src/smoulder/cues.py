@@ -110,6 +110,8 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             and kind != "quoted"
         ):
             continue
+        if _NOUNS.match(match.group()) and re.match(r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b", text[match.end() : end]):
+            continue
         if kind == "strict":
             if not _OPENS.match(text, match.end(), end) and not text[start : match.start()].rstrip().endswith((',"', ",")):
                 continue
@@ -118,6 +120,7 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
     return cues
 
 
+_NOUNS = re.compile(r"(?:reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$", re.IGNORECASE)
 _OPENS = re.compile(
     r"\s*(?:\bthat\b|:|,? ?\"|[.,]|$)|\s+(?:in|on|at|to|over|with|during|by|for|after|this|last|yesterday|today)\b[^;:.\"]{0,70}?"
     r"(?:\s+that\b|:\s|,?\s+\")"
@@ -137,6 +140,10 @@ def after_cue(text: str, cue: Cue, end: int) -> tuple[int, Span | None, Span | N
         elif when is None:
             when = Span(*match.span()).within(text, " ,")
         at = match.end()
+    if re.match(r"\s*\w", text[at:end]) and not re.match(r"\s*that\b", text[at:end]):
+        longer = _ASIDE.match(text, cue.end, end)
+        if longer and longer.end() > at and not finite().search(text, longer.start(), longer.end() - 1):
+            return longer.end(), listener, when or Span(cue.end, longer.end()).within(text, " ,")
     if (skipped := _ASIDE.match(text, at, end)) and not finite().search(text, skipped.start(), skipped.end() - 1):
         when = when or Span(at, skipped.end()).within(text, " ,")
         at = skipped.end()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from smoulder.cues import SHORTEST, finite, how_said, trim
 from smoulder.lexicon import QUOTE
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import somebody, speaks_clause
+from smoulder.subjects import somebody, speaks_clause, subject_of
 
 _VIEW = (
     r"(?:words?|view|views|eyes|opinion|estimation|estimate|estimates|judge?ment|assessment|telling|account|reckoning|count|"
@@ -62,15 +62,11 @@ def _inside(text: str, start: int, begins: int, ends: int, end: int) -> Span | N
         content = trim(text, Span(ends, end))
     else:
         content = trim(text, Span(start, end))
-    return content if len(content.of(text).split()) >= SHORTEST and finite().search(content.of(text)) else None
+    words = content.of(text)
+    return content if len(words.split()) >= SHORTEST and (finite().search(words) or len(words.split()) > 4) else None
 
 
 _COLON = re.compile(r"(?P<lead>[^:\"]{4,170}):\s+(?=\S)")
-_LEADING = re.compile(
-    r"(?:(?:and|but|still|yet|so|then|nevertheless|meanwhile|however)\b,? )?(?:(?:in|on|at|from|last|earlier|during|after|over|among|"
-    r"outside|inside|near|for) [^,:]{2,60}?,? (?=(?:the|an?|one|some|his|her|their|its|[A-Z][a-z]+) ))?",
-    re.IGNORECASE,
-)
 _POSSESSED = re.compile(r"(?:his|her|their|he|she|they)\b", re.IGNORECASE)
 
 
@@ -81,13 +77,11 @@ def before_colon(
     match = _COLON.match(text, start, end)
     if match is None or len(match["lead"].split()) > 24:
         return None
-    at = start + _LEADING.match(match["lead"]).end()  # type: ignore[union-attr]
-    lead = text[at : match.end("lead")]
-    verb = finite().search(lead)
-    subject = Span(at, at + (verb.start() if verb else len(lead))).within(text, " ,")
-    words = subject.of(text)
-    carried = bool(_POSSESSED.match(words)) and not (words.count(" ") and is_source(words.split(" ", 1)[1].split(" of ")[0]))
-    if not carried and not (words and is_source(words) and not speaks_clause(words)):
+    carried = bool(_POSSESSED.match(match["lead"]))
+    subject = subject_of(text, start, match.end("lead"), is_source)
+    if subject and carried and not re.search(r"(?:man|woman|person|er|or|chief)s?$", subject.of(text).split(" of ")[0]):
+        subject = None
+    if subject is None and not carried:
         return None
     behind = Span(match.end(), end)
     spoken = [each for each in quotes if behind.start <= each.start <= behind.start + 1]
@@ -96,8 +90,8 @@ def before_colon(
         return None
     how = "direct" if spoken else how_said(text, content)
     return Attribution(
-        None if carried else subject, Span(*match.span("lead")).within(text), (trim(text, content),), how, "says", None, None,
-        carried, start, end,
+        subject, Span(*match.span("lead")).within(text), (trim(text, content),), how, "says", None, None,
+        subject is None, start, end,
     )  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def repeating(text: str, start: int, end: int, is_source: Callable[[str], bool])
 @cache
 def _adding() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[,;]|(?<=\s))\s*(?P<verb>{_saying()})\b(?:\s+(?:to|"
+        rf"(?:^|[,;]|(?<!the)(?<!of)(?<!in)(?<!by)(?<!an)(?<!a)(?<=\s))\s*(?P<verb>{_saying()})\b(?:\s+(?:to|"
         rf"on)\s+\w+)?[,:]?\s+(?:that\s+)?",
         re.IGNORECASE,
     )

@@ -14,6 +14,7 @@ from smoulder.lexicon import plain
 from smoulder.referents import Named, Voices, said_on
 from smoulder.role_words import medium_in, organisation_in
 from smoulder.spans import Attribution, Span
+from smoulder.subjects import subject_of
 
 AUTHOR = Speaker("", None, None, None, None, "author", None)
 
@@ -25,13 +26,6 @@ _DEADLINE = re.compile(
     r"(?P<what>\b(?:the|a|an|this)\s+(?:[\w-]+\s+){0,3}?deadline\s+(?:that\s+|"
     r"which\s+)?(?P<who>[\w' -]{2,50}?)\s+(?P<cue>(?:had |has |have )?(?:set|gave|given|imposed|"
     r"announced))\b[^,.;]{0,60})"
-)
-
-
-_SUBJECT = re.compile(
-    r"(?P<who>(?:[Aa]n?|[Tt]he|One|[A-Z][\w'-]+)(?: [\w'-]+){0,9}?),? (?:disagree[sd]|(?:is|was|were|are|"
-    r"sounded|seemed|remained|took|gave|saw|had|has|spoke|struck|put|offered|painted) (?!been (?:killed|"
-    r"taken)))"
 )
 
 
@@ -89,13 +83,16 @@ def everything_said(reader: Heard) -> Iterator[Said]:
 
 def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     """Whoever a sentence without words said is about can be the "he" of the next: "A lawyer disagreed."."""
-    match = _SUBJECT.match(reader.text, sentence.start, min(sentence.end, sentence.start + 120))
-    if reader.language != "en" or match is None or not speakers.is_source(match["who"], "en"):
+    if reader.language != "en":
         return
-    speaker = speakers.speaker_from(match["who"], "en", home=reader.home, rebels=reader.names)
+    span = subject_of(reader.text, sentence.start, min(sentence.end, sentence.start + 160), lambda words: _is_source(reader, words))
+    if span is None:
+        return
+    who = span.of(reader.text)
+    speaker = speakers.speaker_from(who, "en", home=reader.home, rebels=reader.names)
     if (
-        not match["who"].startswith(("the ", "The "))
-        and speaker.kind not in ("collective", "media", "witnesses")
+        not who.startswith(("the ", "The "))
+        and speaker.kind not in ("media",)
         and reader.voices.same(speaker) is None
     ):
         reader.voices.heard.append(speaker)

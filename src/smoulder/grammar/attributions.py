@@ -13,7 +13,7 @@ from smoulder.cues import SHORTEST, Cue, after_cue, finite, found_cues, how_said
 from smoulder.frames import before_colon, framed
 from smoulder.quoting import relayed, repeating, stated, with_adding, with_rejected
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import PRONOUN, speaks_clause
+from smoulder.subjects import PRONOUN, speaks_clause, subject_of
 
 _JOINT = re.compile(r"[,;]\s+(?:but|and|while|although|though|whereas)\s+|;\s+|\s--?\s+", re.IGNORECASE)
 _SAME = re.compile(r",?\s+(?:but|and|then|and then|but also|and also)\s+$")
@@ -58,8 +58,18 @@ def attributions_in(
             found.append(made)
     if not found and (made := before_colon(text, start, end, quotes, is_source)):
         found.append(made)
-    found = with_rejected(text, end, with_adding(text, end, found), is_source)
+    found = with_rejected(text, end, with_adding(text, end, [_led(text, start, each, is_source) for each in found]), is_source)
+    found = [each for number, each in enumerate(found) if each.contents not in [other.contents for other in found[:number]]]
     return sorted(found, key=lambda each: each.contents[0].start if each.contents else each.start)
+
+
+def _led(text: str, start: int, each: Attribution, is_source: Callable[[str], bool]) -> Attribution:
+    """The attribution with the subject of its own sentence where a pronoun stands for it: "A lawyer disagrees: C, he says"."""
+    if not each.carried or each.speaker is not None:
+        return each
+    lead = re.compile(r"[^:;]{5,160}[:;]\s").match(text, start, each.cue.start)
+    subject = subject_of(text, start, lead.end() - 2, is_source) if lead else None
+    return each._replace(speaker=subject, carried=False) if subject else each
 
 
 def _attribute(
@@ -115,15 +125,16 @@ def _within(
 ) -> Attribution | None:
     """What somebody says inside of what is said: S recalled that T had told them that C is said by T."""
     content = made.contents[-1]
-    if made.how == "direct" or made.stance == "denies" or content.start < made.cue.end:
+    if made.how == "direct" or made.stance == "denies" or content.end < made.cue.end:
         return None
+    begin = max(content.start, made.cue.end + (1 if content.start < made.cue.start else 0))
     for cue in later:
-        if not (content.start < cue.start < content.end) or cue.stance == "asks":
+        if not (begin < cue.start < content.end) or cue.stance == "asks":
             continue
-        before = text[content.start : cue.start]
+        before = text[begin : cue.start]
         if not re.match(r"[^\"]*?\bthat\b|:", text[cue.end : min(content.end, cue.end + 60)]):
             continue
-        inner = _attribute(text, content.start, cue, content.end, said, is_source)
+        inner = _attribute(text, begin, cue, content.end, said, is_source)
         if (
             inner and inner.speaker and inner.contents[0].start > cue.start
             and not re.search(r"[;:]|, (?:and|but|while)\b", before)
