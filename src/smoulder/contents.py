@@ -60,6 +60,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
         and not re.search(r"\b(?:and|but|while|although|as|because|that)\s*$", before)
     ):  # fmt: skip
         return made((told_before,), how_said(text, told_before), min(after, end))
+    if stance == "denies" and (colon := re.match(r"\s*(?:it|this|that|so|otherwise)?\s*:\s+", behind_it)):
+        stance, right = "says", Span(after + colon.end(), end)
     content = clause_behind(text, right, cue)
     if content and stance == "denies":
         content = trim(text, Span(cue.start, end))

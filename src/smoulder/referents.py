@@ -105,7 +105,7 @@ _WARLIKE = re.compile(
 WARLIKE = 3  # different words of war without which nameless rebels may be a team
 
 
-NEAR = 600  # letters before a sentence in which its subject may have been named
+NEAR = 600  # letters before a sentence, and half as many behind it, in which its subject may be named
 TALK_OF_WAR = 2  # different words of war that make a passage one of war
 
 
@@ -114,7 +114,7 @@ def of_war(text: str, groups: Sequence[Named], start: int, end: int) -> bool:
 
     A page may tell of a group in one place and of a team, a storm or a vote in another.
     """
-    begin = max(0, start - NEAR)
+    begin, end = max(0, start - NEAR), end + NEAR // 2
     if any(begin <= each.start < end and not _GENERIC.fullmatch(text[each.start : each.end]) for each in groups):
         return True
     return len({match.group().lower() for match in _WARLIKE.finditer(text, begin, end)}) >= TALK_OF_WAR

@@ -4,8 +4,13 @@ The order of the rules is that of how much a sign can be trusted: a loss of abil
 weakening, a count. Each rule asks who does it to whom. A clause that only supposes or asks states no end.
 """
 
+import re
+
 from smoulder.grammar import counts, ends, goings_on, leanings, remarks
 from smoulder.scenes import Clause, Scene, Statement, Told, roles_of
+
+
+_UNTRUE = re.compile(r"\W*(?:it (?:is|was) (?:not true|untrue|false|a lie|nonsense)|there (?:is|was) no truth)\b", re.IGNORECASE)
 
 
 def statement(clause: Clause) -> Statement | None:
@@ -20,6 +25,8 @@ def statement(clause: Clause) -> Statement | None:
     if clause.denied and direction in ("ends", "weakens", "neutral") and clause.stance != "denies":
         direction, claim_type = "persists", "persistence_state"
         return Statement(direction, claim_type, "negated", strength)
+    if _UNTRUE.match(clause.text) and direction in ("persists", "strengthens"):
+        return Statement("weakens", "denial", "negated", strength)
     if clause.stance == "denies":
         turned = {
             "ends": "persists",

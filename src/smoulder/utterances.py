@@ -54,6 +54,7 @@ class Said(NamedTuple):
     relay: str | None
     said: SaidOn
     stance: str
+    aside: Span | None = None  # where the speaker stands within what is said: "the war, he said, was not over"
 
 
 def everything_said(reader: Heard) -> Iterator[Said]:
@@ -152,7 +153,21 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
     lead = text[max(0, found.cue.start - 60) : found.cue.end] if reader.language == "ar" else cue
     past = "كان" if re.search(r"(?<!\w)و?كان(?:ت|وا)?\s", lead) else cue
     said = said_on(when, past, article, reader.language)
-    return [Said(span, sentence, speaker, found.how, cue, relay, said, found.stance) for span in found.contents]
+    return [
+        Said(span, sentence, speaker, found.how, cue, relay, said, found.stance, _aside(text, found, span))
+        for span in found.contents
+    ]
+
+
+def _aside(text: str, found: Attribution, span: Span) -> Span | None:
+    """The words between commas that name the speaker within a span, None if he stands outside."""
+    if not span.start < found.cue.start < span.end or found.cue.start - span.start < 3:
+        return None
+    parts = [each for each in (found.cue, found.speaker, found.when) if each and span.start <= each.start < span.end]
+    first, last = min(each.start for each in parts), max(each.end for each in parts)
+    begin = max(text.rfind(mark, span.start, first) for mark in ',"-')
+    ends = [at for mark in ',"-' if (at := text.find(mark, last, span.end)) >= 0]
+    return Span(begin, min(ends) + 1) if begin > 0 and ends else None
 
 
 def _relay(reader: Heard, span: Span | None) -> str | None:

@@ -83,7 +83,7 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
 def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
     """The claims in a span; clauses that say the same of "it" once more are one claim with the one before."""
     last: tuple[Span, Claim] | None = None
-    for span in clauses.clauses_in(reader.text, said.span, reader.language):
+    for span in [said.span] if said.aside else clauses.clauses_in(reader.text, said.span, reader.language):
         claim = _claim(reader, said, span, number + 1)
         if last and claim and claim.direction == last[1].direction and _goes_on(reader, last[0], span, last[1], claim):
             whole = Span(last[0].start, span.end)
@@ -122,8 +122,11 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     if len(text.split()) < 2:
         return None
     author = said.speaker.kind == "author"
+    if said.aside and span.start < said.aside.start < span.end:
+        aside = said.aside.start - span.start, said.aside.end - span.start
+        text = text[: aside[0]] + " " * (aside[1] - aside[0]) + text[aside[1] :]
     signs = directions.signs_in(_without_concession(text, reader.language), reader.language)
-    if not (signs.kinds or _WORTH.search(text)):
+    if not (signs.kinds or _WORTH.search(text) or (reader.language == "en" and not author)):
         return None
     if author and (told := set_deadline(reader, said, span)) is not None:
         said = told
@@ -131,7 +134,7 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
         *horizons.spans_in(text, reader.language, said.said.date),
         *deadlines.deadlines_in(text, reader.language, said.said.date),
     ]
-    clause, counted = _clause(reader, said, span, within, signs)
+    clause, counted = _clause(reader, said, span, text, within, signs)
     made = statement(clause)
     if made is None or not _of_a_group(reader, clause, said):
         return None
@@ -158,9 +161,8 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
 
 
 def _clause(
-    reader: Heard, said: Said, span: Span, within: Sequence[Found], signs: directions.Signs
+    reader: Heard, said: Said, span: Span, text: str, within: Sequence[Found], signs: directions.Signs
 ) -> tuple[Clause, list[quantities.Counted]]:
-    text = reader.text[span.start : span.end]
     bare = _without_concession(text, reader.language)
     groups = tuple(
         (each.start - span.start, each.end - span.start)
@@ -204,6 +206,14 @@ def _clause(
     return clause, counted
 
 
+# a condition before or behind what is said: "if we stay, ...", "... as soon as the soldiers return to their barracks"
+_CONDITION = re.compile(
+    r"(?P<lead>^|\S\s+)(?:if|unless|provided(?: that)?|as long as|so long as|as soon as|on condition that|in case)\s+"
+    r"(?:[^,.;]+(?=,)|[^,.;]+$)",
+    re.IGNORECASE,
+)
+
+
 def _without_concession(text: str, language: str) -> str:
     """The clause with what it only concedes made blank: "even if it lost every village"."""
     if language == "ar":
@@ -212,6 +222,7 @@ def _without_concession(text: str, language: str) -> str:
             lambda match: "~" * len(match.group()),
             text,
         )
+    text = _CONDITION.sub(lambda match: match["lead"] + "~" * (len(match.group()) - len(match["lead"])), text)
     return re.sub(
         r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*",
         lambda match: "~" * len(match.group()),
@@ -238,6 +249,8 @@ def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
         return clause.attributed
     if clause.war or clause.land or clause.places or any(each.unit == "civilians" for each in clause.counts):
         return clause.attributed or bool(clause.war)
+    if clause.language == "en" and clause.attributed and (clause.counts or clause.has_horizon or clause.direct):
+        return True
     return clause.attributed and (clause.pronoun or clause.speaker_side == "rebel" or bool(clause.state))
 
 

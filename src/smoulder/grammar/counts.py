@@ -13,6 +13,9 @@ _TRAPPED = re.compile(
 )
 
 
+ELLIPSIS = 6  # words in which no more than a number is told: "not above 1,200"
+
+
 def trapped(scene: Scene) -> Told | None:
     """Civilians are trapped; deaths of others than the group are events, no claims of its strength."""
     clause = scene.clause
@@ -39,7 +42,8 @@ def losses(scene: Scene) -> Told | None:
             and not STILL.search(scene.text)
             and not clause.future
         ):
-            return ("weakens", "losses_estimate", 2) if clause.attributed else NOTHING
+            few = each.op in ("<", "<=") and not re.search(r"kill|dead|slain", scene.text)
+            return ("persists" if few else "weakens", "losses_estimate", 2) if clause.attributed else NOTHING
     return None
 
 
@@ -67,6 +71,10 @@ def count(scene: Scene) -> Told | None:
         return None
     if not (clause.attributed or clause.group_named or clause.anaphors or clause.fighters):
         return None
+    if len(text.split()) <= ELLIPSIS and not LEFT.search(text) and first.op in ("<", "<=", "=", "~"):
+        return "neutral", "strength_estimate", 2
+    if first.op in ("<", "<=") and not signs(scene, "rise") and not re.search(r"\bescap|\bslip|\bfled|\bgot away", text):
+        return "weakens", "strength_estimate", 3
     away = any(
         re.search(r"away|escap|slip|fled|hid|at large|regroup|" + plain("مختب|فر|هرب"), text[a:b])
         for a, b in signs(scene, "remain")

@@ -118,6 +118,7 @@ def denied_belief(text: str, language: str) -> bool:
             r"|\b(?:premature|too early|too soon|wrong|naive|foolish|a (?:\w+ )?mistake|an error|dangerous|"
             r"misleading|nonsense|absurd) to (?:say|speak|declare|claim|talk|celebrate|think|believe|"
             r"conclude|announce|write)"
+            r"|\b(?:is|was) (?:not|un-?) ?true\b|\bno truth\b|\b(?:is|was) untrue\b"
             r"|\b(?:is|are|was|were) (?:a )?(?:false|untrue|exaggerat\w+|propaganda|lies?|myth|illusion|"
             r"wishful|nonsense|premature)\b|\bproved? (?:to be )?(?:untrue|false|wrong|premature)\b"
         ).search(text)

@@ -94,11 +94,30 @@ _NUMBER_OF = re.compile(
 
 def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple[str, int] | None:
     """The unit that stands before: "the number of civilians inside at around 50,000"."""
+    if language == "en" and _bare_strength(text, low, number):
+        return "fighters", number.end
     if language == "ar" or not (match := _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])):
         return None
     unit = _units(language).match(" " + match["what"])
     name = unit and next(each for each, value in unit.groupdict().items() if value)
     return (name, number.end) if name else None
+
+
+_STRENGTH = re.compile(
+    r"(?:\b(?:strength|numbers?|ranks|force|size|total|group|movement|organi[sz]ation|them|faction|army)\b[^,.;\d]{0,40}?\b(?:at|to|as|is|of|remains?|"
+    r"was|are|were|being)\b|\b(?:they|who|we) (?:are|were|number(?:ed)?|count(?:ed)?)|\b(?:align|became|become|muster\w*|field\w*|down to|"
+    r"has|have) (?:any more )?(?:today )?(?:but )?)[^,.;\d]{0,30}$",
+    re.IGNORECASE,
+)
+FEWEST = 20  # men that are called a force without a word for them
+
+
+def _bare_strength(text: str, low: Number, number: Number) -> bool:
+    """Whether a number without a unit is of fighters: "their strength at 4,000", or nothing but a number."""
+    value = number.value or low.value
+    if value is None or value < FEWEST or 1900 <= value <= 2100 or re.match(r"\s*(?:%|per ?cent|[a-z]+s\b)|[-/.:]\d", text[number.end :]):
+        return False
+    return bool(_STRENGTH.search(text[max(0, low.start - 90) : low.start])) or len(text.split()) <= 5
 
 
 def _unit_after(text: str, number: Number, language: str, groups: re.Pattern[str] | None) -> tuple[str, int] | None:
