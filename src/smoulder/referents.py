@@ -217,7 +217,9 @@ class Voices(NamedTuple):
         role = re.fullmatch(r"[Tt]he ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
         if speaker.name or not role or speaker.kind == "collective":
             return None
-        words = role.group(1).lower().split()
+        words = [word for word in role.group(1).lower().split() if word not in ("same", "high", "said", "latter", "senior")]
+        if not words:
+            return self.heard[-1] if self.heard else None
         if words[-1] in ("message", "statement", "letter", "speech", "communique", "text", "order"):
             return self.heard[-1] if self.heard else None
         people = [each for each in reversed(self.heard) if each.kind not in ("collective", "author", "media")]

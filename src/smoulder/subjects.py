@@ -39,6 +39,7 @@ _NOBODY = re.compile(
     r"\b(?:facts?|figures?|documents?|maps?|images?|data|words?|signs?|events?|things?|years?|days?|months?|"
     r"weeks?|times?|questions?|answers?|numbers?|deadlines?|attacks?|bombs?|bombings?|wars?|losses|"
     r"victor(?:y|ies)|towns?|villages?|areas?|cit(?:y|ies)|operations?|evidence|developments?|moves?|laws?|"
+    r"doors?|walls?|streets?|houses?|rumou?rs?|news|guns|rifles|columns|convoys?|violences?|consequences|circumstances|conditions|costs?|prices?|"
     r"results?|weapons?|forests?|mountains?|rules?|orders?|statements?)\b",
     re.IGNORECASE,
 )
@@ -81,7 +82,7 @@ def speaker_before(
         if joined:
             span = Span(span.start + joined.end(), span.end)
             words = span.of(text)
-        if lead := _ADVERBIAL.match(words):
+        if number == len(spans) - 1 and (lead := _ADVERBIAL.match(words)):
             span = Span(span.start + lead.end(), span.end)
             words = span.of(text)
         split = _last_clause(words, is_source) if head is None else _office_behind(words, is_source)

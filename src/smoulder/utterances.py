@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from smoulder.date_words import dates_in
 from smoulder.claim import Article, Place, SaidOn, Speaker
 from smoulder.grammar import attributions, attributions_ar, directions, sentences, speakers
 from smoulder.lexicon import plain
@@ -140,6 +141,7 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
         )
         if relay is None and speaker.kind in ("media",) and found.stance == "says" and speaker.org is None:
             relay = None
+        speaker = _whose(reader, found, speaker, written)
         known = reader.voices.same(speaker)
         if known is not None:
             speaker = known
@@ -150,6 +152,9 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
     if found.stance == "asks":
         return []
     when = found.when.of(text) if found.when else None
+    first = found.speaker.start if found.speaker else found.cue.start
+    if not when and reader.language == "en" and sentence[0] < first and dates_in(text[sentence[0] : first], "en"):
+        when = text[sentence[0] : first]
     lead = text[max(0, found.cue.start - 60) : found.cue.end] if reader.language == "ar" else cue
     past = "كان" if re.search(r"(?<!\w)و?كان(?:ت|وا)?\s", lead) else cue
     said = said_on(when, past, article, reader.language)
@@ -157,6 +162,33 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
         Said(span, sentence, speaker, found.how, cue, relay, said, found.stance, _aside(text, found, span))
         for span in found.contents
     ]
+
+
+_MESSAGES = re.compile(r"\b(?:tract|leaflet|statement|communiqu[eé]|message|video|audio|recording|tape|website|channel|broadcast|pamphlet|bulletin)\b")
+
+
+def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) -> Speaker:
+    """The speaker on the side of those that "their", "its" stand for; a group that speaks in a tract is its own medium."""
+    if found.speaker is None or reader.language != "en":
+        return speaker
+    own = re.match(r"(?:one of |two of |some of )?(?:their|its)\b", written, re.IGNORECASE)
+    if own and speaker.kind in ("unnamed_official", "named_official", "collective", "unnamed_other") and speaker.side != "rebel":
+        begin = max(0, found.speaker.start - 260)
+        before = reader.text[begin : found.speaker.start]
+        theirs = [each.end for each in reader.groups if begin <= each.start < found.speaker.start]
+        theirs += [begin + match.end() for match in _FOES.finditer(before)]
+        state = [begin + match.end() for match in _FORCES.finditer(before)]
+        if max(theirs, default=-1) > max(state, default=-1):
+            kind = {"named_official": "named_rebel", "collective": "collective"}.get(speaker.kind, "unnamed_rebel")
+            return speaker._replace(kind=kind, side="rebel")
+    between = reader.text[found.speaker.end : found.cue.end + 60] if found.speaker.end < found.cue.start else ""
+    if speaker.kind == "collective" and speaker.side == "rebel" and _MESSAGES.search(between) and len(written.split()) <= 4:
+        return speaker._replace(kind="rebel_media")
+    return speaker
+
+
+_FOES = re.compile(r"\b(?:insurgents|rebels|militants|guerrillas|jihadists|gunmen|fighters|separatists|terrorists|the group|the movement|the front)\b")
+_FORCES = re.compile(r"\b(?:army|government|mission|troops|soldiers|ministry|police|forces|military|coalition|NATO|peacekeepers|state|authorities|president)\b")
 
 
 def _aside(text: str, found: Attribution, span: Span) -> Span | None:
