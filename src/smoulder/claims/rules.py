@@ -130,9 +130,12 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
         return None
     if author and (told := set_deadline(reader, said, span)) is not None:
         said = told
+    origin = said.said.date
+    if said.said.source == "inferred" and (day := reader.article.published.latest):
+        origin = day.isoformat()[:7]  # of words of the past without a day: no later than the article
     within = [
-        *horizons.spans_in(text, reader.language, said.said.date),
-        *deadlines.deadlines_in(text, reader.language, said.said.date),
+        *horizons.spans_in(text, reader.language, origin),
+        *deadlines.deadlines_in(text, reader.language, origin),
     ]
     clause, counted = _clause(reader, said, span, text, within, signs)
     made = statement(clause)
@@ -290,7 +293,19 @@ def _horizon(reader: Heard, span: Span, within: Sequence[Found], made: Statement
     if best is None:
         return None
     words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
-    return best.horizon._replace(text=words)
+    return _held_to(best.horizon._replace(text=words), made, reader.language)
+
+
+def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
+    """The horizon as the direction has it: what will not end within ten years lasts longer, by no date is until it."""
+    if held.kind != "deadline" or made.direction != "persists" or language != "en":
+        return held
+    spanned = re.search(r"\b(?:hours?|days?|weeks?|months?|years?|decades?)\b", held.text) and not re.search(r"\b(?:by|before|until)\b", held.text)
+    if made.modality == "negated":
+        return held._replace(kind="duration_long" if spanned else "beyond_date", days_min=held.days_max, days_max=None, deadline=None if spanned else held.deadline)
+    if spanned and not re.match(r"(?:with)?in\b|inside", held.text):
+        return held._replace(kind="duration_long", deadline=None, days_min=held.days_min or held.days_max)
+    return held
 
 
 def _open_counts(reader: Heard, span: Span, found: Found, made: Statement) -> bool:
