@@ -20,6 +20,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     if subject and _FIRST.fullmatch(text[begin : cue.start]) and (turned := _behind(text, begin, cue, end, is_source)):
         if turned[0] and text[turned[1] : turned[1] + 1] == ",":
             subject = None  # "the bandits, countered the mayor, have merely ..."
+    if re.match(r"\s+(?:he|she|they)\s*(?:[.,]|$)", text[cue.end : end]) and re.search(r"[,\"]\s*$", text[begin : cue.start]):
+        subject, carried = None, False
     after, listener, when = after_cue(text, cue, end)
     block = subject.start if subject else _pronoun_start(text, begin, cue.start) if carried else cue.start
     if subject is None and not carried:

@@ -110,6 +110,8 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             and kind != "quoted"
         ):
             continue
+        if re.search(r",\s*$", before) and re.match(r"\s+by\b", text[match.end() : end]):
+            continue  # ", questioned by telephone,"
         if _NOUNS.match(match.group()) and re.match(r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b", text[match.end() : end]):
             continue
         if kind == "strict":

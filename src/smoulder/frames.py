@@ -62,6 +62,8 @@ def _inside(text: str, start: int, begins: int, ends: int, end: int) -> Span | N
         content = trim(text, Span(ends, end))
     else:
         content = trim(text, Span(start, end))
+    if said_again := re.search(r",\s+(?:he|she|they) (?:\w+ )?[a-z]+(?:ed|s|id|old|rote)\s*$", content.of(text)):
+        content = Span(content.start, content.start + said_again.start())
     words = content.of(text)
     return content if len(words.split()) >= SHORTEST and (finite().search(words) or len(words.split()) > 4) else None
 

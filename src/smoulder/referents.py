@@ -163,11 +163,17 @@ def _friendly(actor: Mention) -> bool:
     )
 
 
-def group_of(start: int, end: int, groups: Sequence[Named]) -> str | None:
+_BOTH = re.compile(r"\b(?:[Bb]oth (?:groups|sides|movements|rebel\w*|organi[sz]ations|of them)|[Nn]either (?:side|group|of them|will|can|has|is)|[Tt]he two (?:groups|movements|rivals))\b")
+
+
+def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> str | None:
     """The group that a clause is about: named in it, else the one named last before it, else the most named one."""
     inside = [each.name for each in groups if each.start < end and each.end > start]
     if inside:
-        return inside[0]
+        return " and ".join(dict.fromkeys(inside))
+    if text and _BOTH.search(text, start, end):
+        common = [name for name, _ in Counter(each.name for each in groups).most_common(2)]
+        return " and ".join(common)
     before = [each.name for each in groups if each.end <= start]
     if before:
         return before[-1]

@@ -68,7 +68,7 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                rf"\b(?:for|to last|last|lasts|lasting|endure|continue|survive|resist|hold out|fight on|go on|drag(?:s|ged)? on|stretch(?:ed)? out|(?:be )?prolonged|faces?|facing|take) \"?(?:for )?(?:at least |many |several |another |some |about |perhaps |up to |a further |"
+                rf"\b(?:for|to last|last(?! (?:weeks?|months?|years?|night))|lasts|lasting|endure|continue|survive|resist|hold out|fight on|go on|drag(?:s|ged)? on|stretch(?:ed)? out|(?:be )?prolonged|faces?|facing|take) \"?(?:for )?(?:at least |many |several |another |some |about |perhaps |up to |a further |"
                 rf"the next |as long as )*(?:{number}{more} )?{unit}\b(?! ago)(?: more| longer| to come| at (?:the )?least)*"
             ),
             "lasting",

@@ -199,14 +199,15 @@ _AUXILIARY = re.compile(
 )
 # a participle behind its noun: camped outside, attributed to, met in, trapped by
 _PARTICIPLE = re.compile(
-    r"\b[a-z]{2,}(?:ed|met|known|held|seen|sent|found|written|taken|born|driven|cut|caught|left)(?=\s+(?:by|to|from|in|at|on|"
+    r"\b(?:[a-z]{2,}ed|met|known|held|seen|sent|found|written|taken|born|driven|cut|caught|left)(?=\s+(?:by|to|from|in|at|on|"
     r"with|through|outside|inside|near|over|for|under|out|along|as|close|yesterday|here|during|after|across|around|behind|"
     r"against|recently|last|this|off|into|off|beside|there)\b|\s*$)"
 )
 RELATIVE = re.compile(r",?\s*\b(?:who|which|that|whose|whom|where|familiar|close|based|asking|speaking)\b[^,]*(?:,[^,]*$)?")
 _ADJECTIVE = re.compile(
     r"(?:^|\b(?:the|a|an|some|many|several|two|three|local|of|and|most|other|few|our|their|his|its)\s+)"
-    r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b|\bUnited\b|\b[\w-]+-(?:led|backed|allied|run|held|appointed)\b|\barmed\b|\bcalled\b"
+    r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b|\bUnited\b|\b[\w-]+-(?:led|backed|allied|run|held|appointed)\b|\barmed\b|\bcalled\b",
+    re.IGNORECASE,
 )
 _VERBAL = re.compile(r"\b(?:still|never|no longer|already|not|soon|intends?|plans|hopes|wants|tries|fails?|stays?|keeps?)\b")
 

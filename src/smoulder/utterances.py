@@ -42,6 +42,7 @@ class Heard(NamedTuple):
     home: str | None
     voices: Voices
     people: frozenset[str]
+    opinion: bool = False  # whether the author speaks for himself: "my", "our judgement"
 
 
 class Said(NamedTuple):
@@ -226,6 +227,10 @@ def _rest(
     """What the author says: sentences without a source, orders told of, and figures that somebody rejects."""
     text, article = reader.text, reader.article
     whole = (sentence.start, sentence.end)
+    if found and reader.opinion:
+        said = said_on(None, "", article, reader.language)
+        for span in _unsaid(text, sentence, found):
+            yield Said(span, whole, AUTHOR, "narrator", None, None, said, "says")
     if not found:
         if text[sentence.start : sentence.end].rstrip().endswith("?"):
             return
@@ -250,6 +255,18 @@ def _rest(
                 said,
                 "says",
             )
+
+
+def _unsaid(text: str, sentence: sentences.Sentence, found: Sequence[Attribution]) -> Iterator[Span]:
+    """The clauses of a sentence before and behind what others say in it."""
+    taken = [span for each in found for span in (each.speaker, each.cue, *each.contents) if span]
+    first, last = min(each.start for each in taken), max(each.end for each in taken)
+    lead = re.compile(r".*?(?=\s*(?:;|:|\s--?\s|, (?:and|but|while)\b))", re.DOTALL).match(text, sentence.start, max(sentence.start, first))
+    if lead:
+        yield Span(sentence.start, lead.end()).within(text)
+    tail = re.compile(r"[\"\s]*(?:;|\s--?\s|,)\s*(?:and |but |while |yet )?").match(text, last, sentence.end)
+    if tail:
+        yield Span(tail.end(), sentence.end).within(text, " .\n")
 
 
 def set_deadline(reader: Heard, said: Said, span: Span) -> Said | None:

@@ -56,6 +56,10 @@ _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|continues?|controls?|holds
 _COMING = re.compile(r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to)\b")
 
 
+# who writes of himself outside of quotes writes an opinion: what he says of a group is a claim of his
+_MINE = re.compile(r"\b(?:[Mm]y|I|[Oo]ur|me|we|We)\b(?! (?:correspondent|reporter|own correspondent|special))")
+
+
 def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> tuple[Claim, ...]:
     """The claims of an article, in the order of its text.
 
@@ -71,7 +75,10 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     every = {re.escape(plain(each)) for each in (*surfaces, *name_words(surfaces))}
     names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
     people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
-    reader = Heard(article, text, language, places, groups, names, home_of(article, places), Voices([], []), people)
+    reader = Heard(
+        article, text, language, places, groups, names, home_of(article, places), Voices([], []), people,
+        language == "en" and bool(_MINE.search(re.sub(r'"[^"]*"', "", text[article.body_start :]))),
+    )  # fmt: skip
     claims: list[Claim] = []
     for said in everything_said(reader):
         for claim in _claims_of(reader, said, len(claims)):
@@ -124,31 +131,26 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     author = said.speaker.kind == "author"
     if said.aside and span.start < said.aside.start < span.end:
         aside = said.aside.start - span.start, said.aside.end - span.start
-        text = text[: aside[0]] + " " * (aside[1] - aside[0]) + text[aside[1] :]
+        mark = "," if re.match(r"(?:if|unless|once|when|in|on|by|after|before|with)\b", text, re.IGNORECASE) else " "
+        text = text[: aside[0]] + mark + " " * (aside[1] - aside[0] - 1) + text[aside[1] :]
     signs = directions.signs_in(_without_concession(text, reader.language), reader.language)
     if not (signs.kinds or _WORTH.search(text) or (reader.language == "en" and not author)):
         return None
     if author and (told := set_deadline(reader, said, span)) is not None:
         said = told
-    origin = said.said.date
-    if said.said.source == "inferred" and (day := reader.article.published.latest):
-        origin = day.isoformat()[:7]  # of words of the past without a day: no later than the article
-    within = [
-        *horizons.spans_in(text, reader.language, origin),
-        *deadlines.deadlines_in(text, reader.language, origin),
-    ]
+    within = _times_in(reader, said, text)
     clause, counted = _clause(reader, said, span, text, within, signs)
     made = statement(clause)
     if made is None or not _of_a_group(reader, clause, said):
         return None
-    if said.speaker.kind == "author" and not _author_may(text, clause, made):
+    if said.speaker.kind == "author" and not _author_may(text, clause, made, reader.opinion):
         return None
     held = _horizon(reader, span, within, made)
     attribution = said.attribution
     if author and attribution == "narrator" and (clause.modality == "likely"):
         attribution = "unattributed_expectation"
     quote = reader.article.text[span.start : span.end]
-    group = group_of(span.start, span.end, reader.groups)
+    group = group_of(span.start, span.end, reader.groups, reader.text)
     ours = tuple(
         each.quantity._replace(text=reader.article.text[span.start + each.start : span.start + each.end])
         for each in counted
@@ -161,6 +163,22 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
         checkable="partly" if made.claim_type in PARTLY and not held else "yes",
         content=_content(quote, group, reader.language),
     )  # fmt: skip
+
+
+def _times_in(reader: Heard, said: Said, text: str) -> list[Found]:
+    """The horizons in a clause; of words of the past without a day, those that the article's own month puts earlier."""
+    found = [
+        *horizons.spans_in(text, reader.language, said.said.date),
+        *deadlines.deadlines_in(text, reader.language, said.said.date),
+    ]
+    day = reader.article.published.latest
+    if said.said.source != "inferred" or day is None:
+        return found
+    month = day.isoformat()[:7]
+    others = {each.start: each for each in deadlines.deadlines_in(text, reader.language, month)}
+    return [
+        min(each, others.get(each.start, each), key=lambda one: one.horizon.deadline or "9999") for each in found
+    ]
 
 
 def _clause(
@@ -199,7 +217,7 @@ def _clause(
         state=(*signs.state, *allies, *allied), civilians=signs.civilians, places=named, negated=negated,
         counts=tuple(Count(each.start, each.end, each.quantity.unit, each.quantity.op) for each in counted),
         stance=said.stance, speaker_side=said.speaker.side,
-        modality=directions.modality(bare, reader.language, said.stance), attributed=said.speaker.kind != "author",
+        modality=directions.modality(bare, reader.language, said.stance), attributed=said.speaker.kind != "author" or reader.opinion,
         direct=said.attribution == "direct", future=directions.future(bare, reader.language),
         question=directions.question(text), denied=directions.denied_belief(text, reader.language),
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
@@ -257,10 +275,17 @@ def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
     return clause.attributed and (clause.pronoun or clause.speaker_side == "rebel" or bool(clause.state))
 
 
-def _author_may(text: str, clause: Clause, made: Statement) -> bool:
+_SINGULAR = re.compile(r"\b(?:it|they|nobody|who|that|[A-Z]\w+) [a-z]{2,}(?<!s)s\b|\b(?:expect|faces?|lives?|takes?|melts?|neither)\b", re.IGNORECASE)
+
+
+def _author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> bool:
     """Whether the author's words are a claim and no event: of now or of what may come, and of a group by name."""
     if clause.ordered:
         return True
+    if opinion:
+        ours = clause.groups or clause.anaphors or clause.fighters or clause.pronoun or clause.war or any(each.unit == "fighters" for each in clause.counts)
+        event = _FINITE_PAST.search(text) and not (_PRESENT.search(text) or _COMING.search(text))
+        return bool(ours and not event and (_PRESENT.search(text) or _COMING.search(text) or _SINGULAR.search(text) or clause.counts))
     if not (clause.groups or clause.anaphors or clause.fighters or re.search(r"\b(?:risk|danger|threat)\b", text)):
         return False
     if clause.language == "ar":
@@ -291,7 +316,9 @@ def _horizon(reader: Heard, span: Span, within: Sequence[Found], made: Statement
     )
     best = min(kept, key=lambda each: (order.index(each.horizon.kind), each.start), default=None)
     if best is None:
-        return None
+        ahead = made.claim_type in ("defeat_prediction", "persistence_prediction") and made.modality == "certain"
+        told = _COMING.search(reader.text, span.start, span.end) if ahead and reader.language == "en" else None
+        return Horizon("", "open_future", None, None, None) if told else None
     words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
     return _held_to(best.horizon._replace(text=words), made, reader.language)
 

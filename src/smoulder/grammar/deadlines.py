@@ -82,7 +82,7 @@ def _before(language: str) -> re.Pattern[str]:
         )
     return re.compile(
         r"(?:\b(?P<how>(?:well |far |long )?(?:beyond|past|after|into)|outliv(?:e|es|ed|ing)|outlast(?:s|ed|ing)?|surviv(?:e|es|ed|ing)|see(?:s|ing)? out|"
-r"by the time [\w' ]{3,40}? (?:on|in|at)|this side of|for(?= the (?:rest|remainder|Christmas|end|month|feast))|no later than|not later than|"
+r"by the time [\w' ]{3,40}? (?:on|in|at)|this side of|for(?= the (?:rest|remainder|end)\b| the $)|no later than|not later than|"
 r"at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|in|"
 r"on|at|come)\b[\s-]*)?"
         r"(?P<edge>(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|remainder|"

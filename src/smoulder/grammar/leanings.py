@@ -50,8 +50,10 @@ def leaning(scene: Scene) -> Told | None:
     if clause.language != "en" or not clause.attributed or clause.stance in ("denies", "asks"):
         return None
     found = _weighed(scene)
+    if _EVENT.search(scene.text) and not has(scene, "group", "war"):
+        return None
     if found is None:
-        if _EVENT.search(scene.text) or not (has(scene, "group", "war") and (clause.future or clause.direct)):
+        if clause.speaker_side is None or _EVENT.search(scene.text) or not (has(scene, "group", "war") and (clause.future or clause.direct)):
             return None
         found = "weakens" if clause.speaker_side in ("government", "coalition") else "persists"
     return found, TYPES[found, clause.future], FEEBLE

@@ -47,6 +47,35 @@ def disputing(scene: Scene) -> Told | None:
     return ("persists" if ours else "neutral"), "denial", 2
 
 
+_UNTIL_THE_END = re.compile(
+    r"\buntil (?:its|their|the (?:complete |total |final |full )?|the last|every|there (?:is|are) no|not one|all)\s?[\w ]{0,25}?\b(?:uproot\w*|eliminat\w*|"
+    r"eradicat\w*|defeat\w*|annihilat\w*|liquidat\w*|destr\w+|end\b|liberat\w*|surrender\w*|terrorists?|rebels?|militants?|insurgents?|guerrillas?|gunm[ae]n|"
+    r"bandits?|fighters?|dead|gone|killed|out)\b",
+    re.IGNORECASE,
+)
+_TIME_LEFT = re.compile(
+    r"\b(?:giv(?:e|es|en|ing)|gave|allow(?:s|ed)?)\b[^.;]{0,40}\b(?:hours|days|weeks?|months?|years?|(?:until|till|to) [A-Z]\w+)\b", re.IGNORECASE
+)
+_REACHING = re.compile(
+    r"\b(?:we|our (?:troops|soldiers|forces|men|army)|(?:the )?(?:army|troops|soldiers|forces|marines|coalition|government forces))\b[^.;]{0,30}?\b(?:be (?:in|at|inside|back in)|reach|enter|"
+    r"march into|raise (?:the|our) flag|sleep in|pray in|take|storm|arrive (?:in|at))\b"
+)
+
+
+def pursuing(scene: Scene) -> Told | None:
+    """The war goes on until its end; the rebels are given two weeks; we shall be in the town by Friday."""
+    clause = scene.clause
+    if clause.language != "en" or not clause.attributed or clause.speaker_side == "rebel":
+        return None
+    if _UNTIL_THE_END.search(scene.text):
+        return "ends", "defeat_prediction", 2
+    if _TIME_LEFT.search(scene.text) and (clause.groups or clause.fighters or clause.anaphors or re.match(r"give us\b", scene.text, re.IGNORECASE)):
+        return "ends", "defeat_prediction", 2
+    if clause.speaker_side in ("government", "coalition") and (clause.future or clause.stance == "vows") and _REACHING.search(scene.text) and clause.places:
+        return "weakens", "territory_loss_prediction", 2
+    return None
+
+
 def success(scene: Scene) -> Told | None:
     """The operation was a success; the deadline was met."""
     clause = scene.clause
