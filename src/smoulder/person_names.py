@@ -108,7 +108,7 @@ def _arabic_name(written: str) -> str | None:
         found
         and 2 <= len(tokens) <= 5
         and not organisation_in(rest, "ar")
-        and not re.search(plain(r"(?<!\w)(?:في|من|علي|الي|عن|لدي|مع|ب\w{5,}|لم|طلب|رفض)(?!\w)"), rest)
+        and not re.search(plain(r"(?<!\w)(?:في|من|علي|الي|عن|لدي|مع|بعدم|بان|بالقضاء|لم|طلب|رفض)(?!\w)"), rest)
     ):
         return " ".join(tokens)
     return None

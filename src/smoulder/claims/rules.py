@@ -68,7 +68,7 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
         return ()
     language = article.language if article.language in ("en", "ar") else "en"
     surfaces = {article.text[each.start : each.end] for each in groups}
-    every = {re.escape(plain(each)) for each in (*surfaces, *name_words(surfaces))}
+    every = {re.escape(plain(each)).replace("\\ ", " ") for each in (*surfaces, *name_words(surfaces))}
     names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
     people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
     reader = Heard(article, text, language, places, groups, names, home_of(article, places), Voices([], []), people)

@@ -66,7 +66,9 @@ def attributions_in(
         made = _attribute(text, start, match, end, quotes, is_source)
         if made:
             found.append(made)
-            at = made.end
+            while (more := _added(text, found[-1], end)) is not None:
+                found.append(more)
+            at = found[-1].end
     if not found and (made := _according(text, start, end, quotes, is_source)):
         found.append(made)
     return found
@@ -118,7 +120,8 @@ def _attribute(
         content = Span(
             that.start() if that.group()[-1:] in "هما" and not that.group().endswith("ان") else that.end(), end
         )
-        content = _trim(text, content)
+        stop = _breath(text, content.start, end)
+        content = _trim(text, Span(content.start, stop))
         how = "mixed" if '"' in content.of(text) else "indirect"
         return Attribution(
             subject,
@@ -130,7 +133,7 @@ def _attribute(
             when or when_left,
             subject is None,
             start,
-            end,
+            stop,
         )
     if not _COMMIT.search(cue.of(text)):
         return None
@@ -139,11 +142,43 @@ def _attribute(
         return None
     who, when = _noun(text, match.end(), act.start())
     subject = _who(text, who, left, is_source)
+    if re.search(r"(?<!\w)(?:ب?عدم|قبل|دون|بعد|لحين|حتي)(?!\w)", text[match.end() : act.start()]):
+        return None
     if subject is None:
         return None
     begin = match.start(stance) if not who else act.start()
     return Attribution(
         subject, shown, (_trim(text, Span(begin, end)),), "indirect", stance, None, when or when_left, False, start, end
+    )
+
+
+@cache
+def _breaths() -> re.Pattern[str]:
+    """Where in a sentence somebody else begins to speak, or the same one adds something."""
+    cues = lexicon("ar")["cues"]
+    every = [form for stance in ("asks", "denies", "vows", "expects", "says") for form in cues[stance]]
+    return re.compile(
+        rf",?\s+(?:في حين|فيما|بينما|لكن|ولكن|غير ان|الا ان)\s+(?=(?:و|ف)?(?:قد\s+)?{one_of(every)}(?!\w))"
+        rf"|,\s+(?={one_of(cues['adding'])}(?!\w))"
+    )
+
+
+def _breath(text: str, start: int, end: int) -> int:
+    match = _breaths().search(text, start, end)
+    return match.start() if match else end
+
+
+def _added(text: str, found: Attribution, end: int) -> Attribution | None:
+    """What the same speaker adds: "..., adding that"."""
+    match = re.compile(rf",\s+{one_of(lexicon('ar')['cues']['adding'])}\s+(?:ب?ان(?:ه|ها|هم)?\s+)?").match(
+        text, found.end, end
+    )
+    if match is None:
+        return None
+    stop = _breath(text, match.end(), end)
+    content = _trim(text, Span(match.end(), stop))
+    return found._replace(
+        contents=(content,), how="indirect", cue=Span(*match.span()).within(text, " ,"), start=found.end, end=stop
     )
 
 
@@ -243,7 +278,9 @@ def _according(
             start,
             end,
         )
-    stop = re.compile(r",|(?<=\s)ف?ان(?:ه|ها|هم)?\s|\.$|$").search(text, match.end(), end)
+    stop = re.compile(
+        r",|(?<=\s)ف?ان(?:ه|ها|هم)?\s|\s(?=(?:لم|لن|لا|قد|ما|ليس|هناك|يوجد|كان|بقي|يبلغ|تراجع|مازال)\s)|\.$|$"
+    ).search(text, match.end(), end)
     who, when = _noun(text, match.end(), stop.start() if stop else end)
     if who is None or not is_source(who.of(text)):
         return None

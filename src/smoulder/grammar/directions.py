@@ -12,6 +12,7 @@ from typing import NamedTuple
 from smoulder.lexicon import lexicon, one_of, plain
 
 KINDS = (
+    "laid_down",
     "end_state", "end_act", "victory", "war_over", "cleared", "clear_act", "lost", "weak", "success", "losses",
     "lost_ability", "remain", "regroup", "rise",
 )  # fmt: skip
@@ -104,7 +105,7 @@ def denied_belief(text: str, language: str) -> bool:
             re.search(
                 plain(
                     r"(?<!\w)(?:لا احد (?:\S+ ){0,4}?(?:يعتقد|يصدق|يظن)|لا (?:ي|ت)(?:عتقد|صدق|ظن)(?:ون)?|"
-                    r"من الخطا الاعتقاد|من السابق لاوانه|من المبكر)"
+                    r"من الخطا الاعتقاد|سابق(?:ا|ه)? لاوان|من السابق لاوانه|من المبكر)"
                 ),
                 text,
             )

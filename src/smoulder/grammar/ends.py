@@ -25,7 +25,7 @@ _ALREADY = re.compile(
 
 
 _INTRANSITIVE = re.compile(
-    r"(?:passed|buried|given up|renounced|abandoned|irrelevant|behind us|non-?existent|over|dead|died|"
+    r"(?:reached its|run its|at peace|laid to rest|wound up|snuffed|shut down|passed|buried|given up|renounced|abandoned|irrelevant|behind us|non-?existent|over|dead|died|"
     r"finished|history|extinct|gone|collaps|disappear|vanish|ceas|expired|doomed|done for|no more|at an end|"
     r"a thing|consigned|in its|come? to|came to|beaten|ended|disbanded|dissolved|laid down|lay down|"
     r"surrender|concluded|won)",
@@ -86,6 +86,10 @@ def end_told(scene: Scene) -> Told | None:
     nobody = _NOBODY_LEFT.search(scene.text)
     if nobody and any(role == "group" and nobody.start() <= a <= nobody.end() + 12 for a, _, role in scene.roles):
         return "ends", "defeat_declared", 3
+    for start, _ in signs(scene, "laid_down"):
+        if doer(scene, start) in ("group", "it", None, "war") and (has(scene, "group", "it") or clause.attributed):
+            refused = negated(scene, start) or re.search(r"\b(?:refus|declin|reject)\w+\b[^,.;]*$", scene.text[:start])
+            return ("persists" if refused else "ends"), ("persistence_state" if refused else "defeat_declared"), 3
     for kind in ("war_over", "victory", "end_state", "end_act", "cleared", "clear_act"):
         for start, end in signs(scene, kind):
             found = end_of(scene, kind, start, end, later)
@@ -103,9 +107,7 @@ def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> Told |
         or negated(scene, end)
     )
     prediction = later or clause.stance in ("expects", "vows") or clause.modality == "intent" or clause.has_deadline
-    if kind in ("end_act", "clear_act") and any(
-        re.match(r"take |long way|years|cannot|refus", text[a:b]) and a < start for a, b in signs(scene, "remain")
-    ):
+    if kind in ("end_act", "clear_act") and _takes_long(scene, start):
         return None
     how = "defeat_deadline" if clause.ordered else "defeat_prediction" if prediction else "defeat_declared"
     if kind == "war_over":
@@ -193,6 +195,15 @@ def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> Told |
     if patient in ("state", "civilians"):
         return NOTHING if not has(scene, "group") or not_so else None
     return None
+
+
+def _takes_long(scene: Scene, at: int) -> bool:
+    """Whether an end is told as far off: "it will take years to defeat them"."""
+    return any(
+        (a < at and re.match(r"take |long way|years|cannot|refus", scene.text[a:b]))
+        or re.search(plain("ستغرق|حتاج|يصعب|من الصعب"), scene.text[a:b])
+        for a, b in signs(scene, "remain")
+    )
 
 
 def land_taken(
