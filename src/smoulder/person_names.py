@@ -95,7 +95,7 @@ def _arabic_name(written: str) -> str | None:
             and (
                 known.countries.match(rest.lstrip())
                 or state.body.match(rest.lstrip())
-                or re.match(plain(r"\s*(?:ال)?(?:\w+ي|\w+يه|سابق|جديد|اعلي|عام|عامه|ركن|اول)(?!\w)"), rest)
+                or re.match(plain(r"\s*(?:ال\w+ي|ال\w+يه|(?:ال)?(?:سابق|جديد|اعلي|عام|عامه|ركن|اول))(?!\w)"), rest)
             )
         )
         if not match:

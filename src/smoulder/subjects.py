@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Callable
 
-from smoulder.cues import finite
+from smoulder.cues import finite, verbs_of_saying
 from smoulder.spans import Span
 
 JOIN = re.compile(
@@ -188,6 +188,7 @@ def speaks_clause(words: str) -> bool:
     )
     return bool(
         finite().search(main)
+        or verbs_of_saying().search(main)
         or re.search(
             r"\b(?:still|never|no longer|already|not|soon|intends?|plans|hopes|wants|tries|fails?|stays?|"
             r"moves?|keeps?|carries|claims?)\b|\bto [a-z]{3,}\b(?! and\b)",

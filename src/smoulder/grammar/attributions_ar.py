@@ -290,7 +290,7 @@ def _according(
         else Span(stop.end() if stop else end, end)
     )
     content = _trim(text, content)
-    if len(content.of(text).split()) < 3:
+    if len(content.of(text).split()) < 2:
         return None
     return Attribution(
         who, Span(*match.span()).within(text), (content,), "indirect", "says", None, when, False, start, end
