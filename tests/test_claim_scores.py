@@ -62,8 +62,8 @@ def test_the_direction_must_agree():
 
 
 def test_secondary_claims_are_neither_asked_for_nor_wrong():
-    told = score(document([gold(0, 10), gold(20, 30, name="g2", tier="secondary")]), [claim(0, 10), claim(20, 30, number=2)],
-                 None, LINEAGE)  # fmt: skip
+    asked = document([gold(0, 10), gold(20, 30, name="g2", tier="secondary")])
+    told = score(asked, [claim(0, 10), claim(20, 30, number=2)], None, LINEAGE)
     assert (told.core, told.found, told.read, told.right) == (1, 1, 2, 2)
     assert (told.precision, told.recall, told.f1) == (1, 1, 1)
 

@@ -1,9 +1,10 @@
-"""The reader by rules on invented sentences of many countries, on hostile input, and on pages that speak of no group."""
+"""The reader by rules on invented sentences of many countries, on hostile input, and on pages that name no group."""
 
 import importlib.util
 import re
 import tomllib
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -144,8 +145,7 @@ def test_the_speaker_is_carried_on_and_a_surname_is_the_person_who_was_named():
 
 
 def test_who_passes_it_on_is_kept_apart_from_who_says_it():
-    claim = one("A Polisario commander is dead, state television quoted a general as saying. The Polisario is finished, "
-                "a general told Reuters.", "Polisario")  # fmt: skip
+    claim = one("The Polisario is finished, a general told Reuters.", "Polisario")
     assert (claim.relay, claim.speaker.kind) == ("Reuters", "unnamed_official")
 
 
@@ -187,7 +187,8 @@ def test_an_arabic_text():
     assert second.speaker == first.speaker
 
 
-WORDS = "the rebels said war is over not army defeated , . “ ” \" ' ? and but that 300 fighters within weeks will return".split()
+WORDS = """the rebels said war is over not army defeated , . “ ” " ' ? and but that 300 fighters within weeks will
+return""".split()
 
 
 @settings(max_examples=150)
@@ -197,7 +198,7 @@ def test_any_text_is_read_without_a_crash_and_quotes_stand_in_it(words, rest):
     whole = article(text)
     found = read(whole, (), (Mention("LRA", 0, 3, "LRA", "armed_group"),))
     Reading(whole, found, (), ())
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert len({each.id for each in found}) == len(found)
 
 

@@ -48,6 +48,7 @@ class Heard(NamedTuple):
     home: str | None
     voices: Voices
     people: frozenset[str]
+    nameless: bool  # the groups have no name but "the rebels"
 
 
 class Said(NamedTuple):

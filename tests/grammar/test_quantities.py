@@ -87,7 +87,7 @@ def test_digits_are_read_with_and_without_commas(number):
 @given(st.integers(1, 9), st.integers(0, 9), st.integers(1, 99))
 def test_number_words_add_up(thousands, hundreds, rest):
     units = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    small = {n: word for n, word in enumerate((units + " seventeen eighteen nineteen").split())}
+    small = dict(enumerate((units + " seventeen eighteen nineteen").split()))
     tens = dict(enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2))
     words = [small[thousands], "thousand"] + ([small[hundreds], "hundred", "and"] if hundreds else [])
     words.append(small[rest] if rest < 20 else tens[rest // 10] + (f"-{small[rest % 10]}" if rest % 10 else ""))

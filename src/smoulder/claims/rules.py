@@ -63,6 +63,7 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     """
     groups = all_groups_in(article, actors)
     text = plain(article.text)
+    nameless = not groups
     groups = groups or nameless_groups(text)
     if not groups:
         return ()
@@ -71,7 +72,9 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     every = {re.escape(plain(each)).replace("\\ ", " ") for each in (*surfaces, *name_words(surfaces))}
     names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
     people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
-    reader = Heard(article, text, language, places, groups, names, home_of(article, places), Voices([], []), people)
+    reader = Heard(
+        article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless
+    )
     claims: list[Claim] = []
     for said in everything_said(reader):
         for claim in _claims_of(reader, said, len(claims)):
@@ -135,7 +138,7 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     made = statement(clause)
     if made is None or not _of_a_group(reader, clause, said):
         return None
-    if said.speaker.kind == "author" and not _author_may(text, clause, made):
+    if said.speaker.kind == "author" and (reader.nameless or not _author_may(text, clause, made)):
         return None
     held = _horizon(reader, span, within, made)
     attribution = said.attribution
