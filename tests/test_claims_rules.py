@@ -16,6 +16,7 @@ from smoulder.claim import Article, Mention, Published, Reading
 from smoulder.claim_scores import overlaps
 from smoulder.claims.rules import read
 from smoulder.lineage import load_lineage
+from test_docs import script
 
 DATA = Path(__file__).parent / "data"
 DAY = date(2010, 3, 10)
@@ -244,7 +245,6 @@ def test_the_gold_texts_are_read_as_well_as_was_promised(real):
     from smoulder.claim_scores import Tally, score
     from smoulder.reading import read as read_all
     from smoulder.toponyms import load_gazetteer
-    from test_docs import script
 
     gazetteer, lineage, page = load_gazetteer(), load_lineage(), script("claims")
     total = Tally()
@@ -256,6 +256,14 @@ def test_the_gold_texts_are_read_as_well_as_was_promised(real):
         right, of = getattr(total, name)
         assert right >= least * of, name
     assert total.non_claims[0] == 0
+
+
+def test_the_page_is_what_the_reader_reads_today(real):
+    """A number on a page that the code no longer gives is no number."""
+    page = script("claims")
+    written = (page.FOLDER / "claims.md").read_text(encoding="utf-8")
+    [day] = re.findall(r"Measured on (\d{4}-\d\d-\d\d)\.", written)
+    assert page.page(real, day) == written
 
 
 def test_overlap_is_what_the_scorer_says():

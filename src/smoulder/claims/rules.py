@@ -125,7 +125,7 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     if len(text.split()) < 2:
         return None
     author = said.speaker.kind == "author"
-    signs = directions.signs_in(_without_concession(text, reader.language), reader.language)
+    signs = directions.signs_in(directions.without_concession(text, reader.language), reader.language)
     if not (signs.kinds or _WORTH.search(text)):
         return None
     if author and (told := set_deadline(reader, said, span)) is not None:
@@ -164,7 +164,7 @@ def _clause(
     reader: Heard, said: Said, span: Span, within: Sequence[Found], signs: directions.Signs
 ) -> tuple[Clause, list[quantities.Counted]]:
     text = reader.text[span.start : span.end]
-    bare = _without_concession(text, reader.language)
+    bare = directions.without_concession(text, reader.language)
     groups = tuple(
         (each.start - span.start, each.end - span.start)
         for each in reader.groups
@@ -202,31 +202,9 @@ def _clause(
         question=directions.question(text), denied=directions.denied_belief(text, reader.language),
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
-        pronoun=_pronoun(bare, reader.language),
+        pronoun=directions.pronoun(bare, reader.language),
     )  # fmt: skip
     return clause, counted
-
-
-def _without_concession(text: str, language: str) -> str:
-    """The clause with what it only concedes made blank: "even if it lost every village"."""
-    if language == "ar":
-        return re.sub(
-            r"(?<!\w)(?:حتي لو|حتي وان|حتي اذا|رغم|علي الرغم)(?!\w)[^,.;]*",
-            lambda match: "~" * len(match.group()),
-            text,
-        )
-    return re.sub(
-        r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*",
-        lambda match: "~" * len(match.group()),
-        text,
-        flags=re.IGNORECASE,
-    )
-
-
-def _pronoun(text: str, language: str) -> bool:
-    if language == "ar":
-        return bool(re.search(plain(r"(?<!\w)(?:هم|لديهم|منهم|عليهم|فيهم|أنهم|\S+وا|[يت]\w+ون)(?!\w)"), text))
-    return bool(re.search(r"\b(?:they|them|their|theirs|it|its)\b", text, re.IGNORECASE))
 
 
 def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:

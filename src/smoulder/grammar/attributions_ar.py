@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.lexicon import lexicon, one_of
 from smoulder.spans import Attribution, Span
+from smoulder.subjects_ar import noun_phrase, relay_in, where_begins
 
 _THAT = re.compile(r"(?<!\w)(?:الي |علي |من |عن )?[بلف]?ان(?:ه|ها|هم|نا|ني|هما)?(?!\w)")
-_BREAK = re.compile(plain(r"(?<!\w)(?:بعدما|بعد أن|حيث|عندما|فيما|بينما|في حين|خلال|عقب|أثناء|ردا)(?!\w)"))
 _COMMIT = re.compile(
     r"(?:تعهد|توعد|هدد|وعد|اقسم|حذر|توقع|اعلن|اكد|رجح|نفي|نفت|استبعد|زعم|يحذر|تحذر|يتوقع|تتوقع|قدر|يقدر|التزم|شكك|كشف)"
 )
@@ -24,31 +24,6 @@ def _cues() -> re.Pattern[str]:
         f"(?P<{stance}>{one_of(words[stance])})" for stance in ("asks", "denies", "vows", "expects", "says")
     )
     return re.compile(rf"(?<!\w)(?:و|ف)?(?:كما\s+|قد\s+|وقد\s+)?(?:{parts})(?!\w)")
-
-
-@cache
-def _lead() -> re.Pattern[str]:
-    """ "Was" and a subject before a verb in the pluperfect."""
-    return re.compile(
-        plain(
-            r"(?:^|(?<=\s))(?:لكن|ولكن|وكان(?:ت|وا)?|كان(?:ت|وا)?|غير ان|الا ان|بيد ان|من جهته|من جانبه|"
-            r"بدوره|فيما|بينما)\s*,?\s*"
-        )
-    )
-
-
-@cache
-def _meets() -> re.Pattern[str]:
-    words = lexicon("ar")
-    weekdays, months = one_of(words["weekdays"]), one_of(words["months"])
-    day = plain(
-        rf"(?:(?:يوم|مساء|صباح|فجر|ليل|ليلة)\s+)?(?:{weekdays})(?:\s+(?:الماضي|الفائت|"
-        rf"المنصرم))?(?:\s+\d{{1,2}}\s+{months}(?:\s*[/(]\s*{months}\)?)?(?:\s+\d{{4}})?)?"
-        rf"|(?:في\s+)?\d{{1,2}}\s+(?:من\s+)?{months}(?:\s*[/(]\s*{months}\)?)?(?:\s+(?:من\s+)?(?:عام\s+|"
-        rf"سنة\s+)?\d{{4}})?|في\s+(?:شهر\s+)?(?:{months})(?:\s+(?:عام\s+)?\d{{4}})?|(?:في\s+)?(?:عام|"
-        rf"سنة)\s+\d{{4}}|(?:الأسبوع|الشهر|العام)\s+الماضي"
-    )
-    return re.compile(rf"(?<!\w)(?:(?P<day>{day})|(?P<occasion>{one_of(words['cues']['meets'])}))(?!\w)")
 
 
 def attributions_in(
@@ -85,17 +60,17 @@ def _attribute(
     behind = [each for each in quoted if each.start > match.end()]
     that = _THAT.search(text, match.end(), end)
     earlier = [each.end() for each in _cues().finditer(text, start, match.start())]
-    left, when_left = _noun(text, max(_begin(text, start, match.start()), *earlier, 0), match.start())
+    left, when_left = noun_phrase(text, max(where_begins(text, start, match.start()), *earlier, 0), match.start())
     if left and (tail := re.search(r"\s+ذلك$", left.of(text))):
         left = Span(left.start, left.start + tail.start())
     if before:
         stop = end if that is None else that.start()
-        who, when = _noun(text, match.end(), min(stop, end))
+        who, when = noun_phrase(text, match.end(), min(stop, end))
         subject = who if who and is_source(who.of(text)) else None
         return Attribution(subject, shown, tuple(before), "direct", stance, None, when, subject is None, start, end)
     colon = re.compile(r":\s*\"").search(text, match.end(), end)
     if behind and colon and (that is None or colon.start() < that.start()) and behind[0].start <= colon.end() + 1:
-        who, when = _noun(text, match.end(), colon.start())
+        who, when = noun_phrase(text, match.end(), colon.start())
         subject = _who(text, who, left, is_source)
         return Attribution(
             subject,
@@ -103,7 +78,7 @@ def _attribute(
             tuple(each.within(text, ' ."') for each in behind),
             "direct",
             stance,
-            _relay(text, match.end(), colon.start()),
+            relay_in(text, match.end(), colon.start()),
             when or when_left,
             subject is None,
             start,
@@ -113,7 +88,7 @@ def _attribute(
         between = Span(match.end(), that.start())
         if _cues().search(text, match.end(), that.start()) and not left:
             return None
-        who, when = _noun(text, *between)
+        who, when = noun_phrase(text, *between)
         subject = _who(text, who, left, is_source)
         if subject is None and (who is not None or left is not None) and not _carries(text, match, that):
             return None
@@ -129,7 +104,7 @@ def _attribute(
             (content,),
             how,
             stance,
-            _relay(text, *between),
+            relay_in(text, *between),
             when or when_left,
             subject is None,
             start,
@@ -140,7 +115,7 @@ def _attribute(
     act = _acts().search(text, match.end(), end)
     if act is None:
         return None
-    who, when = _noun(text, match.end(), act.start())
+    who, when = noun_phrase(text, match.end(), act.start())
     subject = _who(text, who, left, is_source)
     if re.search(r"(?<!\w)(?:ب?عدم|قبل|دون|بعد|لحين|حتي)(?!\w)", text[match.end() : act.start()]):
         return None
@@ -220,40 +195,6 @@ def _who(text: str, behind: Span | None, before: Span | None, is_source: Callabl
     return None
 
 
-def _begin(text: str, start: int, end: int) -> int:
-    leads = list(_lead().finditer(text, start, end))
-    commas = [match.end() for match in re.compile(r",\s+").finditer(text, start, end)]
-    return max([start, *(match.end() for match in leads), *commas])
-
-
-def _noun(text: str, start: int, end: int) -> tuple[Span | None, Span | None]:
-    """The noun phrase in a span, without days and occasions, and the day."""
-    when = None
-    cut = end
-    for match in _meets().finditer(text, start, end):
-        if match["day"] and when is None:
-            when = Span(*match.span("day"))
-        cut = min(cut, match.start())
-    if broken := _BREAK.search(text, start, cut):
-        cut = broken.start()
-    span = Span(start, cut).within(text, ' ,:.-\n"')
-    tail = re.search(plain(r"\s+(?:في|أن|إلى|ل|قد|و?قد)$"), span.of(text))
-    if tail:
-        span = Span(span.start, span.start + tail.start())
-    if relay := re.search(r"\s+ل(?:وكاله|قناه|صحيفه|اذاعه|موقع|لصحفيين|لصحافيين|راديو)\b.*$", span.of(text)):
-        span = Span(span.start, span.start + relay.start())
-    words = len(span.of(text).split())
-    return (span if 0 < words <= 14 else None), when
-
-
-def _relay(text: str, start: int, end: int) -> Span | None:
-    match = re.compile(
-        r"(?<!\w)(?:ل|الي |مع )(?P<relay>(?:وكاله|قناه|صحيفه|اذاعه|موقع|راديو|تلفزيون)(?:\s+\w+){1,3}?|"
-        r"بي بي سي|رويترز|فرانس برس|الجزيره|العربيه)(?=\s+ان|\s*[:,]|\s*$|\s+يوم|\s+في)"
-    ).search(text, start, end)
-    return Span(*match.span("relay")) if match else None
-
-
 def _according(
     text: str, start: int, end: int, quotes: tuple[Span, ...], is_source: Callable[[str], bool]
 ) -> Attribution | None:
@@ -281,7 +222,7 @@ def _according(
     stop = re.compile(
         r",|(?<=\s)ف?ان(?:ه|ها|هم)?\s|\s(?=(?:لم|لن|لا|قد|ما|ليس|هناك|يوجد|كان|بقي|يبلغ|تراجع|مازال)\s)|\.$|$"
     ).search(text, match.end(), end)
-    who, when = _noun(text, match.end(), stop.start() if stop else end)
+    who, when = noun_phrase(text, match.end(), stop.start() if stop else end)
     if who is None or not is_source(who.of(text)):
         return None
     content = (

@@ -25,7 +25,8 @@ _ALREADY = re.compile(
 
 
 _INTRANSITIVE = re.compile(
-    r"(?:reached its|run its|at peace|laid to rest|wound up|snuffed|shut down|passed|buried|given up|renounced|abandoned|irrelevant|behind us|non-?existent|over|dead|died|"
+    r"(?:reached its|run its|at peace|laid to rest|wound up|snuffed|shut down|passed|buried|given up|"
+    r"renounced|abandoned|irrelevant|behind us|non-?existent|over|dead|died|"
     r"finished|history|extinct|gone|collaps|disappear|vanish|ceas|expired|doomed|done for|no more|at an end|"
     r"a thing|consigned|in its|come? to|came to|beaten|ended|disbanded|dissolved|laid down|lay down|"
     r"surrender|concluded|won)",
@@ -288,27 +289,3 @@ def land_taken(
     if clause.ordered:
         return "ends", "defeat_deadline", 3
     return ("ends" if whole else "weakens"), ("territory_loss_prediction" if prediction else "territory_loss"), 2
-
-
-def losing(scene: Scene) -> Told | None:
-    """It loses land, and is driven out."""
-    clause = scene.clause
-    for start, end in signs(scene, "lost"):
-        subject = doer(scene, start)
-        if clause.language == "ar":
-            subject = "group" if has(scene, "group") or clause.pronoun else "state"
-        if subject not in ("group", "it") or negated(scene, start):
-            continue
-        if not (clause.land or clause.places or clause.counts or signs(scene, "weak")):
-            continue
-        prediction = clause.future or clause.stance == "expects"
-        last = bool(
-            re.search(
-                r"\b(?:last|all|every|final|entire)\b(?! year| month| week)|"
-                + plain(r"(?<!\w)(?:اخر|كل|جميع|كامل)(?!\w)"),
-                scene.text[end : end + 30],
-                re.IGNORECASE,
-            )
-        )
-        return ("ends" if last else "weakens"), ("territory_loss_prediction" if prediction else "territory_loss"), 2
-    return None
