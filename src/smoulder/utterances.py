@@ -42,6 +42,7 @@ class Heard(NamedTuple):
     home: str | None
     voices: Voices
     people: frozenset[str]
+    nameless: bool  # the groups have no name but "the rebels"
     opinion: bool = False  # whether the author speaks for himself: "my", "our judgement"
 
 

@@ -67,16 +67,17 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     """
     groups = all_groups_in(article, actors)
     text = plain(article.text)
+    nameless = not groups
     groups = groups or nameless_groups(text)
     if not groups:
         return ()
     language = article.language if article.language in ("en", "ar") else "en"
     surfaces = {article.text[each.start : each.end] for each in groups}
-    every = {re.escape(plain(each)) for each in (*surfaces, *name_words(surfaces))}
+    every = {re.escape(plain(each)).replace("\\ ", " ") for each in (*surfaces, *name_words(surfaces))}
     names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
     people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
     reader = Heard(
-        article, text, language, places, groups, names, home_of(article, places), Voices([], []), people,
+        article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
         language == "en" and bool(_MINE.search(re.sub(r'"[^"]*"', "", text[article.body_start :]))),
     )  # fmt: skip
     claims: list[Claim] = []
@@ -133,7 +134,7 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
         aside = said.aside.start - span.start, said.aside.end - span.start
         mark = "," if re.match(r"(?:if|unless|once|when|in|on|by|after|before|with)\b", text, re.IGNORECASE) else " "
         text = text[: aside[0]] + mark + " " * (aside[1] - aside[0] - 1) + text[aside[1] :]
-    signs = directions.signs_in(_without_concession(text, reader.language), reader.language)
+    signs = directions.signs_in(directions.without_concession(text, reader.language), reader.language)
     if not (signs.kinds or _WORTH.search(text) or (reader.language == "en" and not author)):
         return None
     if author and (told := set_deadline(reader, said, span)) is not None:
@@ -143,7 +144,9 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     made = statement(clause)
     if made is None or not _of_a_group(reader, clause, said):
         return None
-    if said.speaker.kind == "author" and not _author_may(text, clause, made, reader.opinion):
+    if said.speaker.kind == "author" and (
+        (reader.nameless and not reader.opinion) or not _author_may(text, clause, made, reader.opinion)
+    ):
         return None
     held = _horizon(reader, span, within, made)
     attribution = said.attribution
@@ -184,7 +187,7 @@ def _times_in(reader: Heard, said: Said, text: str) -> list[Found]:
 def _clause(
     reader: Heard, said: Said, span: Span, text: str, within: Sequence[Found], signs: directions.Signs
 ) -> tuple[Clause, list[quantities.Counted]]:
-    bare = _without_concession(text, reader.language)
+    bare = directions.without_concession(text, reader.language)
     groups = tuple(
         (each.start - span.start, each.end - span.start)
         for each in reader.groups
@@ -202,8 +205,10 @@ def _clause(
             if not any(a < match.end() and match.start() < b for a, b in (*groups, *named))
         )
     counted = quantities.quantities_in(text, reader.language, reader.names)
-    every = [at for spans in signs.kinds.values() for pair in spans for at in pair]
-    negated = tuple((at, at) for at in every if directions.negated(bare, at, reader.language))
+    every = {at for spans in signs.kinds.values() for pair in spans for at in pair}
+    if not directions.may_negate(bare, reader.language):
+        every = set()
+    negated = tuple((at, at) for at in sorted(every) if directions.negated(bare, at, reader.language))
     past = {each.horizon.kind for each in within} <= {"past_period"}
     allies = tuple(each for each in signs.fighters if OF_OTHERS.search(bare[: each[0]]))
     allied = tuple(
@@ -222,40 +227,9 @@ def _clause(
         question=directions.question(text), denied=directions.denied_belief(text, reader.language),
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
-        pronoun=_pronoun(bare, reader.language),
+        pronoun=directions.pronoun(bare, reader.language),
     )  # fmt: skip
     return clause, counted
-
-
-# a condition before or behind what is said: "if we stay, ...", "... as soon as the soldiers return to their barracks"
-_CONDITION = re.compile(
-    r"(?P<lead>^|\S\s+)(?:if|unless|provided(?: that)?|as long as|so long as|as soon as|on condition that|in case)\s+"
-    r"(?:[^,.;]+(?=,)|[^,.;]+$)",
-    re.IGNORECASE,
-)
-
-
-def _without_concession(text: str, language: str) -> str:
-    """The clause with what it only concedes made blank: "even if it lost every village"."""
-    if language == "ar":
-        return re.sub(
-            r"(?<!\w)(?:حتي لو|حتي وان|حتي اذا|رغم|علي الرغم)(?!\w)[^,.;]*",
-            lambda match: "~" * len(match.group()),
-            text,
-        )
-    text = _CONDITION.sub(lambda match: match["lead"] + "~" * (len(match.group()) - len(match["lead"])), text)
-    return re.sub(
-        r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*",
-        lambda match: "~" * len(match.group()),
-        text,
-        flags=re.IGNORECASE,
-    )
-
-
-def _pronoun(text: str, language: str) -> bool:
-    if language == "ar":
-        return bool(re.search(plain(r"(?<!\w)(?:هم|لديهم|منهم|عليهم|فيهم|أنهم|\S+وا|[يت]\w+ون)(?!\w)"), text))
-    return bool(re.search(r"\b(?:they|them|their|theirs|it|its)\b", text, re.IGNORECASE))
 
 
 def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:

@@ -59,7 +59,7 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
     """The quantities of a plain text, in order; groups: names of armed groups, whose members are fighters.
 
     >>> [tuple(c.quantity) for c in quantities_in("no more than 350 armed fighters", "en")]
-    [('no more than 350 armed fighters', 350.0, None, '<=', 'fighters', 'fighters')]
+    [('no more than 350 armed fighters', 350.0, None, '<=', 'fighters', 'armed fighters')]
     """
     numbers = numbers_in(text, language)
     found: list[Counted] = []
@@ -155,6 +155,12 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
         if match := pattern.search(left):
             op, start = each, low.start - (len(left) - match.start())
             break
+    if (
+        op == ">"
+        and language == "ar"
+        and re.search(plain(r"(?<!\w)(?:لا|لم|لن)\s+(?:\S+\s+){0,7}(?:يتجاوز|يزيد|يفوق)"), text[: low.start])
+    ):
+        op = "<="  # "is no longer above"
     if ranged:
         op, start = "range", low.start - (len(left) - between.start()) if between else start
     elif low.value is None:

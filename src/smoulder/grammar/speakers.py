@@ -89,6 +89,11 @@ _OF_REBELS = re.compile(
     r"resistance|sect|militants|rebels|insurgents|guerrillas|jihadists|separatists|fighters|revolution|uprising|armed wing|maquis)\b",
     re.IGNORECASE,
 )
+_LEADS = re.compile(
+    r"\b(?:spokes\w+|commanders?|leaders?|chiefs?|chairman|members?|officials?|representatives?|cadres?|lieutenants?|officers?|"
+    r"emir|speaker|source)\b",
+    re.IGNORECASE,
+)
 _ALLIED = re.compile(r"\b(?:popular|people's|civil|self-defen[cs]e|village|home) (?:committees?|defen[cs]e|guards?|mobili[sz]ation|militias?)\b|\bmilitia\b", re.IGNORECASE)
 
 _MESSAGE = re.compile(
@@ -117,9 +122,17 @@ def _rank(
         return "rebel_media"
     if words.media.search(head) and not words.singular["official"].search(head):
         return "media"
-    theirs = rebels and rebels.search(written) and not (organisation and organisation[2] != "rebel")
-    standing = any(words.singular[kind].search(head) or words.plural[kind].search(head) for kind in ("other", "expert", "witness"))
-    led = re.search(r"\b(?:spokes\w+|commanders?|leaders?|chiefs?|chairman|members?|officials?|representatives?|cadres?|lieutenants?|officers?|emir|speaker|source)\b", head, re.IGNORECASE)
+    named = rebels and rebels.search(written)
+    of = named and re.search(
+        r"(?:^|\b(?:of|for|from|by|with|in) (?:the |a )?(?:[\w-]+ )?)$|" + plain(r"(?<!\w)(?:باسم|في|من|لدى)\s+$"),
+        written[: named.start()],
+    )
+    theirs = named and (named.start() < len(head) or of) and not (organisation and organisation[2] != "rebel")
+    standing = any(
+        words.singular[kind].search(head) or kind in words.plural and words.plural[kind].search(head)
+        for kind in ("other", "expert", "witness")
+    )
+    led = _LEADS.search(head)
     if led and not standing and not organisation and not countries_in(written, "en") and _OF_REBELS.search(written):
         return "rebels" if re.search(r"s$", head.strip()) else "rebel"
     if theirs and not standing and not re.search(r"\b(?:anti-|former|ex-)", written):
