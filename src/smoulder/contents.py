@@ -208,5 +208,5 @@ def _object(text: str, right: Span, cue: Cue, end: int) -> Span | None:
         if cue.stance not in ("vows", "denies", "expects") and not re.search(r"claim|boast|announc|declar|hope|want", cue.word, re.IGNORECASE):
             return None
         infinitive = re.match(r"\s*(?:not )?to [a-z]", words)
-        return trim(text, Span(cue.start if cue.stance == "denies" else cue.end, end)) if infinitive or _TELLING.search(words) else None
+        return trim(text, Span(cue.start if infinitive or cue.stance == "denies" else cue.end, end)) if infinitive or _TELLING.search(words) else None
     return trim(text, Span(cue.end, end)) if _TELLING.search(words) else None

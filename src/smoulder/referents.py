@@ -105,6 +105,7 @@ _WARLIKE = re.compile(
 WARLIKE = 3  # different words of war without which nameless rebels may be a team
 
 
+HALF = 0.5  # of the sentences of an article that is about a war
 NEAR = 600  # letters before a sentence, and half as many behind it, in which its subject may be named
 TALK_OF_WAR = 2  # different words of war that make a passage one of war
 
@@ -117,7 +118,29 @@ def of_war(text: str, groups: Sequence[Named], start: int, end: int) -> bool:
     begin, end = max(0, start - NEAR), end + NEAR // 2
     if any(begin <= each.start < end and not _GENERIC.fullmatch(text[each.start : each.end]) for each in groups):
         return True
-    return len({match.group().lower() for match in _WARLIKE.finditer(text, begin, end)}) >= TALK_OF_WAR
+    return talk_of_war(text, start, end - NEAR // 2) >= TALK_OF_WAR
+
+
+_MORE_WAR = re.compile(
+    _WARLIKE.pattern + r"|\b(?:rebels?|militants?|insurgents?|guerr?illas?|jihadists?|jihadis|terrorists?|terrorism|"
+    r"insurgency|rebellion|uprising|separatists?|subversives|rifles?|guns?|raids?|truce|clash\w*|warplanes|jets|massacre\w*|front line|"
+    r"officers?|soldier|hideouts?|air force|marines?|gendarm\w+|battlefield|combat|surrender\w*|columns|deserters?|defectors?|"
+    r"peacekeepers|warlord|mujahideen|cadres|barracks|artillery|shell\w*|besieged|siege|Army|Defen[cs]e|ambush|mines|police)\b"
+)
+
+
+def talk_of_war(text: str, start: int, end: int) -> int:
+    """How many different words of war stand around a sentence."""
+    begin, end = max(0, start - NEAR), end + NEAR // 2
+    return len({match.group().lower() for match in _MORE_WAR.finditer(text, begin, end)})
+
+
+def about_war(text: str, groups: Sequence[Named], parts: Iterable[tuple[int, int]]) -> bool:
+    """Whether every second sentence of a text, parts, names an armed group or has a word of war."""
+    told = [
+        any(start <= each.start < end for each in groups) or bool(_MORE_WAR.search(text, start, end)) for start, end in parts
+    ]
+    return sum(told) >= HALF * len(told)
 
 
 def nameless_groups(text: str) -> list[Named]:

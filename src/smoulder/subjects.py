@@ -213,7 +213,7 @@ _AUXILIARY = re.compile(
 _PARTICIPLE = re.compile(
     r"\b(?:[a-z]{2,}ed|met|known|held|seen|sent|found|written|taken|born|driven|cut|caught|left)(?=\s+(?:by|to|from|in|at|on|"
     r"with|through|outside|inside|near|over|for|under|out|along|as|close|yesterday|here|during|after|across|around|behind|"
-    r"against|recently|last|this|off|into|off|beside|there)\b|\s*$)"
+    r"against|recently|last|this|off|into|off|beside|there)\b)"
 )
 RELATIVE = re.compile(r",?\s*\b(?:who|which|that|whose|whom|where|familiar|close|based|asking|speaking)\b[^,]*(?:,[^,]*$)?")
 _ADJECTIVE = re.compile(

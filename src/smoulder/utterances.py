@@ -43,6 +43,7 @@ class Heard(NamedTuple):
     voices: Voices
     people: frozenset[str]
     nameless: bool  # the groups have no name but "the rebels"
+    warlike: bool = False  # whether the whole article is about a war
     opinion: bool = False  # whether the author speaks for himself: "my", "our judgement"
 
 

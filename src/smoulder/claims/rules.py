@@ -11,9 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from smoulder.claim import Article, Claim, Horizon, Mention, Place
-from smoulder.grammar import Found, clauses, deadlines, directions, horizons, quantities
+from smoulder.grammar import Found, clauses, deadlines, directions, horizons, quantities, sentences
 from smoulder.lexicon import one_of, plain
 from smoulder.referents import (
+    TALK_OF_WAR,
+    about_war,
+    talk_of_war,
     OF_OTHERS,
     Voices,
     all_groups_in,
@@ -78,6 +81,7 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
     reader = Heard(
         article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
+        about_war(text, groups, (each[:2] for each in sentences.sentences_in(text, article.body_start))),
         language == "en" and bool(_MINE.search(re.sub(r'"[^"]*"', "", text[article.body_start :]))),
     )  # fmt: skip
     claims: list[Claim] = []
@@ -240,10 +244,14 @@ def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
         return False
     if clause.anaphors or clause.fighters:
         return True
+    if clause.language == "en" and not reader.warlike and talk_of_war(reader.text, *said.sentence) < TALK_OF_WAR + 2:
+        return False
     if "victory" in clause.signs or "war_over" in clause.signs or clause.armed_count:
         return clause.attributed
     if clause.war or clause.land or clause.places or any(each.unit == "civilians" for each in clause.counts):
         return clause.attributed or bool(clause.war)
+    if clause.language == "en" and not reader.warlike and talk_of_war(reader.text, *said.sentence) <= TALK_OF_WAR + 2:
+        return False
     if clause.language == "en" and clause.attributed and (clause.counts or clause.has_horizon or clause.direct):
         return True
     return clause.attributed and (clause.pronoun or clause.speaker_side == "rebel" or bool(clause.state))

@@ -2,6 +2,7 @@
 
 import re
 
+from smoulder.cues import finite
 from smoulder.lexicon import plain
 from smoulder.scenes import LEFT, LITTLE, NOTHING, STILL, Scene, Told, doer, has, signs
 
@@ -71,7 +72,7 @@ def count(scene: Scene) -> Told | None:
         return None
     if not (clause.attributed or clause.group_named or clause.anaphors or clause.fighters):
         return None
-    if len(text.split()) <= ELLIPSIS and not LEFT.search(text) and first.op in ("<", "<=", "=", "~"):
+    if len(text.split()) <= ELLIPSIS and not finite().search(text) and not LEFT.search(text) and first.op in ("<", "<=", "=", "~"):
         return "neutral", "strength_estimate", 2
     if first.op in ("<", "<=") and not signs(scene, "rise") and not re.search(r"\bescap|\bslip|\bfled|\bgot away", text):
         return "weakens", "strength_estimate", 3

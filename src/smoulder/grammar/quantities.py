@@ -94,9 +94,12 @@ _NUMBER_OF = re.compile(
 
 def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple[str, int] | None:
     """The unit that stands before: "the number of civilians inside at around 50,000"."""
-    if language == "en" and _bare_strength(text, low, number):
+    if language == "ar":
+        return None
+    counted = _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])
+    if not counted and _bare_strength(text, low, number):
         return "fighters", number.end
-    if language == "ar" or not (match := _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])):
+    if not (match := _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])):
         return None
     unit = _units(language).match(" " + match["what"])
     name = unit and next(each for each, value in unit.groupdict().items() if value)
@@ -109,15 +112,17 @@ _STRENGTH = re.compile(
     r"has|have) (?:any more )?(?:today )?(?:but )?)[^,.;\d]{0,30}$",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"\s*(?:$|[,.;)\"]|at (?:the )?(?:very )?most|or so|armed|in all|today|now|after|when|from|strong|this|last|before)")
 FEWEST = 20  # men that are called a force without a word for them
 
 
 def _bare_strength(text: str, low: Number, number: Number) -> bool:
     """Whether a number without a unit is of fighters: "their strength at 4,000", or nothing but a number."""
     value = number.value or low.value
-    if value is None or value < FEWEST or 1900 <= value <= 2100 or re.match(r"\s*(?:%|per ?cent|[a-z]+s\b)|[-/.:]\d", text[number.end :]):
+    if value is None or value < FEWEST or 1900 <= value <= 2100 or not _ENDS.match(text, number.end):
         return False
-    return bool(_STRENGTH.search(text[max(0, low.start - 90) : low.start])) or len(text.split()) <= 5
+    before = text[max(0, low.start - 90) : low.start]
+    return bool(_STRENGTH.search(before)) or (len(text.split()) <= 5 and bool(re.fullmatch(r"\W*(?:not |no |above |over |more |than |at |about |around |some |only |under |below |up to )*", before)))
 
 
 def _unit_after(text: str, number: Number, language: str, groups: re.Pattern[str] | None) -> tuple[str, int] | None:
