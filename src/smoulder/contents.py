@@ -161,6 +161,7 @@ def _pronoun_start(text: str, begin: int, end: int) -> int:
 def _subordinate(words: str) -> bool:
     return bool(
         re.match(r"\s*(?:as|when|while|after|although|though|because|asked|speaking|following)\b[^,]*$", words, re.IGNORECASE)
+        or re.match(r"\s*\w+ (?:hours?|days?|weeks?|months?|years?) (?:after|before)\b", words, re.IGNORECASE)
     )
 
 

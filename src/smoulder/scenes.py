@@ -98,6 +98,7 @@ class Clause(NamedTuple):
     has_horizon: bool
     has_deadline: bool
     pronoun: bool
+    elsewhere: bool = False  # a place is named in it that the title does not name
 
     @property
     def group_named(self) -> bool:

@@ -13,9 +13,15 @@ from smoulder.scenes import Clause, Scene, Statement, Told, roles_of
 _UNTRUE = re.compile(r"\W*(?:it (?:is|was) (?:not true|untrue|false|a lie|nonsense)|there (?:is|was) no truth)\b", re.IGNORECASE)
 
 
+def _denies_another_matter(clause: Clause) -> bool:
+    """Whether officials deny something that is not of the group: that villages were emptied."""
+    of_it = clause.groups or clause.fighters or clause.anaphors or clause.war or clause.counts or clause.pronoun
+    return clause.language == "en" and clause.stance == "denies" and clause.speaker_side in ("government", "coalition", "neutral") and not of_it
+
+
 def statement(clause: Clause) -> Statement | None:
     """What the clause states, None if it states nothing of a group's end or going on."""
-    if clause.question:
+    if clause.question or _denies_another_matter(clause):
         return None
     scene = Scene(clause, clause.text, roles_of(clause))
     found = _found(scene)
@@ -45,7 +51,7 @@ def statement(clause: Clause) -> Statement | None:
 
 
 RULES = (
-    remarks.order, remarks.pursuing, remarks.disputing, goings_on.defying, counts.trapped, ends.ability, counts.losses, ends.end_told,
+    remarks.order, remarks.pursuing, remarks.standing_off, remarks.disputing, goings_on.defying, counts.trapped, ends.ability, counts.losses, ends.end_told,
     goings_on.again, goings_on.losing, counts.count, goings_on.holding, goings_on.weakening, remarks.success, remarks.matter,
     remarks.timeline, leanings.leaning,
 )  # fmt: skip

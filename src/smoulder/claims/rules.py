@@ -139,7 +139,7 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
         mark = "," if re.match(r"(?:if|unless|once|when|in|on|by|after|before|with)\b", text, re.IGNORECASE) else " "
         text = text[: aside[0]] + mark + " " * (aside[1] - aside[0] - 1) + text[aside[1] :]
     signs = directions.signs_in(directions.without_concession(text, reader.language), reader.language)
-    if not (signs.kinds or _WORTH.search(text) or (reader.language == "en" and not author)):
+    if not (signs.kinds or _WORTH.search(text) or (reader.language == "en" and (reader.opinion or not author))):
         return None
     if author and (told := set_deadline(reader, said, span)) is not None:
         said = told
@@ -196,6 +196,7 @@ def _clause(
         (each.start - span.start, each.end - span.start)
         for each in reader.groups
         if each.start < span.end and each.end > span.start
+        and not (reader.language == "en" and "~" in bare[max(0, each.start - span.start) : each.end - span.start])
     )
     named = tuple(
         (each.start - span.start, each.end - span.start)
@@ -231,9 +232,16 @@ def _clause(
         question=directions.question(text), denied=directions.denied_belief(text, reader.language),
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
-        pronoun=directions.pronoun(bare, reader.language),
+        pronoun=directions.pronoun(bare, reader.language), elsewhere=_elsewhere(reader, span),
     )  # fmt: skip
     return clause, counted
+
+
+def _elsewhere(reader: Heard, span: Span) -> bool:
+    """Whether a clause names a place that the title does not: its loss need not be the end of the battle."""
+    title = reader.article.text[: reader.article.body_start] or reader.article.title
+    inside = [each for each in reader.places if span.start <= each.start and each.end <= span.end]
+    return bool(title and inside) and not any(each.mention in title for each in inside)
 
 
 def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:

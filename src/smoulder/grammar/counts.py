@@ -17,6 +17,12 @@ _TRAPPED = re.compile(
 ELLIPSIS = 6  # words in which no more than a number is told: "not above 1,200"
 
 
+_GROWN = re.compile(
+    r"\b(?:half as many again|twice (?:as many|the (?:number|size))|(?:double|triple|three times) (?:the|what|as many|its|their)|up from|more than (?:a|one|two|three|\w+) years? ago|"
+    r"against only|compared with only|swollen|grown (?:to|from))\b"
+)
+
+
 def trapped(scene: Scene) -> Told | None:
     """Civilians are trapped; deaths of others than the group are events, no claims of its strength."""
     clause = scene.clause
@@ -57,6 +63,11 @@ def count(scene: Scene) -> Told | None:
     if not ours:
         return area(scene)
     first = ours[0]
+    rises = _GROWN.search(text)
+    if rises and first.unit == "fighters":
+        return "strengthens", "strength_estimate", 3
+    if len(ours) > 1 and re.search(r"\b(?:today|now|then|became|become|from|down|left|only|shrunk|fallen|fell)\b", text) and ours[-1].op in ("<", "<=", "=", "~"):
+        return "weakens", "strength_estimate", 3
     if first.unit in ("fighters", "bodies", "percent") and signs(scene, "losses") and not clause.civilians:
         killed = [start for start, _ in signs(scene, "losses")]
         if (

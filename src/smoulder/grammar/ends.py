@@ -67,7 +67,7 @@ def ability(scene: Scene) -> Told | None:
         if (
             subject in ("group", "it", "land", "war")
             or (scene.clause.language == "ar" and has(scene, "group", "land"))
-            or (subject is None and scene.clause.language == "ar")
+            or (subject is None and (scene.clause.language == "ar" or (scene.clause.attributed and not has(scene, "state"))))
         ):
             if re.search(r"exist|" + plain("وجود"), words) or re.search(
                 r"no longer (?:exist|active|present)", scene.text
@@ -243,7 +243,7 @@ def land_taken(
             ("persists", "territory_held_prediction", 2)
             if not_so
             else (
-                ("ends" if prediction or WHOLE.search(text) else "weakens"),
+                ("ends" if (prediction and not clause.elsewhere) or WHOLE.search(text) else "weakens"),
                 "territory_loss_prediction" if prediction else "territory_loss",
                 2,
             )
@@ -283,7 +283,7 @@ def land_taken(
     )
     whole = (
         bool(WHOLE.search(text))
-        or bool(prediction and (clause.land or clause.places))
+        or bool(prediction and (clause.land or clause.places) and not clause.elsewhere)
         or bool(rid and passive and not re.search(r"villages?|part|some|most|half", text))
     )
     if clause.ordered:

@@ -44,12 +44,23 @@ _EVENT = re.compile(
 )
 
 
+_NEVER = re.compile(
+    r"\b(?:talks|negotiations?)\b[^.;]{0,30}\b(?:resume|begin|start|continue|open|collapse|fail)|\bclaimed responsibility|\breleased [\w ]{0,12}hostages|\bvisited\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\b(?:his|our|my) (?:men|troops|soldiers|forces|army|boys|unit|battalion)\b|^\W*we\b", re.IGNORECASE)
+
+
 def leaning(scene: Scene) -> Told | None:
     """The direction that the words of a clause, or its speaker, lean to."""
     clause = scene.clause
-    if clause.language != "en" or not clause.attributed or clause.stance in ("denies", "asks"):
+    if clause.language != "en" or not clause.attributed or clause.stance == "asks":
+        return None
+    if _NEVER.search(scene.text):
         return None
     found = _weighed(scene)
+    if found == "strengthens" and _OURS.search(scene.text) and clause.speaker_side in ("government", "coalition"):
+        found = "persists"
     if _EVENT.search(scene.text) and not has(scene, "group", "war"):
         return None
     if found is None:
@@ -69,6 +80,8 @@ def _weighed(scene: Scene) -> str | None:
                 continue
             turned = bool(_NEGATION.search(text[max(0, match.start() - 45) : match.start()]))
             towards = TURNED[direction] if turned else direction
+            if turned and direction == "strengthens" and clause.future:
+                towards = "ends"
             weights[towards] = weights.get(towards, 0) + (1.5 if turned else 1)
     if weights.get("strengthens") and not (clause.future or clause.modality != "certain" or clause.speaker_side != "government"):
         weights["strengthens"] *= 0.5

@@ -58,7 +58,8 @@ _TIME_LEFT = re.compile(
 )
 _REACHING = re.compile(
     r"\b(?:we|our (?:troops|soldiers|forces|men|army)|(?:the )?(?:army|troops|soldiers|forces|marines|coalition|government forces))\b[^.;]{0,30}?\b(?:be (?:in|at|inside|back in)|reach|enter|"
-    r"march into|raise (?:the|our) flag|sleep in|pray in|take|storm|arrive (?:in|at))\b"
+    r"march into|raise (?:the|our) flag|sleep in|pray in|take|storm|arrive (?:in|at))\b",
+    re.IGNORECASE,
 )
 
 
@@ -73,6 +74,29 @@ def pursuing(scene: Scene) -> Told | None:
         return "ends", "defeat_prediction", 2
     if clause.speaker_side in ("government", "coalition") and (clause.future or clause.stance == "vows") and _REACHING.search(scene.text) and clause.places:
         return "weakens", "territory_loss_prediction", 2
+    return None
+
+
+_TRUCE = re.compile(r"\b(?:truce|cease-?fire|armistice|peace (?:deal|agreement|accord)|agreement)\b[^.;]{0,40}\b(?:hold|last|expire|end|be (?:signed|renewed|extended))\b", re.IGNORECASE)
+_MORE_THAN_THAT = re.compile(r"\b(?:double|twice|triple|higher|more|larger|bigger|above|many times)\b[^.;]{0,15}\b(?:that|than that|the (?:figure|number|official))\b", re.IGNORECASE)
+_STALEMATE = re.compile(
+    r"\bneither (?:side|army|of them|can|will|is|has|camp|group|party)\b|\bno ?(?:body|one|side) (?:can|will|is|has) (?:ever |going to |yet )?(?:win|won|winning)\b|"
+    r"\b(?:they|it|we|the (?:army|government|soldiers|troops)) (?:will|would|can|could|did|do|does) not (?:manage|succeed|suffice|work|be enough|achieve)\b|\bdid not lose\b|\bnobody has (?:ever )?(?:left|won)\b",
+    re.IGNORECASE,
+)
+
+
+def standing_off(scene: Scene) -> Told | None:
+    """Neither side wins; there are more of them than that; a truce holds until a day."""
+    clause, text = scene.clause, scene.text
+    if clause.language != "en" or not clause.attributed:
+        return None
+    if _STALEMATE.search(text):
+        return "persists", ("persistence_prediction" if clause.future else "capability"), 2
+    if len(text.split()) <= 9 and _MORE_THAN_THAT.search(text):
+        return "persists", "strength_estimate", 2
+    if _TRUCE.search(text) and clause.has_horizon:
+        return "neutral", "timeline", 2
     return None
 
 
