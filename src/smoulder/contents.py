@@ -57,7 +57,9 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
         whole = trim(text, Span(begin + _after_colon(text[begin:block]), end))
         return made((whole,), how_said(text, whole), end)
     if (
-        (parted or ends_here) and (ends_here or (parted and re.match(r"\s*,", behind_it))) and len(words.split()) >= SHORTEST
+        (parted or ends_here)
+        and (ends_here or (parted and (re.match(r"\s*,", behind_it) or (after > cue.end + 2 and not opens and not re.match(r"\s*(?:that\b|:)", behind_it)))))
+        and len(words.split()) >= SHORTEST
         and (whole_clause or len(words.split()) > SHORTEST) and not _subordinate(words)
         and not re.search(r"\b(?:and|but|while|although|as|because|that)\s*$", before)
     ):  # fmt: skip
@@ -210,4 +212,5 @@ def _object(text: str, right: Span, cue: Cue, end: int) -> Span | None:
             return None
         infinitive = re.match(r"\s*(?:not )?to [a-z]", words)
         return trim(text, Span(cue.start if infinitive or cue.stance == "denies" else cue.end, end)) if infinitive or _TELLING.search(words) else None
-    return trim(text, Span(cue.end, end)) if _TELLING.search(words) else None
+    giving = re.search(r"\b(?:giv|gave)", cue.word)
+    return trim(text, Span(cue.start if giving else cue.end, end)) if _TELLING.search(words) else None

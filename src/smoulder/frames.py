@@ -61,7 +61,8 @@ def _inside(text: str, start: int, begins: int, ends: int, end: int) -> Span | N
     elif re.search(r"\b(?:which|that|when|where|whom|and|but|because|as)$", before):
         content = trim(text, Span(ends, end))
     else:
-        content = trim(text, Span(start, end))
+        colon = text.rfind(": ", start, begins)
+        content = trim(text, Span(colon + 2 if colon > 0 else start, end))
     if said_again := re.search(r",\s+(?:he|she|they) (?:\w+ )?[a-z]+(?:ed|s|id|old|rote)\s*$", content.of(text)):
         content = Span(content.start, content.start + said_again.start())
     words = content.of(text)

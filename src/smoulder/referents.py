@@ -105,6 +105,7 @@ _WARLIKE = re.compile(
 WARLIKE = 3  # different words of war without which nameless rebels may be a team
 
 
+NAMING, THIRD = 3, 1 / 3
 HALF = 0.5  # of the sentences of an article that is about a war
 NEAR = 600  # letters before a sentence, and half as many behind it, in which its subject may be named
 TALK_OF_WAR = 2  # different words of war that make a passage one of war
@@ -136,11 +137,11 @@ def talk_of_war(text: str, start: int, end: int) -> int:
 
 
 def about_war(text: str, groups: Sequence[Named], parts: Iterable[tuple[int, int]]) -> bool:
-    """Whether every second sentence of a text, parts, names an armed group or has a word of war."""
-    told = [
-        any(start <= each.start < end for each in groups) or bool(_MORE_WAR.search(text, start, end)) for start, end in parts
-    ]
-    return sum(told) >= HALF * len(told)
+    """Whether every second sentence of a text, parts, names an armed group or has a word of war, or three name one."""
+    spans = list(parts)
+    naming = [any(start <= each.start < end for each in groups) for start, end in spans]
+    told = [named or bool(_MORE_WAR.search(text, *span)) for named, span in zip(naming, spans, strict=True)]
+    return sum(told) >= HALF * len(told) or (sum(naming) >= NAMING and sum(told) >= THIRD * len(told))
 
 
 def nameless_groups(text: str) -> list[Named]:

@@ -16,7 +16,7 @@ _UNTRUE = re.compile(r"\W*(?:it (?:is|was) (?:not true|untrue|false|a lie|nonsen
 def _denies_another_matter(clause: Clause) -> bool:
     """Whether officials deny something that is not of the group: that villages were emptied."""
     of_it = clause.groups or clause.fighters or clause.anaphors or clause.war or clause.counts or clause.pronoun
-    return clause.language == "en" and clause.stance == "denies" and clause.speaker_side in ("government", "coalition", "neutral") and not of_it
+    return clause.language == "en" and clause.stance == "denies" and clause.speaker_side in ("government", "coalition") and not of_it
 
 
 def statement(clause: Clause) -> Statement | None:

@@ -121,7 +121,8 @@ def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
 
 def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) -> bool:
     if (
-        (one.horizon and other.horizon)
+        bool(_COMING.search(one.quote)) != bool(_COMING.search(other.quote))
+        or (one.horizon and other.horizon)
         or (one.quantity and other.quantity)
         or "that" in reader.text[before.end : span.start].split()
     ):

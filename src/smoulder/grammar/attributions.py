@@ -32,7 +32,7 @@ def attributions_in(
     found: list[Attribution] = []
     begin = start
     if not said and (frame := framed(text, start, end, is_source)):
-        return with_rejected(text, end, with_adding(text, end, [frame]), is_source)
+        return with_rejected(text, end, with_adding(text, end, [_led(text, start, frame, is_source)]), is_source)
     if outer := _outer(text, start, end, cues, said, is_source):
         return with_rejected(text, end, with_adding(text, end, [outer]), is_source)
     for number, cue in enumerate(cues):

@@ -26,7 +26,7 @@ FEEBLE = 1  # what leans only tells a little
 @cache
 def _words(direction: str) -> re.Pattern[str]:
     table = lexicon("leanings")[direction]
-    verbs = [form for entry in table["verbs"] for form in forms(entry)]
+    verbs = [re.sub(r" (?=\w+$)", r"(?: [\\w'-]+){0,5}? ", form) for entry in table["verbs"] for form in forms(entry)]
     return re.compile(rf"(?<![\w-]){one_of([*verbs, *table['words']])}(?![\w-])", re.IGNORECASE)
 
 

@@ -109,10 +109,10 @@ def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple
 _STRENGTH = re.compile(
     r"(?:\b(?:strength|numbers?|ranks|force|size|total|group|movement|organi[sz]ation|them|faction|army)\b[^,.;\d]{0,40}?\b(?:at|to|as|is|of|remains?|"
     r"was|are|were|being)\b|\b(?:they|who|we) (?:are|were|number(?:ed)?|count(?:ed)?)|\b(?:align|became|become|muster\w*|field\w*|down to|"
-    r"has|have) (?:any more )?(?:today )?(?:but )?)[^,.;\d]{0,30}$",
+    r"has|have|of those [\w ]{3,40},) (?:any more )?(?:today )?(?:but )?)[^,.;\d]{0,30}$",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\s*(?:$|[,.;)\"]|at (?:the )?(?:very )?most|or so|armed|in all|today|now|after|when|from|strong|this|last|before)")
+_ENDS = re.compile(r"\s*(?:$|[,.;)\"]|at (?:the )?(?:very )?most|or so|armed|in all|today|now|after|when|from|strong|this|last|before|(?:(?:would|had|have|has|were|was) )+(?:been |already )?(?:surrender|kill|captur|desert|defect|arrest|given|handed|laid|come in|die))")
 FEWEST = 20  # men that are called a force without a word for them
 
 
