@@ -17,10 +17,14 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     """What is said in text[begin:end] with a verb of saying, None if it says nothing or nobody says it."""
     opens = bool(re.match(r"\s*(?:that\b|:)", text[cue.end : cue.end + 7]))
     subject, carried = speaker_before(text, begin, cue.start, said, is_source, opens)
-    if subject and _FIRST.fullmatch(text[begin : cue.start]) and (turned := _behind(text, begin, cue, end, is_source)):
-        if turned[0] and text[turned[1] : turned[1] + 1] == ",":
-            subject = None  # "the bandits, countered the mayor, have merely ..."
-    if re.match(r"\s+(?:he|she|they)\s*(?:[.,]|$)", text[cue.end : end]) and re.search(r"[,\"]\s*$", text[begin : cue.start]):
+    turned = (
+        _behind(text, begin, cue, end, is_source) if subject and _FIRST.fullmatch(text[begin : cue.start]) else None
+    )
+    if turned and turned[0] and text[turned[1] : turned[1] + 1] == ",":
+        subject = None  # "the bandits, countered the mayor, have merely ..."
+    if re.match(r"\s+(?:he|she|they)\s*(?:[.,]|$)", text[cue.end : end]) and re.search(
+        r"[,\"]\s*$", text[begin : cue.start]
+    ):
         subject, carried = None, False
     after, listener, when = after_cue(text, cue, end)
     block = subject.start if subject else _pronoun_start(text, begin, cue.start) if carried else cue.start
@@ -56,9 +60,10 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     if parted and re.match(r"\s*,\s*(?=\S)", behind_it) and (not whole_clause or _GOING_ON.match(behind_it)):
         whole = trim(text, Span(begin + _after_colon(text[begin:block]), end))
         return made((whole,), how_said(text, whole), end)
+    told_to = after > cue.end + 2 and not opens and not re.match(r"\s*(?:that\b|:)", behind_it)
     if (
         (parted or ends_here)
-        and (ends_here or (parted and (re.match(r"\s*,", behind_it) or (after > cue.end + 2 and not opens and not re.match(r"\s*(?:that\b|:)", behind_it)))))
+        and (ends_here or (parted and (re.match(r"\s*,", behind_it) or told_to)))
         and len(words.split()) >= SHORTEST
         and (whole_clause or len(words.split()) > SHORTEST) and not _subordinate(words)
         and not re.search(r"\b(?:and|but|while|although|as|because|that)\s*$", before)
@@ -66,12 +71,11 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
         return made((told_before,), how_said(text, told_before), min(after, end))
     if stance == "denies" and (colon := re.match(r"\s*(?:it|this|that|so|otherwise)?\s*:\s+", behind_it)):
         stance, right = "says", Span(after + colon.end(), end)
-    content = clause_behind(text, right, cue)
-    if content and stance == "denies":
-        content = trim(text, Span(cue.start, end))
-    if content is None:
-        content = _object(text, right, cue, end)
-    return made((content,), how_said(text, content), end) if content else None
+    clause = clause_behind(text, right, cue)
+    if clause and stance == "denies":
+        clause = trim(text, Span(cue.start, end))
+    clause = clause or _object(text, right, cue, end)
+    return made((clause,), how_said(text, clause), end) if clause else None
 
 
 _FIRST = re.compile(r"[^,]{3,60},\s*")
@@ -95,11 +99,23 @@ def states(words: str) -> bool:
 def _ends_here(behind: str, stated: bool) -> bool:
     """Whether nothing but listeners and occasions stands behind a verb of saying."""
     rest = behind.strip(' ."\n')
-    return not rest or bool(_CIRCUMSTANCE.match(behind)) or (
-        stated and len(rest.split()) <= 7 and "," not in rest and not re.match(r"that\b|:", rest) and not finite().search(rest)
+    return (
+        not rest
+        or bool(_CIRCUMSTANCE.match(behind))
+        or (
+            stated
+            and len(rest.split()) <= 7
+            and "," not in rest
+            and not re.match(r"that\b|:", rest)
+            and not finite().search(rest)
+        )
     )
+
+
 # what can follow a verb of saying that closes its sentence: the occasion
-_CIRCUMSTANCE = re.compile(r"\s*,?\s*(?:as|while|when|after|before|during|following|with|by|over|in|at|on|from|shortly|hours)\b(?![^.]*\bthat\b)")
+_CIRCUMSTANCE = re.compile(
+    r"\s*,?\s*(?:as|while|when|after|before|during|following|with|by|over|in|at|on|from|shortly|hours)\b(?![^.]*\bthat\b)"
+)
 
 
 def _quoted(text: str, left: Span, right: Span, said: list[Span]) -> tuple[tuple[Span, ...], str, int] | None:
@@ -113,22 +129,38 @@ def _quoted(text: str, left: Span, right: Span, said: list[Span]) -> tuple[tuple
         mixed = len(lead.of(text).split()) >= SHORTEST and finite().search(lead.of(text))
         pieces = tuple(trim(text, each) for each in contents)
         first = pieces[0].of(text)
-        if goes_on and len(pieces) == 2 and (_ASKING.match(first) or re.match(r"(?:and|or|but|then)\b", pieces[1].of(text))):
+        if (
+            goes_on
+            and len(pieces) == 2
+            and (_ASKING.match(first) or re.match(r"(?:and|or|but|then)\b", pieces[1].of(text)))
+        ):
             pieces = (Span(pieces[0].start, pieces[1].end),)  # an order and what comes of it are one
         stop = behind[-1].end + 1 if goes_on else right.start
         return pieces, "mixed" if mixed else "direct", min(stop, right.end)
-    if behind and (nothing(text[right.start : behind[0].start - 1]) or text[right.start : behind[0].start - 1].rstrip().endswith(":")):
+    if behind and (
+        nothing(text[right.start : behind[0].start - 1])
+        or text[right.start : behind[0].start - 1].rstrip().endswith(":")
+    ):
         return tuple(trim(text, each) for each in behind), "direct", right.end
     return None
 
 
-_ASKING = re.compile(r"(?:give|let|take|leave|wait|ask|put|send|come|look|go|show|count|remember|stop|build|keep|try|watch)\b", re.IGNORECASE)
+_ASKING = re.compile(
+    r"(?:give|let|take|leave|wait|ask|put|send|come|look|go|show|count|remember|stop|build|keep|try|watch)\b",
+    re.IGNORECASE,
+)
 
 
 def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tuple[Span | None, int, bool] | None:
-    """The speaker behind the verb: "it is over", said the general; warned a sheikh that C. With his end, or a pronoun's."""
+    """The speaker behind the verb: "it is over", said the general; warned a sheikh that C. With his end."""
     before = text[begin : cue.start].rstrip()
-    bare = not before or bool(re.fullmatch(r"(?:and|but|while|for (?:his|her|its|their) part,|from (?:his|her|its|their) side,|[\w ]{0,30},)*", before.strip(), re.IGNORECASE))
+    bare = not before or bool(
+        re.fullmatch(
+            r"(?:and|but|while|for (?:his|her|its|their) part,|from (?:his|her|its|their) side,|[\w ]{0,30},)*",
+            before.strip(),
+            re.IGNORECASE,
+        )
+    )
     if cue.stance in ("of", "put", "quoted", "asks") or (not bare and before[-1] not in ',"-;:'):
         return None
     if pronoun := re.compile(r"\s+(?:he|she|they)\b").match(text, cue.end, end):
@@ -146,12 +178,15 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
 
 
 _NOUNS = re.compile(
-    r"\s*(?:(?:in|with|on) (?:\w+ ){1,2}?(?=(?:the|an?) ))?(?P<who>(?:[^,.;:\"]|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z]{2})\.|(?<=\b[A-Z])\.){2,150}?"
+    r"\s*(?:(?:in|with|on) (?:\w+ ){1,2}?(?=(?:the|an?) ))?(?P<who>(?:[^,.;:\"]|(?<=\b[A-Z][a-z])\.|"
+    r"(?<=\b[A-Z][a-z]{2})\.|(?<=\b[A-Z])\.){2,150}?"
     r"(?:, (?:the |an? |[A-Z])[^,.;:\"]{2,70}?)?)(?=\s+that\b|[,.;:\"]|\s*$|\s-\s)"
 )
 _WHILE = (
-    r"\s(?:on (?=[A-Z]|the)|in (?:an?|his|her|dialogue|conversation|declarations|statements)\b|at (?:an?|the)\b(?= (?:beginning|end|start|news|"
-    r"press|rally|\w+ (?:conference|briefing)))|after|as|during|before|when|by (?:telephone|phone|satellite)|last|yesterday|to (?:the|an?|reporters)\b)\s?"
+    r"\s(?:on (?=[A-Z]|the)|in (?:an?|his|her|dialogue|conversation|declarations|statements)\b|at (?:an?|"
+    r"the)\b(?= (?:beginning|end|start|news|"
+    r"press|rally|\w+ (?:conference|briefing)))|after|as|during|before|when|by (?:telephone|phone|satellite)|"
+    r"last|yesterday|to (?:the|an?|reporters)\b)\s?"
 )
 
 
@@ -162,7 +197,9 @@ def _pronoun_start(text: str, begin: int, end: int) -> int:
 
 def _subordinate(words: str) -> bool:
     return bool(
-        re.match(r"\s*(?:as|when|while|after|although|though|because|asked|speaking|following)\b[^,]*$", words, re.IGNORECASE)
+        re.match(
+            r"\s*(?:as|when|while|after|although|though|because|asked|speaking|following)\b[^,]*$", words, re.IGNORECASE
+        )
         or re.match(r"\s*\w+ (?:hours?|days?|weeks?|months?|years?) (?:after|before)\b", words, re.IGNORECASE)
     )
 
@@ -172,7 +209,7 @@ def clause_behind(text: str, right: Span, cue: Cue) -> Span | None:
     span = trim(text, right)
     words = span.of(text)
     that = re.match(r"[\s,]*that\b", right.of(text))
-    if len(words.split()) < SHORTEST - (1 if that else 0) or cue.stance in ("of",) and not that:
+    if len(words.split()) < SHORTEST - (1 if that else 0) or (cue.stance in ("of",) and not that):
         return None
     if that:
         return span
@@ -190,7 +227,11 @@ def clause_behind(text: str, right: Span, cue: Cue) -> Span | None:
 @cache
 def _with_object() -> re.Pattern[str]:
     speech = lexicon("speech")
-    return re.compile(rf"(?:^|\s){one_of([*finite_forms([*speech['of'], *speech['vows'], *speech['denies'], *speech['expects']]), *speech['unseen']])}$", re.IGNORECASE)
+    verbs = finite_forms([*speech["of"], *speech["vows"], *speech["denies"], *speech["expects"]])
+    return re.compile(
+        rf"(?:^|\s){one_of([*verbs, *speech['unseen']])}$",
+        re.IGNORECASE,
+    )
 
 
 _TELLING = re.compile(
@@ -203,14 +244,20 @@ _TELLING = re.compile(
 
 
 def _object(text: str, right: Span, cue: Cue, end: int) -> Span | None:
-    """The noun or the infinitive that a verb of saying has behind it: "predicted the end of the band", "vowed to crush it"."""
+    """The noun or the infinitive behind a verb of saying: "predicted the end of the band", "vowed to crush it"."""
     words = right.of(text)
     if len(words.split()) < 2 or not _with_object().search(cue.word):
         return None
     if cue.stance in ("vows", "denies", "expects") or re.match(r"\s*to [a-z]", words):
-        if cue.stance not in ("vows", "denies", "expects") and not re.search(r"claim|boast|announc|declar|hope|want", cue.word, re.IGNORECASE):
+        if cue.stance not in ("vows", "denies", "expects") and not re.search(
+            r"claim|boast|announc|declar|hope|want", cue.word, re.IGNORECASE
+        ):
             return None
         infinitive = re.match(r"\s*(?:not )?to [a-z]", words)
-        return trim(text, Span(cue.start if infinitive or cue.stance == "denies" else cue.end, end)) if infinitive or _TELLING.search(words) else None
+        return (
+            trim(text, Span(cue.start if infinitive or cue.stance == "denies" else cue.end, end))
+            if infinitive or _TELLING.search(words)
+            else None
+        )
     giving = re.search(r"\b(?:giv|gave)", cue.word)
     return trim(text, Span(cue.start if giving else cue.end, end)) if _TELLING.search(words) else None

@@ -30,7 +30,8 @@ def verbs_of_saying() -> re.Pattern[str]:
         for kind in ("says", "strict", "expects", "vows", "denies", "of")
     }
     put = one_of(finite_forms(lexicon("speech")["put"])) + (
-        r"(?=\s[^.;:\"]{2,90}?\s(?:at|as)\s(?:[\w-]+\s){0,4}?(?:\d|a (?:few|couple|hundred|thousand|dozen)|barely|several|hundreds|"
+        r"(?=\s[^.;:\"]{2,90}?\s(?:at|as)\s(?:[\w-]+\s){0,4}?(?:\d|a (?:few|couple|hundred|thousand|dozen)|"
+        r"barely|several|hundreds|"
         r"thousands|dozens|two|three|four|five|six|seven|eight|nine|ten)\b)"
     )
     unseen = one_of(lexicon("speech")["unseen"])
@@ -113,10 +114,14 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             continue
         if re.search(r",\s*$", before) and re.match(r"\s+by\b", text[match.end() : end]):
             continue  # ", questioned by telephone,"
-        if _NOUNS.match(match.group()) and re.match(r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b", text[match.end() : end]):
+        if _NOUNS.match(match.group()) and re.match(
+            r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b", text[match.end() : end]
+        ):
             continue
         if kind == "strict":
-            if not _OPENS.match(text, match.end(), end) and not text[start : match.start()].rstrip().endswith((',"', ",")):
+            if not _OPENS.match(text, match.end(), end) and not text[start : match.start()].rstrip().endswith(
+                (',"', ",")
+            ):
                 continue
             kind = "says"
         if len(cues) == MOST:
@@ -125,9 +130,13 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
     return cues
 
 
-_NOUNS = re.compile(r"(?:reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$", re.IGNORECASE)
+_NOUNS = re.compile(
+    r"(?:reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$",
+    re.IGNORECASE,
+)
 _OPENS = re.compile(
-    r"\s*(?:\bthat\b|:|,? ?\"|[.,]|$)|\s+(?:in|on|at|to|over|with|during|by|for|after|this|last|yesterday|today)\b[^;:.\"]{0,70}?"
+    r"\s*(?:\bthat\b|:|,? ?\"|[.,]|$)|\s+(?:in|on|at|to|over|with|during|by|for|after|this|last|yesterday|"
+    r"today)\b[^;:.\"]{0,70}?"
     r"(?:\s+that\b|:\s|,?\s+\")"
 )
 

@@ -1,4 +1,4 @@
-"""Phrases that tell who says a sentence without a verb of saying: "according to S", "for S,", "by S's count", "S shrugs: C".
+"""Phrases that tell who says a sentence without a verb of saying: "according to S", "by S's count", "S shrugs: C".
 
 A frame stands before, behind or within what is said. What stands behind a colon is said by whoever the words before it
 are about.
@@ -19,12 +19,14 @@ _VIEW = (
 _PRONOUN = r"(?:him|her|them|his|their)"
 _OF = re.compile(
     r"(?:\b[Aa]ccording to|\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Ff]rom) the (?:own )?" + _VIEW + r" of|"
-    r"(?<![^\s\"])(?<![a-z] )(?:[Ff]or|[Tt]o believe|[Tt]o hear|[Aa]s per|[Ff]ollowing|[Ii]f (?:one|you) (?:is to )?believes?)(?= (?:the|an?|one|some|many|"
+    r"(?<![^\s\"])(?<![a-z] )(?:[Ff]or|[Tt]o believe|[Tt]o hear|[Aa]s per|[Ff]ollowing|[Ii]f (?:one|"
+    r"you) (?:is to )?believes?)(?= (?:the|an?|one|some|many|"
     r"several|local|most|[A-Z])\b))\s+(?P<who>(?:[^,;:.\"]|(?<=\b[A-Z])\.){2,120}?)"
     r"(?=\s*[,;:]|\.?\s*$|\s+(?:on|after|when|during|last) [A-Z]?\w+day\b| - )"
 )
 _OWN = re.compile(
-    r"\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o) (?P<who>(?:the |a |an |[A-Z])[^,;:.\"]{2,70}?'s?|his|her|their) (?:own |latest |best |current )?" + _VIEW
+    r"\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o) (?P<who>(?:the |a |an |[A-Z])[^,;:.\"]{2,70}?'s?|his|her|their) (?:own |"
+    r"latest |best |current )?" + _VIEW
     + r"(?=\s*[,;:]|\.?\s*$)"
 )  # fmt: skip
 _MINE = re.compile(r"\b(?:[Ii]n|[Bb]y|[Oo]n) (?:my|our) (?:own )?" + _VIEW + r"\b,?\s*")
@@ -34,7 +36,11 @@ def framed(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
     """The frame of a sentence and what is said in it."""
     for pattern in (_OF, _OWN):
         for match in pattern.finditer(text, start, end):
-            if match.group()[0] in "FTAI" and match.start() > start and text[match.start() - 2 : match.start()].strip() not in ("", ",", ";"):
+            if (
+                match.group()[0] in "FTAI"
+                and match.start() > start
+                and text[match.start() - 2 : match.start()].strip() not in ("", ",", ";")
+            ):
                 continue
             who = re.sub(r"'s?$", "", match["who"])
             carried = bool(re.fullmatch(_PRONOUN, who))
@@ -52,8 +58,8 @@ def framed(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
 
 
 def _inside(text: str, start: int, begins: int, ends: int, end: int) -> Span | None:
-    """What is said around a frame: all behind it at the beginning, before it at the end, the whole if it stands within."""
-    before, after = text[start:begins].strip(" ,-"), text[ends:end].strip(" .,\n\"")
+    """What is said around a frame: behind it at the beginning, before it at the end, else the whole."""
+    before, after = text[start:begins].strip(" ,-"), text[ends:end].strip(' .,\n"')
     if not before or (len(before.split()) <= SHORTEST and not finite().search(before)):
         content = trim(text, Span(ends, end))
     elif len(after.split()) < SHORTEST:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from functools import cache
 
 from smoulder.cues import SHORTEST, Cue, finite, how_said, nothing, trim
+from smoulder.inflections import participles
 from smoulder.lexicon import lexicon, one_of
 from smoulder.spans import Attribution, Span
-from smoulder.inflections import participles
-from smoulder.subjects import speaker_before, speaks_clause
+from smoulder.subjects import speaker_before
 
 
 def relayed(
@@ -82,7 +82,9 @@ def _saying() -> str:
 
 def repeating(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
     """S did something, repeating at rally after rally that C: said by S, though the verb is none of saying."""
-    match = re.compile(rf"[,;]\s+(?P<verb>{_saying()})\b(?P<aside>[^,.;:\"]{{0,60}}?)(?:\s+that\b|:\s|,?\s+(?=\"))").search(text, start, end)
+    match = re.compile(
+        rf"[,;]\s+(?P<verb>{_saying()})\b(?P<aside>[^,.;:\"]{{0,60}}?)(?:\s+that\b|:\s|,?\s+(?=\"))"
+    ).search(text, start, end)
     verb = finite().search(text, start, end)
     if not match or not verb or verb.start() >= match.start():
         return None

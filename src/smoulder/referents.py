@@ -124,8 +124,10 @@ def of_war(text: str, groups: Sequence[Named], start: int, end: int) -> bool:
 
 _MORE_WAR = re.compile(
     _WARLIKE.pattern + r"|\b(?:rebels?|militants?|insurgents?|guerr?illas?|jihadists?|jihadis|terrorists?|terrorism|"
-    r"insurgency|rebellion|uprising|separatists?|subversives|rifles?|guns?|raids?|truce|clash\w*|warplanes|jets|massacre\w*|front line|"
-    r"officers?|soldier|hideouts?|air force|marines?|gendarm\w+|battlefield|combat|surrender\w*|columns|deserters?|defectors?|"
+    r"insurgency|rebellion|uprising|separatists?|subversives|rifles?|guns?|raids?|truce|clash\w*|warplanes|jets|"
+    r"massacre\w*|front line|"
+    r"officers?|soldier|hideouts?|air force|marines?|gendarm\w+|battlefield|combat|surrender\w*|columns|"
+    r"deserters?|defectors?|"
     r"peacekeepers|warlord|mujahideen|cadres|barracks|artillery|shell\w*|besieged|siege|Army|Defen[cs]e|ambush|mines|police)\b"
 )
 
@@ -187,7 +189,10 @@ def _friendly(actor: Mention) -> bool:
     )
 
 
-_BOTH = re.compile(r"\b(?:[Bb]oth (?:groups|sides|movements|rebel\w*|organi[sz]ations|of them)|[Nn]either (?:side|group|of them|will|can|has|is)|[Tt]he two (?:groups|movements|rivals))\b")
+_BOTH = re.compile(
+    r"\b(?:[Bb]oth (?:groups|sides|movements|rebel\w*|organi[sz]ations|of them)|[Nn]either (?:side|group|of them|"
+    r"will|can|has|is)|[Tt]he two (?:groups|movements|rivals))\b"
+)
 
 
 def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> str | None:
@@ -247,7 +252,9 @@ class Voices(NamedTuple):
         role = re.fullmatch(r"[Tt]he ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
         if speaker.name or not role or speaker.kind == "collective":
             return None
-        words = [word for word in role.group(1).lower().split() if word not in ("same", "high", "said", "latter", "senior")]
+        words = [
+            word for word in role.group(1).lower().split() if word not in ("same", "high", "said", "latter", "senior")
+        ]
         if not words:
             return self.heard[-1] if self.heard else None
         if words[-1] in ("message", "statement", "letter", "speech", "communique", "text", "order"):

@@ -19,7 +19,8 @@ NOTHING = ("", "", 0)
 
 
 WHOLE = re.compile(
-    r"\b(?:what (?:is|was) left of|the rest of|fully|completely|entire(?:ly)?|totally|total|complete|all|whole|every|the last|last|final(?:ly)?|"
+    r"\b(?:what (?:is|was) left of|the rest of|fully|completely|entire(?:ly)?|totally|total|complete|all|whole|"
+    r"every|the last|last|final(?:ly)?|"
     r"once and for all|for good|100|permanently|border)\b|"
     + plain(
         r"(?<!\w)(?:بالكامل|كامل|كامله|الكامل|الكامله|كل|جميع|اخر|الاخير|الاخيره|نهائي|نهائيا|الحدود|كليا|تماما)(?!\w)"

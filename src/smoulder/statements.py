@@ -9,14 +9,20 @@ import re
 from smoulder.grammar import counts, ends, goings_on, leanings, remarks
 from smoulder.scenes import Clause, Scene, Statement, Told, roles_of
 
-
-_UNTRUE = re.compile(r"\W*(?:it (?:is|was) (?:not true|untrue|false|a lie|nonsense)|there (?:is|was) no truth)\b", re.IGNORECASE)
+_UNTRUE = re.compile(
+    r"\W*(?:it (?:is|was) (?:not true|untrue|false|a lie|nonsense)|there (?:is|was) no truth)\b", re.IGNORECASE
+)
 
 
 def _denies_another_matter(clause: Clause) -> bool:
     """Whether officials deny something that is not of the group: that villages were emptied."""
     of_it = clause.groups or clause.fighters or clause.anaphors or clause.war or clause.counts or clause.pronoun
-    return clause.language == "en" and clause.stance == "denies" and clause.speaker_side in ("government", "coalition") and not of_it
+    return (
+        clause.language == "en"
+        and clause.stance == "denies"
+        and clause.speaker_side in ("government", "coalition")
+        and not of_it
+    )
 
 
 def statement(clause: Clause) -> Statement | None:
@@ -51,9 +57,9 @@ def statement(clause: Clause) -> Statement | None:
 
 
 RULES = (
-    remarks.order, remarks.pursuing, remarks.standing_off, remarks.disputing, goings_on.defying, counts.trapped, ends.ability, counts.losses, ends.end_told,
-    goings_on.again, goings_on.losing, counts.count, goings_on.holding, goings_on.weakening, remarks.success, remarks.matter,
-    remarks.timeline, leanings.leaning,
+    remarks.order, remarks.pursuing, remarks.standing_off, remarks.disputing, goings_on.defying, counts.trapped,
+    ends.ability, counts.losses, ends.end_told, goings_on.again, goings_on.losing, counts.count, goings_on.holding,
+    goings_on.weakening, remarks.success, remarks.matter, remarks.timeline, leanings.leaning,
 )  # fmt: skip
 
 

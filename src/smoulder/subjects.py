@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Callable
 
-from smoulder.cues import finite, verbs_of_saying
+from smoulder.cues import finite
 from smoulder.spans import Span
 
 JOIN = re.compile(
@@ -24,7 +24,8 @@ PRONOUN = re.compile(
 _ASIDE = re.compile(
     r"^(?:who|which|whose|that|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|"
     r"a (?:former|veteran|close|key)|himself|now|once|formerly|also|for (?:his|her|its|their) part|however|"
-    r"meanwhile|though|nevertheless|too|apparently|not|(?:[a-z]{3,}ed|met|living|working|sitting|still|writing|standing)(?= (?:by|in|at|from|on|to|near|for|with)\b))\b",
+    r"meanwhile|though|nevertheless|too|apparently|not|(?:[a-z]{3,}ed|met|living|working|sitting|still|writing|"
+    r"standing)(?= (?:by|in|at|from|on|to|near|for|with)\b))\b",
     re.IGNORECASE,
 )
 
@@ -52,7 +53,8 @@ _HEAD_ENDS = re.compile(
     r"living|working|speaking|travell?ing|based|familiar)\b"
 )
 _ADVERBIAL = re.compile(
-    r"(?:(?:in|on|at|during|since|by|from|after|before|over|for|among|outside|inside|near|last|this|earlier|late|early) [^,:;]{2,45}? )+"
+    r"(?:(?:in|on|at|during|since|by|from|after|before|over|for|among|outside|inside|near|last|this|earlier|late|"
+    r"early) [^,:;]{2,45}? )+"
     r"(?=(?:the|an?|one|his|her|their|its|some|several|[A-Z][a-z]+ [A-Z])\b)",
     re.IGNORECASE,
 )
@@ -68,9 +70,8 @@ def speaker_before(
     left = text[floor:end]
     if match := PRONOUN.search(left):
         return None, match["who"].lower() not in ("it", "i", "we")
-    cuts = [
-        0, *(match.end() for match in re.finditer(r"[,;:]\s+|\s--?\s|\b(?:in|by|of|to|for) (?:which|whom)\s", left)), len(left)
-    ]  # fmt: skip
+    parts = re.finditer(r"[,;:]\s+|\s--?\s|\b(?:in|by|of|to|for) (?:which|whom)\s", left)
+    cuts = [0, *(match.end() for match in parts), len(left)]
     spans = [Span(floor + a, floor + b).within(text, " ,;-\n") for a, b in itertools.pairwise(cuts)]
     spans = [each for each in spans if each.start < each.end]
     head: Span | None = None
@@ -107,7 +108,9 @@ def speaker_before(
     return head.within(text), False
 
 
-_NEVER = re.compile(r"(?:nobody|no one|none|if|unless|whether|what|when|drawn|based|taken|nothing|there|it|this|that)\b", re.IGNORECASE)
+_NEVER = re.compile(
+    r"(?:nobody|no one|none|if|unless|whether|what|when|drawn|based|taken|nothing|there|it|this|that)\b", re.IGNORECASE
+)
 
 
 def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Span | None:
@@ -117,11 +120,15 @@ def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]
     at = lead.end() if lead else 0
     if adverbial := _ADVERBIAL.match(words[at:]):
         at += adverbial.end()
-    elif placed := re.match(r"(?:in|on|at|from|after|among|for|during|outside)\b[^,;:]{2,60}, ", words[at:], re.IGNORECASE):
+    elif placed := re.match(
+        r"(?:in|on|at|from|after|among|for|during|outside)\b[^,;:]{2,60}, ", words[at:], re.IGNORECASE
+    ):
         at += placed.end()
     bare = RELATIVE.sub(lambda match: "~" * len(match.group()), words[at:])
     bare = _PARTICIPLE.sub(lambda match: "~" * len(match.group()), bare)
-    verb = re.compile(rf"{finite().pattern}|\b[a-z]{{3,}}(?<!s)s\b(?= (?:to|the|a|his|her|less|more|otherwise|it|at|:|\.))").search(bare)
+    verb = re.compile(
+        rf"{finite().pattern}|\b[a-z]{{3,}}(?<!s)s\b(?= (?:to|the|a|his|her|less|more|otherwise|it|at|:|\.))"
+    ).search(bare)
     stop = verb.start() if verb else len(bare)
     span = Span(start + at, start + at + stop).within(text, " ,")
     noun = span.of(text)
@@ -175,7 +182,12 @@ def somebody(words: str, strict: bool = False) -> bool:
     head = _HEAD_ENDS.split(words, maxsplit=1)[0].strip(" ,")
     if not head or len(words.split()) > 16 or _NOBODY.search(head):
         return False
-    if re.match(r"(?:one|some|many|most|several|two|three|four|five|both|all|another|few) of (?:them|us|the|his|her|its|their)\b", words, re.IGNORECASE):
+    if re.match(
+        r"(?:one|some|many|most|several|two|three|four|five|both|all|another|few) of (?:them|us|the|his|her|its|"
+        r"their)\b",
+        words,
+        re.IGNORECASE,
+    ):
         return True
     last = head.split()[-1]
     one = re.match(r"(?:an?|another|one)\s+[a-z]", head, re.IGNORECASE)
@@ -215,13 +227,18 @@ _PARTICIPLE = re.compile(
     r"with|through|outside|inside|near|over|for|under|out|along|as|close|yesterday|here|during|after|across|around|behind|"
     r"against|recently|last|this|off|into|off|beside|there)\b)"
 )
-RELATIVE = re.compile(r",?\s*\b(?:who|which|that|whose|whom|where|familiar|close|based|asking|speaking)\b[^,]*(?:,[^,]*$)?")
+RELATIVE = re.compile(
+    r",?\s*\b(?:who|which|that|whose|whom|where|familiar|close|based|asking|speaking)\b[^,]*(?:,[^,]*$)?"
+)
 _ADJECTIVE = re.compile(
     r"(?:^|\b(?:the|a|an|some|many|several|two|three|local|of|and|most|other|few|our|their|his|its)\s+)"
-    r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b|\bUnited\b|\b[\w-]+-(?:led|backed|allied|run|held|appointed)\b|\barmed\b|\bcalled\b",
+    r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b|\bUnited\b|\b[\w-]+-(?:led|backed|allied|run|held|"
+    r"appointed)\b|\barmed\b|\bcalled\b",
     re.IGNORECASE,
 )
-_VERBAL = re.compile(r"\b(?:still|never|no longer|already|not|soon|intends?|plans|hopes|wants|tries|fails?|stays?|keeps?)\b")
+_VERBAL = re.compile(
+    r"\b(?:still|never|no longer|already|not|soon|intends?|plans|hopes|wants|tries|fails?|stays?|keeps?)\b"
+)
 
 
 def speaks_clause(words: str) -> bool:

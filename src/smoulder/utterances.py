@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from smoulder.date_words import dates_in
 from smoulder.claim import Article, Place, SaidOn, Speaker
+from smoulder.date_words import dates_in
 from smoulder.grammar import attributions, attributions_ar, directions, sentences, speakers
 from smoulder.lexicon import plain
 from smoulder.referents import Named, Voices, said_on
@@ -90,16 +90,14 @@ def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     """Whoever a sentence without words said is about can be the "he" of the next: "A lawyer disagreed."."""
     if reader.language != "en":
         return
-    span = subject_of(reader.text, sentence.start, min(sentence.end, sentence.start + 160), lambda words: _is_source(reader, words))
+    span = subject_of(
+        reader.text, sentence.start, min(sentence.end, sentence.start + 160), lambda words: _is_source(reader, words)
+    )
     if span is None:
         return
     who = span.of(reader.text)
     speaker = speakers.speaker_from(who, "en", home=reader.home, rebels=reader.names)
-    if (
-        not who.startswith(("the ", "The "))
-        and speaker.kind not in ("media",)
-        and reader.voices.same(speaker) is None
-    ):
+    if not who.startswith(("the ", "The ")) and speaker.kind not in ("media",) and reader.voices.same(speaker) is None:
         reader.voices.heard.append(speaker)
         reader.voices.relays.append(None)
 
@@ -167,15 +165,21 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
     ]
 
 
-_MESSAGES = re.compile(r"\b(?:tract|leaflet|statement|communiqu[eé]|message|video|audio|recording|tape|website|channel|broadcast|pamphlet|bulletin)\b")
+_MESSAGES = re.compile(
+    r"\b(?:tract|leaflet|statement|communiqu[eé]|message|video|audio|recording|tape|website|channel|broadcast|pamphlet|bulletin)\b"
+)
 
 
 def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) -> Speaker:
-    """The speaker on the side of those that "their", "its" stand for; a group that speaks in a tract is its own medium."""
+    """The speaker on the side of those that "their", "its" stand for; a group in a tract is its own medium."""
     if found.speaker is None or reader.language != "en":
         return speaker
     own = re.match(r"(?:one of |two of |some of )?(?:their|its)\b", written, re.IGNORECASE)
-    if own and speaker.kind in ("unnamed_official", "named_official", "collective", "unnamed_other") and speaker.side != "rebel":
+    if (
+        own
+        and speaker.kind in ("unnamed_official", "named_official", "collective", "unnamed_other")
+        and speaker.side != "rebel"
+    ):
         begin = max(0, found.speaker.start - 260)
         before = reader.text[begin : found.speaker.start]
         theirs = [each.end for each in reader.groups if begin <= each.start < found.speaker.start]
@@ -185,13 +189,23 @@ def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) ->
             kind = {"named_official": "named_rebel", "collective": "collective"}.get(speaker.kind, "unnamed_rebel")
             return speaker._replace(kind=kind, side="rebel")
     between = reader.text[found.speaker.end : found.cue.end + 60] if found.speaker.end < found.cue.start else ""
-    if speaker.kind == "collective" and speaker.side == "rebel" and _MESSAGES.search(between) and len(written.split()) <= 4:
+    if (
+        speaker.kind == "collective"
+        and speaker.side == "rebel"
+        and _MESSAGES.search(between)
+        and len(written.split()) <= 4
+    ):
         return speaker._replace(kind="rebel_media")
     return speaker
 
 
-_FOES = re.compile(r"\b(?:insurgents|rebels|militants|guerrillas|jihadists|gunmen|fighters|separatists|terrorists|the group|the movement|the front)\b")
-_FORCES = re.compile(r"\b(?:army|government|mission|troops|soldiers|ministry|police|forces|military|coalition|NATO|peacekeepers|state|authorities|president)\b")
+_FOES = re.compile(
+    r"\b(?:insurgents|rebels|militants|guerrillas|jihadists|gunmen|fighters|separatists|terrorists|the group|"
+    r"the movement|the front)\b"
+)
+_FORCES = re.compile(
+    r"\b(?:army|government|mission|troops|soldiers|ministry|police|forces|military|coalition|NATO|peacekeepers|state|authorities|president)\b"
+)
 
 
 def _aside(text: str, found: Attribution, span: Span) -> Span | None:
@@ -263,7 +277,9 @@ def _unsaid(text: str, sentence: sentences.Sentence, found: Sequence[Attribution
     """The clauses of a sentence before and behind what others say in it."""
     taken = [span for each in found for span in (each.speaker, each.cue, *each.contents) if span]
     first, last = min(each.start for each in taken), max(each.end for each in taken)
-    lead = re.compile(r".*?(?=\s*(?:;|:|\s--?\s|, (?:and|but|while)\b))", re.DOTALL).match(text, sentence.start, max(sentence.start, first))
+    lead = re.compile(r".*?(?=\s*(?:;|:|\s--?\s|, (?:and|but|while)\b))", re.DOTALL).match(
+        text, sentence.start, max(sentence.start, first)
+    )
     if lead:
         yield Span(sentence.start, lead.end()).within(text)
     tail = re.compile(r"[\"\s]*(?:;|\s--?\s|,)\s*(?:and |but |while |yet )?").match(text, last, sentence.end)

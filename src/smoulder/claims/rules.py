@@ -14,11 +14,10 @@ from smoulder.claim import Article, Claim, Horizon, Mention, Place
 from smoulder.grammar import Found, clauses, deadlines, directions, horizons, quantities, sentences
 from smoulder.lexicon import one_of, plain
 from smoulder.referents import (
-    TALK_OF_WAR,
-    about_war,
-    talk_of_war,
     OF_OTHERS,
+    TALK_OF_WAR,
     Voices,
+    about_war,
     all_groups_in,
     group_of,
     home_of,
@@ -26,6 +25,7 @@ from smoulder.referents import (
     nameless_groups,
     of_war,
     place_of,
+    talk_of_war,
 )
 from smoulder.role_words import side_of, world
 from smoulder.scenes import Clause, Count, Statement
@@ -184,9 +184,7 @@ def _times_in(reader: Heard, said: Said, text: str) -> list[Found]:
         return found
     month = day.isoformat()[:7]
     others = {each.start: each for each in deadlines.deadlines_in(text, reader.language, month)}
-    return [
-        min(each, others.get(each.start, each), key=lambda one: one.horizon.deadline or "9999") for each in found
-    ]
+    return [min(each, others.get(each.start, each), key=lambda one: one.horizon.deadline or "9999") for each in found]
 
 
 def _clause(
@@ -196,7 +194,8 @@ def _clause(
     groups = tuple(
         (each.start - span.start, each.end - span.start)
         for each in reader.groups
-        if each.start < span.end and each.end > span.start
+        if each.start < span.end
+        and each.end > span.start
         and not (reader.language == "en" and "~" in bare[max(0, each.start - span.start) : each.end - span.start])
     )
     named = tuple(
@@ -228,7 +227,8 @@ def _clause(
         state=(*signs.state, *allies, *allied), civilians=signs.civilians, places=named, negated=negated,
         counts=tuple(Count(each.start, each.end, each.quantity.unit, each.quantity.op) for each in counted),
         stance=said.stance, speaker_side=said.speaker.side,
-        modality=directions.modality(bare, reader.language, said.stance), attributed=said.speaker.kind != "author" or reader.opinion,
+        modality=directions.modality(bare, reader.language, said.stance),
+        attributed=said.speaker.kind != "author" or reader.opinion,
         direct=said.attribution == "direct", future=directions.future(bare, reader.language),
         question=directions.question(text), denied=directions.denied_belief(text, reader.language),
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
@@ -266,7 +266,10 @@ def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
     return clause.attributed and (clause.pronoun or clause.speaker_side == "rebel" or bool(clause.state))
 
 
-_SINGULAR = re.compile(r"\b(?:it|they|nobody|who|that|[A-Z]\w+) [a-z]{2,}(?<!s)s\b|\b(?:expect|faces?|lives?|takes?|melts?|neither)\b", re.IGNORECASE)
+_SINGULAR = re.compile(
+    r"\b(?:it|they|nobody|who|that|[A-Z]\w+) [a-z]{2,}(?<!s)s\b|\b(?:expect|faces?|lives?|takes?|melts?|neither)\b",
+    re.IGNORECASE,
+)
 
 
 def _author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> bool:
@@ -274,9 +277,20 @@ def _author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> bo
     if clause.ordered:
         return True
     if opinion:
-        ours = clause.groups or clause.anaphors or clause.fighters or clause.pronoun or clause.war or any(each.unit == "fighters" for each in clause.counts)
+        ours = (
+            clause.groups
+            or clause.anaphors
+            or clause.fighters
+            or clause.pronoun
+            or clause.war
+            or any(each.unit == "fighters" for each in clause.counts)
+        )
         event = _FINITE_PAST.search(text) and not (_PRESENT.search(text) or _COMING.search(text))
-        return bool(ours and not event and (_PRESENT.search(text) or _COMING.search(text) or _SINGULAR.search(text) or clause.counts))
+        return bool(
+            ours
+            and not event
+            and (_PRESENT.search(text) or _COMING.search(text) or _SINGULAR.search(text) or clause.counts)
+        )
     if not (clause.groups or clause.anaphors or clause.fighters or re.search(r"\b(?:risk|danger|threat)\b", text)):
         return False
     if clause.language == "ar":
@@ -318,9 +332,16 @@ def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
     """The horizon as the direction has it: what will not end within ten years lasts longer, by no date is until it."""
     if held.kind != "deadline" or made.direction != "persists" or language != "en":
         return held
-    spanned = re.search(r"\b(?:hours?|days?|weeks?|months?|years?|decades?)\b", held.text) and not re.search(r"\b(?:by|before|until)\b", held.text)
+    spanned = re.search(r"\b(?:hours?|days?|weeks?|months?|years?|decades?)\b", held.text) and not re.search(
+        r"\b(?:by|before|until)\b", held.text
+    )
     if made.modality == "negated":
-        return held._replace(kind="duration_long" if spanned else "beyond_date", days_min=held.days_max, days_max=None, deadline=None if spanned else held.deadline)
+        return held._replace(
+            kind="duration_long" if spanned else "beyond_date",
+            days_min=held.days_max,
+            days_max=None,
+            deadline=None if spanned else held.deadline,
+        )
     if spanned and not re.match(r"(?:with)?in\b|inside", held.text):
         return held._replace(kind="duration_long", deadline=None, days_min=held.days_min or held.days_max)
     return held

@@ -58,13 +58,17 @@ def attributions_in(
             found.append(made)
     if not found and (made := before_colon(text, start, end, quotes, is_source)):
         found.append(made)
-    found = with_rejected(text, end, with_adding(text, end, [_led(text, start, each, is_source) for each in found]), is_source)
-    found = [each for number, each in enumerate(found) if each.contents not in [other.contents for other in found[:number]]]
+    found = with_rejected(
+        text, end, with_adding(text, end, [_led(text, start, each, is_source) for each in found]), is_source
+    )
+    found = [
+        each for number, each in enumerate(found) if each.contents not in [other.contents for other in found[:number]]
+    ]
     return sorted(found, key=lambda each: each.contents[0].start if each.contents else each.start)
 
 
 def _led(text: str, start: int, each: Attribution, is_source: Callable[[str], bool]) -> Attribution:
-    """The attribution with the subject of its own sentence where a pronoun stands for it: "A lawyer disagrees: C, he says"."""
+    """The attribution with the subject of its own sentence for a pronoun: "A lawyer disagrees: C, he says"."""
     if not each.carried or each.speaker is not None:
         return each
     lead = re.compile(r"[^:;]{5,160}[:;]\s").match(text, start, each.cue.start)

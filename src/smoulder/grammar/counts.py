@@ -18,7 +18,8 @@ ELLIPSIS = 6  # words in which no more than a number is told: "not above 1,200"
 
 
 _GROWN = re.compile(
-    r"\b(?:half as many again|twice (?:as many|the (?:number|size))|(?:double|triple|three times) (?:the|what|as many|its|their)|up from|more than (?:a|one|two|three|\w+) years? ago|"
+    r"\b(?:half as many again|twice (?:as many|the (?:number|size))|(?:double|triple|three times) (?:the|what|"
+    r"as many|its|their)|up from|more than (?:a|one|two|three|\w+) years? ago|"
     r"against only|compared with only|swollen|grown (?:to|from))\b"
 )
 
@@ -66,7 +67,11 @@ def count(scene: Scene) -> Told | None:
     rises = _GROWN.search(text)
     if rises and first.unit == "fighters":
         return "strengthens", "strength_estimate", 3
-    if len(ours) > 1 and re.search(r"\b(?:today|now|then|became|become|from|down|left|only|shrunk|fallen|fell)\b", text) and ours[-1].op in ("<", "<=", "=", "~"):
+    if (
+        len(ours) > 1
+        and re.search(r"\b(?:today|now|then|became|become|from|down|left|only|shrunk|fallen|fell)\b", text)
+        and ours[-1].op in ("<", "<=", "=", "~")
+    ):
         return "weakens", "strength_estimate", 3
     if first.unit in ("fighters", "bodies", "percent") and signs(scene, "losses") and not clause.civilians:
         killed = [start for start, _ in signs(scene, "losses")]
@@ -83,9 +88,18 @@ def count(scene: Scene) -> Told | None:
         return None
     if not (clause.attributed or clause.group_named or clause.anaphors or clause.fighters):
         return None
-    if len(text.split()) <= ELLIPSIS and not finite().search(text) and not LEFT.search(text) and first.op in ("<", "<=", "=", "~"):
+    if (
+        len(text.split()) <= ELLIPSIS
+        and not finite().search(text)
+        and not LEFT.search(text)
+        and first.op in ("<", "<=", "=", "~")
+    ):
         return "neutral", "strength_estimate", 2
-    if first.op in ("<", "<=") and not signs(scene, "rise") and not re.search(r"\bescap|\bslip|\bfled|\bgot away", text):
+    if (
+        first.op in ("<", "<=")
+        and not signs(scene, "rise")
+        and not re.search(r"\bescap|\bslip|\bfled|\bgot away", text)
+    ):
         return "weakens", "strength_estimate", 3
     away = any(
         re.search(r"away|escap|slip|fled|hid|at large|regroup|" + plain("مختب|فر|هرب"), text[a:b])

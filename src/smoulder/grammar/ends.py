@@ -67,7 +67,10 @@ def ability(scene: Scene) -> Told | None:
         if (
             subject in ("group", "it", "land", "war")
             or (scene.clause.language == "ar" and has(scene, "group", "land"))
-            or (subject is None and (scene.clause.language == "ar" or (scene.clause.attributed and not has(scene, "state"))))
+            or (
+                subject is None
+                and (scene.clause.language == "ar" or (scene.clause.attributed and not has(scene, "state")))
+            )
         ):
             if re.search(r"exist|" + plain("وجود"), words) or re.search(
                 r"no longer (?:exist|active|present)", scene.text

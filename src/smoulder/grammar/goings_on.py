@@ -78,7 +78,15 @@ def holding(scene: Scene) -> Told | None:
     clause, text = scene.clause, scene.text
     for start, end in signs(scene, "remain"):
         word = text[start:end].lower()
-        if clause.language == "en" and re.match(r"remain|remnant", word) and re.search(r"\b(?:only|just|no more than|nothing but|merely)\b[^,.;]{0,20}\b(?:remnants?|handful|few|dregs|stragglers?|leftovers?)\b", text):
+        if (
+            clause.language == "en"
+            and re.match(r"remain|remnant", word)
+            and re.search(
+                r"\b(?:only|just|no more than|nothing but|merely)\b[^,.;]{0,20}\b(?:remnants?|handful|few|dregs|"
+                r"stragglers?|leftovers?)\b",
+                text,
+            )
+        ):
             return "weakens", "verdict", 3
         subject = doer(scene, start)
         if subject is None:

@@ -120,7 +120,9 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
         return _found(match, "duration_long", *(FEW if few else VAGUE)[unit], None)
     days = round(UNITS[unit] * count)
     low = round(UNITS[unit] * min(_least(match, language), count))
-    open_end = " more " in match.group() and match.group().startswith(("one", "two", "three", "four", "five", "a ")) or "least" in match.group()
+    open_end = (
+        " more " in match.group() and match.group().startswith(("one", "two", "three", "four", "five", "a "))
+    ) or "least" in match.group()
     return _found(match, "duration_long", low, None if open_end else days, None)
 
 

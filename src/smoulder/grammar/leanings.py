@@ -31,13 +31,16 @@ def _words(direction: str) -> re.Pattern[str]:
 
 
 _NEGATION = re.compile(
-    r"(?:\b(?:not|never|nobody|no one|none|nor|neither|cannot|hardly|scarcely|without|far from|anything but|nowhere near|"
-    r"no (?:sign|hope|prospect|question|way|end)|failed to|fail to|impossible|doubts?|doubted|nothing|denied|denies|no)\b|n't\b)"
+    r"(?:\b(?:not|never|nobody|no one|none|nor|neither|cannot|hardly|scarcely|without|far from|anything but|"
+    r"nowhere near|"
+    r"no (?:sign|hope|prospect|question|way|end)|failed to|fail to|impossible|doubts?|doubted|nothing|denied|"
+    r"denies|no)\b|n't\b)"
     r"(?:\W+[\w'-]+){0,5}\W*$",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"\b(?:released|freed|born|founded|met|visited|signed|claimed responsibility|wounded|injured|school|roads?|aid|food|"
+    r"\b(?:released|freed|born|founded|met|visited|signed|claimed responsibility|wounded|injured|school|roads?|"
+    r"aid|food|"
     r"relief|rebuilding|reconstruction|vote|voted|election|talks|negotiat\w+|trial|prisoners|hostages?|compensation|budget|"
     r"electricity|water|vaccin\w*|refugees|returnees|families would|families will|go home|withdraw\w*)\b",
     re.IGNORECASE,
@@ -45,10 +48,13 @@ _EVENT = re.compile(
 
 
 _NEVER = re.compile(
-    r"\b(?:talks|negotiations?)\b[^.;]{0,30}\b(?:resume|begin|start|continue|open|collapse|fail)|\bclaimed responsibility|\breleased [\w ]{0,12}hostages|\bvisited\b",
+    r"\b(?:talks|negotiations?)\b[^.;]{0,30}\b(?:resume|begin|start|continue|open|collapse|fail)|"
+    r"\bclaimed responsibility|\breleased [\w ]{0,12}hostages|\bvisited\b",
     re.IGNORECASE,
 )
-_OURS = re.compile(r"\b(?:his|our|my) (?:men|troops|soldiers|forces|army|boys|unit|battalion)\b|^\W*we\b", re.IGNORECASE)
+_OURS = re.compile(
+    r"\b(?:his|our|my) (?:men|troops|soldiers|forces|army|boys|unit|battalion)\b|^\W*we\b", re.IGNORECASE
+)
 
 
 def leaning(scene: Scene) -> Told | None:
@@ -64,7 +70,11 @@ def leaning(scene: Scene) -> Told | None:
     if _EVENT.search(scene.text) and not has(scene, "group", "war"):
         return None
     if found is None:
-        if clause.speaker_side is None or _EVENT.search(scene.text) or not (has(scene, "group", "war") and (clause.future or clause.direct)):
+        if (
+            clause.speaker_side is None
+            or _EVENT.search(scene.text)
+            or not (has(scene, "group", "war") and (clause.future or clause.direct))
+        ):
             return None
         found = "weakens" if clause.speaker_side in ("government", "coalition") else "persists"
     return found, TYPES[found, clause.future], FEEBLE
@@ -83,7 +93,9 @@ def _weighed(scene: Scene) -> str | None:
             if turned and direction == "strengthens" and clause.future:
                 towards = "ends"
             weights[towards] = weights.get(towards, 0) + (1.5 if turned else 1)
-    if weights.get("strengthens") and not (clause.future or clause.modality != "certain" or clause.speaker_side != "government"):
+    if weights.get("strengthens") and not (
+        clause.future or clause.modality != "certain" or clause.speaker_side != "government"
+    ):
         weights["strengthens"] *= 0.5
     if not weights:
         return None

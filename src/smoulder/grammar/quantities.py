@@ -108,11 +108,16 @@ def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple
 
 _STRENGTH = re.compile(
     r"(?:\b(?:strength|numbers?|ranks|force|size|total|group|movement|organi[sz]ation|them|faction|army)\b[^,.;\d]{0,40}?\b(?:at|to|as|is|of|remains?|"
-    r"was|are|were|being)\b|\b(?:they|who|we) (?:are|were|number(?:ed)?|count(?:ed)?)|\b(?:align|became|become|muster\w*|field\w*|down to|"
+    r"was|are|were|being)\b|\b(?:they|who|we) (?:are|were|number(?:ed)?|count(?:ed)?)|\b(?:align|became|become|"
+    r"muster\w*|field\w*|down to|"
     r"has|have|of those [\w ]{3,40},) (?:any more )?(?:today )?(?:but )?)[^,.;\d]{0,30}$",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\s*(?:$|[,.;)\"]|at (?:the )?(?:very )?most|or so|armed|in all|today|now|after|when|from|strong|this|last|before|(?:(?:would|had|have|has|were|was) )+(?:been |already )?(?:surrender|kill|captur|desert|defect|arrest|given|handed|laid|come in|die))")
+_ENDS = re.compile(
+    r"\s*(?:$|[,.;)\"]|at (?:the )?(?:very )?most|or so|armed|in all|today|now|after|when|from|strong|this|last|"
+    r"before|(?:(?:would|had|have|has|were|was) )+(?:been |already )?(?:surrender|kill|captur|desert|defect|"
+    r"arrest|given|handed|laid|come in|die))"
+)
 FEWEST = 20  # men that are called a force without a word for them
 
 
@@ -122,7 +127,14 @@ def _bare_strength(text: str, low: Number, number: Number) -> bool:
     if value is None or value < FEWEST or 1900 <= value <= 2100 or not _ENDS.match(text, number.end):
         return False
     before = text[max(0, low.start - 90) : low.start]
-    return bool(_STRENGTH.search(before)) or (len(text.split()) <= 5 and bool(re.fullmatch(r"\W*(?:not |no |above |over |more |than |at |about |around |some |only |under |below |up to )*", before)))
+    return bool(_STRENGTH.search(before)) or (
+        len(text.split()) <= 5
+        and bool(
+            re.fullmatch(
+                r"\W*(?:not |no |above |over |more |than |at |about |around |some |only |under |below |up to )*", before
+            )
+        )
+    )
 
 
 def _unit_after(text: str, number: Number, language: str, groups: re.Pattern[str] | None) -> tuple[str, int] | None:

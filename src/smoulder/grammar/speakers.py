@@ -67,7 +67,11 @@ def _head(written: str, language: str) -> str:
     """The noun phrase up to its first preposition, relative or participle: where its head is."""
     if language == "ar":
         return " ".join(written.split()[:1])
-    partly = re.match(r"(?:one|two|three|some|many|most|several|few|both|another|none|a number|a group|a couple) of (?=\w)", written, re.IGNORECASE)
+    partly = re.match(
+        r"(?:one|two|three|some|many|most|several|few|both|another|none|a number|a group|a couple) of (?=\w)",
+        written,
+        re.IGNORECASE,
+    )
     if partly:
         return _head(written[partly.end() :], language)
     cut = re.split(
@@ -80,13 +84,19 @@ def _head(written: str, language: str) -> str:
 
 
 _ONE_OF = {"people": "witness", "witnesss": "witness", "body": "official", "names": "name"}
-_BODY_LAST = re.compile(r"(?:office|ministry|command|army|police|department|committee|council|agency|intelligence|secretariat|staff|headquarters)\s*$", re.IGNORECASE)
+_BODY_LAST = re.compile(
+    r"(?:office|ministry|command|army|police|department|committee|council|agency|intelligence|secretariat|staff|headquarters)\s*$",
+    re.IGNORECASE,
+)
 _ELDERS = re.compile(r"\b(?:elders|tribesmen|mothers|parents)\b", re.IGNORECASE)
 # whose spokesman he is: a group's, though it is not named
 _OF_REBELS = re.compile(
-    r"\b(?:for|of|in|from|with) (?:the |an? |this |that )?(?:banned|outlawed|dissolved|clandestine|underground|illegal|armed|rebel|insurgent|guerrilla|"
-    r"separatist|jihadist|militant|radical)? ?(?:party|movement|group|organi[sz]ation|insurgency|rebellion|guerrilla|front|faction|"
-    r"resistance|sect|militants|rebels|insurgents|guerrillas|jihadists|separatists|fighters|revolution|uprising|armed wing|maquis)\b",
+    r"\b(?:for|of|in|from|with) (?:the |an? |this |that )?(?:banned|outlawed|dissolved|clandestine|underground|"
+    r"illegal|armed|rebel|insurgent|guerrilla|"
+    r"separatist|jihadist|militant|radical)? ?(?:party|movement|group|organi[sz]ation|insurgency|rebellion|"
+    r"guerrilla|front|faction|"
+    r"resistance|sect|militants|rebels|insurgents|guerrillas|jihadists|separatists|fighters|revolution|uprising|"
+    r"armed wing|maquis)\b",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
@@ -94,7 +104,11 @@ _LEADS = re.compile(
     r"emir|speaker|source)\b",
     re.IGNORECASE,
 )
-_ALLIED = re.compile(r"\b(?:popular|people's|civil|self-defen[cs]e|village|home) (?:committees?|defen[cs]e|guards?|mobili[sz]ation|militias?)\b|\bmilitia\b", re.IGNORECASE)
+_ALLIED = re.compile(
+    r"\b(?:popular|people's|civil|self-defen[cs]e|village|home) (?:committees?|defen[cs]e|guards?|"
+    r"mobili[sz]ation|militias?)\b|\bmilitia\b",
+    re.IGNORECASE,
+)
 
 _MESSAGE = re.compile(
     r"(?:the |an? |one |another )?(?:[\w-]+ ){0,3}?(?:message|statement|video|audio|recording|leaflet|"
@@ -129,7 +143,7 @@ def _rank(
     )
     theirs = named and (named.start() < len(head) or of) and not (organisation and organisation[2] != "rebel")
     standing = any(
-        words.singular[kind].search(head) or kind in words.plural and words.plural[kind].search(head)
+        words.singular[kind].search(head) or (kind in words.plural and words.plural[kind].search(head))
         for kind in ("other", "expert", "witness")
     )
     led = _LEADS.search(head)
@@ -163,7 +177,7 @@ def _rank(
     for kind in KINDS:
         if words.singular[kind].search(written):
             return kind
-    if re.search(r"\b[a-z]{3,}s\s*$", head) and head.strip().islower() or re.match(r"[A-Z][a-z]+s\s*$", head.strip()):
+    if (re.search(r"\b[a-z]{3,}s\s*$", head) and head.strip().islower()) or re.match(r"[A-Z][a-z]+s\s*$", head.strip()):
         return "witnesss"
     if re.search(r"\b(?:fled|displaced|escaped|living in|whose (?:son|house|village|brother|husband))\b", written):
         return "witness"
