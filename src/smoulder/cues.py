@@ -4,10 +4,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from smoulder.inflections import finite_forms
 from smoulder.lexicon import QUOTE, lexicon, one_of
 from smoulder.spans import Span
 
 SHORTEST = 3  # words of a clause that is said
+MOST = 40  # verbs of saying in a sentence that is prose
 
 
 class Cue(NamedTuple):
@@ -23,17 +25,27 @@ class Cue(NamedTuple):
 def verbs_of_saying() -> re.Pattern[str]:
     """Verbs of saying with the auxiliaries and adverbs before them."""
     words = lexicon("en")["cues"]
+    speech = {
+        kind: one_of([*words.get(kind, ()), *finite_forms(lexicon("speech")[kind])])
+        for kind in ("says", "strict", "expects", "vows", "denies", "of")
+    }
+    put = one_of(finite_forms(lexicon("speech")["put"])) + (
+        r"(?=\s[^.;:\"]{2,90}?\s(?:at|as)\s(?:[\w-]+\s){0,4}?(?:\d|a (?:few|couple|hundred|thousand|dozen)|"
+        r"barely|several|hundreds|"
+        r"thousands|dozens|two|three|four|five|six|seven|eight|nine|ten)\b)"
+    )
+    unseen = one_of(lexicon("speech")["unseen"])
     lead = (
         r"(?:(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|"
-        r"further|even|still|however|privately|publicly|bluntly|openly|flatly|boldly|proudly|reportedly|"
-        r"yesterday|today) ){0,3}"
+        r"further|even|still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|"
+        r"meanwhile|in turn|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) ){0,3}"
     )
     return re.compile(
         rf"\b{lead}(?:(?P<quoted>(?:was |were |is |are |has been |have been |"
         rf"been )?{one_of(words['quoted'])}(?=[^.;]{{0,90}}? as (?:having said|saying|telling|claiming|"
         rf"warning|vowing|insisting)|\s[^.;]{{0,40}}$))"
-        rf"|(?P<asks>{one_of(words['asks'])})|(?P<denies>{one_of(words['denies'])})|(?P<vows>{one_of(words['vows'])})"
-        rf"|(?P<expects>{one_of(words['expects'])})|(?P<says>{one_of(words['says'])}))(?![\w'-])",
+        rf"|(?P<put>{put})|(?P<asks>{one_of(words['asks'])})|(?P<denies>{unseen}|{speech['denies']})|(?P<vows>{speech['vows']})"
+        rf"|(?P<expects>{speech['expects']})|(?P<says>{speech['says']})|(?P<strict>{speech['strict']})|(?P<of>{speech['of']}))(?![\w'-])",
         re.IGNORECASE,
     )
 
@@ -85,7 +97,7 @@ def _aside_after(told: bool) -> re.Pattern[str]:
 
 def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
     """The verbs of saying in text[start:end] outside of what is said."""
-    cues = []
+    cues: list[Cue] = []
     for match in verbs_of_saying().finditer(text, start, end):
         if any(quote.start <= match.start() < quote.end for quote in said):
             continue
@@ -100,8 +112,33 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             and kind != "quoted"
         ):
             continue
+        if re.search(r",\s*$", before) and re.match(r"\s+by\b", text[match.end() : end]):
+            continue  # ", questioned by telephone,"
+        if _NOUNS.match(match.group()) and re.match(
+            r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b", text[match.end() : end]
+        ):
+            continue
+        if kind == "strict":
+            if not _OPENS.match(text, match.end(), end) and not text[start : match.start()].rstrip().endswith(
+                (',"', ",")
+            ):
+                continue
+            kind = "says"
+        if len(cues) == MOST:
+            break
         cues.append(Cue(match.start(), match.end(), kind, match.group()))
     return cues
+
+
+_NOUNS = re.compile(
+    r"(?:reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"\s*(?:\bthat\b|:|,? ?\"|[.,]|$)|\s+(?:in|on|at|to|over|with|during|by|for|after|this|last|yesterday|"
+    r"today)\b[^;:.\"]{0,70}?"
+    r"(?:\s+that\b|:\s|,?\s+\")"
+)
 
 
 def after_cue(text: str, cue: Cue, end: int) -> tuple[int, Span | None, Span | None]:
@@ -117,10 +154,25 @@ def after_cue(text: str, cue: Cue, end: int) -> tuple[int, Span | None, Span | N
         elif when is None:
             when = Span(*match.span()).within(text, " ,")
         at = match.end()
+    if re.match(r"\s*\w", text[at:end]) and not re.match(r"\s*that\b", text[at:end]):
+        longer = _ASIDE.match(text, cue.end, end)
+        if longer and longer.end() > at and not finite().search(text, longer.start(), longer.end() - 1):
+            return longer.end(), listener, when or Span(cue.end, longer.end()).within(text, " ,")
+    if (skipped := _ASIDE.match(text, at, end)) and not finite().search(text, skipped.start(), skipped.end() - 1):
+        when = when or Span(at, skipped.end()).within(text, " ,")
+        at = skipped.end()
     if inserted := re.match(r",[^,;\"]{3,70},\s*(?=that\b|[\"])", text[at:end]):
         when = when or Span(at, at + inserted.end()).within(text, " ,")
         at += inserted.end()
     return at, listener, when
+
+
+# any circumstance before "that", a colon or a quote: over a beer in B, in dialogue with R, this Sunday
+_ASIDE = re.compile(
+    r"\s*,?\s*(?:(?:in|on|at|to|over|with|during|through|from|by|via|for|after|before|without|this|last|yesterday|"
+    r"today|again|once|earlier|aloud|me|us)\b[^;:\"]{0,90}?)(?=\s+that\b|:\s|,?\s+\")",
+    re.IGNORECASE,
+)
 
 
 def trim(text: str, span: Span) -> Span:

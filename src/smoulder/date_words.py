@@ -30,6 +30,15 @@ class Dated(NamedTuple):
 
 _AR_PARTS = {"منتصف": "mid", "أواسط": "mid", "اواسط": "mid", "مطلع": "early", "أوائل": "early", "بداية": "early"}
 _AR_PARTS |= {"أواخر": "late", "نهايات": "late"}
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth "
+        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        1,
+    )
+}
 _UNITS = {"day": "day", "week": "week", "month": "month", "year": "year"}
 
 
@@ -41,7 +50,7 @@ def _english() -> re.Pattern[str]:
     part = r"(?:(?P<part{n}>mid|early|late|middle of|beginning of|start of)(?:-|\s+)(?:in\s+)?(?:the\s+)?)?"
     return re.compile(
         rf"(?<![\w-])(?:(?P<iso>{year}-[01]\d-[0-3]\d)(?!\d)"
-        rf"|(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{months})(?!\w)(?:,?\s+(?P<y1>{year})\b)?"
+        rf"|(?P<d1>[0-3]?\d|(?:{one_of(_ORDINALS)})(?=\s+of\b))(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{months})(?!\w)(?:,?\s+(?:of\s+)?(?P<y1>{year})\b)?"
         rf"|(?P<m2>{months})(?!\w)\s+(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*[:%])(?:,?\s+(?P<y2>{year})\b)?"
         rf"|{part.format(n=3)}(?P<m3>{months})(?!\w)(?:,?\s+(?:of\s+)?(?P<y3>{year})\b)?"
         rf"|{part.format(n=4)}(?P<y4>{year})(?!\w|[.,]\d|-\d)"
@@ -114,7 +123,8 @@ def _dated(match: re.Match[str], language: str) -> Dated | None:
 
     for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
         if got.get(m):
-            day, month, written = int(got[d]), month_of(got[m]), got[y]
+            day = _ORDINALS.get(got[d]) or int(got[d])
+            month, written = month_of(got[m]), got[y]
             fine = _exists(int(written) if written else 2000, month, day)
             return Dated(start, end, int(written) if written else None, month, day) if fine else None
     part = _part(got.get("part3") or got.get("part4"))

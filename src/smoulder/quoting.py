@@ -5,25 +5,10 @@ from collections.abc import Callable
 from functools import cache
 
 from smoulder.cues import SHORTEST, Cue, finite, how_said, nothing, trim
+from smoulder.inflections import participles
 from smoulder.lexicon import lexicon, one_of
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import speaker_before, speaks_clause
-
-
-def speaker_behind(
-    text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source: Callable[[str], bool]
-) -> tuple[Span, int] | None:
-    """The speaker behind the verb: "it is over", said the general."""
-    before = text[begin : cue.start].rstrip()
-    if not before or (before[-1] not in ',"') or cue.stance not in ("says", "expects", "vows"):
-        return None
-    match = re.compile(r"\s*([^,.;:\"]{2,120}(?:, [^,.;:\"]{2,60}(?=[,.]|$))?)").match(text, cue.end, end)
-    if not match:
-        return None
-    words = re.split(r"\s(?:on|in an?|at a|after|as|during|before|when|who|by|last|yesterday)\s", match.group(1))[0]
-    if speaks_clause(words) or not is_source(words):
-        return None
-    return Span(match.start(1), match.start(1) + len(words)).within(text), match.start(1) + len(words)
+from smoulder.subjects import speaker_before
 
 
 def relayed(
@@ -54,39 +39,6 @@ def relayed(
         return None
     del shown_as
     return Attribution(who, shown, pieces, how, "says", subject, None, False, begin, end)
-
-
-def according_to(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
-    """According to S, C; C, according to S."""
-    match = re.compile(
-        r"\b(?:according to|in the words of|in the view of|in the eyes of|in the opinion of)\s+", re.IGNORECASE
-    ).search(text, start, end)
-    if not match:
-        return None
-    stop = re.compile(r",|;|\s(?:who|which|as|after|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|$|\.$").search(
-        text, match.end(), end
-    )
-    who = Span(match.end(), stop.start() if stop else end).within(text, " .,")
-    if not is_source(who.of(text)):
-        return None
-    if len(text[start : match.start()].split()) >= SHORTEST:
-        content = trim(text, Span(start, match.start()))
-    else:
-        content = trim(text, Span(stop.end() if stop else end, end))
-    if not finite().search(content.of(text)):
-        return None
-    return Attribution(
-        who,
-        Span(match.start(), match.end()).within(text),
-        (content,),
-        how_said(text, content),
-        "says",
-        None,
-        None,
-        False,
-        start,
-        end,
-    )
 
 
 _STATEMENT = re.compile(
@@ -122,9 +74,35 @@ def stated(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
 
 
 @cache
+def _saying() -> str:
+    speech = lexicon("speech")
+    verbs = [*speech["says"], *speech["vows"], *speech["expects"], "deny", "continue"]
+    return one_of([*lexicon("en")["cues"]["adding"], *participles(verbs)])
+
+
+def repeating(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
+    """S did something, repeating at rally after rally that C: said by S, though the verb is none of saying."""
+    match = re.compile(
+        rf"[,;]\s+(?P<verb>{_saying()})\b(?P<aside>[^,.;:\"]{{0,60}}?)(?:\s+that\b|:\s|,?\s+(?=\"))"
+    ).search(text, start, end)
+    verb = finite().search(text, start, end)
+    if not match or not verb or verb.start() >= match.start():
+        return None
+    subject = re.sub(r"\s+(?:has|had|have|is|was|were|are)$", "", text[start : verb.start()].rstrip())
+    lead = re.match(r"(?:(?:in|on|at|from|last|after) [^,]{2,50}, )?", subject, re.IGNORECASE)
+    who = Span(start + (lead.end() if lead else 0), start + len(subject)).within(text, " ,")
+    if not is_source(who.of(text)):
+        return None
+    content = trim(text, Span(match.end(), end))
+    return Attribution(
+        who, Span(*match.span("verb")), (content,), how_said(text, content), "says", None, None, False, start, end
+    )
+
+
+@cache
 def _adding() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[,;]|(?<=\s))\s*(?P<verb>{one_of(lexicon('en')['cues']['adding'])})\b(?:\s+(?:to|"
+        rf"(?:^|[,;]|(?<!the)(?<!of)(?<!in)(?<!by)(?<!an)(?<!a)(?<=\s))\s*(?P<verb>{_saying()})\b(?:\s+(?:to|"
         rf"on)\s+\w+)?[,:]?\s+(?:that\s+)?",
         re.IGNORECASE,
     )

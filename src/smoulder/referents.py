@@ -92,15 +92,58 @@ def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
 
 
 _NAMELESS = re.compile(
-    r"(?<!\w)(?:the )?(?:rebels|militants|insurgents|guerrillas|bandits|gunmen|jihadists|separatists|"
-    r"Islamists|mutineers)(?!\w)|" + plain(r"(?<!\w)ال(?:متمردين|متمردون|مسلحين|مسلحون|إرهابيين|إرهابيون)(?!\w)")
+    r"(?<!\w)(?:the )?(?:rebels|militants|insurgents|guerrillas|bandits|gunmen|jihadists|jihadis|separatists|"
+    r"Islamists|mutineers|terrorists|extremists|secessionists|insurgency|rebellion|uprising|guerrilla movement|"
+    r"subversives|paramilitaries)(?!\w)|" + plain(r"(?<!\w)ال(?:متمردين|متمردون|مسلحين|مسلحون|إرهابيين|إرهابيون)(?!\w)")
 )
 _WARLIKE = re.compile(
-    r"\b(?:army|troops|soldiers|military|war|killed|bomb\w*|insurgency|rebellion|fighting|offensive|"
-    r"operation|air ?strikes?|ceasefire|ambush\w*|commander|general)\b|"
+    r"\b(?:army|troops|soldiers|military|war|killed|bomb\w*|fighting|offensive|fighters|violence|massacres?|"
+    r"operation|air ?strikes?|ceasefire|ambush\w*|commander|general|colonel|battalions?|brigade|gunmen|defence|defense|"
+    r"security forces|recaptur\w+|weapons|armed)\b|"
     + plain(r"(?<!\w)(?:الجيش|القوات|الحرب|قتل|مقتل|عملية|معارك|هجوم)(?!\w)")
 )
 WARLIKE = 3  # different words of war without which nameless rebels may be a team
+
+
+NAMING, THIRD = 3, 1 / 3
+HALF = 0.5  # of the sentences of an article that is about a war
+NEAR = 600  # letters before a sentence, and half as many behind it, in which its subject may be named
+TALK_OF_WAR = 2  # different words of war that make a passage one of war
+
+
+def of_war(text: str, groups: Sequence[Named], start: int, end: int) -> bool:
+    """Whether a sentence that names no group stands where one is named, or where there is talk of war.
+
+    A page may tell of a group in one place and of a team, a storm or a vote in another.
+    """
+    begin, end = max(0, start - NEAR), end + NEAR // 2
+    if any(begin <= each.start < end and not _GENERIC.fullmatch(text[each.start : each.end]) for each in groups):
+        return True
+    return talk_of_war(text, start, end - NEAR // 2) >= TALK_OF_WAR
+
+
+_MORE_WAR = re.compile(
+    _WARLIKE.pattern + r"|\b(?:rebels?|militants?|insurgents?|guerr?illas?|jihadists?|jihadis|terrorists?|terrorism|"
+    r"insurgency|rebellion|uprising|separatists?|subversives|rifles?|guns?|raids?|truce|clash\w*|warplanes|jets|"
+    r"massacre\w*|front line|"
+    r"officers?|soldier|hideouts?|air force|marines?|gendarm\w+|battlefield|combat|surrender\w*|columns|"
+    r"deserters?|defectors?|"
+    r"peacekeepers|warlord|mujahideen|cadres|barracks|artillery|shell\w*|besieged|siege|Army|Defen[cs]e|ambush|mines|police)\b"
+)
+
+
+def talk_of_war(text: str, start: int, end: int) -> int:
+    """How many different words of war stand around a sentence."""
+    begin, end = max(0, start - NEAR), end + NEAR // 2
+    return len({match.group().lower() for match in _MORE_WAR.finditer(text, begin, end)})
+
+
+def about_war(text: str, groups: Sequence[Named], parts: Iterable[tuple[int, int]]) -> bool:
+    """Whether every second sentence of a text, parts, names an armed group or has a word of war, or three name one."""
+    spans = list(parts)
+    naming = [any(start <= each.start < end for each in groups) for start, end in spans]
+    told = [named or bool(_MORE_WAR.search(text, *span)) for named, span in zip(naming, spans, strict=True)]
+    return sum(told) >= HALF * len(told) or (sum(naming) >= NAMING and sum(told) >= THIRD * len(told))
 
 
 def nameless_groups(text: str) -> list[Named]:
@@ -130,7 +173,7 @@ def name_words(names: Iterable[str]) -> list[str]:
     found = []
     for name in names:
         for word in re.findall(r"[A-Z][\w'-]{3,}", _bare(name)):
-            if word.lower() not in _COMMON:
+            if word.lower() not in _COMMON and not countries_in(word, "en"):
                 found += [word, word[:-1]] if word.endswith("s") else [word]
     return found
 
@@ -146,11 +189,20 @@ def _friendly(actor: Mention) -> bool:
     )
 
 
-def group_of(start: int, end: int, groups: Sequence[Named]) -> str | None:
+_BOTH = re.compile(
+    r"\b(?:[Bb]oth (?:groups|sides|movements|rebel\w*|organi[sz]ations|of them)|[Nn]either (?:side|group|of them|"
+    r"will|can|has|is)|[Tt]he two (?:groups|movements|rivals))\b"
+)
+
+
+def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> str | None:
     """The group that a clause is about: named in it, else the one named last before it, else the most named one."""
     inside = [each.name for each in groups if each.start < end and each.end > start]
     if inside:
-        return inside[0]
+        return " and ".join(dict.fromkeys(inside))
+    if text and _BOTH.search(text, start, end):
+        common = [name for name, _ in Counter(each.name for each in groups).most_common(2)]
+        return " and ".join(common)
     before = [each.name for each in groups if each.end <= start]
     if before:
         return before[-1]
@@ -200,7 +252,11 @@ class Voices(NamedTuple):
         role = re.fullmatch(r"[Tt]he ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
         if speaker.name or not role or speaker.kind == "collective":
             return None
-        words = role.group(1).lower().split()
+        words = [
+            word for word in role.group(1).lower().split() if word not in ("same", "high", "said", "latter", "senior")
+        ]
+        if not words:
+            return self.heard[-1] if self.heard else None
         if words[-1] in ("message", "statement", "letter", "speech", "communique", "text", "order"):
             return self.heard[-1] if self.heard else None
         people = [each for each in reversed(self.heard) if each.kind not in ("collective", "author", "media")]

@@ -19,7 +19,8 @@ NOTHING = ("", "", 0)
 
 
 WHOLE = re.compile(
-    r"\b(?:fully|completely|entire(?:ly)?|totally|total|complete|all|whole|every|the last|last|final(?:ly)?|"
+    r"\b(?:what (?:is|was) left of|the rest of|fully|completely|entire(?:ly)?|totally|total|complete|all|whole|"
+    r"every|the last|last|final(?:ly)?|"
     r"once and for all|for good|100|permanently|border)\b|"
     + plain(
         r"(?<!\w)(?:بالكامل|كامل|كامله|الكامل|الكامله|كل|جميع|اخر|الاخير|الاخيره|نهائي|نهائيا|الحدود|كليا|تماما)(?!\w)"
@@ -98,11 +99,17 @@ class Clause(NamedTuple):
     has_horizon: bool
     has_deadline: bool
     pronoun: bool
+    elsewhere: bool = False  # a place is named in it that the title does not name
 
     @property
     def group_named(self) -> bool:
         """Whether an armed group is named."""
         return bool(self.groups)
+
+    @property
+    def armed_count(self) -> bool:
+        """Whether fighters or bodies are counted."""
+        return any(each.unit in ("fighters", "bodies") for each in self.counts)
 
     def named_in(self, spans: Spans) -> bool:
         """Whether a named group stands within 40 characters of such words."""
@@ -163,9 +170,12 @@ def roles_of(clause: Clause) -> tuple[tuple[int, int, str], ...]:
 def doer(scene: Scene, at: int) -> str | None:
     """Who stands before a word and behind no preposition: the nearest."""
     for start, end, role in reversed(scene.roles):
-        if end <= at and not (role != "war" and PREPOSITION.search(scene.text[max(0, start - 30) : start])):
-            if scene.text[end : end + 2] in ("'s",) or scene.text[start:end].lower() in ("our", "them", "us"):
-                continue
+        word = scene.text[start:end].lower()
+        if end > at or word in ("our", "them", "us") or scene.text[end : end + 2] == "'s":
+            continue
+        if role == "war" or word in ("they", "we", "it", "he"):
+            return role
+        if not PREPOSITION.search(scene.text[max(0, start - 30) : start]):
             return role
     return None
 

@@ -23,12 +23,34 @@ def _pattern(source: str) -> re.Pattern[str]:
 def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
     words = lexicon("en")
     unit = "(?P<unit>" + one_of(form for forms in words["time"].values() for form in forms) + ")"
-    number = (
-        r"(?P<number>\d{1,4}(?:\.\d)?|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-        r"fifteen|eighteen|twenty|thirty|forty|sixty|ninety|a hundred|twenty-four|forty-eight|"
-        r"seventy-two)(?: or (?:two|three|four|five|six))?|half a|a couple of|a few|several|many|some)"
+    one = (
+        r"(?:\d{1,4}(?:\.\d)?|a hundred|a thousand|two hundred|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|"
+        r"ninety)(?:-(?:one|two|three|four|"
+        r"five|six|seven|eight|nine))?|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+        r"seventeen|eighteen|nineteen)"
     )
-    more = r"(?: more| further| short| additional)?"
+    number = (
+        rf"(?P<number>{one}(?:,? ?(?:or|to|-|and|maybe|perhaps|possibly|at most)(?: maybe| perhaps| even)? ?{one})?|"
+        rf"half a|a couple of|a few|several|many|some)"
+    )
+    more = r"(?: more| further| short| additional| full| whole| long| good| solid)*"
+    since = one_of(
+        [
+            *words["months"],
+            *words["weekdays"],
+            "spring",
+            "summer",
+            "autumn",
+            "winter",
+            "Christmas",
+            "Ramadan",
+            "last",
+            "early",
+            "late",
+            "mid",
+            "then",
+        ]
+    )
     season = one_of(form for name in ("spring", "summer", "autumn", "winter") for form in words["seasons"][name])
     wild = one_of([*words["seasons"]["thaw"], *words["seasons"]["rains"]])
     return (
@@ -36,7 +58,28 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             _pattern(rf"\b(?:for|over|in|during|within) the (?:past|last|previous|preceding)(?: {number})? {unit}\b"),
             "past",
         ),
+        (
+            _pattern(
+                rf"\b(?:ever )?since (?:the (?:start|beginning|end|fall|loss|death|summer|spring|winter|rains|"
+                rf"offensive|new year)\b(?: of [\w' ]{{3,20}})?|(?:{since})\b[\w -]{{0,12}}|(?:19|20)\d\d)"
+            ),
+            "past",
+        ),
         (_pattern(rf"\b(?:in|during|after|over) {number} {unit} of \w+"), "past"),
+        (
+            _pattern(
+                r"\b(?:neither|not) (?:this|next) \w+,? n?or (?:the )?(?:next|following|one after|ones)[\w ]{0,20}"
+            ),
+            "open",
+        ),
+        (
+            _pattern(
+                r"\b(?:as soon as|until (?:its|their|the last|every|all|victory|we|they|there|no|not a)|"
+                r"the day (?:that )?(?:the|they|we)|as long as (?:there|it|they|the|we)|till (?:victory|death|"
+                r"the last))\b[^,.;\"]{0,80}"
+            ),
+            "open",
+        ),
         (
             _pattern(
                 rf"\b(?:it is |a matter of |in |within |only )*{unit},? (?:and )?(?:not|"
@@ -54,7 +97,10 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                rf"\b(?:within|inside|in under|in less than|in no more than|in as little as|in|in about|in around|"
+                rf"\b(?:within|inside(?: of)?|in under|in less than|in no more than|in as little as|in a (?:term|"
+                rf"period|time|lapse|space|matter) (?:of|not (?:greater|longer|more) than)|"
+                rf"in the (?:time|space|course|term|matter) of|in a matter of|before (?=(?:another )?{one} )|in|"
+                rf"in about|in around|in the next|"
                 rf"in at most|no later than|over) (?:a period of |about |around |just |only |"
                 rf"the space of )*(?:{number}{more} )?{unit}(?:'s? time| or so)?\b(?! ago| earlier| later| before)"
             ),
@@ -62,8 +108,12 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                rf"\b(?:for|to last|last|lasting) (?:at least |many |several |another |some |about |perhaps |"
-                rf"the next )*(?:{number}{more} )?{unit}\b(?! ago)(?: to come)?"
+                rf"\b(?:for|to last|last(?! (?:weeks?|months?|years?|night))|lasts|lasting|endure|continue|"
+                rf"survive|resist|hold out|fight on|go on|drag(?:s|ged)? on|stretch(?:ed)? out|(?:be )?prolonged|"
+                rf"faces?|facing|take) \"?(?:for )?(?:at least |many |several |another |some |about |perhaps |"
+                rf"up to |a further |"
+                rf"the next |as long as )*(?:{number}{more} )?{unit}\b(?! ago)(?: more| longer| to come|"
+                rf" at (?:the )?least)*"
             ),
             "lasting",
         ),
@@ -77,9 +127,19 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             ),
             "span",
         ),
+        (
+            _pattern(
+                rf"\b{number} (?:more|further|extra|additional) (?P<unit>years?|decades?|"
+                rf"generations?)\b(?: of \w+)?(?: at (?:the )?least)?"
+            ),
+            "lasting",
+        ),
+        (_pattern(rf"\b{number} (?P<unit>years?|decades?|generations?) (?:more|longer)\b"), "lasting"),
         (_pattern(rf"\b{number}{more} {unit} (?:to go|from now|away|left|at most|at the most|more)\b"), "span"),
         (_pattern(rf"\b{number} more {unit}\b"), "span"),
         (_pattern(r"\b(?:the |its |their |his )?(?:final|last) (?:hours|days)\b"), "near"),
+        (_pattern(r"\b(?:the|these) (?:coming|next few|next) (?:days|weeks|months)\b"), "near"),
+        (_pattern(r"\bwhen the (?:first )?snows? (?:return|fall|come)(?:s|ed|ell)?\b"), "snow"),
         (
             _pattern(
                 rf"\b(?:(?:when|once|after|as soon as|before|until|with) )?{wild}\b(?: (?:is over|ends?|is done|"
@@ -101,6 +161,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
                 r"the )?(?:very |relatively |extremely )?short (?:time|period|order|while)|within (?:a |"
                 r"the )?(?:very )?short (?:time|period)|in the (?:very )?near future|before (?:too )?long|any (?:day|"
                 r"time|moment|minute)(?: now)?|at any (?:moment|time)|imminent(?:ly)?|in no time|"
+                r"quickly|rapidly|swiftly|overnight|in (?:the blink of an eye|a heartbeat|record time|"
+                r"short order)|any minute|at once|"
                 r"in the immediate future|in the (?:coming|next) period|nearing (?:its|the|their) end)\b"
             ),
             "near",

@@ -24,7 +24,8 @@ PRONOUN = re.compile(
 _ASIDE = re.compile(
     r"^(?:who|which|whose|that|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|"
     r"a (?:former|veteran|close|key)|himself|now|once|formerly|also|for (?:his|her|its|their) part|however|"
-    r"meanwhile|too|apparently|not)\b",
+    r"meanwhile|though|nevertheless|too|apparently|not|(?:[a-z]{3,}ed|met|living|working|sitting|still|writing|"
+    r"standing)(?= (?:by|in|at|from|on|to|near|for|with)\b))\b",
     re.IGNORECASE,
 )
 
@@ -39,16 +40,22 @@ _NOBODY = re.compile(
     r"\b(?:facts?|figures?|documents?|maps?|images?|data|words?|signs?|events?|things?|years?|days?|months?|"
     r"weeks?|times?|questions?|answers?|numbers?|deadlines?|attacks?|bombs?|bombings?|wars?|losses|"
     r"victor(?:y|ies)|towns?|villages?|areas?|cit(?:y|ies)|operations?|evidence|developments?|moves?|laws?|"
+    r"doors?|walls?|streets?|houses?|rumou?rs?|news|guns|rifles|columns|convoys?|violences?|consequences|circumstances|conditions|costs?|prices?|"
     r"results?|weapons?|forests?|mountains?|rules?|orders?|statements?)\b",
     re.IGNORECASE,
 )
 
 
-_PERSON = re.compile(
-    r"^(?:(?:the|a|an|some|many|several|most|two|three|one|other|another|few|all|both|his|her|their|our|"
-    r"local|former|young|old|elderly)\s+)*(?:[\w'-]+\s+){0,3}?[\w'-]*(?:ers?|ors?|ists?|ians?|men|man|woman|"
-    r"women|ants?|ees?|ents?|folk|people|[a-z]{3,}s)(?:\s+(?:in|at|from|of|on|near|with|who|reached|living|"
-    r"close)\b.*)?$",
+_PERSON = re.compile(r"(?:ers?|ors?|ists?|ians?|men|man|woman|women|folk|people|ees?|ats?|ics?)$", re.IGNORECASE)
+_MANY = re.compile(r"[a-z]{3,}(?<!s)s$", re.IGNORECASE)
+_HEAD_ENDS = re.compile(
+    r"\b(?:of|in|at|from|for|who|which|with|near|on|that|whose|to|by|along|outside|inside|across|under|over|[a-z]{3,}ed|met|close|"
+    r"living|working|speaking|travell?ing|based|familiar)\b"
+)
+_ADVERBIAL = re.compile(
+    r"(?:(?:in|on|at|during|since|by|from|after|before|over|for|among|outside|inside|near|last|this|earlier|late|"
+    r"early) [^,:;]{2,45}? )+"
+    r"(?=(?:the|an?|one|his|her|their|its|some|several|[A-Z][a-z]+ [A-Z])\b)",
     re.IGNORECASE,
 )
 
@@ -63,15 +70,21 @@ def speaker_before(
     left = text[floor:end]
     if match := PRONOUN.search(left):
         return None, match["who"].lower() not in ("it", "i", "we")
-    cuts = [0, *(match.end() for match in re.finditer(r"[,;]\s+|\s--?\s", left)), len(left)]
+    parts = re.finditer(r"[,;:]\s+|\s--?\s|\b(?:in|by|of|to|for) (?:which|whom)\s", left)
+    cuts = [0, *(match.end() for match in parts), len(left)]
     spans = [Span(floor + a, floor + b).within(text, " ,;-\n") for a, b in itertools.pairwise(cuts)]
     spans = [each for each in spans if each.start < each.end]
     head: Span | None = None
     for number, span in enumerate(reversed(spans)):  # from the verb back
         words = span.of(text)
+        if head is not None and text[span.end : head.start].strip() != ",":
+            break
         joined = JOIN.match(words)
         if joined:
             span = Span(span.start + joined.end(), span.end)
+            words = span.of(text)
+        if number == len(spans) - 1 and (lead := _ADVERBIAL.match(words)):
+            span = Span(span.start + lead.end(), span.end)
             words = span.of(text)
         split = _last_clause(words, is_source) if head is None else _office_behind(words, is_source)
         if split:
@@ -85,14 +98,54 @@ def speaker_before(
             len(words.split()) > 14 or (not joined and _TIMES.search(words)) or " " not in words.strip()
         ):
             break
-        if not (is_source(words) or (head is None and _somebody(words))) or speaks_clause(words):
+        if not (is_source(words) or (head is None and somebody(words))) or speaks_clause(words) or _NEVER.match(words):
             break
         head = Span(span.start, head.end if head else span.end)
         if joined or split:
             break
     if head is None:
-        return (anything(text, floor, end) if that else None), False
+        return _acted(text, floor, end, is_source) or (anything(text, floor, end) if that else None), False
     return head.within(text), False
+
+
+_NEVER = re.compile(
+    r"(?:nobody|no one|none|if|unless|whether|what|when|drawn|based|taken|nothing|there|it|this|that)\b", re.IGNORECASE
+)
+
+
+def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Span | None:
+    """Who a sentence is about: the noun phrase before its first verb, if somebody who can speak."""
+    words = text[start:end]
+    lead = JOIN.match(words)
+    at = lead.end() if lead else 0
+    if adverbial := _ADVERBIAL.match(words[at:]):
+        at += adverbial.end()
+    elif placed := re.match(
+        r"(?:in|on|at|from|after|among|for|during|outside)\b[^,;:]{2,60}, ", words[at:], re.IGNORECASE
+    ):
+        at += placed.end()
+    bare = RELATIVE.sub(lambda match: "~" * len(match.group()), words[at:])
+    bare = _PARTICIPLE.sub(lambda match: "~" * len(match.group()), bare)
+    verb = re.compile(
+        rf"{finite().pattern}|\b[a-z]{{3,}}(?<!s)s\b(?= (?:to|the|a|his|her|less|more|otherwise|it|at|:|\.))"
+    ).search(bare)
+    stop = verb.start() if verb else len(bare)
+    span = Span(start + at, start + at + stop).within(text, " ,")
+    noun = span.of(text)
+    fine = noun and len(noun.split()) <= 18 and not PRONOUN.fullmatch(noun) and not _NEVER.match(noun)
+    return span if fine and (is_source(noun) or somebody(noun, strict=True)) else None
+
+
+def _acted(text: str, floor: int, end: int, is_source: Callable[[str], bool]) -> Span | None:
+    """Who does something and then speaks: "Humala flew to the base and told soldiers"."""
+    left = text[floor:end]
+    verb = finite().search(left)
+    if not re.search(r"\b(?:and|but|then)\s*$", left) or not verb:
+        return None
+    joined = JOIN.match(left)
+    span = Span(floor + (joined.end() if joined else 0), floor + verb.start()).within(text, " ,;-\n")
+    words = span.of(text)
+    return span if 0 < len(words.split()) <= 12 and is_source(words) and not speaks_clause(words) else None
 
 
 def anything(text: str, floor: int, end: int) -> Span | None:
@@ -120,19 +173,25 @@ def anything(text: str, floor: int, end: int) -> Span | None:
     )
 
 
-def _somebody(words: str) -> bool:
-    """Whether a noun phrase is of people by its form, whoever they are: peasants, a shepherd, former abductees."""
-    one = re.match(
-        r"(?:an?|another|one) (?:[\w'-]+ ){0,5}?[\w'-]+$|(?:an?|another|one) [\w'-]+(?: [\w'-]+){0,3} (?:of|"
-        r"in|from|at|near|for|with)\b",
-        words.strip(),
+def somebody(words: str, strict: bool = False) -> bool:
+    """Whether a noun phrase is of people by its form, whoever they are: peasants, a shepherd, former abductees.
+
+    strict: not only by a plural or "a".
+    """
+    words = words.strip()
+    head = _HEAD_ENDS.split(words, maxsplit=1)[0].strip(" ,")
+    if not head or len(words.split()) > 16 or _NOBODY.search(head):
+        return False
+    if re.match(
+        r"(?:one|some|many|most|several|two|three|four|five|both|all|another|few) of (?:them|us|the|his|her|its|"
+        r"their)\b",
+        words,
         re.IGNORECASE,
-    )
-    return (
-        len(words.split()) <= 12
-        and bool(_PERSON.match(words.strip()) or one)
-        and not _NOBODY.search(words.split(" in ")[0])
-    )
+    ):
+        return True
+    last = head.split()[-1]
+    one = re.match(r"(?:an?|another|one)\s+[a-z]", head, re.IGNORECASE)
+    return bool(_PERSON.search(last)) or (not strict and bool(one or _MANY.search(last)))
 
 
 def _last_clause(words: str, is_source: Callable[[str], bool]) -> int:
@@ -159,26 +218,33 @@ def _office_behind(words: str, is_source: Callable[[str], bool]) -> int:
     return 0
 
 
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|cannot|be|been)\b|n't\b"
+)
+# a participle behind its noun: camped outside, attributed to, met in, trapped by
+_PARTICIPLE = re.compile(
+    r"\b(?:[a-z]{2,}ed|met|known|held|seen|sent|found|written|taken|born|driven|cut|caught|left)(?=\s+(?:by|to|from|in|at|on|"
+    r"with|through|outside|inside|near|over|for|under|out|along|as|close|yesterday|here|during|after|across|around|behind|"
+    r"against|recently|last|this|off|into|off|beside|there)\b)"
+)
+RELATIVE = re.compile(
+    r",?\s*\b(?:who|which|that|whose|whom|where|familiar|close|based|asking|speaking)\b[^,]*(?:,[^,]*$)?"
+)
+_ADJECTIVE = re.compile(
+    r"(?:^|\b(?:the|a|an|some|many|several|two|three|local|of|and|most|other|few|our|their|his|its)\s+)"
+    r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b|\bUnited\b|\b[\w-]+-(?:led|backed|allied|run|held|"
+    r"appointed)\b|\barmed\b|\bcalled\b",
+    re.IGNORECASE,
+)
+_VERBAL = re.compile(
+    r"\b(?:still|never|no longer|already|not|soon|intends?|plans|hopes|wants|tries|fails?|stays?|keeps?)\b"
+)
+
+
 def speaks_clause(words: str) -> bool:
     """Whether a piece is itself a clause, so no noun phrase: it has a finite verb outside a relative clause."""
-    main = re.split(
-        r"\b(?:who|which|that|whose|whom|where|reached|contacted|known|based|asked|named|called|quoted|"
-        r"interviewed|familiar|close)\b",
-        words,
-        maxsplit=1,
-    )[0]
-    main = re.sub(
-        r"^(?:[\w-]+ed)\s|\b(?:US|Saudi|UN|Kurdish|Western|UK|French|Turkish)-(?:led|backed|allied)\b|"
-        r"\bUnited\b|\barmed forces\b|\bdisplaced (?:people|persons|man|woman)\b|\barmed (?:men|groups?|"
-        r"wing)\b|\b(?:retired|unnamed|newly appointed|combined|allied|elected)\b",
-        " ",
-        main,
-    )
-    return bool(
-        finite().search(main)
-        or re.search(
-            r"\b(?:still|never|no longer|already|not|soon|intends?|plans|hopes|wants|tries|fails?|stays?|"
-            r"moves?|keeps?|carries|claims?)\b|\bto [a-z]{3,}\b(?! and\b)",
-            main,
-        )
-    )
+    main = RELATIVE.sub(" ", words)
+    if _AUXILIARY.search(main) or _VERBAL.search(main):
+        return True
+    main = _ADJECTIVE.sub(" ", _PARTICIPLE.sub(" ", main))
+    return bool(finite().search(main))

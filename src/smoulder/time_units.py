@@ -56,5 +56,9 @@ def measured(match: re.Match[str], language: str) -> tuple[str, float | None, bo
         return unit, 0.5, False
     if low == "a":
         return unit, 1, False
-    numbers = [each.value for each in numbers_in(low.replace(" or ", ", "), language) if each.value is not None]
+    numbers = [
+        each.value
+        for each in numbers_in(re.sub(r"\b(?:or|to|and)\b|-(?=\d)", ", ", low), language)
+        if each.value is not None
+    ]
     return (unit, max(numbers), False) if numbers else None

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from smoulder.claim import Article, Place, SaidOn, Speaker
+from smoulder.date_words import dates_in
 from smoulder.grammar import attributions, attributions_ar, directions, sentences, speakers
 from smoulder.lexicon import plain
 from smoulder.referents import Named, Voices, said_on
 from smoulder.role_words import medium_in, organisation_in
 from smoulder.spans import Attribution, Span
+from smoulder.subjects import subject_of
 
 AUTHOR = Speaker("", None, None, None, None, "author", None)
 
@@ -25,13 +27,6 @@ _DEADLINE = re.compile(
     r"(?P<what>\b(?:the|a|an|this)\s+(?:[\w-]+\s+){0,3}?deadline\s+(?:that\s+|"
     r"which\s+)?(?P<who>[\w' -]{2,50}?)\s+(?P<cue>(?:had |has |have )?(?:set|gave|given|imposed|"
     r"announced))\b[^,.;]{0,60})"
-)
-
-
-_SUBJECT = re.compile(
-    r"(?P<who>(?:[Aa]n?|[Tt]he|One|[A-Z][\w'-]+)(?: [\w'-]+){0,9}?),? (?:disagree[sd]|(?:is|was|were|are|"
-    r"sounded|seemed|remained|took|gave|saw|had|has|spoke|struck|put|offered|painted) (?!been (?:killed|"
-    r"taken)))"
 )
 
 
@@ -47,6 +42,9 @@ class Heard(NamedTuple):
     home: str | None
     voices: Voices
     people: frozenset[str]
+    nameless: bool  # the groups have no name but "the rebels"
+    warlike: bool = False  # whether the whole article is about a war
+    opinion: bool = False  # whether the author speaks for himself: "my", "our judgement"
 
 
 class Said(NamedTuple):
@@ -60,6 +58,7 @@ class Said(NamedTuple):
     relay: str | None
     said: SaidOn
     stance: str
+    aside: Span | None = None  # where the speaker stands within what is said: "the war, he said, was not over"
 
 
 def everything_said(reader: Heard) -> Iterator[Said]:
@@ -89,15 +88,16 @@ def everything_said(reader: Heard) -> Iterator[Said]:
 
 def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     """Whoever a sentence without words said is about can be the "he" of the next: "A lawyer disagreed."."""
-    match = _SUBJECT.match(reader.text, sentence.start, min(sentence.end, sentence.start + 120))
-    if reader.language != "en" or match is None or not speakers.is_source(match["who"], "en"):
+    if reader.language != "en":
         return
-    speaker = speakers.speaker_from(match["who"], "en", home=reader.home, rebels=reader.names)
-    if (
-        not match["who"].startswith(("the ", "The "))
-        and speaker.kind not in ("collective", "media", "witnesses")
-        and reader.voices.same(speaker) is None
-    ):
+    span = subject_of(
+        reader.text, sentence.start, min(sentence.end, sentence.start + 160), lambda words: _is_source(reader, words)
+    )
+    if span is None:
+        return
+    who = span.of(reader.text)
+    speaker = speakers.speaker_from(who, "en", home=reader.home, rebels=reader.names)
+    if not who.startswith(("the ", "The ")) and speaker.kind not in ("media",) and reader.voices.same(speaker) is None:
         reader.voices.heard.append(speaker)
         reader.voices.relays.append(None)
 
@@ -142,6 +142,7 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
         )
         if relay is None and speaker.kind in ("media",) and found.stance == "says" and speaker.org is None:
             relay = None
+        speaker = _whose(reader, found, speaker, written)
         known = reader.voices.same(speaker)
         if known is not None:
             speaker = known
@@ -152,10 +153,70 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
     if found.stance == "asks":
         return []
     when = found.when.of(text) if found.when else None
+    first = found.speaker.start if found.speaker else found.cue.start
+    if not when and reader.language == "en" and sentence[0] < first and dates_in(text[sentence[0] : first], "en"):
+        when = text[sentence[0] : first]
     lead = text[max(0, found.cue.start - 60) : found.cue.end] if reader.language == "ar" else cue
     past = "كان" if re.search(r"(?<!\w)و?كان(?:ت|وا)?\s", lead) else cue
     said = said_on(when, past, article, reader.language)
-    return [Said(span, sentence, speaker, found.how, cue, relay, said, found.stance) for span in found.contents]
+    return [
+        Said(span, sentence, speaker, found.how, cue, relay, said, found.stance, _aside(text, found, span))
+        for span in found.contents
+    ]
+
+
+_MESSAGES = re.compile(
+    r"\b(?:tract|leaflet|statement|communiqu[eé]|message|video|audio|recording|tape|website|channel|broadcast|pamphlet|bulletin)\b"
+)
+
+
+def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) -> Speaker:
+    """The speaker on the side of those that "their", "its" stand for; a group in a tract is its own medium."""
+    if found.speaker is None or reader.language != "en":
+        return speaker
+    own = re.match(r"(?:one of |two of |some of )?(?:their|its)\b", written, re.IGNORECASE)
+    if (
+        own
+        and speaker.kind in ("unnamed_official", "named_official", "collective", "unnamed_other")
+        and speaker.side != "rebel"
+    ):
+        begin = max(0, found.speaker.start - 260)
+        before = reader.text[begin : found.speaker.start]
+        theirs = [each.end for each in reader.groups if begin <= each.start < found.speaker.start]
+        theirs += [begin + match.end() for match in _FOES.finditer(before)]
+        state = [begin + match.end() for match in _FORCES.finditer(before)]
+        if max(theirs, default=-1) > max(state, default=-1):
+            kind = {"named_official": "named_rebel", "collective": "collective"}.get(speaker.kind, "unnamed_rebel")
+            return speaker._replace(kind=kind, side="rebel")
+    between = reader.text[found.speaker.end : found.cue.end + 60] if found.speaker.end < found.cue.start else ""
+    if (
+        speaker.kind == "collective"
+        and speaker.side == "rebel"
+        and _MESSAGES.search(between)
+        and len(written.split()) <= 4
+    ):
+        return speaker._replace(kind="rebel_media")
+    return speaker
+
+
+_FOES = re.compile(
+    r"\b(?:insurgents|rebels|militants|guerrillas|jihadists|gunmen|fighters|separatists|terrorists|the group|"
+    r"the movement|the front)\b"
+)
+_FORCES = re.compile(
+    r"\b(?:army|government|mission|troops|soldiers|ministry|police|forces|military|coalition|NATO|peacekeepers|state|authorities|president)\b"
+)
+
+
+def _aside(text: str, found: Attribution, span: Span) -> Span | None:
+    """The words between commas that name the speaker within a span, None if he stands outside."""
+    if not span.start < found.cue.start < span.end or found.cue.start - span.start < 3:
+        return None
+    parts = [each for each in (found.cue, found.speaker, found.when) if each and span.start <= each.start < span.end]
+    first, last = min(each.start for each in parts), max(each.end for each in parts)
+    begin = max(text.rfind(mark, span.start, first) for mark in ',"-')
+    ends = [at for mark in ',"-' if (at := text.find(mark, last, span.end)) >= 0]
+    return Span(begin, min(ends) + 1) if begin > 0 and ends else None
 
 
 def _relay(reader: Heard, span: Span | None) -> str | None:
@@ -182,6 +243,10 @@ def _rest(
     """What the author says: sentences without a source, orders told of, and figures that somebody rejects."""
     text, article = reader.text, reader.article
     whole = (sentence.start, sentence.end)
+    if found and reader.opinion:
+        said = said_on(None, "", article, reader.language)
+        for span in _unsaid(text, sentence, found):
+            yield Said(span, whole, AUTHOR, "narrator", None, None, said, "says")
     if not found:
         if text[sentence.start : sentence.end].rstrip().endswith("?"):
             return
@@ -206,6 +271,20 @@ def _rest(
                 said,
                 "says",
             )
+
+
+def _unsaid(text: str, sentence: sentences.Sentence, found: Sequence[Attribution]) -> Iterator[Span]:
+    """The clauses of a sentence before and behind what others say in it."""
+    taken = [span for each in found for span in (each.speaker, each.cue, *each.contents) if span]
+    first, last = min(each.start for each in taken), max(each.end for each in taken)
+    lead = re.compile(r".*?(?=\s*(?:;|:|\s--?\s|, (?:and|but|while)\b))", re.DOTALL).match(
+        text, sentence.start, max(sentence.start, first)
+    )
+    if lead:
+        yield Span(sentence.start, lead.end()).within(text)
+    tail = re.compile(r"[\"\s]*(?:;|\s--?\s|,)\s*(?:and |but |while |yet )?").match(text, last, sentence.end)
+    if tail:
+        yield Span(tail.end(), sentence.end).within(text, " .\n")
 
 
 def set_deadline(reader: Heard, said: Said, span: Span) -> Said | None:

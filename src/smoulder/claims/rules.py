@@ -11,17 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from smoulder.claim import Article, Claim, Horizon, Mention, Place
-from smoulder.grammar import Found, clauses, deadlines, directions, horizons, quantities
+from smoulder.grammar import Found, clauses, deadlines, directions, horizons, quantities, sentences
 from smoulder.lexicon import one_of, plain
 from smoulder.referents import (
     OF_OTHERS,
+    TALK_OF_WAR,
     Voices,
+    about_war,
     all_groups_in,
     group_of,
     home_of,
     name_words,
     nameless_groups,
+    of_war,
     place_of,
+    talk_of_war,
 )
 from smoulder.role_words import side_of, world
 from smoulder.scenes import Clause, Count, Statement
@@ -55,6 +59,10 @@ _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|continues?|controls?|holds
 _COMING = re.compile(r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to)\b")
 
 
+# who writes of himself outside of quotes writes an opinion: what he says of a group is a claim of his
+_MINE = re.compile(r"\b(?:[Mm]y|I|[Oo]ur|me|we|We)\b(?! (?:correspondent|reporter|own correspondent|special))")
+
+
 def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> tuple[Claim, ...]:
     """The claims of an article, in the order of its text.
 
@@ -62,15 +70,20 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     """
     groups = all_groups_in(article, actors)
     text = plain(article.text)
+    nameless = not groups
     groups = groups or nameless_groups(text)
     if not groups:
         return ()
     language = article.language if article.language in ("en", "ar") else "en"
     surfaces = {article.text[each.start : each.end] for each in groups}
-    every = {re.escape(plain(each)) for each in (*surfaces, *name_words(surfaces))}
+    every = {re.escape(plain(each)).replace("\\ ", " ") for each in (*surfaces, *name_words(surfaces))}
     names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
     people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
-    reader = Heard(article, text, language, places, groups, names, home_of(article, places), Voices([], []), people)
+    reader = Heard(
+        article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
+        about_war(text, groups, (each[:2] for each in sentences.sentences_in(text, article.body_start))),
+        language == "en" and bool(_MINE.search(re.sub(r'"[^"]*"', "", text[article.body_start :]))),
+    )  # fmt: skip
     claims: list[Claim] = []
     for said in everything_said(reader):
         for claim in _claims_of(reader, said, len(claims)):
@@ -82,7 +95,7 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
 def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
     """The claims in a span; clauses that say the same of "it" once more are one claim with the one before."""
     last: tuple[Span, Claim] | None = None
-    for span in clauses.clauses_in(reader.text, said.span, reader.language):
+    for span in [said.span] if said.aside else clauses.clauses_in(reader.text, said.span, reader.language):
         claim = _claim(reader, said, span, number + 1)
         if last and claim and claim.direction == last[1].direction and _goes_on(reader, last[0], span, last[1], claim):
             whole = Span(last[0].start, span.end)
@@ -108,7 +121,8 @@ def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
 
 def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) -> bool:
     if (
-        (one.horizon and other.horizon)
+        bool(_COMING.search(one.quote)) != bool(_COMING.search(other.quote))
+        or (one.horizon and other.horizon)
         or (one.quantity and other.quantity)
         or "that" in reader.text[before.end : span.start].split()
     ):
@@ -121,27 +135,30 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     if len(text.split()) < 2:
         return None
     author = said.speaker.kind == "author"
-    signs = directions.signs_in(_without_concession(text, reader.language), reader.language)
-    if not (signs.kinds or _WORTH.search(text)):
+    if said.aside and span.start < said.aside.start < span.end:
+        aside = said.aside.start - span.start, said.aside.end - span.start
+        mark = "," if re.match(r"(?:if|unless|once|when|in|on|by|after|before|with)\b", text, re.IGNORECASE) else " "
+        text = text[: aside[0]] + mark + " " * (aside[1] - aside[0] - 1) + text[aside[1] :]
+    signs = directions.signs_in(directions.without_concession(text, reader.language), reader.language)
+    if not (signs.kinds or _WORTH.search(text) or (reader.language == "en" and (reader.opinion or not author))):
         return None
     if author and (told := set_deadline(reader, said, span)) is not None:
         said = told
-    within = [
-        *horizons.spans_in(text, reader.language, said.said.date),
-        *deadlines.deadlines_in(text, reader.language, said.said.date),
-    ]
-    clause, counted = _clause(reader, said, span, within, signs)
+    within = _times_in(reader, said, text)
+    clause, counted = _clause(reader, said, span, text, within, signs)
     made = statement(clause)
     if made is None or not _of_a_group(reader, clause, said):
         return None
-    if said.speaker.kind == "author" and not _author_may(text, clause, made):
+    if said.speaker.kind == "author" and (
+        (reader.nameless and not reader.opinion) or not _author_may(text, clause, made, reader.opinion)
+    ):
         return None
     held = _horizon(reader, span, within, made)
     attribution = said.attribution
     if author and attribution == "narrator" and (clause.modality == "likely"):
         attribution = "unattributed_expectation"
     quote = reader.article.text[span.start : span.end]
-    group = group_of(span.start, span.end, reader.groups)
+    group = group_of(span.start, span.end, reader.groups, reader.text)
     ours = tuple(
         each.quantity._replace(text=reader.article.text[span.start + each.start : span.start + each.end])
         for each in counted
@@ -156,15 +173,30 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     )  # fmt: skip
 
 
+def _times_in(reader: Heard, said: Said, text: str) -> list[Found]:
+    """The horizons in a clause; of words of the past without a day, those that the article's own month puts earlier."""
+    found = [
+        *horizons.spans_in(text, reader.language, said.said.date),
+        *deadlines.deadlines_in(text, reader.language, said.said.date),
+    ]
+    day = reader.article.published.latest
+    if said.said.source != "inferred" or day is None:
+        return found
+    month = day.isoformat()[:7]
+    others = {each.start: each for each in deadlines.deadlines_in(text, reader.language, month)}
+    return [min(each, others.get(each.start, each), key=lambda one: one.horizon.deadline or "9999") for each in found]
+
+
 def _clause(
-    reader: Heard, said: Said, span: Span, within: Sequence[Found], signs: directions.Signs
+    reader: Heard, said: Said, span: Span, text: str, within: Sequence[Found], signs: directions.Signs
 ) -> tuple[Clause, list[quantities.Counted]]:
-    text = reader.text[span.start : span.end]
-    bare = _without_concession(text, reader.language)
+    bare = directions.without_concession(text, reader.language)
     groups = tuple(
         (each.start - span.start, each.end - span.start)
         for each in reader.groups
-        if each.start < span.end and each.end > span.start
+        if each.start < span.end
+        and each.end > span.start
+        and not (reader.language == "en" and "~" in bare[max(0, each.start - span.start) : each.end - span.start])
     )
     named = tuple(
         (each.start - span.start, each.end - span.start)
@@ -178,8 +210,10 @@ def _clause(
             if not any(a < match.end() and match.start() < b for a, b in (*groups, *named))
         )
     counted = quantities.quantities_in(text, reader.language, reader.names)
-    every = [at for spans in signs.kinds.values() for pair in spans for at in pair]
-    negated = tuple((at, at) for at in every if directions.negated(bare, at, reader.language))
+    every = {at for spans in signs.kinds.values() for pair in spans for at in pair}
+    if not directions.may_negate(bare, reader.language):
+        every = set()
+    negated = tuple((at, at) for at in sorted(every) if directions.negated(bare, at, reader.language))
     past = {each.horizon.kind for each in within} <= {"past_period"}
     allies = tuple(each for each in signs.fighters if OF_OTHERS.search(bare[: each[0]]))
     allied = tuple(
@@ -193,55 +227,70 @@ def _clause(
         state=(*signs.state, *allies, *allied), civilians=signs.civilians, places=named, negated=negated,
         counts=tuple(Count(each.start, each.end, each.quantity.unit, each.quantity.op) for each in counted),
         stance=said.stance, speaker_side=said.speaker.side,
-        modality=directions.modality(bare, reader.language, said.stance), attributed=said.speaker.kind != "author",
+        modality=directions.modality(bare, reader.language, said.stance),
+        attributed=said.speaker.kind != "author" or reader.opinion,
         direct=said.attribution == "direct", future=directions.future(bare, reader.language),
         question=directions.question(text), denied=directions.denied_belief(text, reader.language),
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
-        pronoun=_pronoun(bare, reader.language),
+        pronoun=directions.pronoun(bare, reader.language), elsewhere=_elsewhere(reader, span),
     )  # fmt: skip
     return clause, counted
 
 
-def _without_concession(text: str, language: str) -> str:
-    """The clause with what it only concedes made blank: "even if it lost every village"."""
-    if language == "ar":
-        return re.sub(
-            r"(?<!\w)(?:حتي لو|حتي وان|حتي اذا|رغم|علي الرغم)(?!\w)[^,.;]*",
-            lambda match: "~" * len(match.group()),
-            text,
-        )
-    return re.sub(
-        r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*",
-        lambda match: "~" * len(match.group()),
-        text,
-        flags=re.IGNORECASE,
-    )
-
-
-def _pronoun(text: str, language: str) -> bool:
-    if language == "ar":
-        return bool(re.search(plain(r"(?<!\w)(?:هم|لديهم|منهم|عليهم|فيهم|أنهم|\S+وا|[يت]\w+ون)(?!\w)"), text))
-    return bool(re.search(r"\b(?:they|them|their|theirs|it|its)\b", text, re.IGNORECASE))
+def _elsewhere(reader: Heard, span: Span) -> bool:
+    """Whether a clause names a place that the title does not: its loss need not be the end of the battle."""
+    title = reader.article.text[: reader.article.body_start] or reader.article.title
+    inside = [each for each in reader.places if span.start <= each.start and each.end <= span.end]
+    return bool(title and inside) and not any(each.mention in title for each in inside)
 
 
 def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
     """Whether the clause is about an armed group: named, meant by a word for it, or by "they" in speech."""
-    if clause.groups or clause.anaphors or clause.fighters:
+    if clause.groups:
         return True
-    if "victory" in clause.signs or "war_over" in clause.signs:
+    if not of_war(reader.text, reader.groups, *said.sentence):
+        return False
+    if clause.anaphors or clause.fighters:
+        return True
+    if clause.language == "en" and not reader.warlike and talk_of_war(reader.text, *said.sentence) < TALK_OF_WAR + 2:
+        return False
+    if "victory" in clause.signs or "war_over" in clause.signs or clause.armed_count:
         return clause.attributed
-    if clause.attributed and any(each.unit in ("fighters", "bodies") for each in clause.counts):
-        return True
     if clause.war or clause.land or clause.places or any(each.unit == "civilians" for each in clause.counts):
         return clause.attributed or bool(clause.war)
+    if clause.language == "en" and not reader.warlike and talk_of_war(reader.text, *said.sentence) <= TALK_OF_WAR + 2:
+        return False
+    if clause.language == "en" and clause.attributed and (clause.counts or clause.has_horizon or clause.direct):
+        return True
     return clause.attributed and (clause.pronoun or clause.speaker_side == "rebel" or bool(clause.state))
 
 
-def _author_may(text: str, clause: Clause, made: Statement) -> bool:
+_SINGULAR = re.compile(
+    r"\b(?:it|they|nobody|who|that|[A-Z]\w+) [a-z]{2,}(?<!s)s\b|\b(?:expect|faces?|lives?|takes?|melts?|neither)\b",
+    re.IGNORECASE,
+)
+
+
+def _author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> bool:
     """Whether the author's words are a claim and no event: of now or of what may come, and of a group by name."""
     if clause.ordered:
         return True
+    if opinion:
+        ours = (
+            clause.groups
+            or clause.anaphors
+            or clause.fighters
+            or clause.pronoun
+            or clause.war
+            or any(each.unit == "fighters" for each in clause.counts)
+        )
+        event = _FINITE_PAST.search(text) and not (_PRESENT.search(text) or _COMING.search(text))
+        return bool(
+            ours
+            and not event
+            and (_PRESENT.search(text) or _COMING.search(text) or _SINGULAR.search(text) or clause.counts)
+        )
     if not (clause.groups or clause.anaphors or clause.fighters or re.search(r"\b(?:risk|danger|threat)\b", text)):
         return False
     if clause.language == "ar":
@@ -272,9 +321,30 @@ def _horizon(reader: Heard, span: Span, within: Sequence[Found], made: Statement
     )
     best = min(kept, key=lambda each: (order.index(each.horizon.kind), each.start), default=None)
     if best is None:
-        return None
+        ahead = made.claim_type in ("defeat_prediction", "persistence_prediction") and made.modality == "certain"
+        told = _COMING.search(reader.text, span.start, span.end) if ahead and reader.language == "en" else None
+        return Horizon("", "open_future", None, None, None) if told else None
     words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
-    return best.horizon._replace(text=words)
+    return _held_to(best.horizon._replace(text=words), made, reader.language)
+
+
+def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
+    """The horizon as the direction has it: what will not end within ten years lasts longer, by no date is until it."""
+    if held.kind != "deadline" or made.direction != "persists" or language != "en":
+        return held
+    spanned = re.search(r"\b(?:hours?|days?|weeks?|months?|years?|decades?)\b", held.text) and not re.search(
+        r"\b(?:by|before|until)\b", held.text
+    )
+    if made.modality == "negated":
+        return held._replace(
+            kind="duration_long" if spanned else "beyond_date",
+            days_min=held.days_max,
+            days_max=None,
+            deadline=None if spanned else held.deadline,
+        )
+    if spanned and not re.match(r"(?:with)?in\b|inside", held.text):
+        return held._replace(kind="duration_long", deadline=None, days_min=held.days_min or held.days_max)
+    return held
 
 
 def _open_counts(reader: Heard, span: Span, found: Found, made: Statement) -> bool:

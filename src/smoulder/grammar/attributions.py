@@ -2,18 +2,21 @@
 
 The shapes are those of news prose: "S said (that) C", "C, S said", quotes before and after, "S told R (that) C",
 "R quoted S as saying C", "according to S, C", "C, adding that C", "S vowed to C", "a figure S rejected", and none,
-where the writer speaks. Arabic shapes are in `attributions_ar`.
+where the writer speaks. What somebody says that another says is said by the other. Arabic is in `attributions_ar`.
 """
 
 import re
 from collections.abc import Callable
 
+from smoulder.contents import clause_behind, told
 from smoulder.cues import SHORTEST, Cue, after_cue, finite, found_cues, how_said, nothing, trim
-from smoulder.quoting import according_to, relayed, speaker_behind, stated, with_adding, with_rejected
+from smoulder.frames import before_colon, framed
+from smoulder.quoting import relayed, repeating, stated, with_adding, with_rejected
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import PRONOUN, speaker_before, speaks_clause
+from smoulder.subjects import PRONOUN, speaks_clause, subject_of
 
-_JOINT = re.compile(r"[,;]\s+(?:but|and|while|although|though|whereas)\s+", re.IGNORECASE)
+_JOINT = re.compile(r"[,;]\s+(?:but|and|while|although|though|whereas)\s+|;\s+|\s--?\s+", re.IGNORECASE)
+_SAME = re.compile(r",?\s+(?:but|and|then|and then|but also|and also)\s+$")
 
 
 def attributions_in(
@@ -25,16 +28,23 @@ def attributions_in(
     """
     said = _said(quotes, text, end)
     cues = found_cues(text, start, end, said)
+    said = sorted({*said, *_beside(text, cues, quotes)})
     found: list[Attribution] = []
     begin = start
+    if not said and (frame := framed(text, start, end, is_source)):
+        return with_rejected(text, end, with_adding(text, end, [_led(text, start, frame, is_source)]), is_source)
     if outer := _outer(text, start, end, cues, said, is_source):
         return with_rejected(text, end, with_adding(text, end, [outer]), is_source)
     for number, cue in enumerate(cues):
         if cue.start < begin:
             continue
         made = _attribute(text, begin, cue, end, said, is_source)
+        if made is None and found:
+            made = _goes_on(text, found[-1], begin, cue, end)
         if made is None:
             continue
+        if inner := _within(text, made, cues[number + 1 :], said, is_source):
+            made = inner
         after = _next_subject(text, cues[number + 1 :], made, said, is_source)
         if after is not None and made.contents and made.contents[-1].end > after:
             last = trim(text, Span(made.contents[-1].start, after))
@@ -43,13 +53,44 @@ def attributions_in(
             made = made._replace(contents=(*made.contents, more), end=more.end)
         found.append(made)
         begin = made.end
-    if not found and (made := stated(text, start, end, is_source)):
+    for shape in (stated, repeating):
+        if not found and (made := shape(text, start, end, is_source)):
+            found.append(made)
+    if not found and (made := before_colon(text, start, end, quotes, is_source)):
         found.append(made)
-    according = according_to(text, start, end, is_source)
-    if according and not (found and found[0].contents == according.contents):
-        found = [*(each for each in found if not _overlap(each, according)), according]
-    found = with_rejected(text, end, with_adding(text, end, found), is_source)
+    found = with_rejected(
+        text, end, with_adding(text, end, [_led(text, start, each, is_source) for each in found]), is_source
+    )
+    found = [
+        each for number, each in enumerate(found) if each.contents not in [other.contents for other in found[:number]]
+    ]
     return sorted(found, key=lambda each: each.contents[0].start if each.contents else each.start)
+
+
+def _led(text: str, start: int, each: Attribution, is_source: Callable[[str], bool]) -> Attribution:
+    """The attribution with the subject of its own sentence for a pronoun: "A lawyer disagrees: C, he says"."""
+    if not each.carried or each.speaker is not None:
+        return each
+    lead = re.compile(r"[^:;]{5,160}[:;]\s").match(text, start, each.cue.start)
+    subject = subject_of(text, start, lead.end() - 2, is_source) if lead else None
+    return each._replace(speaker=subject, carried=False) if subject else each
+
+
+def _attribute(
+    text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source: Callable[[str], bool]
+) -> Attribution | None:
+    if cue.stance == "quoted":
+        return relayed(text, begin, cue, end, said, is_source)
+    return told(text, begin, cue, end, said, is_source)
+
+
+def _beside(text: str, cues: list[Cue], quotes: tuple[Span, ...]) -> list[Span]:
+    """Short quotes that stand by themselves right behind a verb of saying: a spokesman says "not above 1,200"."""
+    return [
+        quote for quote in quotes for cue in cues
+        if cue.end < quote.start and nothing(text[cue.end : quote.start - 1]) and len(quote.of(text).split()) > 1
+        and re.match(r"\s*(?:[.,;:]|--?\s|$)", text[quote.end + 1 : quote.end + 4])
+    ]  # fmt: skip
 
 
 def _resumed(text: str, made: Attribution, end: int, later: list[Cue]) -> Span | None:
@@ -68,8 +109,42 @@ def _resumed(text: str, made: Attribution, end: int, later: list[Cue]) -> Span |
     )
 
 
-def _overlap(one: Attribution, other: Attribution) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in one.contents for b in other.contents)
+def _goes_on(text: str, before: Attribution, begin: int, cue: Cue, end: int) -> Attribution | None:
+    """The same speaker says more: "S admitted losses but vowed that C"."""
+    joined = re.search(r"(?:^|\b(?:and|but|then|while|or|nor|even)|,)\s*$", text[begin : cue.start])
+    if cue.stance in ("quoted", "of", "put") or not joined:
+        return None
+    after, listener, when = after_cue(text, cue, end)
+    clause = clause_behind(text, Span(after, end), cue)
+    if clause is None:
+        return None
+    return before._replace(
+        cue=Span(cue.start, cue.end), contents=(clause,), how=how_said(text, clause), stance=cue.stance, when=when,
+        relay=listener, start=cue.start, end=end,
+    )  # fmt: skip
+
+
+def _within(
+    text: str, made: Attribution, later: list[Cue], said: list[Span], is_source: Callable[[str], bool]
+) -> Attribution | None:
+    """What somebody says inside of what is said: S recalled that T had told them that C is said by T."""
+    content = made.contents[-1]
+    if made.how == "direct" or made.stance == "denies" or content.end < made.cue.end:
+        return None
+    begin = max(content.start, made.cue.end + (1 if content.start < made.cue.start else 0))
+    for cue in later:
+        if not (begin < cue.start < content.end) or cue.stance == "asks":
+            continue
+        before = text[begin : cue.start]
+        if not re.match(r"[^\"]*?\bthat\b|:", text[cue.end : min(content.end, cue.end + 60)]):
+            continue
+        inner = _attribute(text, begin, cue, content.end, said, is_source)
+        if (
+            inner and inner.speaker and inner.contents[0].start > cue.start
+            and not re.search(r"[;:]|, (?:and|but|while)\b", before)
+        ):  # fmt: skip
+            return inner._replace(relay=made.speaker, end=made.end)
+    return None
 
 
 def _said(quotes: tuple[Span, ...], text: str, end: int) -> list[Span]:
@@ -96,8 +171,11 @@ def _next_subject(
     if content is None or content.end <= made.cue.end:
         return None
     for cue in cues:
-        if cue.start <= content.start or cue.start >= content.end:
+        if cue.start <= content.start or cue.start >= content.end or any(q.start <= cue.start < q.end for q in said):
             continue
+        same = _SAME.search(text, content.start, cue.start)
+        if same and cue.stance not in ("of", "put") and clause_behind(text, Span(cue.end, content.end), cue):
+            return same.start()
         for match in reversed(list(_JOINT.finditer(text, content.start, cue.start))):
             subject = text[match.end() : cue.start]
             if any(quote.start <= match.start() < quote.end for quote in said):
@@ -127,164 +205,3 @@ def _outer(
         or (re.search(r"[,;] (?:but|and|while) [^,]*$", before) and len(cues) > 2)
         else made
     )
-
-
-def _attribute(
-    text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source: Callable[[str], bool]
-) -> Attribution | None:
-    if cue.stance == "quoted":
-        return relayed(text, begin, cue, end, said, is_source)
-    that = bool(re.match(r"\s*(?:that\b|:)", text[cue.end : cue.end + 7]))
-    subject, carried = speaker_before(text, begin, cue.start, said, is_source, that)
-    after, listener, when = after_cue(text, cue, end)
-    if subject is None and not carried:
-        inverted = speaker_behind(text, begin, cue, end, said, is_source)
-        if inverted is None:
-            return None
-        subject, after = inverted
-        left = Span(begin, cue.start)
-    else:
-        left = Span(begin, subject.start) if subject else Span(begin, _pronoun_start(text, begin, cue.start))
-    quote_left = [quote for quote in said if begin <= quote.start and quote.end <= left.end]
-    quote_right = [quote for quote in said if after <= quote.start < end]
-    right = Span(after, end)
-    shown = Span(cue.start, cue.end)
-    relay = listener
-    if quote_left:
-        contents = [
-            *quote_left,
-            *(quote_right if quote_right and text[after : quote_right[0].start - 1].strip(" ,.:") == "" else []),
-        ]
-        lead = Span(begin, quote_left[0].start - 1).within(text)
-        pieces = tuple(trim(text, each) for each in contents)
-        how = "mixed" if len(lead.of(text).split()) >= SHORTEST and finite().search(lead.of(text)) else "direct"
-        stop = contents[-1].end + 1 if contents[-1] in quote_right else _end_of_cue(text, after, end)
-        return Attribution(subject, shown, pieces, how, cue.stance, relay, when, carried, begin, min(stop, end))
-    if quote_right and nothing(text[after : quote_right[0].start - 1]):
-        pieces = tuple(trim(text, each) for each in quote_right)
-        return Attribution(subject, shown, pieces, "direct", cue.stance, relay, when, carried, begin, end)
-    if subject and re.match(r"\s*,\s*(?:\w+ly )?(?=[a-z])", text[cue.end : end]) and finite().match(text, cue.end + 2):
-        last = max(text.rfind(", ", begin, subject.end), begin - 2)
-        whole = trim(text, Span(begin, end))
-        inner = Span(last + 2, subject.end).within(text)
-        if inner.start > begin and is_source(inner.of(text)):
-            return Attribution(
-                inner, shown, (whole,), how_said(text, whole), cue.stance, relay, when, carried, begin, end
-            )
-    told = trim(text, left)
-    right_clause = _clause(text, right, cue)
-    joined = bool(
-        re.search(r"(?:^|[\s,])(?:and|but|while|although|though|as|because|that|since|whereas)\s*$", left.of(text))
-    )
-    bare = len(told.of(text).split()) > SHORTEST and not right_clause and not _subordinate(told.of(text))
-    trails = (_is_clause(told.of(text)) or bare) and not joined and not re.match(r"[\s,]*that\b", text[after:end])
-    if trails and not (right_clause and _subordinate(told.of(text))):
-        return Attribution(
-            subject,
-            shown,
-            (told,),
-            how_said(text, told),
-            cue.stance,
-            relay,
-            when,
-            carried,
-            begin,
-            _end_of_cue(text, after, end),
-        )
-    if right_clause and re.match(r"counted\b", cue.word):
-        right_clause = trim(text, Span(cue.start, end))
-    if right_clause and not re.match(r"puts? the\b", cue.word):
-        return Attribution(
-            subject, shown, (right_clause,), how_said(text, right_clause), cue.stance, relay, when, carried, begin, end
-        )
-    if re.match(r"puts? the\b", cue.word) and " at " in right.of(text):
-        return Attribution(
-            subject,
-            shown,
-            (trim(text, Span(cue.start + cue.word.index("the"), end)),),
-            "indirect",
-            "says",
-            relay,
-            when,
-            carried,
-            begin,
-            end,
-        )
-    if (
-        cue.stance in ("vows", "expects", "denies", "says")
-        and len(right.of(text).split()) >= 2
-        and re.search(
-            r"(?:^|\s)(?:vow|pledg|promis|sw[oe]r|threat|declar|announc|claim|predict|warn|proclaim|den|"
-            r"reject|dismiss|disput|hail|celebrat|expect|foresee|hop|anticip|forecast|estimat|count|put|"
-            r"boast|report|describ|see|doubt|commit|cautio|fear)",
-            cue.word,
-            re.IGNORECASE,
-        )
-    ):
-        return Attribution(
-            subject,
-            shown,
-            (trim(text, Span(cue.start, end)),),
-            "indirect",
-            cue.stance,
-            relay,
-            when,
-            carried,
-            begin,
-            end,
-        )
-    return None
-
-
-def _subordinate(words: str) -> bool:
-    return bool(
-        re.match(
-            r"\s*(?:as|when|while|after|although|though|because|since|in|on|at|despite|with|before|during|"
-            r"following|if|once)\b",
-            words,
-            re.IGNORECASE,
-        )
-    )
-
-
-def _end_of_cue(text: str, after: int, end: int) -> int:
-    return min(after, end)
-
-
-def _is_clause(words: str) -> bool:
-    return len(words.split()) >= SHORTEST and bool(finite().search(words)) and not _subordinate_only(words)
-
-
-def _subordinate_only(words: str) -> bool:
-    return bool(
-        re.match(r"\s*(?:as|when|while|although|though|because|asked|speaking|following)\b[^,]*$", words, re.IGNORECASE)
-    )
-
-
-def _pronoun_start(text: str, begin: int, end: int) -> int:
-    match = PRONOUN.search(text[begin:end])
-    return begin + match.start("who") if match else end
-
-
-def _clause(text: str, right: Span, cue: Cue) -> Span | None:
-    span = trim(text, right)
-    words = span.of(text)
-    that = re.match(r"[\s,]*that\b", right.of(text))
-    if len(words.split()) < SHORTEST - (1 if that else 0):
-        return None
-    if (
-        re.match(
-            r"(?:to|of|against|victory|in|on|at(?! least| most)|with|by|from|as|when|after|for|before|because)\b", words
-        )
-        and not that
-    ):
-        if cue.stance != "says" or not re.match(r"(?:in|on|at|by|with|after|before|for|when)\b", words):
-            return None
-        if not re.search(r",\s", words):
-            return None
-    plainly = (
-        re.search(r"(?:said|says|say|told)$", cue.word)
-        and len(words.split()) > SHORTEST
-        and re.match(r"(?:the|a|an|its|their|all|some|most|many|no|they|it|we|there|[A-Z])\b|[A-Z\d]", words)
-    )
-    return span if that or plainly or finite().search(words) else None

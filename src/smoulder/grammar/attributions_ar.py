@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.lexicon import lexicon, one_of
 from smoulder.spans import Attribution, Span
+from smoulder.subjects_ar import noun_phrase, relay_in, where_begins
 
 _THAT = re.compile(r"(?<!\w)(?:الي |علي |من |عن )?[بلف]?ان(?:ه|ها|هم|نا|ني|هما)?(?!\w)")
-_BREAK = re.compile(plain(r"(?<!\w)(?:بعدما|بعد أن|حيث|عندما|فيما|بينما|في حين|خلال|عقب|أثناء|ردا)(?!\w)"))
 _COMMIT = re.compile(
     r"(?:تعهد|توعد|هدد|وعد|اقسم|حذر|توقع|اعلن|اكد|رجح|نفي|نفت|استبعد|زعم|يحذر|تحذر|يتوقع|تتوقع|قدر|يقدر|التزم|شكك|كشف)"
 )
@@ -24,31 +24,6 @@ def _cues() -> re.Pattern[str]:
         f"(?P<{stance}>{one_of(words[stance])})" for stance in ("asks", "denies", "vows", "expects", "says")
     )
     return re.compile(rf"(?<!\w)(?:و|ف)?(?:كما\s+|قد\s+|وقد\s+)?(?:{parts})(?!\w)")
-
-
-@cache
-def _lead() -> re.Pattern[str]:
-    """ "Was" and a subject before a verb in the pluperfect."""
-    return re.compile(
-        plain(
-            r"(?:^|(?<=\s))(?:لكن|ولكن|وكان(?:ت|وا)?|كان(?:ت|وا)?|غير ان|الا ان|بيد ان|من جهته|من جانبه|"
-            r"بدوره|فيما|بينما)\s*,?\s*"
-        )
-    )
-
-
-@cache
-def _meets() -> re.Pattern[str]:
-    words = lexicon("ar")
-    weekdays, months = one_of(words["weekdays"]), one_of(words["months"])
-    day = plain(
-        rf"(?:(?:يوم|مساء|صباح|فجر|ليل|ليلة)\s+)?(?:{weekdays})(?:\s+(?:الماضي|الفائت|"
-        rf"المنصرم))?(?:\s+\d{{1,2}}\s+{months}(?:\s*[/(]\s*{months}\)?)?(?:\s+\d{{4}})?)?"
-        rf"|(?:في\s+)?\d{{1,2}}\s+(?:من\s+)?{months}(?:\s*[/(]\s*{months}\)?)?(?:\s+(?:من\s+)?(?:عام\s+|"
-        rf"سنة\s+)?\d{{4}})?|في\s+(?:شهر\s+)?(?:{months})(?:\s+(?:عام\s+)?\d{{4}})?|(?:في\s+)?(?:عام|"
-        rf"سنة)\s+\d{{4}}|(?:الأسبوع|الشهر|العام)\s+الماضي"
-    )
-    return re.compile(rf"(?<!\w)(?:(?P<day>{day})|(?P<occasion>{one_of(words['cues']['meets'])}))(?!\w)")
 
 
 def attributions_in(
@@ -66,7 +41,9 @@ def attributions_in(
         made = _attribute(text, start, match, end, quotes, is_source)
         if made:
             found.append(made)
-            at = made.end
+            while (more := _added(text, found[-1], end)) is not None:
+                found.append(more)
+            at = found[-1].end
     if not found and (made := _according(text, start, end, quotes, is_source)):
         found.append(made)
     return found
@@ -83,17 +60,17 @@ def _attribute(
     behind = [each for each in quoted if each.start > match.end()]
     that = _THAT.search(text, match.end(), end)
     earlier = [each.end() for each in _cues().finditer(text, start, match.start())]
-    left, when_left = _noun(text, max(_begin(text, start, match.start()), *earlier, 0), match.start())
+    left, when_left = noun_phrase(text, max(where_begins(text, start, match.start()), *earlier, 0), match.start())
     if left and (tail := re.search(r"\s+ذلك$", left.of(text))):
         left = Span(left.start, left.start + tail.start())
     if before:
         stop = end if that is None else that.start()
-        who, when = _noun(text, match.end(), min(stop, end))
+        who, when = noun_phrase(text, match.end(), min(stop, end))
         subject = who if who and is_source(who.of(text)) else None
         return Attribution(subject, shown, tuple(before), "direct", stance, None, when, subject is None, start, end)
     colon = re.compile(r":\s*\"").search(text, match.end(), end)
     if behind and colon and (that is None or colon.start() < that.start()) and behind[0].start <= colon.end() + 1:
-        who, when = _noun(text, match.end(), colon.start())
+        who, when = noun_phrase(text, match.end(), colon.start())
         subject = _who(text, who, left, is_source)
         return Attribution(
             subject,
@@ -101,7 +78,7 @@ def _attribute(
             tuple(each.within(text, ' ."') for each in behind),
             "direct",
             stance,
-            _relay(text, match.end(), colon.start()),
+            relay_in(text, match.end(), colon.start()),
             when or when_left,
             subject is None,
             start,
@@ -111,14 +88,15 @@ def _attribute(
         between = Span(match.end(), that.start())
         if _cues().search(text, match.end(), that.start()) and not left:
             return None
-        who, when = _noun(text, *between)
+        who, when = noun_phrase(text, *between)
         subject = _who(text, who, left, is_source)
         if subject is None and (who is not None or left is not None) and not _carries(text, match, that):
             return None
         content = Span(
             that.start() if that.group()[-1:] in "هما" and not that.group().endswith("ان") else that.end(), end
         )
-        content = _trim(text, content)
+        stop = _breath(text, content.start, end)
+        content = _trim(text, Span(content.start, stop))
         how = "mixed" if '"' in content.of(text) else "indirect"
         return Attribution(
             subject,
@@ -126,24 +104,56 @@ def _attribute(
             (content,),
             how,
             stance,
-            _relay(text, *between),
+            relay_in(text, *between),
             when or when_left,
             subject is None,
             start,
-            end,
+            stop,
         )
     if not _COMMIT.search(cue.of(text)):
         return None
     act = _acts().search(text, match.end(), end)
     if act is None:
         return None
-    who, when = _noun(text, match.end(), act.start())
+    who, when = noun_phrase(text, match.end(), act.start())
     subject = _who(text, who, left, is_source)
+    if re.search(r"(?<!\w)(?:ب?عدم|قبل|دون|بعد|لحين|حتي)(?!\w)", text[match.end() : act.start()]):
+        return None
     if subject is None:
         return None
     begin = match.start(stance) if not who else act.start()
     return Attribution(
         subject, shown, (_trim(text, Span(begin, end)),), "indirect", stance, None, when or when_left, False, start, end
+    )
+
+
+@cache
+def _breaths() -> re.Pattern[str]:
+    """Where in a sentence somebody else begins to speak, or the same one adds something."""
+    cues = lexicon("ar")["cues"]
+    every = [form for stance in ("asks", "denies", "vows", "expects", "says") for form in cues[stance]]
+    return re.compile(
+        rf",?\s+(?:في حين|فيما|بينما|لكن|ولكن|غير ان|الا ان)\s+(?=(?:و|ف)?(?:قد\s+)?{one_of(every)}(?!\w))"
+        rf"|,\s+(?={one_of(cues['adding'])}(?!\w))"
+    )
+
+
+def _breath(text: str, start: int, end: int) -> int:
+    match = _breaths().search(text, start, end)
+    return match.start() if match else end
+
+
+def _added(text: str, found: Attribution, end: int) -> Attribution | None:
+    """What the same speaker adds: "..., adding that"."""
+    match = re.compile(rf",\s+{one_of(lexicon('ar')['cues']['adding'])}\s+(?:ب?ان(?:ه|ها|هم)?\s+)?").match(
+        text, found.end, end
+    )
+    if match is None:
+        return None
+    stop = _breath(text, match.end(), end)
+    content = _trim(text, Span(match.end(), stop))
+    return found._replace(
+        contents=(content,), how="indirect", cue=Span(*match.span()).within(text, " ,"), start=found.end, end=stop
     )
 
 
@@ -185,40 +195,6 @@ def _who(text: str, behind: Span | None, before: Span | None, is_source: Callabl
     return None
 
 
-def _begin(text: str, start: int, end: int) -> int:
-    leads = list(_lead().finditer(text, start, end))
-    commas = [match.end() for match in re.compile(r",\s+").finditer(text, start, end)]
-    return max([start, *(match.end() for match in leads), *commas])
-
-
-def _noun(text: str, start: int, end: int) -> tuple[Span | None, Span | None]:
-    """The noun phrase in a span, without days and occasions, and the day."""
-    when = None
-    cut = end
-    for match in _meets().finditer(text, start, end):
-        if match["day"] and when is None:
-            when = Span(*match.span("day"))
-        cut = min(cut, match.start())
-    if broken := _BREAK.search(text, start, cut):
-        cut = broken.start()
-    span = Span(start, cut).within(text, ' ,:.-\n"')
-    tail = re.search(plain(r"\s+(?:في|أن|إلى|ل|قد|و?قد)$"), span.of(text))
-    if tail:
-        span = Span(span.start, span.start + tail.start())
-    if relay := re.search(r"\s+ل(?:وكاله|قناه|صحيفه|اذاعه|موقع|لصحفيين|لصحافيين|راديو)\b.*$", span.of(text)):
-        span = Span(span.start, span.start + relay.start())
-    words = len(span.of(text).split())
-    return (span if 0 < words <= 14 else None), when
-
-
-def _relay(text: str, start: int, end: int) -> Span | None:
-    match = re.compile(
-        r"(?<!\w)(?:ل|الي |مع )(?P<relay>(?:وكاله|قناه|صحيفه|اذاعه|موقع|راديو|تلفزيون)(?:\s+\w+){1,3}?|"
-        r"بي بي سي|رويترز|فرانس برس|الجزيره|العربيه)(?=\s+ان|\s*[:,]|\s*$|\s+يوم|\s+في)"
-    ).search(text, start, end)
-    return Span(*match.span("relay")) if match else None
-
-
 def _according(
     text: str, start: int, end: int, quotes: tuple[Span, ...], is_source: Callable[[str], bool]
 ) -> Attribution | None:
@@ -243,8 +219,10 @@ def _according(
             start,
             end,
         )
-    stop = re.compile(r",|(?<=\s)ف?ان(?:ه|ها|هم)?\s|\.$|$").search(text, match.end(), end)
-    who, when = _noun(text, match.end(), stop.start() if stop else end)
+    stop = re.compile(
+        r",|(?<=\s)ف?ان(?:ه|ها|هم)?\s|\s(?=(?:لم|لن|لا|قد|ما|ليس|هناك|يوجد|كان|بقي|يبلغ|تراجع|مازال)\s)|\.$|$"
+    ).search(text, match.end(), end)
+    who, when = noun_phrase(text, match.end(), stop.start() if stop else end)
     if who is None or not is_source(who.of(text)):
         return None
     content = (
@@ -253,7 +231,7 @@ def _according(
         else Span(stop.end() if stop else end, end)
     )
     content = _trim(text, content)
-    if len(content.of(text).split()) < 3:
+    if len(content.of(text).split()) < 2:
         return None
     return Attribution(
         who, Span(*match.span()).within(text), (content,), "indirect", "says", None, when, False, start, end

@@ -26,7 +26,8 @@ def _joints(language: str) -> re.Pattern[str]:
         )
     return re.compile(
         r"[.!?;](?=[\s\"])|,\s+(?:and|but|while|whereas|although|though|yet|so|or|nor)\s+(?:that\s+)?|"
-        r"\s+and that\s+|\s+but\s+(?=(?:that|the|they|it|he|we|some|many|its|their|a|there)\s)|"
+        r"\s+and that\s+|\s+and\s+(?=(?:still |then |also )?(?:will|would|shall|may|might|could)\s)|"
+        r"\s+but\s+(?=(?:that|the|they|it|he|we|some|many|its|their|there)\s)|"
         r",\s+that\s+(?=the|they|it|there)|:\s|\s--?\s|\.\.",
         re.IGNORECASE,
     )

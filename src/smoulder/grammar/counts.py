@@ -2,6 +2,7 @@
 
 import re
 
+from smoulder.cues import finite
 from smoulder.lexicon import plain
 from smoulder.scenes import LEFT, LITTLE, NOTHING, STILL, Scene, Told, doer, has, signs
 
@@ -10,6 +11,16 @@ _TRAPPED = re.compile(
     r"still inside|pinned down|unable to (?:leave|flee))\b|"
     + plain(r"(?<!\w)(?:محاصر\w*|عالق\w*|محتجز\w*|دروع\w* بشري\w*|رهائن)(?!\w)"),
     re.IGNORECASE,
+)
+
+
+ELLIPSIS = 6  # words in which no more than a number is told: "not above 1,200"
+
+
+_GROWN = re.compile(
+    r"\b(?:half as many again|twice (?:as many|the (?:number|size))|(?:double|triple|three times) (?:the|what|"
+    r"as many|its|their)|up from|more than (?:a|one|two|three|\w+) years? ago|"
+    r"against only|compared with only|swollen|grown (?:to|from))\b"
 )
 
 
@@ -39,7 +50,8 @@ def losses(scene: Scene) -> Told | None:
             and not STILL.search(scene.text)
             and not clause.future
         ):
-            return ("weakens", "losses_estimate", 2) if clause.attributed else NOTHING
+            few = each.op in ("<", "<=") and not re.search(r"kill|dead|slain", scene.text)
+            return ("persists" if few else "weakens", "losses_estimate", 2) if clause.attributed else NOTHING
     return None
 
 
@@ -52,6 +64,15 @@ def count(scene: Scene) -> Told | None:
     if not ours:
         return area(scene)
     first = ours[0]
+    rises = _GROWN.search(text)
+    if rises and first.unit == "fighters":
+        return "strengthens", "strength_estimate", 3
+    if (
+        len(ours) > 1
+        and re.search(r"\b(?:today|now|then|became|become|from|down|left|only|shrunk|fallen|fell)\b", text)
+        and ours[-1].op in ("<", "<=", "=", "~")
+    ):
+        return "weakens", "strength_estimate", 3
     if first.unit in ("fighters", "bodies", "percent") and signs(scene, "losses") and not clause.civilians:
         killed = [start for start, _ in signs(scene, "losses")]
         if (
@@ -67,13 +88,27 @@ def count(scene: Scene) -> Told | None:
         return None
     if not (clause.attributed or clause.group_named or clause.anaphors or clause.fighters):
         return None
+    if (
+        len(text.split()) <= ELLIPSIS
+        and not finite().search(text)
+        and not LEFT.search(text)
+        and first.op in ("<", "<=", "=", "~")
+    ):
+        return "neutral", "strength_estimate", 2
+    if (
+        first.op in ("<", "<=")
+        and not signs(scene, "rise")
+        and not re.search(r"\bescap|\bslip|\bfled|\bgot away", text)
+    ):
+        return "weakens", "strength_estimate", 3
     away = any(
         re.search(r"away|escap|slip|fled|hid|at large|regroup|" + plain("مختب|فر|هرب"), text[a:b])
         for a, b in signs(scene, "remain")
     )
     if away or signs(scene, "rise"):
         return ("strengthens" if signs(scene, "rise") else "persists"), "strength_estimate", 3
-    if (
+    few = first.op in ("<", "<=") and clause.language == "ar"
+    if few or (
         first.op in ("<", "<=", "=", "range", "several")
         and LITTLE.search(text)
         and (first.op != "=" or LITTLE.search(text[max(0, first.start - 20) : first.end + 30]))
@@ -90,7 +125,7 @@ def count(scene: Scene) -> Told | None:
             text,
         )
     )
-    if present or clause.language == "ar":
+    if present or clause.language == "ar" or clause.attributed:
         return "persists", "strength_estimate", 2
     return None
 

@@ -81,7 +81,10 @@ def _before(language: str) -> re.Pattern[str]:
             )
         )
     return re.compile(
-        r"(?:\b(?P<how>(?:well |far |long )?(?:beyond|past|after|into)|no later than|not later than|"
+        r"(?:\b(?P<how>(?:well |far |long )?(?:beyond|past|after|into)|outliv(?:e|es|ed|ing)|outlast(?:s|ed|"
+        r"ing)?|surviv(?:e|es|ed|ing)|see(?:s|ing)? out|"
+r"by the time [\w' ]{3,40}? (?:on|in|at)|this side of|for(?= the (?:rest|remainder|end)\b| the $)|no later than|"
+r"not later than|"
 r"at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|in|"
 r"on|at|come)\b[\s-]*)?"
         r"(?P<edge>(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|remainder|"
@@ -130,6 +133,9 @@ def _days(what: Dated | re.Match[str], text: str, language: str, when: Spoken) -
     if "period" in got:
         return _period(what.group(), got["period"], when.day)
     name = next(iter(set(got) - {"this", "event"}), None)
+    if name == "weekend":
+        last = calendars.week_ends(when.day)
+        return calendars.days_later(last, -1), last
     if name in FIXED:
         day = date(when.day.year, *FIXED[name])
         day = day if day >= when.day else day.replace(year=day.year + 1)
@@ -201,6 +207,14 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
             last = first if how else calendars.days_later(first, 9)
         elif last and re.search(r"middle|" + plain("منتصف|اواسط"), edge):
             last = calendars.days_later(first, (last - first).days // 2)
+    if how.split("iv")[0] in ("outl", "surv") or how.startswith(("outl", "see")):
+        if last and (
+            more := re.compile(r",? and the (?:next|following)\b(?: one| year)?(?: too| as well)?").match(
+                text, time.end
+            )
+        ):
+            last, time = calendars.months_later(last, 12), time._replace(end=more.end())
+        return _horizon(text, start, time.end, "beyond_date", _after(last, when), None, last) if last else None
     beyond = how.split(" ")[-1] in ("beyond", "past", "into", "after") or how in map(
         plain, ("إلى ما بعد", "ما بعد", "بعد")
     )
@@ -211,12 +225,18 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         return _horizon(text, start, time.end, "beyond_date", _after(day, when), None, day)
     if not how and not ends and not yearend:
         return None
-    before = how in ("before", "ahead of", "prior to", plain("قبل"), "in time for")
+    before = how in ("this side of", "before", "ahead of", "prior to", plain("قبل"), "in time for")
     if before and not ends and not yearend and first:
         last = calendars.days_later(first, -1)
     elif how == "by" and not edge and first and last and 1 < (last - first).days < 29:
         last = first  # by the holy month, by next week
-    until = how in ("until", "till", "through", "up to", plain("حتى"), plain("لغايه"))
+    if _ELECTION.match(text, time.end):
+        return _horizon(text, start, time.end, "deadline", None, None, None)
+    until = (
+        how.startswith("by the time")
+        or (how == "for" and re.search(r"rest|remainder", edge))
+        or how in ("until", "till", "through", "up to", plain("حتى"), plain("لغايه"))
+    )
     loose = how in ("in", "on", "at", "during", "within", "", "come", plain("في"), plain("خلال"), plain("مع"))
     if loose and not ends and not yearend:
         ahead = last is not None and when.day is not None and last > when.day
@@ -238,6 +258,12 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     if last and earliest and last < earliest:
         return None
     return _horizon(text, start, time.end, "until_date" if until else "deadline", 0, _after(last, when), last)
+
+
+_ELECTION = re.compile(
+    r"\s+(?:(?:general|presidential|parliamentary|local|legislative|state|national)\s+)*(?:elections?|vote|polls?|referendum)\b",
+    re.IGNORECASE,
+)
 
 
 def plain_all(*words: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from smoulder.lexicon import lexicon, one_of, plain
 
 KINDS = (
+    "laid_down",
     "end_state", "end_act", "victory", "war_over", "cleared", "clear_act", "lost", "weak", "success", "losses",
     "lost_ability", "remain", "regroup", "rise",
 )  # fmt: skip
@@ -63,6 +64,11 @@ def signs_in(text: str, language: str) -> Signs:
     return Signs(kinds, *anchors)
 
 
+def may_negate(text: str, language: str) -> bool:
+    """Whether there is a word in a plain text that can negate another."""
+    return bool(_patterns(language)["directions.negation"].search(text)) or "n't" in text
+
+
 def negated(text: str, at: int, language: str) -> bool:
     """Whether a negation stands before a word and governs it: in the same clause, near enough."""
     left = text[max(0, at - 48) : at]
@@ -104,7 +110,7 @@ def denied_belief(text: str, language: str) -> bool:
             re.search(
                 plain(
                     r"(?<!\w)(?:لا احد (?:\S+ ){0,4}?(?:يعتقد|يصدق|يظن)|لا (?:ي|ت)(?:عتقد|صدق|ظن)(?:ون)?|"
-                    r"من الخطا الاعتقاد|من السابق لاوانه|من المبكر)"
+                    r"من الخطا الاعتقاد|سابق(?:ا|ه)? لاوان|من السابق لاوانه|من المبكر)"
                 ),
                 text,
             )
@@ -118,6 +124,7 @@ def denied_belief(text: str, language: str) -> bool:
             r"|\b(?:premature|too early|too soon|wrong|naive|foolish|a (?:\w+ )?mistake|an error|dangerous|"
             r"misleading|nonsense|absurd) to (?:say|speak|declare|claim|talk|celebrate|think|believe|"
             r"conclude|announce|write)"
+            r"|\b(?:is|was) (?:not|un-?) ?true\b|\bno truth\b|\b(?:is|was) untrue\b"
             r"|\b(?:is|are|was|were) (?:a )?(?:false|untrue|exaggerat\w+|propaganda|lies?|myth|illusion|"
             r"wishful|nonsense|premature)\b|\bproved? (?:to be )?(?:untrue|false|wrong|premature)\b"
         ).search(text)
@@ -187,3 +194,35 @@ def _order() -> re.Pattern[str]:
     )
     verbs = r"(?:gave|given|gives|set|sets|ordered|orders|instructed|directed|tasked|commanded|told|imposed)"
     return re.compile(rf"\b{verbs}\s+{who}[^.;]{{0,60}}?\b(?:to|for|of) (?:\w+ ){{0,3}}?{acts}", re.IGNORECASE)
+
+
+# a condition before or behind what is said: "if we stay, ...", "... as soon as the soldiers return to their barracks"
+_CONDITION = re.compile(
+    r"(?P<lead>^|\S\s+)(?:if|unless|provided(?: that)?|as long as|so long as|as soon as|on condition that|in case)\s+"
+    r"(?:[^,.;]+(?=,)|[^,.;]+$)",
+    re.IGNORECASE,
+)
+
+
+def without_concession(text: str, language: str) -> str:
+    """The clause with what it only concedes or supposes made blank: "even if it lost every village"."""
+    if language == "ar":
+        return re.sub(
+            r"(?<!\w)(?:حتي لو|حتي وان|حتي اذا|رغم|علي الرغم)(?!\w)[^,.;]*",
+            lambda match: "~" * len(match.group()),
+            text,
+        )
+    text = _CONDITION.sub(lambda match: match["lead"] + "~" * (len(match.group()) - len(match["lead"])), text)
+    return re.sub(
+        r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*",
+        lambda match: "~" * len(match.group()),
+        text,
+        flags=re.IGNORECASE,
+    )
+
+
+def pronoun(text: str, language: str) -> bool:
+    """Whether the clause speaks of "them" or "it"."""
+    if language == "ar":
+        return bool(re.search(plain(r"(?<!\w)(?:هم|لديهم|منهم|عليهم|فيهم|أنهم|\S+وا|[يت]\w+ون)(?!\w)"), text))
+    return bool(re.search(r"\b(?:they|them|their|theirs|it|its)\b", text, re.IGNORECASE))

@@ -78,6 +78,16 @@ def holding(scene: Scene) -> Told | None:
     clause, text = scene.clause, scene.text
     for start, end in signs(scene, "remain"):
         word = text[start:end].lower()
+        if (
+            clause.language == "en"
+            and re.match(r"remain|remnant", word)
+            and re.search(
+                r"\b(?:only|just|no more than|nothing but|merely)\b[^,.;]{0,20}\b(?:remnants?|handful|few|dregs|"
+                r"stragglers?|leftovers?)\b",
+                text,
+            )
+        ):
+            return "weakens", "verdict", 3
         subject = doer(scene, start)
         if subject is None:
             subject = done_to(scene, end) if clause.language == "en" else None
@@ -213,4 +223,28 @@ def weakening(scene: Scene) -> Told | None:
             else "capability"
         )
         return "weakens", claim_type, 2
+    return None
+
+
+def losing(scene: Scene) -> Told | None:
+    """It loses land, and is driven out."""
+    clause = scene.clause
+    for start, end in signs(scene, "lost"):
+        subject = doer(scene, start)
+        if clause.language == "ar":
+            subject = "group" if has(scene, "group") or clause.pronoun else "state"
+        if subject not in ("group", "it") or negated(scene, start):
+            continue
+        if not (clause.land or clause.places or clause.counts or signs(scene, "weak")):
+            continue
+        prediction = clause.future or clause.stance == "expects"
+        last = bool(
+            re.search(
+                r"\b(?:last|all|every|final|entire)\b(?! year| month| week)|"
+                + plain(r"(?<!\w)(?:اخر|كل|جميع|كامل)(?!\w)"),
+                scene.text[end : end + 30],
+                re.IGNORECASE,
+            )
+        )
+        return ("ends" if last else "weakens"), ("territory_loss_prediction" if prediction else "territory_loss"), 2
     return None

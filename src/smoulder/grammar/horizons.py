@@ -12,6 +12,7 @@ from smoulder import calendars
 from smoulder.claim import Horizon
 from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.numerals import numbers_in
 from smoulder.span_patterns import span_patterns
 from smoulder.time_units import FEW, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 
@@ -44,7 +45,7 @@ _TRIGGER = re.compile(
     r"\b(?:hour|day|night|week|fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|"
     r"passes|thaw|rain|monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|"
     r"once|good|forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|"
-    r"season|sooner)"
+    r"season|sooner|since|as soon|as long|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|hundred|blink)"
     + plain(
         "|ساع|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|"
         "الثل|موسم|الامطار|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|"
@@ -62,7 +63,7 @@ def _found(match: re.Match[str], kind: str, low: int | None, high: int | None, d
 
 
 def _later(when: Spoken, unit: str, count: float) -> date | None:
-    if when.day is None or not when.to_the_month:
+    if when.day is None or not (when.to_the_month or unit in ("year", "decade")):
         return None
     if unit in ("month", "year", "decade") and count == int(count):
         return calendars.months_later(when.day, int(count) * {"month": 1, "year": 12, "decade": 120}[unit])
@@ -78,7 +79,16 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
         return _found(match, "deadline_vague", low, high, None)
     if language == "ar" and plain("في") == match.group().split()[0] and not match.groupdict().get("number"):
         return None  # "in a day": no horizon
-    return _found(match, "deadline", 0, round(UNITS[unit] * count), _later(when, unit, count))
+    least = _least(match, language)
+    low = round(UNITS[unit] * least) if least < count and not re.match(r"with|in", match.group(), re.IGNORECASE) else 0
+    return _found(match, "deadline", low, round(UNITS[unit] * count), _later(when, unit, count))
+
+
+def _least(match: re.Match[str], language: str) -> float:
+    """The smaller of two numbers: three of "three to five years"."""
+    written = (match.groupdict().get("number") or "").lower()
+    found = [each.value for each in numbers_in(re.sub(r"\b(?:or|to|and)\b|-", ", ", written), language) if each.value]
+    return min(found, default=float("inf"))
 
 
 def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
@@ -109,7 +119,11 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
     if count is None:
         return _found(match, "duration_long", *(FEW if few else VAGUE)[unit], None)
     days = round(UNITS[unit] * count)
-    return _found(match, "duration_long", days, days, _later(when, unit, count))
+    low = round(UNITS[unit] * min(_least(match, language), count))
+    open_end = (
+        " more " in match.group() and match.group().startswith(("one", "two", "three", "four", "five", "a "))
+    ) or "least" in match.group()
+    return _found(match, "duration_long", low, None if open_end else days, None)
 
 
 def _past(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
@@ -118,6 +132,13 @@ def _past(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
 
 def _near(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     return _found(match, "vague_near", *SOON, None)
+
+
+def _snow(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    if when.day is None or not when.to_the_month:
+        return _found(match, "seasonal", None, None, None)
+    first = date(when.day.year + (when.day.month > 10), 11, 1)
+    return _found(match, "seasonal", (first - when.day).days, (first - when.day).days + 65, None)
 
 
 def _open(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
@@ -165,5 +186,5 @@ def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
 
 MAKERS: dict[str, Make] = {
     "past": _past, "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "wild": _wild,
-    "season": _season, "near": _near, "open": _open,
+    "season": _season, "near": _near, "open": _open, "snow": _snow,
 }  # fmt: skip

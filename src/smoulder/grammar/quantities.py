@@ -59,7 +59,7 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
     """The quantities of a plain text, in order; groups: names of armed groups, whose members are fighters.
 
     >>> [tuple(c.quantity) for c in quantities_in("no more than 350 armed fighters", "en")]
-    [('no more than 350 armed fighters', 350.0, None, '<=', 'fighters', 'fighters')]
+    [('no more than 350 armed fighters', 350.0, None, '<=', 'fighters', 'armed fighters')]
     """
     numbers = numbers_in(text, language)
     found: list[Counted] = []
@@ -94,11 +94,47 @@ _NUMBER_OF = re.compile(
 
 def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple[str, int] | None:
     """The unit that stands before: "the number of civilians inside at around 50,000"."""
-    if language == "ar" or not (match := _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])):
+    if language == "ar":
+        return None
+    counted = _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])
+    if not counted and _bare_strength(text, low, number):
+        return "fighters", number.end
+    if not (match := _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])):
         return None
     unit = _units(language).match(" " + match["what"])
     name = unit and next(each for each, value in unit.groupdict().items() if value)
     return (name, number.end) if name else None
+
+
+_STRENGTH = re.compile(
+    r"(?:\b(?:strength|numbers?|ranks|force|size|total|group|movement|organi[sz]ation|them|faction|army)\b[^,.;\d]{0,40}?\b(?:at|to|as|is|of|remains?|"
+    r"was|are|were|being)\b|\b(?:they|who|we) (?:are|were|number(?:ed)?|count(?:ed)?)|\b(?:align|became|become|"
+    r"muster\w*|field\w*|down to|"
+    r"has|have|of those [\w ]{3,40},) (?:any more )?(?:today )?(?:but )?)[^,.;\d]{0,30}$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\s*(?:$|[,.;)\"]|at (?:the )?(?:very )?most|or so|armed|in all|today|now|after|when|from|strong|this|last|"
+    r"before|(?:(?:would|had|have|has|were|was) )+(?:been |already )?(?:surrender|kill|captur|desert|defect|"
+    r"arrest|given|handed|laid|come in|die))"
+)
+FEWEST = 20  # men that are called a force without a word for them
+
+
+def _bare_strength(text: str, low: Number, number: Number) -> bool:
+    """Whether a number without a unit is of fighters: "their strength at 4,000", or nothing but a number."""
+    value = number.value or low.value
+    if value is None or value < FEWEST or 1900 <= value <= 2100 or not _ENDS.match(text, number.end):
+        return False
+    before = text[max(0, low.start - 90) : low.start]
+    return bool(_STRENGTH.search(before)) or (
+        len(text.split()) <= 5
+        and bool(
+            re.fullmatch(
+                r"\W*(?:not |no |above |over |more |than |at |about |around |some |only |under |below |up to )*", before
+            )
+        )
+    )
 
 
 def _unit_after(text: str, number: Number, language: str, groups: re.Pattern[str] | None) -> tuple[str, int] | None:
@@ -136,6 +172,12 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
         if match := pattern.search(left):
             op, start = each, low.start - (len(left) - match.start())
             break
+    if (
+        op == ">"
+        and language == "ar"
+        and re.search(plain(r"(?<!\w)(?:لا|لم|لن)\s+(?:\S+\s+){0,7}(?:يتجاوز|يزيد|يفوق)"), text[: low.start])
+    ):
+        op = "<="  # "is no longer above"
     if ranged:
         op, start = "range", low.start - (len(left) - between.start()) if between else start
     elif low.value is None:

@@ -21,10 +21,11 @@ _ABBREVIATION = re.compile(
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][\w'’.-]+(?:[ ,][\s]?(?:[A-Z][\w'’.-]+|al-[\w-]+)){0,5}[, ]*(?:\([^()\n]{1,40}\))?|"
     r"[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3}\s*(?:\([^()\n]{1,40}\))?)"
-    r"(?:,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?"
-    r"(?:\s+\([A-Z][\w' -]{1,20}\))?\s*(?:--?|:)\s+"
+    r"(?:,? ?(?:[A-Z][A-Za-z]{2,8}\.? \d{1,2}(?:,? \d{4})?|\d{1,2} [A-Z][A-Za-z]{2,8}\.?(?: \d{4})?))?"
+    r"(?:\s+\([A-Za-z][\w' -]{1,40}\))?\s*(?:--?|:)\s+(?:[A-Z][a-z]+(?: [a-z]+)?:\s+)?"
 )
 LONGEST_DATELINE = 80
+_MARK = re.compile(r"[.!?\"]")
 
 
 class Sentence(NamedTuple):
@@ -72,9 +73,10 @@ def dateline(text: str) -> int:
 
 def _split(text: str, paragraph: Span) -> Iterator[Sentence]:
     quotes = _quotes(text, paragraph)
-    inside = {at: quote for quote in quotes for at in (quote.start - 1,)}
+    inside = {quote.start - 1: quote for quote in quotes}
     at = begin = paragraph.start
-    while at < paragraph.end:
+    while mark := _MARK.search(text, at, paragraph.end):
+        at = mark.start()
         if quote := inside.get(at):
             at = quote.end
             closes = at < paragraph.end and text[at] == QUOTE
@@ -92,7 +94,7 @@ def _split(text: str, paragraph: Span) -> Iterator[Sentence]:
                 begin = stop
             at = stop
             continue
-        at += 1
+        at += 1  # a quote mark that opens nothing
     yield from _sentence(text, begin, paragraph.end, quotes)
 
 

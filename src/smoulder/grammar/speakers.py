@@ -50,6 +50,8 @@ def speaker_from(
     if name and rebels and rebels.fullmatch(re.sub(r"^(?:The|the)\s+", "", name)):
         name = None
     rank = _rank(head, written, words, rebels, organisation)
+    if re.match(r"(?:one|another) of\b", written, re.IGNORECASE):
+        rank = _ONE_OF.get(rank, rank.rstrip("s") if rank != "witness" else rank)
     many = rank in ("body", "people", "group") or rank.endswith("s")
     security = bool(words.security.search(written))
     kind, side = _kind_and_side(rank, name is not None, many, organisation, country, home, security, written)
@@ -65,6 +67,13 @@ def _head(written: str, language: str) -> str:
     """The noun phrase up to its first preposition, relative or participle: where its head is."""
     if language == "ar":
         return " ".join(written.split()[:1])
+    partly = re.match(
+        r"(?:one|two|three|some|many|most|several|few|both|another|none|a number|a group|a couple) of (?=\w)",
+        written,
+        re.IGNORECASE,
+    )
+    if partly:
+        return _head(written[partly.end() :], language)
     cut = re.split(
         r"\b(?:of|in|at|from|for|who|which|with|reached|near|on|based|speaking|contacted|close to|familiar|"
         r"asking|interviewed|that|whose|fighting|operating|along)\b",
@@ -74,9 +83,36 @@ def _head(written: str, language: str) -> str:
     return cut if cut.strip(" ,") else written
 
 
+_ONE_OF = {"people": "witness", "witnesss": "witness", "body": "official", "names": "name"}
+_BODY_LAST = re.compile(
+    r"(?:office|ministry|command|army|police|department|committee|council|agency|intelligence|secretariat|staff|headquarters)\s*$",
+    re.IGNORECASE,
+)
+_ELDERS = re.compile(r"\b(?:elders|tribesmen|mothers|parents)\b", re.IGNORECASE)
+# whose spokesman he is: a group's, though it is not named
+_OF_REBELS = re.compile(
+    r"\b(?:for|of|in|from|with) (?:the |an? |this |that )?(?:banned|outlawed|dissolved|clandestine|underground|"
+    r"illegal|armed|rebel|insurgent|guerrilla|"
+    r"separatist|jihadist|militant|radical)? ?(?:party|movement|group|organi[sz]ation|insurgency|rebellion|"
+    r"guerrilla|front|faction|"
+    r"resistance|sect|militants|rebels|insurgents|guerrillas|jihadists|separatists|fighters|revolution|uprising|"
+    r"armed wing|maquis)\b",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"\b(?:spokes\w+|commanders?|leaders?|chiefs?|chairman|members?|officials?|representatives?|cadres?|lieutenants?|officers?|"
+    r"emir|speaker|source)\b",
+    re.IGNORECASE,
+)
+_ALLIED = re.compile(
+    r"\b(?:popular|people's|civil|self-defen[cs]e|village|home) (?:committees?|defen[cs]e|guards?|"
+    r"mobili[sz]ation|militias?)\b|\bmilitia\b",
+    re.IGNORECASE,
+)
+
 _MESSAGE = re.compile(
     r"(?:the |an? |one |another )?(?:[\w-]+ ){0,3}?(?:message|statement|video|audio|recording|leaflet|"
-    r"communiqu[eé]|post|broadcast|letter|channel|website|site|magazine|newsletter|radio|bulletin|pamphlet|"
+    r"tract|flyer|declaration|manifesto|communiqu[eé]|post|broadcast|letter|channel|website|site|magazine|newsletter|radio|bulletin|pamphlet|"
     r"tape)\b|" + plain("(?:بيان|رسالة|تسجيل|شريط|منشور|إصدار)"),
     re.IGNORECASE,
 )
@@ -84,7 +120,7 @@ _MESSAGE = re.compile(
 
 _REBELS = re.compile(
     r"\b(?:rebels?|militants?|insurgents?|guerrillas?|gunmen|jihadists?|pro-rebel|extremists?|separatists?|"
-    r"the group)\b",
+    r"the group|faction|clandestin\w+|the movement|the insurgency|politburo|central committee)\b",
     re.IGNORECASE,
 )
 
@@ -100,11 +136,29 @@ def _rank(
         return "rebel_media"
     if words.media.search(head) and not words.singular["official"].search(head):
         return "media"
-    theirs = rebels and rebels.search(written) and not (organisation and organisation[2] != "rebel")
-    if theirs and not re.search(r"\b(?:anti-|former|ex-)", written):
+    named = rebels and rebels.search(written)
+    of = named and re.search(
+        r"(?:^|\b(?:of|for|from|by|with|in) (?:the |a )?(?:[\w-]+ )?)$|" + plain(r"(?<!\w)(?:باسم|في|من|لدى)\s+$"),
+        written[: named.start()],
+    )
+    theirs = named and (named.start() < len(head) or of) and not (organisation and organisation[2] != "rebel")
+    standing = any(
+        words.singular[kind].search(head) or (kind in words.plural and words.plural[kind].search(head))
+        for kind in ("other", "expert", "witness")
+    )
+    led = _LEADS.search(head)
+    if led and not standing and not organisation and not countries_in(written, "en") and _OF_REBELS.search(written):
+        return "rebels" if re.search(r"s$", head.strip()) else "rebel"
+    if theirs and not standing and not re.search(r"\b(?:anti-|former|ex-)", written):
         several = any(each.search(head) for each in words.plural.values())
         one = any(each.search(head) for each in words.singular.values())
         return "rebels" if several or not one else "rebel"
+    if _ELDERS.search(head):
+        return "people"
+    if _BODY_LAST.search(head) and not re.search(r"\b[a-z]+s\s*$", head):
+        return "body"
+    if _ALLIED.search(written) and not re.search(r"\banti", written):
+        return "officials" if re.search(r"s$", head.strip()) else "official"
     for many, patterns in ((True, words.plural), (False, words.singular)):
         for kind in KINDS:
             pattern = patterns.get(kind)
@@ -123,6 +177,10 @@ def _rank(
     for kind in KINDS:
         if words.singular[kind].search(written):
             return kind
+    if (re.search(r"\b[a-z]{3,}s\s*$", head) and head.strip().islower()) or re.match(r"[A-Z][a-z]+s\s*$", head.strip()):
+        return "witnesss"
+    if re.search(r"\b(?:fled|displaced|escaped|living in|whose (?:son|house|village|brother|husband))\b", written):
+        return "witness"
     return "name"
 
 

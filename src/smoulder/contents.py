@@ -1,0 +1,263 @@
+"""What is said around one verb of saying: the quotes beside it, the clause behind it, before it or on both sides."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from smoulder.cues import SHORTEST, Cue, after_cue, finite, how_said, nothing, trim
+from smoulder.inflections import finite_forms
+from smoulder.lexicon import lexicon, one_of
+from smoulder.spans import Attribution, Span
+from smoulder.subjects import PRONOUN, RELATIVE, somebody, speaker_before, speaks_clause
+
+Source = Callable[[str], bool]
+
+
+def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source: Source) -> Attribution | None:
+    """What is said in text[begin:end] with a verb of saying, None if it says nothing or nobody says it."""
+    opens = bool(re.match(r"\s*(?:that\b|:)", text[cue.end : cue.end + 7]))
+    subject, carried = speaker_before(text, begin, cue.start, said, is_source, opens)
+    turned = (
+        _behind(text, begin, cue, end, is_source) if subject and _FIRST.fullmatch(text[begin : cue.start]) else None
+    )
+    if turned and turned[0] and text[turned[1] : turned[1] + 1] == ",":
+        subject = None  # "the bandits, countered the mayor, have merely ..."
+    if re.match(r"\s+(?:he|she|they)\s*(?:[.,]|$)", text[cue.end : end]) and re.search(
+        r"[,\"]\s*$", text[begin : cue.start]
+    ):
+        subject, carried = None, False
+    after, listener, when = after_cue(text, cue, end)
+    block = subject.start if subject else _pronoun_start(text, begin, cue.start) if carried else cue.start
+    if subject is None and not carried:
+        behind = _behind(text, begin, cue, end, is_source)
+        if behind is None:
+            return None
+        subject, after, carried = behind
+        after, _, when = after_cue(text, cue._replace(end=after), end)
+    if re.match(r"(?:if|unless|when|whenever|once|whether)\b", text[block:after], re.IGNORECASE) or re.search(
+        r"\b(?:if|unless|when|whether)\s+$", text[max(begin, block - 9) : block], re.IGNORECASE
+    ):
+        return None
+    shown = Span(cue.start, cue.end)
+    stance = "says" if cue.stance in ("of", "put") else cue.stance
+
+    def made(contents: tuple[Span, ...], how: str, stop: int) -> Attribution:
+        return Attribution(subject, shown, contents, how, stance, listener, when, carried, begin, stop)
+
+    left, right = Span(begin, block), Span(after, end)
+    if cue.stance == "put":
+        content = trim(text, Span(cue.end, end))
+        return made((content,), how_said(text, content), end)
+    if quoted := _quoted(text, left, right, said):
+        pieces, how, stop = quoted
+        return made(pieces, how, stop)
+    before, behind_it = text[begin:block].rstrip(), text[after:end]
+    parted = before[-1:] in (",", '"', "-", ";")
+    told_before = trim(text, left)
+    words = told_before.of(text)
+    whole_clause = len(words.split()) >= SHORTEST and states(words) and not _subordinate(words)
+    ends_here = _ends_here(behind_it, parted and whole_clause)
+    if parted and re.match(r"\s*,\s*(?=\S)", behind_it) and (not whole_clause or _GOING_ON.match(behind_it)):
+        whole = trim(text, Span(begin + _after_colon(text[begin:block]), end))
+        return made((whole,), how_said(text, whole), end)
+    told_to = after > cue.end + 2 and not opens and not re.match(r"\s*(?:that\b|:)", behind_it)
+    if (
+        (parted or ends_here)
+        and (ends_here or (parted and (re.match(r"\s*,", behind_it) or told_to)))
+        and len(words.split()) >= SHORTEST
+        and (whole_clause or len(words.split()) > SHORTEST) and not _subordinate(words)
+        and not re.search(r"\b(?:and|but|while|although|as|because|that)\s*$", before)
+    ):  # fmt: skip
+        return made((told_before,), how_said(text, told_before), min(after, end))
+    if stance == "denies" and (colon := re.match(r"\s*(?:it|this|that|so|otherwise)?\s*:\s+", behind_it)):
+        stance, right = "says", Span(after + colon.end(), end)
+    clause = clause_behind(text, right, cue)
+    if clause and stance == "denies":
+        clause = trim(text, Span(cue.start, end))
+    clause = clause or _object(text, right, cue, end)
+    return made((clause,), how_said(text, clause), end) if clause else None
+
+
+_FIRST = re.compile(r"[^,]{3,60},\s*")
+# what a sentence that was broken off goes on with: its verb, "that", or the condition
+_GOING_ON = re.compile(
+    r"\s*,\s*(?:that|is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|not|if|unless|"
+    r"until|once|provided|as long as|as soon as|so long as|\")\b|\s*,\s*(?=\"[a-z])",
+    re.IGNORECASE,
+)
+
+
+def _after_colon(words: str) -> int:
+    return max(words.rfind(": ") + 2, words.rfind("; ") + 2, 0) if ": " in words or "; " in words else 0
+
+
+def states(words: str) -> bool:
+    """Whether words are a whole clause: they have a finite verb outside of what they only relate."""
+    return bool(finite().search(RELATIVE.sub(" ", words)))
+
+
+def _ends_here(behind: str, stated: bool) -> bool:
+    """Whether nothing but listeners and occasions stands behind a verb of saying."""
+    rest = behind.strip(' ."\n')
+    return (
+        not rest
+        or bool(_CIRCUMSTANCE.match(behind))
+        or (
+            stated
+            and len(rest.split()) <= 7
+            and "," not in rest
+            and not re.match(r"that\b|:", rest)
+            and not finite().search(rest)
+        )
+    )
+
+
+# what can follow a verb of saying that closes its sentence: the occasion
+_CIRCUMSTANCE = re.compile(
+    r"\s*,?\s*(?:as|while|when|after|before|during|following|with|by|over|in|at|on|from|shortly|hours)\b(?![^.]*\bthat\b)"
+)
+
+
+def _quoted(text: str, left: Span, right: Span, said: list[Span]) -> tuple[tuple[Span, ...], str, int] | None:
+    """The quotes beside the verb: before it, going on behind it, or only behind it."""
+    before = [quote for quote in said if left.start <= quote.start and quote.end <= left.end]
+    behind = [quote for quote in said if right.start <= quote.start < right.end]
+    if before:
+        goes_on = bool(behind) and text[right.start : behind[0].start - 1].strip(" ,.:") == ""
+        contents = [*before, *(behind if goes_on else [])]
+        lead = Span(left.start, before[0].start - 1).within(text)
+        mixed = len(lead.of(text).split()) >= SHORTEST and finite().search(lead.of(text))
+        pieces = tuple(trim(text, each) for each in contents)
+        first = pieces[0].of(text)
+        if (
+            goes_on
+            and len(pieces) == 2
+            and (_ASKING.match(first) or re.match(r"(?:and|or|but|then)\b", pieces[1].of(text)))
+        ):
+            pieces = (Span(pieces[0].start, pieces[1].end),)  # an order and what comes of it are one
+        stop = behind[-1].end + 1 if goes_on else right.start
+        return pieces, "mixed" if mixed else "direct", min(stop, right.end)
+    if behind and (
+        nothing(text[right.start : behind[0].start - 1])
+        or text[right.start : behind[0].start - 1].rstrip().endswith(":")
+    ):
+        return tuple(trim(text, each) for each in behind), "direct", right.end
+    return None
+
+
+_ASKING = re.compile(
+    r"(?:give|let|take|leave|wait|ask|put|send|come|look|go|show|count|remember|stop|build|keep|try|watch)\b",
+    re.IGNORECASE,
+)
+
+
+def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tuple[Span | None, int, bool] | None:
+    """The speaker behind the verb: "it is over", said the general; warned a sheikh that C. With his end."""
+    before = text[begin : cue.start].rstrip()
+    bare = not before or bool(
+        re.fullmatch(
+            r"(?:and|but|while|for (?:his|her|its|their) part,|from (?:his|her|its|their) side,|[\w ]{0,30},)*",
+            before.strip(),
+            re.IGNORECASE,
+        )
+    )
+    if cue.stance in ("of", "put", "quoted", "asks") or (not bare and before[-1] not in ',"-;:'):
+        return None
+    if pronoun := re.compile(r"\s+(?:he|she|they)\b").match(text, cue.end, end):
+        return None, pronoun.end(), True
+    match = _NOUNS.match(text, cue.end, end)
+    if match is None:
+        return None
+    words = re.split(_WHILE, match["who"])[0]
+    if re.match(r"that\b", words) or speaks_clause(words) or not (is_source(words) or somebody(words, strict=True)):
+        return None
+    if bare and not before.endswith('"') and not re.match(r"\s*(?:that\b|:|,)", text[match.end() : end]):
+        return None
+    span = Span(match.start("who"), match.start("who") + len(words)).within(text)
+    return span, match.end("who"), False
+
+
+_NOUNS = re.compile(
+    r"\s*(?:(?:in|with|on) (?:\w+ ){1,2}?(?=(?:the|an?) ))?(?P<who>(?:[^,.;:\"]|(?<=\b[A-Z][a-z])\.|"
+    r"(?<=\b[A-Z][a-z]{2})\.|(?<=\b[A-Z])\.){2,150}?"
+    r"(?:, (?:the |an? |[A-Z])[^,.;:\"]{2,70}?)?)(?=\s+that\b|[,.;:\"]|\s*$|\s-\s)"
+)
+_WHILE = (
+    r"\s(?:on (?=[A-Z]|the)|in (?:an?|his|her|dialogue|conversation|declarations|statements)\b|at (?:an?|"
+    r"the)\b(?= (?:beginning|end|start|news|"
+    r"press|rally|\w+ (?:conference|briefing)))|after|as|during|before|when|by (?:telephone|phone|satellite)|"
+    r"last|yesterday|to (?:the|an?|reporters)\b)\s?"
+)
+
+
+def _pronoun_start(text: str, begin: int, end: int) -> int:
+    match = PRONOUN.search(text[begin:end])
+    return begin + match.start("who") if match else end
+
+
+def _subordinate(words: str) -> bool:
+    return bool(
+        re.match(
+            r"\s*(?:as|when|while|after|although|though|because|asked|speaking|following)\b[^,]*$", words, re.IGNORECASE
+        )
+        or re.match(r"\s*\w+ (?:hours?|days?|weeks?|months?|years?) (?:after|before)\b", words, re.IGNORECASE)
+    )
+
+
+def clause_behind(text: str, right: Span, cue: Cue) -> Span | None:
+    """The clause behind a verb of saying, with or without "that"."""
+    span = trim(text, right)
+    words = span.of(text)
+    that = re.match(r"[\s,]*that\b", right.of(text))
+    if len(words.split()) < SHORTEST - (1 if that else 0) or (cue.stance in ("of",) and not that):
+        return None
+    if that:
+        return span
+    if re.match(r"(?:to|of|against|victory|with|by|from|as|when|after|for|before|because)\b", words):
+        return None
+    if re.match(r"(?:in|on|at(?! least| most))\b", words) and (cue.stance != "says" or not re.search(r",\s", words)):
+        return None
+    plainly = (
+        re.search(r"(?:said|says|say|told)$", cue.word) and len(words.split()) > SHORTEST
+        and re.match(r"(?:the|a|an|its|their|all|some|most|many|no|they|it|we|there|[A-Z])\b|[A-Z\d]", words)
+    )  # fmt: skip
+    return span if plainly or finite().search(words) else None
+
+
+@cache
+def _with_object() -> re.Pattern[str]:
+    speech = lexicon("speech")
+    verbs = finite_forms([*speech["of"], *speech["vows"], *speech["denies"], *speech["expects"]])
+    return re.compile(
+        rf"(?:^|\s){one_of([*verbs, *speech['unseen']])}$",
+        re.IGNORECASE,
+    )
+
+
+_TELLING = re.compile(
+    r"\d|\b(?:end|ends|ended|hundreds?|thousands?|dozens?|tens|scores|handful|defeat|victory|collapse|fall|death|losses|casualties|return|revival|"
+    r"resurgence|comeback|war|fight|fighting|offensive|surrender|elimination|eradication|liberation|week|weeks|month|months|years?|days?|hours?|"
+    r"remnants?|pockets?|attacks?|wave|spring|summer|autumn|winter|insurgency|rebellion|weakness|strength|talk|reports?|rumou?rs?|claims?|"
+    r"pull-out|retreat|withdrawal|tactic\w*|threat|danger|control|ranks|split|splits|setbacks?|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
+
+
+def _object(text: str, right: Span, cue: Cue, end: int) -> Span | None:
+    """The noun or the infinitive behind a verb of saying: "predicted the end of the band", "vowed to crush it"."""
+    words = right.of(text)
+    if len(words.split()) < 2 or not _with_object().search(cue.word):
+        return None
+    if cue.stance in ("vows", "denies", "expects") or re.match(r"\s*to [a-z]", words):
+        if cue.stance not in ("vows", "denies", "expects") and not re.search(
+            r"claim|boast|announc|declar|hope|want", cue.word, re.IGNORECASE
+        ):
+            return None
+        infinitive = re.match(r"\s*(?:not )?to [a-z]", words)
+        return (
+            trim(text, Span(cue.start if infinitive or cue.stance == "denies" else cue.end, end))
+            if infinitive or _TELLING.search(words)
+            else None
+        )
+    giving = re.search(r"\b(?:giv|gave)", cue.word)
+    return trim(text, Span(cue.start if giving else cue.end, end)) if _TELLING.search(words) else None

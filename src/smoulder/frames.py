@@ -1,0 +1,115 @@
+"""Phrases that tell who says a sentence without a verb of saying: "according to S", "by S's count", "S shrugs: C".
+
+A frame stands before, behind or within what is said. What stands behind a colon is said by whoever the words before it
+are about.
+"""
+
+import re
+from collections.abc import Callable
+
+from smoulder.cues import SHORTEST, finite, how_said, trim
+from smoulder.lexicon import QUOTE
+from smoulder.spans import Attribution, Span
+from smoulder.subjects import somebody, speaks_clause, subject_of
+
+_VIEW = (
+    r"(?:words?|view|views|eyes|opinion|estimation|estimate|estimates|judge?ment|assessment|telling|account|reckoning|count|"
+    r"calculations?|arithmetic|version|figures?|mind|phrase|tally|admission|experience|reading|analysis|books?)"
+)
+_PRONOUN = r"(?:him|her|them|his|their)"
+_OF = re.compile(
+    r"(?:\b[Aa]ccording to|\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Ff]rom) the (?:own )?" + _VIEW + r" of|"
+    r"(?<![^\s\"])(?<![a-z] )(?:[Ff]or|[Tt]o believe|[Tt]o hear|[Aa]s per|[Ff]ollowing|[Ii]f (?:one|"
+    r"you) (?:is to )?believes?)(?= (?:the|an?|one|some|many|"
+    r"several|local|most|[A-Z])\b))\s+(?P<who>(?:[^,;:.\"]|(?<=\b[A-Z])\.){2,120}?)"
+    r"(?=\s*[,;:]|\.?\s*$|\s+(?:on|after|when|during|last) [A-Z]?\w+day\b| - )"
+)
+_OWN = re.compile(
+    r"\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o) (?P<who>(?:the |a |an |[A-Z])[^,;:.\"]{2,70}?'s?|his|her|their) (?:own |"
+    r"latest |best |current )?" + _VIEW
+    + r"(?=\s*[,;:]|\.?\s*$)"
+)  # fmt: skip
+_MINE = re.compile(r"\b(?:[Ii]n|[Bb]y|[Oo]n) (?:my|our) (?:own )?" + _VIEW + r"\b,?\s*")
+
+
+def framed(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
+    """The frame of a sentence and what is said in it."""
+    for pattern in (_OF, _OWN):
+        for match in pattern.finditer(text, start, end):
+            if (
+                match.group()[0] in "FTAI"
+                and match.start() > start
+                and text[match.start() - 2 : match.start()].strip() not in ("", ",", ";")
+            ):
+                continue
+            who = re.sub(r"'s?$", "", match["who"])
+            carried = bool(re.fullmatch(_PRONOUN, who))
+            if not carried and (speaks_clause(who) or not (is_source(who) or somebody(who))):
+                continue
+            content = _inside(text, start, match.start(), match.end(), end)
+            if content is None:
+                continue
+            speaker = None if carried else Span(match.start("who"), match.start("who") + len(who)).within(text)
+            cue = Span(match.start(), match.start("who") if pattern is _OF else match.end()).within(text)
+            return Attribution(
+                speaker, cue, (content,), how_said(text, content), "says", None, None, carried, start, end
+            )
+    return None
+
+
+def _inside(text: str, start: int, begins: int, ends: int, end: int) -> Span | None:
+    """What is said around a frame: behind it at the beginning, before it at the end, else the whole."""
+    before, after = text[start:begins].strip(" ,-"), text[ends:end].strip(' .,\n"')
+    if not before or (len(before.split()) <= SHORTEST and not finite().search(before)):
+        content = trim(text, Span(ends, end))
+    elif len(after.split()) < SHORTEST:
+        content = trim(text, Span(start, begins))
+    elif re.search(r"\b(?:which|that|when|where|whom|and|but|because|as)$", before):
+        content = trim(text, Span(ends, end))
+    else:
+        colon = text.rfind(": ", start, begins)
+        content = trim(text, Span(colon + 2 if colon > 0 else start, end))
+    if said_again := re.search(r",\s+(?:he|she|they) (?:\w+ )?[a-z]+(?:ed|s|id|old|rote)\s*$", content.of(text)):
+        content = Span(content.start, content.start + said_again.start())
+    words = content.of(text)
+    return content if len(words.split()) >= SHORTEST and (finite().search(words) or len(words.split()) > 4) else None
+
+
+_COLON = re.compile(r"(?P<lead>[^:\"]{4,170}):\s+(?=\S)")
+_POSSESSED = re.compile(r"(?:his|her|their|he|she|they)\b", re.IGNORECASE)
+
+
+def before_colon(
+    text: str, start: int, end: int, quotes: tuple[Span, ...], is_source: Callable[[str], bool]
+) -> Attribution | None:
+    """Somebody is the subject of what stands before a colon: what stands behind it is said by him."""
+    match = _COLON.match(text, start, end)
+    if match is None or len(match["lead"].split()) > 24:
+        return None
+    carried = bool(_POSSESSED.match(match["lead"]))
+    subject = subject_of(text, start, match.end("lead"), is_source)
+    if subject and carried and not re.search(r"(?:man|woman|person|er|or|chief)s?$", subject.of(text).split(" of ")[0]):
+        subject = None
+    if subject is None and not carried:
+        return None
+    behind = Span(match.end(), end)
+    spoken = [each for each in quotes if behind.start <= each.start <= behind.start + 1]
+    content = spoken[0] if spoken else trim(text, behind)
+    if len(content.of(text).split()) < SHORTEST or content.of(text).endswith("?"):
+        return None
+    how = "direct" if spoken else how_said(text, content)
+    return Attribution(
+        subject, Span(*match.span("lead")).within(text), (trim(text, content),), how, "says", None, None,
+        subject is None, start, end,
+    )  # fmt: skip
+
+
+def own_view(text: str, start: int, end: int) -> Span | None:
+    """What the author gives as his own view: "in our judgement C"."""
+    match = _MINE.match(text, start, end)
+    return Span(match.end(), end).within(text, " .,") if match else None
+
+
+def closing_quote(words: str) -> bool:
+    """Whether words are one quote and nothing else."""
+    return words.startswith(QUOTE) and words.rstrip(" .").endswith(QUOTE)
