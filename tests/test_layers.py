@@ -8,8 +8,8 @@ import smoulder
 LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines where one builds on another
     "errors",
     "months grid registry arrow lexicon calendars spans",
-    "areas claim types likelihood lineage numerals date_words cues scenes role_words",
-    "vintage files invented_world context spells exceedances addresses languages dating spellings subjects person_names time_units span_patterns",
+    "areas claim types likelihood lineage numerals date_words cues scenes role_words inflections",
+    "vintage files invented_world context spells exceedances addresses languages dating spellings subjects person_names time_units span_patterns arabic_cues",
     "invented_rows sources/* actors endings/* forecasts/* metrics scores quoting",
     "histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits pages residue tokens grammar/* claim_scores",
     "rows breakdown stacking parameters runners nowcast danger_scores referents statements",

@@ -4,7 +4,7 @@ The order of the rules is that of how much a sign can be trusted: a loss of abil
 weakening, a count. Each rule asks who does it to whom. A clause that only supposes or asks states no end.
 """
 
-from smoulder.grammar import counts, ends, goings_on, remarks
+from smoulder.grammar import counts, ends, goings_on, remarks, states_ar
 from smoulder.scenes import Clause, Scene, Statement, Told, roles_of
 
 
@@ -13,7 +13,7 @@ def statement(clause: Clause) -> Statement | None:
     if clause.question:
         return None
     scene = Scene(clause, clause.text, roles_of(clause))
-    found = _found(scene)
+    found = states_ar.told(scene) if clause.language == "ar" else _found(scene)
     if found is None:
         return None
     direction, claim_type, strength = found
@@ -29,7 +29,7 @@ def statement(clause: Clause) -> Statement | None:
             "neutral": "neutral",
         }
         return Statement(turned[direction], "denial", "negated", strength)
-    if clause.modality == "conditional" and (direction in ("ends", "weakens") or not clause.attributed):
+    if clause.language == "en" and clause.modality == "conditional" and (direction in ("ends", "weakens") or not clause.attributed):
         return None
     modality = clause.modality
     if direction == "ends" and (claim_type == "defeat_deadline" or (modality == "intent" and clause.has_deadline)):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from smoulder.claim import Article, Claim, Horizon, Mention, Place
-from smoulder.grammar import Found, clauses, deadlines, directions, horizons, quantities
+from smoulder.grammar import Found, clauses, clauses_ar, deadlines, directions, horizons, quantities
 from smoulder.lexicon import one_of, plain
 from smoulder.referents import (
     OF_OTHERS,
@@ -83,7 +83,10 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
 def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
     """The claims in a span; clauses that say the same of "it" once more are one claim with the one before."""
     last: tuple[Span, Claim] | None = None
-    for span in clauses.clauses_in(reader.text, said.span, reader.language):
+    arabic = reader.language == "ar"
+    for span in (
+        clauses_ar.clauses_in(reader.text, said.span) if arabic else clauses.clauses_in(reader.text, said.span, "en")
+    ):
         claim = _claim(reader, said, span, number + 1)
         if last and claim and claim.direction == last[1].direction and _goes_on(reader, last[0], span, last[1], claim):
             whole = Span(last[0].start, span.end)
@@ -123,7 +126,7 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
         return None
     author = said.speaker.kind == "author"
     signs = directions.signs_in(_without_concession(text, reader.language), reader.language)
-    if not (signs.kinds or _WORTH.search(text)):
+    if reader.language == "en" and not (signs.kinds or _WORTH.search(text)):
         return None
     if author and (told := set_deadline(reader, said, span)) is not None:
         said = told
@@ -230,6 +233,8 @@ def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
     """Whether the clause is about an armed group: named, meant by a word for it, or by "they" in speech."""
     if clause.groups:
         return True
+    if clause.language == "ar" and clause.attributed:
+        return of_war(reader.text, reader.groups, *said.sentence)
     if not of_war(reader.text, reader.groups, *said.sentence):
         return False
     if clause.anaphors or clause.fighters:

@@ -1,270 +1,376 @@
-"""Who says what in an Arabic sentence: verb, speaker and "that"; speaker, verb and "that"; quotes; "according to".
+"""Who says what in an Arabic sentence: verb, speaker and "that"; speaker, verb and "that"; quotes; what follows at the end.
 
-The text is plain: hamza and vowel signs are gone, so that "إن" and "أن" are one word.
+A sentence is read from left to right; what somebody says reaches to the next who speaks, or to the end. A verb of
+saying within what is said is no new speaker unless it swears or threatens: then those words count, and the first speaker
+only passes them on.
 """
 
 import re
-from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
+from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, acts, clause_begin, cues_in, day_in, trimmed, without_asides
+from smoulder.inflections import noun_forms
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.spans import Attribution, Span
 
-_THAT = re.compile(r"(?<!\w)(?:الي |علي |من |عن )?[بلف]?ان(?:ه|ها|هم|نا|ني|هما)?(?!\w)")
-_BREAK = re.compile(plain(r"(?<!\w)(?:بعدما|بعد أن|حيث|عندما|فيما|بينما|في حين|خلال|عقب|أثناء|ردا)(?!\w)"))
-_COMMIT = re.compile(
-    r"(?:تعهد|توعد|هدد|وعد|اقسم|حذر|توقع|اعلن|اكد|رجح|نفي|نفت|استبعد|زعم|يحذر|تحذر|يتوقع|تتوقع|قدر|يقدر|التزم|شكك|كشف)"
+FAR = 240  # letters between a verb of saying and what is said
+_TAIL = re.compile(
+    plain(r"\s*,?\s*(?:إذا|ما لم|متى|لو|شريطة|بشرط|إن لم|في حال|قبل|خلال|في غضون|بعد|بحلول|طالما|إلا إذا|إلا بعد)(?!\w)")
 )
+# "and" at the head of a sentence, but not a word that begins with its letter
+_AND = re.compile(
+    plain(r"(?:أما\s+)|[وف](?!زير|زار|كال|حد|قف|صل|لاي|جود|فق|سط|اصل|لد|ضع|عد|صف|جه|رد|قع|اد|رق|ثائق|سائل|طن|فا|صيل|قد|ي\w{0,2} )(?=\w{2})")
+)
+_IMPERSONAL = re.compile(plain(r"(?:من|على) ال\w+|يبدو|لعل"))
 
 
-@cache
-def _cues() -> re.Pattern[str]:
-    words = lexicon("ar")["cues"]
-    parts = "|".join(
-        f"(?P<{stance}>{one_of(words[stance])})" for stance in ("asks", "denies", "vows", "expects", "says")
-    )
-    return re.compile(rf"(?<!\w)(?:و|ف)?(?:كما\s+|قد\s+|وقد\s+)?(?:{parts})(?!\w)")
+class _Sentence(NamedTuple):
+    text: str
+    start: int
+    end: int
+    quotes: tuple[Span, ...]
+    is_source: Is
 
 
-@cache
-def _lead() -> re.Pattern[str]:
-    """ "Was" and a subject before a verb in the pluperfect."""
-    return re.compile(
-        plain(
-            r"(?:^|(?<=\s))(?:لكن|ولكن|وكان(?:ت|وا)?|كان(?:ت|وا)?|غير ان|الا ان|بيد ان|من جهته|من جانبه|"
-            r"بدوره|فيما|بينما)\s*,?\s*"
-        )
-    )
+class _Marker(NamedTuple):
+    """Where what is said begins, and where the words before it end: "that", a colon, or a verbal noun."""
+
+    at: int
+    begins: int
+    kind: str
 
 
-@cache
-def _meets() -> re.Pattern[str]:
-    words = lexicon("ar")
-    weekdays, months = one_of(words["weekdays"]), one_of(words["months"])
-    day = plain(
-        rf"(?:(?:يوم|مساء|صباح|فجر|ليل|ليلة)\s+)?(?:{weekdays})(?:\s+(?:الماضي|الفائت|"
-        rf"المنصرم))?(?:\s+\d{{1,2}}\s+{months}(?:\s*[/(]\s*{months}\)?)?(?:\s+\d{{4}})?)?"
-        rf"|(?:في\s+)?\d{{1,2}}\s+(?:من\s+)?{months}(?:\s*[/(]\s*{months}\)?)?(?:\s+(?:من\s+)?(?:عام\s+|"
-        rf"سنة\s+)?\d{{4}})?|في\s+(?:شهر\s+)?(?:{months})(?:\s+(?:عام\s+)?\d{{4}})?|(?:في\s+)?(?:عام|"
-        rf"سنة)\s+\d{{4}}|(?:الأسبوع|الشهر|العام)\s+الماضي"
-    )
-    return re.compile(rf"(?<!\w)(?:(?P<day>{day})|(?P<occasion>{one_of(words['cues']['meets'])}))(?!\w)")
-
-
-def attributions_in(
-    text: str, start: int, end: int, quotes: tuple[Span, ...], is_source: Callable[[str], bool]
-) -> list[Attribution]:
+def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], is_source: Is) -> list[Attribution]:
     """What is said in the sentence text[start:end], and by whom; offsets into the plain text.
 
     is_source: whether a noun phrase can speak. An attribution without a speaker carries on the last one if `carried`.
     """
+    here = _Sentence(text, start, end, tuple(each for each in quotes if len(each.of(text).split()) >= 2), is_source)
     found: list[Attribution] = []
-    at = start
-    for match in _cues().finditer(text, start, end):
-        if match.start() < at or any(each.start <= match.start() < each.end for each in quotes):
+    for cue in cues_in(text, start, end, quotes):
+        begin = cue.start if cue.kind == "participle" else clause_begin(text, start, cue.start)
+        if found and found[-1].contents:
+            said = found[-1].contents[-1]
+            if begin <= said.start and cue.start >= said.start:
+                if cue.stance == "vows" and (sworn := _sworn(here, cue, found[-1])):
+                    found[-1] = sworn
+                continue
+            if cue.start < said.start:
+                continue
+        made = _made(here, cue, begin, found)
+        if made is None:
             continue
-        made = _attribute(text, start, match, end, quotes, is_source)
-        if made:
-            found.append(made)
-            at = made.end
-    if not found and (made := _according(text, start, end, quotes, is_source)):
+        if found and found[-1].contents and begin < found[-1].contents[-1].end:
+            last = found[-1].contents[-1]
+            cut = trimmed(text, Span(last.start, _joint(text, begin)))
+            found[-1] = found[-1]._replace(contents=(*found[-1].contents[:-1], cut))
         found.append(made)
-    return found
+    return [each for each in found if each.contents and all(len(one.of(text).split()) >= 1 for one in each.contents)]
 
 
-def _attribute(
-    text: str, start: int, match: re.Match[str], end: int, quotes: tuple[Span, ...], is_source: Callable[[str], bool]
-) -> Attribution | None:
-    stance = next(name for name, value in match.groupdict().items() if value)
-    cue = Span(*match.span(stance))
-    shown = Span(match.start(), match.end()).within(text)
-    quoted = [each for each in quotes if len(each.of(text).split()) >= 3]
-    before = [each for each in quoted if each.end < match.start() and each.end >= match.start() - 5]
-    behind = [each for each in quoted if each.start > match.end()]
-    that = _THAT.search(text, match.end(), end)
-    earlier = [each.end() for each in _cues().finditer(text, start, match.start())]
-    left, when_left = _noun(text, max(_begin(text, start, match.start()), *earlier, 0), match.start())
-    if left and (tail := re.search(r"\s+ذلك$", left.of(text))):
-        left = Span(left.start, left.start + tail.start())
+def _joint(text: str, begin: int) -> int:
+    """Where the words that join a clause begin."""
+    before = re.search(r"[\s,;]*(?:\S+\s+){0,2}$", text[:begin])
+    comma = text.rfind(",", 0, begin)
+    return comma if comma >= 0 and before and begin - comma <= 25 else begin
+
+
+def _made(here: _Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Attribution | None:
+    if cue.kind == "according":
+        return _according(here, cue, begin, found)
+    if cue.kind == "quoted":
+        return _relayed(here, cue)
+    if cue.kind == "published":
+        return _published(here, cue)
+    if cue.kind == "participle":
+        return _added(here, cue, found)
+    return _spoken(here, cue, begin)
+
+
+def _left(here: _Sentence, cue: Cue, begin: int) -> Span | None:
+    span = without_asides(here.text, begin, cue.start)
+    return span if span and here.is_source(span.of(here.text)) else None
+
+
+def _spoken(here: _Sentence, cue: Cue, begin: int) -> Attribution | None:
+    """A verb with its speaker behind or before it."""
+    text = here.text
+    left = _left(here, cue, begin)
+    between = text[begin : cue.start].strip(" ,")
+    if between and left is None and not re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between):
+        return None
+    before = [each for each in here.quotes if begin - 25 <= each.end < cue.start and _only_joins(text, each.end, cue.start)]
     if before:
-        stop = end if that is None else that.start()
-        who, when = _noun(text, match.end(), min(stop, end))
-        subject = who if who and is_source(who.of(text)) else None
-        return Attribution(subject, shown, tuple(before), "direct", stance, None, when, subject is None, start, end)
-    colon = re.compile(r":\s*\"").search(text, match.end(), end)
-    if behind and colon and (that is None or colon.start() < that.start()) and behind[0].start <= colon.end() + 1:
-        who, when = _noun(text, match.end(), colon.start())
-        subject = _who(text, who, left, is_source)
-        return Attribution(
-            subject,
-            shown,
-            tuple(each.within(text, ' ."') for each in behind),
-            "direct",
-            stance,
-            _relay(text, match.end(), colon.start()),
-            when or when_left,
-            subject is None,
-            start,
-            end,
-        )
-    if that and that.start() - match.end() <= 160:
-        between = Span(match.end(), that.start())
-        if _cues().search(text, match.end(), that.start()) and not left:
+        stop = _marker(here, cue, left)
+        who = without_asides(text, cue.end, stop.at if stop else here.end)
+        who = _source_start(here, who)
+        contents = tuple(each for each in here.quotes if each.start <= before[-1].start)
+        return _attribution(here, cue, who or left, contents, "direct", stop.at if stop else here.end)
+    marker = _marker(here, cue, left)
+    if marker is None:
+        return _trailing(here, cue, begin, left)
+    who = without_asides(text, cue.end, marker.at)
+    if who and not here.is_source(who.of(text)) and (marker.kind == "act" or cue.stance == "asks" or left):
+        who = None
+    if who and re.match(rf"(?:{ASIDE})(?!\w)", who.of(text)):
+        who = None
+    who = who or left
+    if who is None and (marker.kind == "act" or text[cue.end : marker.at].strip(" ,") or _passive(text, cue)):
+        if not re.match(rf"\s*(?:{ASIDE})(?!\w)", text[cue.end : marker.at] + " "):
             return None
-        who, when = _noun(text, *between)
-        subject = _who(text, who, left, is_source)
-        if subject is None and (who is not None or left is not None) and not _carries(text, match, that):
+    content = Span(marker.begins, here.end)
+    if marker.kind == "act" and cue.stance == "vows" and who is left:
+        content = Span(cue.start + len(re.match(r"[وف]?(?:قد )?", text[cue.start : cue.end])[0]), here.end)  # type: ignore[index]
+    return _attribution(here, cue, who, _pieces(here, content, marker), _how(text, content, marker), marker.at)
+
+
+def _attribution(
+    here: _Sentence, cue: Cue, who: Span | None, contents: tuple[Span, ...], how: str, until: int, relay: Span | None = None
+) -> Attribution:
+    begin = clause_begin(here.text, here.start, cue.start)
+    when = day_in(here.text, begin, min(until, here.end))
+    relay = relay or _listener(here.text, cue.end, until)
+    shown = Span(cue.start, cue.end).within(here.text)
+    return Attribution(who, shown, contents, how, cue.stance, relay, when, who is None, here.start, here.end)
+
+
+def _pieces(here: _Sentence, content: Span, marker: _Marker) -> tuple[Span, ...]:
+    """What is said, in pieces: a quote that is a clause of its own stands alone."""
+    if marker.kind == "colon":
+        inside = [each for each in here.quotes if each.start >= content.start and len(each.of(here.text).split()) >= 2]
+        if inside and inside[0].start <= content.start + 3:
+            return tuple(each.within(here.text, ' ."') for each in inside)
+    pieces = []
+    begin = content.start
+    for each in here.quotes:
+        before = here.text[begin : each.start].rstrip('" ')
+        if each.start > begin and len(each.of(here.text).split()) >= 4 and before.endswith((",", ":")):
+            pieces += [Span(begin, each.start), each]
+            begin = each.end + 1
+    pieces.append(Span(begin, content.end))
+    return tuple(found for each in pieces if len((found := trimmed(here.text, each)).of(here.text).split()) >= 2)
+
+
+def _how(text: str, content: Span, marker: _Marker) -> str:
+    if marker.kind == "colon":
+        return "direct"
+    return "mixed" if '"' in content.of(text) else "indirect"
+
+
+def _passive(text: str, cue: Cue) -> bool:
+    """Whether a verb without a speaker is an "it is said": "ويعتقد أن"."""
+    return bool(re.match(r"[وف]?(?:قد )?[يت](?!\w*(?:ون|وا)$)", text[cue.start : cue.end]))
+
+
+def _only_joins(text: str, start: int, end: int) -> bool:
+    words = re.sub(r'[",.\s]+', " ", text[start:end]).strip()
+    return not words or bool(re.fullmatch(plain("(?:هكذا|كما|بهذه الكلمات|هذا ما|و|بحسب ما)"), words))
+
+
+def _source_start(here: _Sentence, who: Span | None) -> Span | None:
+    """The part of a noun phrase that can speak: "قال العقيد وهو يشير" is the colonel."""
+    if who is None:
+        return None
+    words = who.of(here.text)
+    cut = re.search(plain(r"\s(?:وهو|وهي|وهم|الذي|التي|حصيلة|فيما|بينما|حيث)(?!\w)"), words)
+    span = Span(who.start, who.start + cut.start()) if cut else who
+    return span if here.is_source(span.of(here.text)) or len(span.of(here.text).split()) <= 4 else None
+
+
+def _marker(here: _Sentence, cue: Cue, left: Span | None) -> _Marker | None:
+    """The first of: "that", a colon, a verbal noun behind somebody who can speak."""
+    text, stop = here.text, min(here.end, cue.end + FAR)
+    found: list[_Marker] = []
+    for that in THAT.finditer(text, cue.end, stop):
+        if not any(each.start <= that.start() < each.end for each in here.quotes):
+            described = _described(here, cue, that.start())
+            found.append(_Marker(that.start(), described if described is not None else _behind(text, that), "that"))
+            break
+    if colon := re.compile(r":\s*").search(text, cue.end, stop):
+        found.append(_Marker(colon.start(), colon.end(), "colon"))
+    limit = min((each.at for each in found), default=stop)
+    for act in acts().finditer(text, cue.end, limit):
+        who = without_asides(text, cue.end, act.start())
+        near = who is None
+        if (who and here.is_source(who.of(text))) or (left and near):
+            begins = act.start("act") if act["by"] else act.start()
+            found.append(_Marker(act.start(), begins, "act"))
+            break
+    best = min(found, default=None)
+    later = [each for each in cues_in(text, cue.end, best.at if best else cue.end, here.quotes) if each.kind == "verb"]
+    if best and later and left is None and not re.search(plain("(?:الذي|التي|وهو|وهي) $"), text[: later[0].start]):
+        return None
+    return best
+
+
+def _behind(text: str, that: re.Match[str]) -> int:
+    """Where the clause begins behind "that": "ألا" is a part of it."""
+    return that.start() if that.group() == "الا" else that.end()
+
+
+def _described(here: _Sentence, cue: Cue, that: int) -> int | None:
+    """Where the object begins of who describes something as something."""
+    text = here.text
+    if not re.match(plain(r"و?(?:قد )?[يت]?(?:وصف|صف)"), text[cue.start : cue.end]):
+        return None
+    pieces = [match.end() + cue.end for match in re.finditer(r",\s*", text[cue.end : that])]
+    if pieces:
+        return pieces[-1]
+    words = list(re.finditer(r"\S+", text[cue.end : that]))
+    return cue.end + words[-1].start() if len(words) > 1 else None
+
+
+def _trailing(here: _Sentence, cue: Cue, begin: int, left: Span | None) -> Attribution | None:
+    """C, says S; C, as S warns, if D."""
+    text = here.text
+    head = text[here.start : begin].rstrip()
+    joint = re.search(plain(r"[,\"]\s*(?:كما|هكذا|مثلما|حسبما|وفق ما)?$"), head)
+    if joint is None or len(head.split()) < 3 or left is not None:
+        return None
+    comma = re.compile(r"[,.]").search(text, cue.end, here.end)
+    who = without_asides(text, cue.end, comma.start() if comma else here.end)
+    if who is None or not here.is_source(who.of(text)):
+        return None
+    rest = Span(comma.start() if comma else here.end, here.end)
+    return _attribution(here, cue, who, _around(here, Span(here.start, here.start + joint.start()), rest), "indirect", rest.start)
+
+
+def _around(here: _Sentence, before: Span, rest: Span) -> tuple[Span, ...]:
+    """What is said on both sides of who says it: one where the second is a condition of the first."""
+    text = here.text
+    first = trimmed(text, before)
+    if first.start == here.start and (joint := _AND.match(first.of(text))):
+        first = Span(first.start + joint.end(), first.end)
+    if _TAIL.match(rest.of(text)):
+        return (Span(first.start, trimmed(text, rest).end),)
+    second = trimmed(text, rest)
+    if match := re.match(r"[وف](?=\w{3})", second.of(text)):
+        second = Span(second.start + match.end(), second.end)
+    return (first, second) if len(second.of(text).split()) >= 4 else (first,)
+
+
+def _according(here: _Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Attribution | None:
+    """According to S, C; C, according to S; according to R, citing S."""
+    text = here.text
+    stop = re.compile(rf",|(?<=\s){THAT.pattern}|\.$|:").search(text, cue.end, here.end)
+    until = stop.start() if stop else here.end
+    carried = re.match(r"(?:ه|ها|هم)(?!\w)\s*,?", text[cue.end : here.end])
+    cited = re.compile(plain(r"\s+نقلا عن\s+")).search(text, cue.end, until)
+    who = without_asides(text, cited.end() if cited else cue.end, until)
+    if who is None or not (here.is_source(who.of(text)) or carried):
+        return None
+    relay = without_asides(text, cue.end, cited.start()) if cited else None
+    if carried:
+        content = Span(cue.end + carried.end(), here.end)
+        return _attribution(here, cue, None, (trimmed(text, content),), "indirect", cue.end)
+    head = Span(here.start, cue.start)
+    if len(head.of(text).split()) >= 3:
+        if found:
             return None
-        content = Span(
-            that.start() if that.group()[-1:] in "هما" and not that.group().endswith("ان") else that.end(), end
+        contents = _around(here, head, Span(until, here.end))
+    else:
+        impersonal = _IMPERSONAL.match(head.of(text).strip(" ,و"))
+        content = Span(stop.end() if stop else until, here.end)
+        if impersonal and (that := THAT.search(text, until, here.end)):
+            content = Span(that.end(), here.end)
+        contents = _pieces(here, content, _Marker(until, content.start, "that"))
+    return _attribution(here, cue, who, contents, "indirect", until, relay)
+
+
+def _relayed(here: _Sentence, cue: Cue) -> Attribution | None:
+    """R quotes S as saying C."""
+    text = here.text
+    match = re.compile(
+        plain(
+            r"(?P<relay>[^,.:]{2,60}?)\s+عن\s+(?P<who>[^.:\"]{2,110}?)\s+(?:(?:قول|تأكيد|تصريح|إعلان|توقع|تحذير)(?:ه|ها|هم)"
+            r"\s*(?:(?:إن|أن|بأن|من أن)(?:ه|ها|هم)?(?!\w)\s*|:\s*)?|(?:إن|أن|بأن)(?:ه|ها|هم)?\s+|:\s*)"
         )
-        content = _trim(text, content)
-        how = "mixed" if '"' in content.of(text) else "indirect"
-        return Attribution(
-            subject,
-            shown,
-            (content,),
-            how,
-            stance,
-            _relay(text, *between),
-            when or when_left,
-            subject is None,
-            start,
-            end,
-        )
-    if not _COMMIT.search(cue.of(text)):
+    ).match(text, cue.end, here.end)
+    if match is None:
         return None
-    act = _acts().search(text, match.end(), end)
-    if act is None:
+    who = without_asides(text, *match.span("who"))
+    if who is None:
         return None
-    who, when = _noun(text, match.end(), act.start())
-    subject = _who(text, who, left, is_source)
-    if subject is None:
+    marker = _Marker(match.end("who"), match.end(), "colon" if text[match.end() : match.end() + 2].strip()[:1] == '"' else "that")
+    content = Span(match.end(), here.end)
+    relay = Span(*match.span("relay"))
+    made = _attribution(here, cue, who, _pieces(here, content, marker), _how(text, content, marker), match.end("who"), relay)
+    sworn = next((each for each in cues_in(text, match.end(), here.end, here.quotes) if each.stance == "vows"), None)
+    return (_sworn(here, sworn, made) if sworn else None) or made
+
+
+def _sworn(here: _Sentence, cue: Cue, outer: Attribution) -> Attribution | None:
+    """Who swears in what another tells: his are the words."""
+    begin = outer.contents[-1].start
+    who = without_asides(here.text, begin, cue.start)
+    if who is None or cue.start - begin > 80 or not here.is_source(who.of(here.text)):
         return None
-    begin = match.start(stance) if not who else act.start()
-    return Attribution(
-        subject, shown, (_trim(text, Span(begin, end)),), "indirect", stance, None, when or when_left, False, start, end
+    content = trimmed(here.text, Span(cue.start, here.end))
+    shown = Span(cue.start, cue.end).within(here.text)
+    return outer._replace(
+        speaker=who, cue=shown, contents=(content,), how="indirect", stance="vows", relay=outer.relay or outer.speaker, carried=False
     )
-
-
-def _carries(text: str, match: re.Match[str], that: re.Match[str]) -> bool:
-    return not text[match.end() : that.start()].strip()
 
 
 @cache
-def _acts() -> re.Pattern[str]:
-    """A verbal noun that tells what is announced, promised or warned of."""
-    words = lexicon("ar")["directions"]
-    forms = [
-        *words["end_act"],
-        *words["victory"],
-        *words["clear_act"],
-        *words["rise"],
-        *words["regroup"],
-        "عدد",
-        "قوام",
-        "حجم",
-        "قوة",
-        "بقاء",
-        "مقتل",
-        "انتهاء",
-        "فرار",
-        "استمرار",
-        "هروب",
-        "خسارة",
-        "سقوط",
-    ]
-    return re.compile(rf"(?<!\w)[بلو]?(?:من\s+|ان\s+|علي\s+)?[بل]?(?:ال)?{one_of(forms)}(?!\w)")
+def _in_message() -> re.Pattern[str]:
+    message = one_of(noun_forms(word) for word in lexicon("ar")["cues"]["messages"])
+    return re.compile(
+        plain(rf"\s+{message}(?: \S+){{0,4}}? (?:جاء|ورد|قال|أكد|أعلن|ذكر|تعلن|يقول|تقول|تؤكد|توعد|زعم)\w*(?: في(?:ه|ها))?\s+(?:أن|إن|ب?أن)(?:ه|ها|هم)?\s+")
+    )
 
 
-def _who(text: str, behind: Span | None, before: Span | None, is_source: Callable[[str], bool]) -> Span | None:
-    """The speaker: behind the verb, else before it."""
-    for span in (behind, before):
-        if span and is_source(span.of(text)):
-            return span
-    return None
+def _published(here: _Sentence, cue: Cue) -> Attribution | None:
+    """R published a statement in which it is said that C."""
+    match = _in_message().search(here.text, cue.end, here.end)
+    who = without_asides(here.text, cue.end, match.start()) if match else None
+    if match is None or who is None or not here.is_source(who.of(here.text)):
+        return None
+    content = Span(match.end(), here.end)
+    return _attribution(here, cue, who, (trimmed(here.text, content),), "indirect", match.start())
 
 
-def _begin(text: str, start: int, end: int) -> int:
-    leads = list(_lead().finditer(text, start, end))
-    commas = [match.end() for match in re.compile(r",\s+").finditer(text, start, end)]
-    return max([start, *(match.end() for match in leads), *commas])
+def _added(here: _Sentence, cue: Cue, found: list[Attribution]) -> Attribution | None:
+    """What a speaker adds: "..., adding that C"; or what he says who does something: "S mocked it, saying that C"."""
+    text = here.text
+    that = THAT.search(text, cue.end, min(here.end, cue.end + 60))
+    colon = re.compile(r'\s*[^,.:]{0,30}:\s*|\s*(?=")').match(text, cue.end, here.end)
+    act = acts().match(text, cue.end + 1, here.end)
+    if colon and not (that and that.start() < colon.end()):
+        marker = _Marker(colon.start(), colon.end(), "colon")
+    elif that:
+        marker = _Marker(that.start(), _behind(text, that), "that")
+    elif act:
+        marker = _Marker(act.start(), act.start("act") if act["by"] else act.start(), "act")
+    else:
+        return None
+    content = Span(marker.begins, here.end)
+    pieces = _pieces(here, content, marker)
+    if found:
+        before = found[-1]
+        made = _attribution(here, cue, before.speaker, pieces, _how(text, content, marker), marker.at, before.relay)
+        return made._replace(when=before.when, carried=before.carried)
+    first = re.compile(r"\S+\s+").match(text, here.start, here.end)
+    if first is None:
+        return None
+    who = without_asides(text, first.end(), cue.start)
+    cut = re.search(plain(r"\s(?:من|على|عن|بشأن|إلى)(?!\w)"), who.of(text)) if who else None
+    who = Span(who.start, who.start + cut.start()) if who and cut else who
+    if who is None or not here.is_source(who.of(text)):
+        return None
+    return _attribution(here, cue, who, pieces, _how(text, content, marker), marker.at)
 
 
-def _noun(text: str, start: int, end: int) -> tuple[Span | None, Span | None]:
-    """The noun phrase in a span, without days and occasions, and the day."""
-    when = None
-    cut = end
-    for match in _meets().finditer(text, start, end):
-        if match["day"] and when is None:
-            when = Span(*match.span("day"))
-        cut = min(cut, match.start())
-    if broken := _BREAK.search(text, start, cut):
-        cut = broken.start()
-    span = Span(start, cut).within(text, ' ,:.-\n"')
-    tail = re.search(plain(r"\s+(?:في|أن|إلى|ل|قد|و?قد)$"), span.of(text))
-    if tail:
-        span = Span(span.start, span.start + tail.start())
-    if relay := re.search(r"\s+ل(?:وكاله|قناه|صحيفه|اذاعه|موقع|لصحفيين|لصحافيين|راديو)\b.*$", span.of(text)):
-        span = Span(span.start, span.start + relay.start())
-    words = len(span.of(text).split())
-    return (span if 0 < words <= 14 else None), when
-
-
-def _relay(text: str, start: int, end: int) -> Span | None:
+def _listener(text: str, start: int, end: int) -> Span | None:
+    """The medium that somebody speaks to or through."""
     match = re.compile(
-        r"(?<!\w)(?:ل|الي |مع )(?P<relay>(?:وكاله|قناه|صحيفه|اذاعه|موقع|راديو|تلفزيون)(?:\s+\w+){1,3}?|"
-        r"بي بي سي|رويترز|فرانس برس|الجزيره|العربيه)(?=\s+ان|\s*[:,]|\s*$|\s+يوم|\s+في)"
-    ).search(text, start, end)
-    return Span(*match.span("relay")) if match else None
-
-
-def _according(
-    text: str, start: int, end: int, quotes: tuple[Span, ...], is_source: Callable[[str], bool]
-) -> Attribution | None:
-    words = lexicon("ar")["cues"]
-    match = re.compile(rf"(?<!\w)و?(?:{one_of(words['according'])})\s*").search(text, start, end)
-    if match is None:
-        quoting = re.compile(
-            rf"(?<!\w)و?{one_of(words['quoted'])}\s+(?P<relay>[^,.:]{{2,50}}?)\s+عن\s+(?P<who>[^,.:]{{2,90}}?)\s+(?:قول(?:ه|ها|هم)|ان)\s*(?:ان\s+|:\s*)?"
-        ).search(text, start, end)
-        if quoting is None or not is_source(quoting["who"]):
-            return None
-        content = _trim(text, Span(quoting.end(), end))
-        return Attribution(
-            Span(*quoting.span("who")),
-            Span(quoting.start(), quoting.start("relay")).within(text),
-            (content,),
-            "direct" if quotes else "indirect",
-            "says",
-            Span(*quoting.span("relay")),
-            None,
-            False,
-            start,
-            end,
+        plain(
+            r"(?<!\w)(?:ل|إلى |مع |عبر |ب)(?P<relay>(?:وكالة|قناة|صحيفة|إذاعة|موقع|راديو|تلفزيون|هيئة|مجلة|شبكة|مؤسسة)(?: \w+){1,3}?|"
+            r"بي بي سي|رويترز|فرانس برس|الجزيرة|العربية)(?= [إأ]ن|\s*[:,]|\s*$| يوم| في| مساء| أمس)|"
+            r"(?:بث|نشر|أذاع|وزع)(?:ته|تها|ه|ها|ت)? (?P<by>(?:وكالة|قناة|مؤسسة|إذاعة|موقع|صحيفة|مواقع|حسابات) \w+)"
         )
-    stop = re.compile(r",|(?<=\s)ف?ان(?:ه|ها|هم)?\s|\.$|$").search(text, match.end(), end)
-    who, when = _noun(text, match.end(), stop.start() if stop else end)
-    if who is None or not is_source(who.of(text)):
+    ).search(text, max(0, start - 60), end)
+    if match is None:
         return None
-    content = (
-        Span(start, match.start())
-        if len(text[start : match.start()].split()) >= 3
-        else Span(stop.end() if stop else end, end)
-    )
-    content = _trim(text, content)
-    if len(content.of(text).split()) < 3:
-        return None
-    return Attribution(
-        who, Span(*match.span()).within(text), (content,), "indirect", "says", None, when, False, start, end
-    )
-
-
-def _trim(text: str, span: Span) -> Span:
-    span = span.within(text, " \n,;:.-")
-    words = span.of(text)
-    if words.count('"') == 1:
-        span = Span(span.start + (words[0] == '"'), span.end - (words[-1] == '"')).within(text, " .,")
-    elif words[:1] == '"' == words[-1:] and words.count('"') == 2:
-        span = Span(span.start + 1, span.end - 1).within(text, " .,")
-    return span
+    return Span(*match.span("relay")) if match["relay"] else Span(*match.span("by"))

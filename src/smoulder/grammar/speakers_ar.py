@@ -1,0 +1,192 @@
+"""Who an Arabic noun phrase is that speaks: kind and side by its first word, a name by where it stands.
+
+A definite office takes a name behind it ("وزير الدفاع فلان"), an indefinite one has none ("ضابط في الجيش"). Kinds and sides
+are those of `claim`; the text is plain.
+"""
+
+import re
+from functools import cache
+
+from smoulder.claim import Speaker
+from smoulder.inflections import noun_forms
+from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.role_words import countries_in, medium_in, organisation_in, world
+
+_FIRST = re.compile(plain(r"^(?:أما |لكن |[وف](?=ال|\w{4}))?(?:(?:بعض|أحد|إحدى|عدد من|كبار|كبير|كبيرة|عدة|معظم|أكثر من|آخر|ثلاثة|أبرز) )*"))
+_GROUP = re.compile(plain(r"(?<!\w)[بلو]?(?:ال|لل)(?:تنظيم|حركة|جماعة|ميليشيا|مليشيا|ميليشيات|متمردين|متمردون|مسلحين|مسلحون|مقاتلين|مقاتلون|جهاديين|انفصاليين|إرهابيين|خلافة|فصائل)(?!\w)"))
+_AGAINST = re.compile(plain(r"(?<!\w)(?:شؤون|ضد|سابق|السابق|منشق|مكافحة|محاربة|مناهض|الجماعات|أسير|ملف)(?!\w)"))
+_SECURITY = re.compile(plain(r"(?<!\w)(?:ال)?(?:جيش|دفاع|قوات|لواء|عميد|عقيد|فريق|جنرال|ضابط|قائد|عسكري\w*|أمني\w*|استخبارات|عمليات|شرطة|أركان|تحالف|بنتاغون)(?!\w)"))
+_DIPLOMAT = re.compile(plain(r"(?<!\w)(?:ال)?(?:دبلوماسي|سفير|مبعوث|موفد|وسيط)"))
+_ABROAD = re.compile(plain(r"(?<!\w)(?:ال)?(?:غربي|أوروبي|أممي|عربي|أجنبي|دولي|إقليمي)(?:ة|ون|ين)?(?!\w)"))
+_PREPOSITION = re.compile(plain(r"(?:في|من|على|إلى|عن|لدى|مع|قرب|باسم|بشأن|لشؤون|ب\w{4,}|ل\w{4,}|الذي|التي|لم|لا|قد|وهو|بن|ضد|خلال|بعد|قبل|داخل|خارج|شمال|جنوب|شرق|غرب|وسط|غير|ذات|ذو|أو)"))
+_NAMELESS = re.compile(plain(r"ال\w+|لل\w+|\d+|\w*(?:ية|يين|يون|ات)|طلب|رفض|فضل|اشترط|يعيش|يقود|يعمل|خرج\w*|فر|نزح|عاد|أعد\w*|شارك|سابق|كبير|محلي|ميداني|بارز|رفيع|أمني|عسكري|حكومي|طبي|مطلع|يدعى|اسمه|عرف\w*|كان\w*|[يت]\w{3,}ون"))
+KINDS = ("rebel", "other", "expert", "witness", "official")
+
+
+@cache
+def _heads() -> dict[str, re.Pattern[str]]:
+    who = lexicon("ar_who")
+    found = {}
+    for kind, table in who.items():
+        for number, words in table.items():
+            forms = [f"(?:ال)?{plain(word)}(?:ن|ين|ون)?" if number == "many" else noun_forms(word) for word in words]
+            found[f"{kind}.{number}"] = re.compile(rf"{one_of(forms)}(?!\w)")
+    return found
+
+
+def _plural(word: str, kind: str) -> bool:
+    """Whether a singular noun stands with a regular plural ending."""
+    return bool(re.search(plain(r"(?:ون|ين|و|ات)$"), word)) and not re.search(plain(r"(?:^بيان|ين)$"), word[:5])
+
+
+def rank(written: str, bare: bool = False) -> tuple[str, bool] | None:
+    """What the first word of a plain noun phrase is, and whether it is of several: a kind of ar_who.toml or "body"."""
+    at = 0 if bare else _FIRST.match(written).end()  # type: ignore[union-attr]
+    heads = _heads()
+    best: tuple[int, str, str] | None = None
+    for name, pattern in heads.items():
+        if name.startswith("titles"):
+            continue
+        match = pattern.match(written, at)
+        if match and (best is None or match.end() > best[0]):
+            best = match.end(), *name.split(".")  # type: ignore[assignment]
+    if best is None:
+        return None
+    _, kind, number = best
+    if number == "body":
+        return ("body" if kind == "body" else "body_of_state"), True
+    word = written[at : best[0]].split()[0]
+    return kind, number == "many" or bool(re.search(plain(r"(?:ون|يين)$"), word))
+
+
+def is_source(text: str) -> bool:
+    """Whether a plain noun phrase can speak: its first word does, or it is an organisation, a medium or a country."""
+    text = text.strip()
+    if not text or len(text) > 220 or re.match(rf"{_PREPOSITION.pattern}(?!\w)", text):
+        return False
+    head = " ".join(text.split()[:3])
+    if rank(text) or medium_in(head, "ar") or world("ar").countries.fullmatch(text):
+        return True
+    known = organisation_in(head, "ar")
+    return bool(known)
+
+
+def speaker_from(
+    written: str, *, home: str | None, rebels: re.Pattern[str] | None, original: str | None = None
+) -> Speaker:
+    """The speaker that a plain noun phrase names; arguments as in `speakers.speaker_from`."""
+    shown = (original or written).strip()
+    cut = re.match(plain(r"(?:أما|لكن|غير أن|إلا أن|[وف](?=ال))\s*"), written)
+    joined = written[:1] in "وف" and rank(written, bare=True) is None and rank(written[1:], bare=True) is not None
+    if (cut and cut.end() < len(written)) or joined:
+        at = cut.end() if cut else 1
+        shown, written = shown[at:].strip(), written[at:].strip()
+    organisation = organisation_in(written, "ar")
+    name = name_in(written)
+    if name and rebels and rebels.fullmatch(name):
+        name = None
+    if name and organisation and name in organisation[0]:
+        name = None
+    told = rank(written)
+    kind, side = _kind_and_side(written, told, name, organisation, rebels, home)
+    own = countries_in(written, "ar")
+    country = own[0] if own else organisation[1] if organisation else None
+    if side in ("government", "rebel", "civilians"):
+        country = country or home
+    office = re.sub(r"\s+", " ", written.replace(name, "") if name else written).strip(" ,")
+    return Speaker(shown, name, office or None, organisation[0] if organisation else None, country, kind, side)
+
+
+def _kind_and_side(
+    written: str, told: tuple[str, bool] | None, name: str | None,
+    organisation: tuple[str, str | None, str | None, str | None] | None, rebels: re.Pattern[str] | None, home: str | None,
+) -> tuple[str, str | None]:  # fmt: skip
+    head, many = told or ("name", False)
+    if organisation and organisation[3] and (told is None or head in ("media", "body")):
+        return "rebel_media", "rebel"
+    of_group = bool((rebels and rebels.search(written)) or _GROUP.search(written)) and not _AGAINST.search(written)
+    of_group = of_group and not (organisation and organisation[2] not in (None, "rebel"))
+    if head == "media":
+        return ("rebel_media", "rebel") if of_group else ("media", None)
+    if of_group and (head in ("rebel", "official", "name", "body_of_state", "body")):
+        if re.match(plain("(?:بيان|مؤسسة|تسجيل|رسالة)"), written):
+            return "rebel_media", "rebel"
+        single = head in ("official", "rebel", "name") and not many and not (rebels and rebels.match(written))
+        return ("named_rebel" if name else "unnamed_rebel" if single else "collective"), "rebel"
+    if head == "rebel":
+        return ("named_rebel" if name else "collective" if many else "unnamed_rebel"), "rebel"
+    if head == "official" and re.match(plain("(?:ال)?قيادي(?:ا)?(?! (?:في|ب\w{4}|ل\w{4}|عسكري|أمني|حكومي))"), written) and not name:
+        return "unnamed_rebel", "rebel"
+    if head == "expert":
+        return ("collective" if many else "named_expert" if name else "unnamed_expert"), "neutral"
+    if head == "witness":
+        return ("named_other" if name and not many else "witnesses"), "civilians"
+    if head == "other":
+        return ("collective" if many else "named_other" if name else "unnamed_other"), "neutral"
+    if head == "name":
+        known = organisation or world("ar").countries.fullmatch(written.strip())
+        if not known:
+            return ("named_other" if len(written.split()) > 1 else "unnamed_other"), None
+    kind = "collective" if many or head in ("body", "body_of_state", "name") else "named_official" if name else "unnamed_official"
+    return kind, _side(written, head, organisation, home)
+
+
+def _side(
+    written: str, head: str, organisation: tuple[str, str | None, str | None, str | None] | None, home: str | None
+) -> str:
+    if organisation and organisation[2]:
+        return organisation[2]
+    own = countries_in(written, "ar")
+    country = own[0] if own else organisation[1] if organisation else None
+    if head == "body" or _DIPLOMAT.search(written):
+        return "neutral"
+    if country is None:
+        return "neutral" if _ABROAD.search(written) else "government"
+    if country == home or home is None:
+        return "government"
+    return "coalition" if _SECURITY.search(written) or country in ("USA", "FRA", "RUS", "GBR") else "neutral"
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    return re.compile(rf"(?:ال)?{one_of(plain(word) for word in lexicon('ar_who')['titles']['one'])}(?:ه)?")
+
+
+def name_in(written: str) -> str | None:
+    """The person's name that a plain noun phrase ends with, or holds between commas."""
+    pieces = [piece.strip() for piece in written.split(",")]
+    for piece in pieces[1:]:
+        if 2 <= len(piece.split()) <= 4 and not any(_NAMELESS.fullmatch(word) for word in piece.split()[:1]):
+            return piece
+    words = pieces[0].split()
+    if not words or not (rank(pieces[0]) or organisation_in(pieces[0], "ar")):
+        return None
+    definite = words[0].startswith("ال") or any(word.startswith(("ال", "لل")) for word in words[1:3])
+    known = {number for match in world("ar").countries.finditer(pieces[0]) for number in _numbers(pieces[0], *match.span())}
+    for number in range(1, len(words)):
+        rest, before = words[number:], words[number - 1]
+        title = bool(_titles().fullmatch(before)) and (before.startswith("ال") or not definite and number == 1 and False)
+        if not (definite and 1 <= len(rest) <= 5) or number in known:
+            continue
+        complete = before.startswith(("ال", "لل", "بال")) or number - 1 in known or title
+        if not complete or _PREPOSITION.fullmatch(before) or not _like_name(rest):
+            continue
+        if len(rest) == 1 and not (title and len(words) <= 3):
+            continue
+        return " ".join(rest)
+    return None
+
+
+def _numbers(text: str, start: int, end: int) -> range:
+    first = len(text[:start].split())
+    return range(first, first + len(text[start:end].split()))
+
+
+def _like_name(words: list[str]) -> bool:
+    """Whether words can be a person's name: the first without an article, none a preposition, none of a known office."""
+    first = words[0]
+    if _NAMELESS.fullmatch(first) or (_titles().fullmatch(first) and first != plain("رئيس")):
+        return False
+    if first == plain("رئيس") or first in map(plain, ("مجلس", "وزارة", "قوات", "جيش", "هيئة", "إقليم", "ولاية", "محافظة", "مدينة", "حزب", "عملية", "شؤون", "حقوق", "أركان", "بلدية", "منطقة", "مكافحة", "أمن", "حرس", "جهاز")):
+        return False
+    return not any(_PREPOSITION.fullmatch(word) and word not in (plain("بن"),) for word in words)
