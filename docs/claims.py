@@ -34,8 +34,8 @@ HEAD = """\
 
 <!-- Made by `python docs/claims.py` from real files. Change the code or the data, not this page. -->
 
-How well `smoulder read` finds who claims what of an armed group, without any model, against texts marked by hand. Places
-and actors are those that the reader finds itself.
+How well `smoulder read` finds who claims what of an armed group, without any model, against texts marked by hand.
+Places and actors are those that the reader finds itself.
 
 Measured on {day}.
 """
@@ -44,27 +44,29 @@ RULE = """\
 
 {rule}
 
-F1 is the harmonic mean of precision (of the claims read, those in the gold) and recall (of the gold's core claims, those
-read). Speaker, group, horizon and quantity are shares of the matched claims to which the gold gives one. A place is right
-within 50 km, a country, region or border within its radius.
+F1 is the harmonic mean of precision (of the claims read, those in the gold) and recall (of the gold's core claims,
+those read). Speaker, group, horizon and quantity are shares of the matched claims to which the gold gives one. A
+place is right within 50 km, a country, region or border within its radius.
 
 Code: [src/smoulder/claim_scores.py](../src/smoulder/claim_scores.py)
 """
 HOW = """\
 ## How the reader was made
 
-The words and rules were developed on four of the six gold texts ({developed}) and on invented sentences of many countries
-([claims.toml](../tests/data/claims.toml), [statements.toml](../tests/data/statements.toml)). The other two were held back
-until the first version was whole. It then found 4 of their 15 core claims: it knew too few verbs, and failed where the
-speaker stood behind a comma. What was missing was added in general terms, so those two are not held back any more, and
-the table below flatters the reader on all six. The honest number is that of the texts of the next part.
+The words and rules were developed on four of the six gold texts ({developed}) and on invented sentences of many
+countries ([claims.toml](../tests/data/claims.toml), [statements.toml](../tests/data/statements.toml)). The other two
+were held back until the first version was whole. It then found 4 of their 15 core claims: it knew too few verbs, and
+failed where the speaker stood behind a comma. What was missing was added in general terms, so those two are not held
+back any more. Two more batches of invented texts ([claims_late.toml](../tests/data/claims_late.toml)) went the same
+way: at first sight 32 of 52 and 14 of 39 claims were found in them. The table of the gold texts below therefore
+flatters the reader; the honest number is that of the texts of the next part.
 """
 UNSEEN = """\
 ## Texts it was not made on
 
-Invented texts written after the reader ([claims_unseen.toml](../tests/data/claims_unseen.toml)), by the same hand as its
-rules, which is kinder than the world. The reader has not been changed for what it got wrong there. A claim is found where
-quotes overlap by half and the direction is one that was allowed.
+Invented texts written after the reader ([claims_unseen.toml](../tests/data/claims_unseen.toml)), by the same hand as
+its rules, which is kinder than the world. The reader has not been changed for what it got wrong there. A claim is found
+where quotes overlap by half and the direction is one that was allowed.
 """
 ARTICLE = """\
 ## The article that the project starts from
@@ -118,7 +120,7 @@ def share(pair: tuple[int, int]) -> str:
 
 def scores(tallies: Sequence[tuple[str, Tally]]) -> str:
     """The table of all texts, and what was missed."""
-    header = ["text", "core claims", "precision", "recall", "F1", "speaker", "group", "horizon", "quantity", "places", "non-claims read"]  # fmt: skip
+    header = "text|core claims|precision|recall|F1|speaker|group|horizon|quantity|places|non-claims read".split("|")
     total = sum((tally for _, tally in tallies), Tally())
     lines = [line(name, tally) for name, tally in tallies] + [line("**all**", total)]
     misses = [
@@ -188,7 +190,8 @@ def listed(reading: Reading) -> str:
     rows = []
     for each in reading.claims:
         who = each.speaker.as_written or "the article itself"
-        rows.append([cut(who), cut(f"“{each.quote}”"), each.target_group, each.direction, each.modality, each.horizon.text if each.horizon else ""])  # fmt: skip
+        when = each.horizon.text if each.horizon else ""
+        rows.append([cut(who), cut(f"“{each.quote}”"), each.target_group, each.direction, each.modality, when])
     return table(["who", "words", "of whom", "direction", "modality", "by when"], rows)
 
 

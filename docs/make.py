@@ -19,6 +19,7 @@ from typer.core import TyperCommand, TyperGroup
 from smoulder import (
     breakdown,
     calibration,
+    claim_scores,
     cli,
     danger,
     danger_hindcast,
@@ -129,6 +130,8 @@ def methods() -> str:
         module_part("Histories and draws in files", histories),
         module_part("Scores of draws", scores, functions(SCORES)),
         module_part("Hindcasts", rolling, functions([rolling.observed])),
+        module_part("Claims in a text", import_module("smoulder.claims.rules")),
+        module_part("Claims held against texts marked by hand", claim_scores),
         module_part("Metrics", metrics, functions([*metrics.METRICS.values(), metrics.auc])),
         module_part("Calibration and skill", calibration, functions(CALIBRATION)),
         module_part("The method's record in like cases", track_record, record_rules()),

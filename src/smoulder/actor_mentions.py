@@ -1,6 +1,7 @@
-"""The actors that a text names: armed groups by the names of the lineage, words that stand for them, and everyone else.
+"""The actors that a text names: armed groups by the names of the lineage, words that stand for them, and all others.
 
-"The group", "the militants" stand for the group that the text is about: the one named most, or the one named just before
+"The group", "the militants" stand for the group that the text is about: the one named most,
+or the one named just before
 where the text has several. A group on the side of a government or a coalition is not meant by them.
 """
 
@@ -11,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from smoulder.claim import Article, Mention
 from smoulder.lineage import Lineage
-from smoulder.spellings import ARABIC, WORD, spelling
+from smoulder.spellings import ARABIC, spelling
 from smoulder.state_actors import others_in
-from smoulder.tokens import Word, adjoining, key, longest_names, words_of
+from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_of
 
 SHORT = 5  # letters of a folded spelling, below which only the exact words count
 FIGHTING = re.compile(
@@ -45,7 +46,7 @@ class _Named(NamedTuple):
 
 @dataclass(frozen=True)
 class _Names:
-    """Names of groups by key and by spelling; risky: keys that need a text of fighting; caps: exact forms of acronyms."""
+    """Names of groups by key and by spelling; risky: those that need a text of fighting; caps: forms of acronyms."""
 
     exact: Mapping[str, str]
     spelt: Mapping[str, str]
@@ -64,7 +65,7 @@ def actors_in(article: Article, lineage: Lineage) -> tuple[Mention, ...]:
     words = words_of(text)
     named = [*_named(text, words, _names_of(lineage))]
     found = [Mention(text[each.start : each.end], each.start, each.end, each.group, "armed_group") for each in named]
-    found += _meant(text, named)
+    found += _meant(text, words, named)
     found += others_in(article)
     return _apart(found)
 
@@ -83,18 +84,27 @@ def _apart(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 def _named(text: str, words: Sequence[Word], names: _Names) -> list[_Named]:
     """Armed groups by name."""
-    fights = len({found[0].lower() for found in FIGHTING.finditer(text)}) >= 2
+    fights = _fights(text)
     where = _where(text)
     found = []
-    for start, end, name in longest_names(text, words, names.starts, names.exact.keys() | where.keys()):
+    for start, end, name in longest_names(text, words, names.starts, names.exact.keys() | where.keys(), where):
         written = text[start:end]
         if name in where:
             found.append(_Named(start, end, where[name]))
         elif name in names.exact and _counts(written, name, names, fights):
             found.append(_Named(start, end, names.exact[name]))
-    taken = [(each.start, each.end) for each in found]
-    found += _spelt(text, words, names, taken) if fights else []
+    found += _spelt(text, words, names, covered(text, found)) if fights else []
     return sorted(_with_fighters(text, each) for each in found)
+
+
+def _fights(text: str) -> bool:
+    """Whether a text has two different words of fighting."""
+    words = set()
+    for found in FIGHTING.finditer(text):
+        words.add(found[0].lower())
+        if len(words) > 1:
+            return True
+    return False
 
 
 def _counts(written: str, name: str, names: _Names, fights: bool) -> bool:
@@ -103,15 +113,15 @@ def _counts(written: str, name: str, names: _Names, fights: bool) -> bool:
     return name not in names.caps or any(form in written for form in names.caps[name])
 
 
-def _spelt(text: str, words: Sequence[Word], names: _Names, taken: Sequence[tuple[int, int]]) -> list[_Named]:
+def _spelt(text: str, words: Sequence[Word], names: _Names, taken: bytearray) -> list[_Named]:
     """Groups in another spelling than any that is known."""
     found = []
     for number, word in enumerate(words):
-        if not word.named or ARABIC.match(word.key):
+        if not word.named or taken[word.start] or ARABIC.match(word.key):
             continue
         for size in (3, 2, 1):
             group = words[number : number + size]
-            if len(group) < size or not adjoining(text, group) or any(s < group[-1].end and word.start < e for s, e in taken):
+            if len(group) < size or 1 in taken[word.start : group[-1].end] or not adjoining(text, group):
                 continue
             folded = spelling(text[word.start : group[-1].end])
             if len(folded) >= SHORT and folded in names.spelt:
@@ -123,10 +133,10 @@ def _spelt(text: str, words: Sequence[Word], names: _Names, taken: Sequence[tupl
 def _with_fighters(text: str, each: _Named) -> _Named:
     """A name with the word for its people that follows: "Maute fighters"."""
     after = re.match(r"[ ](\w+)", text[each.end : each.end + 20])
-    return each._replace(end=each.end + len(after[0])) if after and key([after[1]]) in _generic()[0] else each
+    return each._replace(end=each.end + len(after[0])) if after and key(after[1]) in _generic()[0] else each
 
 
-def _meant(text: str, named: Sequence[_Named]) -> list[Mention]:
+def _meant(text: str, words: Sequence[Word], named: Sequence[_Named]) -> list[Mention]:
     """Words for fighters and for a group as a whole, each with the group that is meant by it."""
     many, one = _generic()
     counts = Counter(each.group for each in named)
@@ -137,10 +147,11 @@ def _meant(text: str, named: Sequence[_Named]) -> list[Mention]:
     allies = frozenset(_tables()["allies"]["names"])
     against = {group: count for group, count in counts.items() if group not in allies} or dict(counts)
     most = max(against, key=lambda group: against[group])
-    taken = [(each.start, each.end) for each in named]
+    taken = covered(text, named)
     found = []
-    for start, end, word in longest_names_of(text, {**many, **one}):
-        if any(s < end and start < e for s, e in taken):
+    known = {**many, **one}
+    for start, end, word in longest_names(text, words, _starts(known), known, known):
+        if 1 in taken[start:end]:
             continue
         if foreign := FOREIGN.search(text[max(0, start - 10) : start]):
             found.append(Mention(foreign[0] + text[start:end], start - len(foreign[0]), end, most, "armed_group_part"))
@@ -152,45 +163,35 @@ def _meant(text: str, named: Sequence[_Named]) -> list[Mention]:
             continue
         the = re.search(r"(?<!\w)the\s+$", text[max(0, start - 5) : start], re.IGNORECASE)
         begins = start - (len(the[0]) if the else 0)
-        group = _antecedent(start, text, named, against, most)
+        group = _antecedent(start, end, text, named, against, most)
         found.append(Mention(text[begins:end], begins, end, group, "armed_group"))
     return found
 
 
-def longest_names_of(text: str, known: Mapping[str, None]) -> list[tuple[int, int, str]]:
-    """Where generic words stand, in any case of letters; the longest first."""
-    return [
-        (found.start("word"), found.end("word"), key(WORD.findall(found["word"])))
-        for found in _generic_words(tuple(known)).finditer(text)
-    ]
-
-
-@cache
-def _generic_words(known: tuple[str, ...]) -> re.Pattern[str]:
-    listed = sorted((word for kind in ("of_many", "of_one") for word in _tables()["generic"][kind]), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)[وبلف]?(?P<word>{'|'.join(map(re.escape, listed))})(?!\w)", re.IGNORECASE)
-
-
-def _antecedent(start: int, text: str, named: Sequence[_Named], against: Mapping[str, int], most: str) -> str:
-    """The group that a word means: the one the text names most, or another that this paragraph has named since."""
-    paragraph = text.rfind("\n", 0, start) + 1
-    lately = [each.group for each in named if each.start < start and each.group in against]
-    here = [each.group for each in named if paragraph <= each.start < start and each.group in against]
+def _antecedent(start: int, end: int, text: str, named: Sequence[_Named], against: Mapping[str, int], most: str) -> str:
+    """The group that a word means: its own complement's, the last of its sentence, or the one the text names most."""
+    for each in named:
+        if each.start > end and re.fullmatch(
+            r"\s+(?:loyal|belonging|linked|allied)?\s*(?:to|of|from|with)\s+(?:the\s+)?", text[end : each.start]
+        ):
+            return each.group
+    sentence = max(text.rfind(stop, 0, start) for stop in (". ", "\n", "؟ ", "! ", "? "))
+    lately = [each for each in named if each.start < start and each.group in against]
     share = against[most] / sum(against.values())
-    if here and (most not in here or share < 0.5):
-        return here[-1] if share < 0.75 else most
-    return most if share >= 0.5 or not lately else lately[-1]
+    if lately and lately[-1].start > sentence and share < 0.75:
+        return lately[-1].group
+    return most if share >= 0.5 or not lately else lately[-1].group
 
 
 @cache
-def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
+def _tables() -> dict[str, Any]:
     return tomllib.loads((files("smoulder") / "text_names.toml").read_text("utf-8"))
 
 
 @cache
 def _generic() -> tuple[dict[str, None], dict[str, None]]:
     told = _tables()["generic"]
-    many, one = ({key(WORD.findall(word)): None for word in told[kind]} for kind in ("of_many", "of_one"))
+    many, one = ({key(word): None for word in told[kind]} for kind in ("of_many", "of_one"))
     return many, one
 
 
@@ -198,19 +199,20 @@ def _where(text: str) -> dict[str, str]:
     """Names that mean a group because of other words of the text."""
     found: dict[str, str] = {}
     for rule in _rules():
-        if any(key_ not in found for key_ in rule[0]) and rule[1].search(text):
+        if any(word in text for word in rule[1]) and rule[2].search(text):
             for name in rule[0]:
-                found.setdefault(name, rule[2])
+                found.setdefault(name, rule[3])
     return found
 
 
 @cache
-def _rules() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...]:
+def _rules() -> tuple[tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str], str], ...]:
     rules = []
     for told in _tables()["where"]:
         words = "|".join(map(re.escape, told["words"]))
-        names = tuple(key(WORD.findall(name)) for name in told["names"])
-        rules.append((names, re.compile(rf"(?<!\w)[وبلف]?(?:{words})(?!\w)"), str(told["group"])))
+        names = tuple(key(name) for name in told["names"])
+        pattern = re.compile(rf"(?<!\w)[وبلف]?(?:{words})(?!\w)")
+        rules.append((names, tuple(told["words"]), pattern, str(told["group"])))
     return tuple(rules)
 
 
@@ -218,32 +220,38 @@ def _rules() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...]:
 def _names(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> _Names:
     exact: dict[str, str] = {}
     spelt: dict[str, str] = {}
-    starts: dict[str, int] = {}
     caps: dict[str, set[str]] = {}
-    risky = frozenset(key(WORD.findall(name)) for name in _tables()["risky"]["names"])
+    risky = frozenset(key(name) for name in _tables()["risky"]["names"])
     more = _tables()["groups"]
     pairs = [(name, group) for group, names in groups for name in names]
     pairs += [(name, group) for group, _ in groups for name in more.get(group, ())]
     for name, group in pairs:
-        words = key(WORD.findall(name.partition(" (")[0] if name.endswith(")") and "(" in name else name)).split()
+        words = key(name.partition(" (")[0] if name.endswith(")") else name).split()
         if not words:
             continue
         told = " ".join(words)
         exact.setdefault(told, group)
-        if (name.upper() == name or (len(told) <= 4 and not name.istitle())) and not ARABIC.search(name) and len(told) <= 8:
+        if (
+            (name.upper() == name or (len(told) <= 4 and not name.istitle()))
+            and not ARABIC.search(name)
+            and len(told) <= 8
+        ):
             caps.setdefault(told, set()).add(name.partition(" (")[0])
         elif told in caps and exact[told] == group:
             caps[told].add(name)
         if not ARABIC.search(name) and name.upper() != name and len(spelling(name)) >= SHORT and told not in risky:
             spelt.setdefault(spelling(name), group)
-    for rule in _rules():
-        for name in rule[0]:
-            exact_words = name.split()
-            starts[exact_words[0]] = max(starts.get(exact_words[0], 1), len(exact_words))
-    for told in exact:
-        first, *rest = told.split()
-        starts[first] = max(starts.get(first, 1), 1 + len(rest))
+    starts = _starts([*exact, *(name for rule in _rules() for name in rule[0])])
     return _Names(exact, spelt, starts, {name: frozenset(forms) for name, forms in caps.items()}, risky)
+
+
+def _starts(names: Iterable[str]) -> dict[str, int]:
+    """How many words the longest name has by its first word."""
+    starts: dict[str, int] = {}
+    for name in names:
+        first, *rest = name.split()
+        starts[first] = max(starts.get(first, 1), 1 + len(rest))
+    return starts
 
 
 def _names_of(lineage: Lineage) -> _Names:

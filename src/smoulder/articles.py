@@ -20,6 +20,10 @@ from smoulder.residue import without_residue
 LIMIT = 10 << 20  # bytes of a file or a page
 LETTERS = 1_000_000  # of an article's text: a book of 150,000 words
 PDF_PAGES = 200
+TAGS = 30_000  # of a page, without scripts and drawings: twenty times what a newspaper's page has
+UNREAD = re.compile(
+    r"<(script|style|svg|noscript|template)\b(?:(?!<script|<style|<svg).)*?</\1\s*>", re.IGNORECASE | re.DOTALL
+)
 TITLE = 300  # letters at most
 URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 TAG = re.compile(rb"<(!doctype\s+html|html|head|body|article|div|p|br|meta|title)\b[^<>]*>", re.IGNORECASE)
@@ -75,9 +79,7 @@ def _raw(source: str, today: date) -> _Raw:
     return _from_bytes(content, source, today)
 
 
-def _from_bytes(
-    content: bytes, source: str, today: date, charset: str | None = None, url: str | None = None
-) -> _Raw:
+def _from_bytes(content: bytes, source: str, today: date, charset: str | None = None, url: str | None = None) -> _Raw:
     if len(content) > LIMIT:
         raise BadInput(f"{source} has more than {LIMIT >> 20} MB; give the article alone.")
     if not content.strip():
@@ -122,30 +124,47 @@ def _windows(content: bytes) -> str:
 
 
 def _page(content: bytes, source: str, today: date, charset: str | None, url: str | None) -> _Raw:
-    import trafilatura
-
-    # lxml turns no entity of a page's own into text, and trafilatura asks no network.
-    found = trafilatura.bare_extraction(
-        _markup(content, source, charset), url=url, favor_precision=True, include_comments=False, include_tables=False,
-        with_metadata=False, date_extraction_params={"extensive_search": False, "original_date": True,
-                                                     "max_date": str(today)},
-    )  # fmt: skip
-    text = (found.text or "").strip() if found else ""  # type: ignore[union-attr]
-    if not text:
+    found = _extracted(_markup(content, source, charset), source, url, today)
+    if not found["text"]:
         raise BadInput(f"{source} is a page without an article's text; save the text and give that.")
-    title = " ".join((found.title or "").split())[:TITLE] or None  # type: ignore[union-attr]
-    day = None
+    title = " ".join(found["title"].split())[:TITLE] or None
     try:
-        day = date.fromisoformat(found.date) if found.date else None  # type: ignore[union-attr]
+        day = date.fromisoformat(found["date"])
     except ValueError:
         day = None
-    return _Raw("\n\n".join(text.split("\n")), title, day if day is None or day <= today else None, url)
+    return _Raw("\n\n".join(found["text"].split("\n")), title, day if day is None or day <= today else None, url)
+
+
+def _extracted(markup: str, source: str, url: str | None, today: date) -> dict[str, str]:
+    """Text, title and date of a page, "" for what it lacks. No entity of its own grows; nothing is fetched."""
+    import logging
+    import warnings
+
+    import trafilatura
+
+    for name in ("trafilatura", "htmldate"):  # they would speak on stderr of each page that has no text
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    dates = {"extensive_search": False, "original_date": True, "max_date": str(today)}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = trafilatura.bare_extraction(
+                markup, url=url, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True,
+                date_extraction_params=dates,
+            )  # fmt: skip
+    except Exception as why:  # a page of bad will may break a parser in more ways than can be listed
+        raise BadInput(f"{source} is a page that cannot be read ({type(why).__name__}); save its text.") from None
+    return {name: (getattr(found, name, None) or "").strip() for name in ("text", "title", "date")}
 
 
 def _markup(content: bytes, source: str, charset: str | None) -> str:
+    """A page as text, without its scripts and drawings, which may be most of it."""
     declared = re.search(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", content[:4096])
     text = _decoded(content, source, charset or (declared and declared[1].decode()) or None)
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)  # lxml refuses a str that declares an encoding
+    text = UNREAD.sub(" ", re.sub(r"^\s*<\?xml[^>]*\?>", "", text))  # lxml refuses a str that declares an encoding
+    if text.count("<") > TAGS:
+        raise BadInput(f"{source} is a page of more than {TAGS} tags; save the article's text and give that.")
+    return text
 
 
 def _pdf(content: bytes, source: str) -> str:

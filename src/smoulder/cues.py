@@ -8,6 +8,7 @@ from smoulder.lexicon import QUOTE, lexicon, one_of
 from smoulder.spans import Span
 
 SHORTEST = 3  # words of a clause that is said
+MOST = 40  # verbs of saying in a sentence that is prose
 
 
 class Cue(NamedTuple):
@@ -85,7 +86,7 @@ def _aside_after(told: bool) -> re.Pattern[str]:
 
 def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
     """The verbs of saying in text[start:end] outside of what is said."""
-    cues = []
+    cues: list[Cue] = []
     for match in verbs_of_saying().finditer(text, start, end):
         if any(quote.start <= match.start() < quote.end for quote in said):
             continue
@@ -100,6 +101,8 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             and kind != "quoted"
         ):
             continue
+        if len(cues) == MOST:
+            break
         cues.append(Cue(match.start(), match.end(), kind, match.group()))
     return cues
 

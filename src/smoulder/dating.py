@@ -7,6 +7,7 @@ from datetime import date
 from smoulder.claim import Published
 
 EARLIEST = 1970
+ENOUGH = 100_000  # letters that are looked through for years
 NAMES = (
     ("january", "jan", "يناير", "كانون الثاني", "جانفي"),
     ("february", "feb", "فبراير", "شباط", "فيفري"),
@@ -28,7 +29,7 @@ YEAR = r"(?P<year>(?:19|20)\d\d)"
 FULL = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)",
+        r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)",
         rf"\b{DAY}\s+(?:of\s+)?{MONTH}[,\s/]+{YEAR}\b",
         rf"\b{MONTH}\s+{DAY},?\s+{YEAR}\b",
     )
@@ -102,10 +103,11 @@ def _of_head(text: str, body: int, head: str, today: date) -> Published | None:
 def _after(text: str, today: date) -> tuple[date | None, str]:
     """The day after the last year or month of a year that the text speaks of as past."""
     best: tuple[date, str] | None = None
-    for sentence in SENTENCE.finditer(text):
-        past = PASSED.search(sentence[0].lower())
-        for year in YEARS.finditer(sentence[0]):
-            before = sentence[0][: year.start()].lower()
+    for sentence in SENTENCE.finditer(text[:ENOUGH]):
+        years = list(YEARS.finditer(sentence[0]))
+        past = PASSED.search(sentence[0].lower()) if years else None
+        for year in years:
+            before = sentence[0][max(0, year.start() - 80) : year.start()].lower()
             number = int(year[0])
             if not past or TO_COME.search(before) or not EARLIEST <= number <= today.year:
                 continue
@@ -113,7 +115,7 @@ def _after(text: str, today: date) -> tuple[date | None, str]:
             of_year = MONTHS[month["month"].lower()] if month else 12
             after = date(number + of_year // 12, of_year % 12 + 1, 1)
             if after <= today and (best is None or after > best[0]):
-                best = after, " ".join((month[0] if month else "").split() + [year[0]])
+                best = after, " ".join([*(month[0] if month else "").split(), year[0]])
     if best is None:
         return None, "neither the page nor the text says when it appeared, and no year in it is spoken of as past."
     return best[0], f"the text speaks of {best[1]} as past, so it appeared on {best[0]} or later, and not after today."

@@ -5,7 +5,7 @@ counts only where the words before it say a place, or other places of its countr
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from smoulder.claim import Article, Place
 from smoulder.place_phrases import Hit, phrases
 from smoulder.spellings import ALIKE, ARABIC, ARTICLES, spelling
-from smoulder.tokens import Word, adjoining, key, longest_names, words_of
+from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_of
 from smoulder.toponyms import RADIUS, Entry, Gazetteer, load_gazetteer, with_store_places
 
 __all__ = ["Gazetteer", "load_gazetteer", "places_in", "with_store_places"]
@@ -33,7 +33,7 @@ FEATURES = {
 WIDE = {"province": 60, "region": 30, "district": 20, "valley": 20, "forest": 30, "desert": 50, "mountains": 25}  # km
 STRONG = re.compile(
     r"\b(town|city|village|district|province|state|governorate|region|suburb|capital|port|camp|island|outskirts|north|south"
-    r"|east|west|northern|southern|eastern|western|central)\s+(of\s+)?(the\s+)?$"
+    r"|east|west|northern|southern|eastern|western|central|borders?|frontier)\s+(of\s+|with\s+)?(the\s+)?$"
     r"|(مدينة|بلدة|قرية|محافظة|ولاية|إقليم|منطقة|قضاء|ناحية|مخيم|ريف|جزيرة|نهر|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|وسط"
     r"|دولة|العاصمة|عاصمة|حدود|مطار|جبال|وادي|صحراء)\s+[وبلف]?$",
     re.IGNORECASE,
@@ -43,6 +43,11 @@ WEAK = re.compile(
     r"|reached|entered|left|retook|captured|seized|control|against|leaving|about|on)\s+(the\s+)?$"
     r"|((?<!\w)(في|من|إلى|الى|قرب|نحو|باتجاه|بين|داخل|خارج|عبر|حول|على|عن|لدى)\s+|(?<!\w)[وفبل]{1,2})$",
     re.IGNORECASE,
+)
+# Quarters and buildings are named for places far away.
+NAMED_FOR = re.compile(
+    r"[ ](neighbou?rhood|quarter|district|street|road|square|market|mosque|church|hotel|hospital"
+    r"|university|airport|school|bridge)\b"
 )
 TITLES = re.compile(
     r"\b(mr|mrs|ms|dr|president|general|gen|colonel|col|major|captain|lieutenant|sheikh|minister|secretary|senator|king|prince"
@@ -60,7 +65,12 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
     words = words_of(text)
     hits, peoples = _named(text, words, gazetteer)
     votes = _votes([*hits, *peoples], article.body_start)
-    sure = [hit for hit in hits if _is_place(text, hit, _others(hit, hits, votes, article.body_start), gazetteer)]
+    by_key: dict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        by_key[hit.key].append(hit)
+    own = {name: _votes(each, article.body_start) for name, each in by_key.items() if name in gazetteer.ambiguous}
+    sure = [hit for hit in hits if _is_place(text, hit, _others(hit, own, votes), gazetteer)]
+    sure = [hit for hit in sure if not (NAMED_FOR.match(text, hit.end) and _codes(hit) and _abroad(hit, hits, votes))]
     sure += _spelt(text, words, sure, votes, gazetteer)
     sure.sort()
     chosen = [_chosen(text, hit, votes) for hit in sure if hit.entries]
@@ -72,7 +82,12 @@ def _named(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> tuple[list
     """Names of places, and of peoples, by their exact words; the longest wins, and nothing stands in two."""
     hits, peoples = [], []
     for start, end, name in longest_names(text, words, gazetteer.starts, gazetteer.known):
-        if name in gazetteer.exact and text[start].lower() == text[start] and not ARABIC.match(text[start]) and " " not in name:
+        if (
+            name in gazetteer.exact
+            and text[start].lower() == text[start]
+            and not ARABIC.match(text[start])
+            and " " not in name
+        ):
             continue
         if name in gazetteer.exact:
             hits.append(_with_article(text, Hit(start, end, gazetteer.exact[name], name)))
@@ -88,9 +103,9 @@ def _with_article(text: str, hit: Hit) -> Hit:
     return hit._replace(start=hit.start - len(before[0])) if before and article else hit
 
 
-def _votes(hits: Iterable[Hit], body: int) -> Counter[str]:
-    """How much a text speaks of each country: by its name, its people and its places, most in the title and the dateline."""
-    votes: Counter[str] = Counter()
+def _votes(hits: Iterable[Hit], body: int) -> dict[str, float]:
+    """How much a text speaks of each country: by its name, people and places, most in the title and the dateline."""
+    votes: dict[str, float] = defaultdict(float)
     for hit in hits:
         weight = 3.0 if hit.start < body + 60 else 1.0
         codes = _codes(hit)
@@ -100,10 +115,16 @@ def _votes(hits: Iterable[Hit], body: int) -> Counter[str]:
     return votes
 
 
-def _others(hit: Hit, hits: Iterable[Hit], votes: Mapping[str, float], body: int) -> float:
-    """How much a text speaks of a name's countries by any other name than this."""
-    own = _votes((each for each in hits if each.key == hit.key), body)
-    return max((votes.get(code, 0) - own[code] for code in _codes(hit)), default=0)
+def _others(hit: Hit, own: Mapping[str, Mapping[str, float]], votes: Mapping[str, float]) -> float:
+    """How much a text speaks of a name's countries by any other name than this; own: by each ambiguous name."""
+    by_it = own.get(hit.key, {})
+    return max((votes.get(code, 0) - by_it.get(code, 0) for code in _codes(hit)), default=0)
+
+
+def _abroad(hit: Hit, hits: Iterable[Hit], votes: Mapping[str, float]) -> bool:
+    """Whether a text speaks of another country, and of none of a name's by any other name."""
+    here = {code for each in hits if each.key != hit.key for code in _codes(each)}
+    return not here & _codes(hit) and max(votes.values(), default=0) >= 3
 
 
 def _codes(hit: Hit) -> set[str]:
@@ -114,7 +135,14 @@ def _is_place(text: str, hit: Hit, others: float, gazetteer: Gazetteer) -> bool:
     """Whether a name is one here, others: how much the text speaks of its country by other names."""
     before, after = text[max(0, hit.start - 30) : hit.start], text[hit.end : hit.end + 12]
     common = gazetteer.ambiguous.get(hit.key)
-    if len(hit.key) <= 3 and hit.key.isascii() and not text[hit.start : hit.end].replace(".", "").isupper() and common is None:
+    if common is None and len(hit.key) > 3 and not TITLES.search(before):
+        return True
+    if (
+        len(hit.key) <= 3
+        and hit.key.isascii()
+        and not text[hit.start : hit.end].replace(".", "").isupper()
+        and common is None
+    ):
         return False
     if hit.key == "us" and text[hit.start : hit.end] not in ("US", "U.S"):
         return False
@@ -132,34 +160,31 @@ def _spelt(
     text: str, words: Sequence[Word], hits: Sequence[Hit], votes: Mapping[str, float], gazetteer: Gazetteer
 ) -> list[Hit]:
     """Names in another spelling, of the countries that the text speaks of; long ones also of any."""
-    taken = [(hit.start, hit.end) for hit in hits]
+    taken = covered(text, hits)
     lately = frozenset().union(*(gazetteer.spelt_in.get(code, ()) for code, share in votes.items() if share >= 1))
     found, until = [], 0
     for number, word in enumerate(words):
-        if not word.named or ARABIC.match(word.key) or word.start < until:
+        if not word.named or word.start < until or taken[word.start] or ARABIC.match(word.key):
             continue
         if word.key in gazetteer.peoples or word.key in ARTICLES:
             continue
         for size in (3, 2, 1):
             group = words[number : number + size]
-            if len(group) < size or not adjoining(text, group) or not group[-1].named:
+            if len(group) < size or not group[-1].named or not adjoining(text, group):
                 continue
-            if any(start < group[-1].end and word.start < end for start, end in taken):
-                continue
-            written = text[word.start : group[-1].end]
-            if entries := _alike(spelling(written), lately, votes, gazetteer):
-                if size == 1 and TITLES.search(text[max(0, word.start - 20) : word.start]):
+            start, end = word.start, group[-1].end
+            if 1 in taken[start:end] or " ".join(each.key for each in group) in gazetteer.exact:
+                continue  # found, or found unlike a place here
+            if entries := _alike(spelling(text[start:end]), lately, votes, gazetteer):
+                if size == 1 and TITLES.search(text[max(0, start - 20) : start]):
                     continue
-                hit = Hit(word.start, group[-1].end, entries, key(written.split()))
-                found.append(_with_article(text, hit))
-                until = hit.end
+                found.append(_with_article(text, Hit(start, end, entries, key(text[start:end]))))
+                until = end
                 break
     return found
 
 
-def _alike(
-    folded: str, lately: frozenset[str], votes: Mapping[str, float], gazetteer: Gazetteer
-) -> tuple[Entry, ...]:
+def _alike(folded: str, lately: frozenset[str], votes: Mapping[str, float], gazetteer: Gazetteer) -> tuple[Entry, ...]:
     if len(folded) < 4 or folded in gazetteer.ambiguous:
         return ()
     if folded in gazetteer.spelt and (folded in lately or len(folded) > 8):
@@ -167,7 +192,9 @@ def _alike(
         return tuple(each for each in entries if _voted([each], votes)) or entries
     if len(folded) < LETTERS or not lately:
         return ()
-    best = process.extractOne(folded, [name for name in lately if name[0] == folded[0]], scorer=fuzz.ratio, score_cutoff=ALIKE)
+    best = process.extractOne(
+        folded, [name for name in lately if name[0] == folded[0]], scorer=fuzz.ratio, score_cutoff=ALIKE
+    )
     if best is None or best[0].startswith(folded) or folded.startswith(best[0]) or len(best[0]) < LETTERS:
         return ()  # "Baghdadi" is no Baghdad
     return tuple(each for each in gazetteer.spelt[best[0]] if _voted([each], votes))

@@ -1,6 +1,7 @@
 """The language of a text, by its letters and its commonest words; English and Arabic are read."""
 
 import re
+from collections import Counter
 
 from smoulder.errors import BadInput
 
@@ -23,6 +24,7 @@ SCRIPTS = {
     "Korean": "\uac00-\ud7af\u1100-\u11ff",
 }
 LETTERS = {name: re.compile(f"[{span}]") for name, span in SCRIPTS.items()}
+LETTER = re.compile(r"[^\W\d_]")
 # Letters that Arabic itself does not have.
 OF_ARABIC_SCRIPT = {
     "Urdu": re.compile("[\u0679\u0688\u0691\u06ba\u06d2\u06be]"),
@@ -31,9 +33,9 @@ OF_ARABIC_SCRIPT = {
     "Persian": re.compile("[\u067e\u0686\u0698\u06af\u06cc\u06a9]"),
 }
 COMMON = {
-    "English": "the of and to in is was for on with said that by it as he from at are were has have be not his they this"
-    " will had but which their an who its after more than",
-    "French": "le la les des et en du un une est que dans qui pour sur au par pas plus avec ce il sont a été ont aux cette",
+    "English": "the of and to in is was for on with said that by it as he from at are were has have be not his they"
+    " this will had but which their an who its after more than",
+    "French": "le la les des et en du un une est que dans qui pour sur au par pas plus avec ce il sont a été ont aux",
     "Spanish": "el la los las de y en un una es que por con para del se no su al lo como más fue han sus este pero",
     "Portuguese": "o os as de e em um uma que não para com do da no na se por mais dos das foi ao são à pelo",
     "German": "der die das und in den von zu mit ist des auf für im dem nicht ein eine als auch es an werden wurde",
@@ -63,6 +65,10 @@ def language_of(text: str, source: str) -> str:
 
 def script_of(text: str) -> str | None:
     """The script of most letters; None where there is no letter of a known script."""
+    whole = len(LETTER.findall(text))
+    for name in ("Latin", "Arabic"):  # most texts are decided here
+        if 2 * len(LETTERS[name].findall(text)) > whole:
+            return name
     counts = {name: len(letters.findall(text)) for name, letters in LETTERS.items()}
     most = max(counts, key=lambda name: counts[name])
     return most if counts[most] else None
@@ -79,7 +85,8 @@ def _language(text: str) -> str:
     if script != "Latin":
         return "an unknown language" if script is None else f"{script} letters"
     words = re.findall(r"[^\W\d_]+", text[:50_000].lower())
-    share = {name: sum(word in common for word in words) / len(words) for name, common in WORDS.items()}
+    counts = Counter(words)
+    share = {name: sum(counts[word] for word in common) / len(words) for name, common in WORDS.items()}
     best = max(share, key=lambda name: share[name])
     if best == "English" or len(words) < ENOUGH:
         return "English" if share["English"] >= 0.5 * share[best] else best

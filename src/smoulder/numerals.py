@@ -31,7 +31,8 @@ _EN_PHRASES = {
 _EN_VAGUE = (
     "tens of thousands", "hundreds of thousands", "several hundreds?", "several thousands?", "a few hundred",
     "a few thousand", "a few dozen", "several dozen", "dozens", "scores", "hundreds", "thousands", "several", "a few",
-    "a handful", "a number", "many",
+    "a handful", "a number", "a (?:large|significant|great|small|good|considerable|growing) number", "countless",
+    "many",
 )  # fmt: skip
 
 _AR = {

@@ -25,6 +25,7 @@ REDIRECTS = 5
 SECONDS = 30.0  # for everything, redirects and all
 CHUNK = 1 << 16
 AGENT = "Mozilla/5.0 (compatible; smoulder; reads one article for its user)"
+SAFE = "/%:@!$&'()*+,;=~-._?"
 PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 15}  # as zlib counts its window
 
 
@@ -66,14 +67,18 @@ def _ask(
     parts = parts_of(url, SCHEMES)
     late = threading.Event()
     try:
-        with closing(_connected(url, parts, resolve, allowed, ends)) as raw:
-            watch = threading.Timer(max(ends - time.monotonic(), 0), _stop, (raw, late))
+        # TLS takes the socket over, so the watch holds the connection by a second one
+        with closing(_connected(url, parts, resolve, allowed, ends)) as raw, closing(raw.dup()) as held:
+            watch = threading.Timer(max(ends - time.monotonic(), 0), _stop, (held, late))
             watch.daemon = True
             watch.start()
             try:
-                return _answer(url, parts, raw, limit)
+                answer = _answer(url, parts, raw, limit)
             finally:
                 watch.cancel()
+            if late.is_set():  # a page that was cut off there may look whole
+                raise TimeoutError
+            return answer
     except (OSError, http.client.HTTPException, zlib.error, ValueError) as why:
         if late.is_set() or time.monotonic() >= ends:
             raise BadInput(f"{url[:200]} took more than {seconds:g} seconds; it was given up.") from None
@@ -81,11 +86,11 @@ def _ask(
         raise BadInput(f"{url[:200]} could not be had ({reason}); save the page and give the file.") from None
 
 
-def _stop(raw: socket.socket, late: threading.Event) -> None:
+def _stop(held: socket.socket, late: threading.Event) -> None:
     """End a connection whose time is over, whatever it waits for."""
     late.set()
     with suppress(OSError):
-        raw.shutdown(socket.SHUT_RDWR)
+        held.shutdown(socket.SHUT_RDWR)
 
 
 def _connected(
@@ -108,33 +113,39 @@ def _connected(
 
 def _answer(url: str, parts: SplitResult, raw: socket.socket, limit: int) -> Page | str:
     host = str(parts.hostname)
-    connection = http.client.HTTPConnection(host, parts.port or PORTS[parts.scheme])
     raw.settimeout(None)  # the watch ends it
-    secure = parts.scheme == "https"
-    connection.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host) if secure else raw
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + ("?" if parts.query else "")
-    path += quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
-    default = parts.port in (None, PORTS[parts.scheme])
-    named = f"[{host}]" if ":" in host else host.encode("idna").decode()
-    connection.putrequest("GET", path, skip_host=True, skip_accept_encoding=True)
-    for name, value in {
-        "Host": named if default else f"{named}:{parts.port}",
-        "User-Agent": AGENT,
-        "Accept": ", ".join(KINDS),
-        "Accept-Encoding": "gzip",
-        "Connection": "close",
-    }.items():
-        connection.putheader(name, value)
-    connection.endheaders()
-    with closing(connection.getresponse()) as response:
-        if response.status in (301, 302, 303, 307, 308) and (where := response.headers.get("Location")):
-            return urljoin(url, where)
-        if response.status != http.client.OK:
-            raise BadInput(f"{url[:200]} answered {response.status} {response.reason[:60]}; no article is there.")
-        kind = response.headers.get_content_type() if "Content-Type" in response.headers else "nothing"
-        if kind not in KINDS:
-            raise BadInput(f"{url[:200]} is {kind[:60]}; a page, a text or a PDF was expected.")
-        return Page(url, _content(url, response, limit), kind, response.headers.get_content_charset())
+    with closing(http.client.HTTPConnection(host, parts.port or PORTS[parts.scheme])) as connection:
+        secure = parts.scheme == "https"
+        connection.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host) if secure else raw
+        connection.putrequest("GET", _path(parts), skip_host=True, skip_accept_encoding=True)
+        named = f"[{host}]" if ":" in host else host.encode("idna").decode()
+        for name, value in {
+            "Host": named if parts.port in (None, PORTS[parts.scheme]) else f"{named}:{parts.port}",
+            "User-Agent": AGENT,
+            "Accept": ", ".join(KINDS),
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+        }.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        with closing(connection.getresponse()) as response:
+            return _read(url, response, limit)
+
+
+def _path(parts: SplitResult) -> str:
+    path = quote(parts.path or "/", safe=SAFE)
+    return f"{path}?{quote(parts.query, safe=SAFE)}" if parts.query else path
+
+
+def _read(url: str, response: http.client.HTTPResponse, limit: int) -> Page | str:
+    if response.status in (301, 302, 303, 307, 308) and (where := response.headers.get("Location")):
+        return urljoin(url, where)
+    if response.status != http.client.OK:
+        raise BadInput(f"{url[:200]} answered {response.status} {response.reason[:60]}; no article is there.")
+    kind = response.headers.get_content_type() if "Content-Type" in response.headers else "nothing"
+    if kind not in KINDS:
+        raise BadInput(f"{url[:200]} is {kind[:60]}; a page, a text or a PDF was expected.")
+    return Page(url, _content(url, response, limit), kind, response.headers.get_content_charset())
 
 
 def _content(url: str, response: http.client.HTTPResponse, limit: int) -> bytes:

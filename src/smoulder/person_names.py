@@ -95,7 +95,7 @@ def _arabic_name(written: str) -> str | None:
             and (
                 known.countries.match(rest.lstrip())
                 or state.body.match(rest.lstrip())
-                or re.match(plain(r"\s*(?:ال)?(?:\w+ي|\w+يه|سابق|جديد|اعلي|عام|عامه|ركن|اول)(?!\w)"), rest)
+                or re.match(plain(r"\s*(?:ال\w+ي|ال\w+يه|(?:ال)?(?:سابق|جديد|اعلي|عام|عامه|ركن|اول))(?!\w)"), rest)
             )
         )
         if not match:
@@ -108,7 +108,7 @@ def _arabic_name(written: str) -> str | None:
         found
         and 2 <= len(tokens) <= 5
         and not organisation_in(rest, "ar")
-        and not re.search(plain(r"(?<!\w)(?:في|من|علي|الي|عن|لدي|مع|ب\w{5,}|لم|طلب|رفض)(?!\w)"), rest)
+        and not re.search(plain(r"(?<!\w)(?:في|من|علي|الي|عن|لدي|مع|بعدم|بان|بالقضاء|لم|طلب|رفض)(?!\w)"), rest)
     ):
         return " ".join(tokens)
     return None

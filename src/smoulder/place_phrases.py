@@ -1,10 +1,10 @@
-"""Places that a text describes: a side of a country, a border, a river beside a town, an old city, a desert of somewhere."""
+"""Places that a text describes: a side of a country, a border, a river by a town, an old city, a place's desert."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from smoulder.spellings import WORD
 from smoulder.tokens import key
 from smoulder.toponyms import SIDES, Entry, Gazetteer, border, distance_km, moved
 
@@ -19,15 +19,20 @@ SIDE_ARABIC = re.compile(
 )
 OF_ARABIC = {"شمال": "north", "جنوب": "south", "شرق": "east", "غرب": "west", "وسط": "central"}
 GOES_ON = re.compile(
-    r"\s*([.,;:)\n؟!]|$|(of the country|and|where|have|has|had|is|are|was|were|who|which|that|said|says|believes?|to|by|after|for"
+    r"\s*([.,;:)\n؟!]|$|(of the country|and|where|have|has|had|is|are|was|were|who|which|that|said|says|believes?"
+    r"|to|by|after|for"
     r"|since|with|from|during|remains?|could|would|will)\b)"
 )
 COUNTRY_WIDE = re.compile(r"\s+(البلاد|الدولة)(?!\w)|\s+(of\s+)?the\s+country\b")
 BORDER = re.compile(r"\b(?:borders?|frontiers?)\b(?!\s+(?:town|guards?|police|post|village|city|force))", re.IGNORECASE)
 BORDER_ARABIC = re.compile(r"(?<!\w)[وبفل]?(?P<all>(?:ال)?حدود)(?!\w)")
-OLD_CITY = re.compile(r"\b(?:the\s+)?old\s+(?:city|town|quarter)\b(?!\s+(?:hall|man))|(?<!\w)[وبفل]?(?:المدينة|البلدة) القديمة", re.IGNORECASE)
+OLD_CITY = re.compile(
+    r"\b(?:the\s+)?old\s+(?:city|town|quarter)\b(?!\s+(?:hall|man))|(?<!\w)[وبفل]?(?:المدينة|البلدة) القديمة",
+    re.IGNORECASE,
+)
 AREA_OF = re.compile(
-    r"\b(?:(?P<side>(?:(?:north|south)[- ]?)?(?:east|west|north|south)ern)\s+)?(?P<what>desert|countryside|deserts)\s+of\s+(?:the\s+)?$",
+    r"\b(?:(?P<side>(?:(?:north|south)[- ]?)?(?:east|west|north|south)ern)\s+)?(?P<what>desert|countryside"
+    r"|deserts)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 DESERT_ARABIC = re.compile(r"(?<!\w)[وبفل]?(?P<all>صحراء|بادية|ريف)\s+$")
@@ -51,7 +56,7 @@ def phrases(
     """
     own = max(votes, key=lambda code: votes[code]) if votes else None
     found = [*_borders(text, hits, peoples, own, body), *_sides(text, hits, own, gazetteer), *_old_cities(text, hits)]
-    found += [_river(hit, hits) if hit.entries[0].course else hit for hit in hits]
+    found += [_river(_with_the(text, hit), hits) if hit.entries[0].course else hit for hit in hits]
     return [*found, *_areas_of(text, hits, gazetteer)]
 
 
@@ -72,6 +77,7 @@ def _river(hit: Hit, hits: Sequence[Hit]) -> Hit:
         (distance_km(point, (town.entries[0].lat, town.entries[0].lon)), _gap(hit.start, town.start), point)
         for town in _towns(hits)
         for point in _along(river.course)
+        if abs(point[0] - town.entries[0].lat) < 1.5 and abs(point[1] - town.entries[0].lon) < 2
     ]
     near = [each for each in near if each[0] <= BESIDE]
     if not near:
@@ -81,13 +87,19 @@ def _river(hit: Hit, hits: Sequence[Hit]) -> Hit:
     return hit._replace(entries=(river._replace(lat=best[2][0], lon=best[2][1], radius_km=max(10.0, best[0])), *others))
 
 
+def _with_the(text: str, hit: Hit) -> Hit:
+    """A river's bare name with the article that it bears: "the Tigris", but "Agus River"."""
+    bare = " " not in text[hit.start : hit.end] and text[max(0, hit.start - 4) : hit.start].lower() == "the "
+    return hit._replace(start=hit.start - 4) if bare else hit
+
+
 def _gap(here: int, there: int) -> int:
     return here - there if there < here else 100_000 + there - here
 
 
 def _along(course: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
     """Points of a course, and nine between each two of them."""
-    for (lat, lon), (north, east) in zip(course, course[1:], strict=False):
+    for (lat, lon), (north, east) in pairwise(course):
         yield from ((lat + (north - lat) * step / 10, lon + (east - lon) * step / 10) for step in range(10))
     yield course[-1]
 
@@ -98,7 +110,9 @@ def _old_cities(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
         if city is not None:
             entry = city.entries[0]
             start = found.start() + (found[0][0] in "وبفل")
-            yield Hit(start, found.end(), (entry._replace(name=f"Old City of {entry.name}", kind="district", radius_km=3),))
+            yield Hit(
+                start, found.end(), (entry._replace(name=f"Old City of {entry.name}", kind="district", radius_km=3),)
+            )
 
 
 def _sides(text: str, hits: Sequence[Hit], own: str | None, gazetteer: Gazetteer) -> Iterator[Hit]:
@@ -111,14 +125,26 @@ def _sides(text: str, hits: Sequence[Hit], own: str | None, gazetteer: Gazetteer
         start = found.start("side" if latin else "all")
         after = next((hit for hit in hits if 0 < hit.start - found.end() <= (12 if latin else 4)), None)
         between = text[found.end() : after.start] if after else ""
-        if after and re.fullmatch(r"\s+((part\s+)?of\s+)?(the\s+)?|\s+[وبل]?", between) and after.entries[0].kind != "continent":
+        if (
+            after
+            and re.fullmatch(r"\s+((part\s+)?of\s+)?(the\s+)?|\s+[وبل]?", between)
+            and after.entries[0].kind != "continent"
+        ):
             if not latin or found["ern"] or after.entries[0].kind in ("country", "province", "city", "region"):
                 yield Hit(start, after.end, (_part(after.entries[0], side, gazetteer),))
-        elif own in gazetteer.nations:
+        elif own is not None and own in gazetteer.nations:
             wide = COUNTRY_WIDE.match(text, found.end())
-            bare = latin and found["the"] and not found["ern"] and side != "central" and GOES_ON.match(text, found.end())
-            bare = bare and not (found["side"] in ("West", "East") or found["the"].split()[-1].lower() in ("middle", "far"))
-            definite = not latin and found["all"].startswith("ال") and re.search(r"(في|من|إلى)\s+$", text[: found.start()][-8:])
+            bare = (
+                latin and found["the"] and not found["ern"] and side != "central" and GOES_ON.match(text, found.end())
+            )
+            bare = bare and not (
+                found["side"] in ("West", "East") or found["the"].split()[-1].lower() in ("middle", "far")
+            )
+            definite = (
+                not latin
+                and found["all"].startswith("ال")
+                and re.search(r"(في|من|إلى)\s+$", text[: found.start()][-8:])
+            )
             if wide or bare or (definite and GOES_ON.match(text, found.end())):
                 begin = found.start("the") if latin and found["the"] else start
                 yield Hit(begin, wide.end() if wide else found.end(), (_part(gazetteer.nations[own], side, gazetteer),))
@@ -143,9 +169,7 @@ def _part(entry: Entry, side: str, gazetteer: Gazetteer) -> Entry:
     return moved(entry, side)._replace(name=name, kind="region")
 
 
-def _borders(
-    text: str, hits: Sequence[Hit], peoples: Sequence[Hit], own: str | None, body: int
-) -> Iterator[Hit]:
+def _borders(text: str, hits: Sequence[Hit], peoples: Sequence[Hit], own: str | None, body: int) -> Iterator[Hit]:
     nations = sorted([hit for hit in (*hits, *peoples) if hit.entries[0].kind == "country"])
     for found in (*BORDER.finditer(text), *BORDER_ARABIC.finditer(text)):
         start = found.start("all") if "all" in found.re.groupindex else found.start()
@@ -157,7 +181,10 @@ def _borders(
             beside, start = [hit, *beside], hit.start
         for hit in [each for each in nations if each.start >= end]:
             link = text[end : hit.start]
-            if not re.fullmatch(r"\s+(with|between|to|of)?\s*(the\s+)?|\s*[–-]\s*|\s+and\s+(the\s+)?|\s+(مع|بين)?\s*و?ا?ل?|\s*-?\s*و?", link):
+            if not re.fullmatch(
+                r"\s+(with|between|to|of)?\s*(the\s+)?|\s*[–-]\s*|\s+and\s+(the\s+)?|\s+(مع|بين)?\s*و?ا?ل?|\s*-?\s*و?",
+                link,
+            ):
                 break
             if "and" in link and not beside:
                 break
@@ -205,5 +232,9 @@ def _areas_of(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> Iterator[
         wide = entry._replace(radius_km=max(entry.radius_km, 50))
         wide = moved(wide, side, 0.8) if side in SIDES else wide
         start = hit.start - len(before) + (found.start("all") if "all" in found.re.groupindex else found.start())
-        known = gazetteer.exact.get(key(WORD.findall(text[start : hit.end])), ())
-        yield Hit(start, hit.end, known or (wide._replace(name=f"{kind} of {entry.name}", kind=kind, radius_km=max(wide.radius_km, 40)),))
+        known = gazetteer.exact.get(key(text[start : hit.end]), ())
+        yield Hit(
+            start,
+            hit.end,
+            known or (wide._replace(name=f"{kind} of {entry.name}", kind=kind, radius_km=max(wide.radius_km, 40)),),
+        )

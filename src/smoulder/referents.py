@@ -145,7 +145,7 @@ def name_words(names: Iterable[str]) -> list[str]:
     found = []
     for name in names:
         for word in re.findall(r"[A-Z][\w'-]{3,}", _bare(name)):
-            if word.lower() not in _COMMON:
+            if word.lower() not in _COMMON and not countries_in(word, "en"):
                 found += [word, word[:-1]] if word.endswith("s") else [word]
     return found
 

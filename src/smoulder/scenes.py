@@ -168,9 +168,12 @@ def roles_of(clause: Clause) -> tuple[tuple[int, int, str], ...]:
 def doer(scene: Scene, at: int) -> str | None:
     """Who stands before a word and behind no preposition: the nearest."""
     for start, end, role in reversed(scene.roles):
-        if end <= at and not (role != "war" and PREPOSITION.search(scene.text[max(0, start - 30) : start])):
-            if scene.text[end : end + 2] in ("'s",) or scene.text[start:end].lower() in ("our", "them", "us"):
-                continue
+        word = scene.text[start:end].lower()
+        if end > at or word in ("our", "them", "us") or scene.text[end : end + 2] == "'s":
+            continue
+        if role == "war" or word in ("they", "we", "it", "he"):
+            return role
+        if not PREPOSITION.search(scene.text[max(0, start - 30) : start]):
             return role
     return None
 

@@ -1,7 +1,8 @@
 """Names that are written in many ways: Arabic letters in Latin ones, one folded spelling, and whether two are alike.
 
-A transliterated name has no one spelling: "Baguz", "Bagouz", "Baghuz" and "الباغوز" are one village. Articles go, letters
-that stand for the same sound become one, and what is left is compared: at least 88% alike, or the same consonants.
+A transliterated name has no one spelling: "Baguz", "Bagouz", "Baghuz" and "الباغوز" are one village. Articles go,
+letters that stand for the same sound become one, and what is left is compared: at least 88% alike, or the same
+consonants.
 """
 
 import re
@@ -28,7 +29,8 @@ LETTERS = dict(
 SOUNDS = (
     ("tch", "sh"), ("sch", "sh"), ("ch", "sh"), ("dj", "j"), ("dzh", "j"), ("zh", "j"), ("gh", "g"), ("kh", "k"),
     ("dh", "z"), ("th", "t"), ("ph", "f"), ("ts", "s"), ("tz", "z"), ("q", "k"), ("ck", "k"), ("c", "k"), ("x", "ks"),
-    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ay", "i"), ("ai", "i"), ("ey", "i"), ("ei", "i"), ("ie", "i"), ("ia", "ya"),
+    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ay", "i"), ("ai", "i"), ("ey", "i"), ("ei", "i"), ("ie", "i"), ("ia",
+    "ya"),
     ("aw", "u"), ("au", "u"), ("o", "u"), ("e", "i"), ("v", "w"),
 )  # fmt: skip
 
@@ -100,5 +102,5 @@ def _folded(word: str) -> str:
         return ""
     for written, sound in SOUNDS:
         folded = folded.replace(written, sound)
-    folded = re.sub(r"(.)\1+", r"\1", folded)
+    folded = re.sub("(?<=[^aiu])y$|(?<=u)y$", "i", re.sub(r"(.)\1+", r"\1", folded))
     return folded[:-1] if len(folded) > 3 and folded[-1] == "h" and folded[-2] in "aiu" else folded

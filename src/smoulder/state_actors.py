@@ -1,4 +1,4 @@
-"""Actors that are no armed groups: governments, their forces, coalitions, organisations, media, and persons in an office."""
+"""Actors that are no armed groups: governments, their forces, coalitions, organisations, media, persons in office."""
 
 import re
 import tomllib
@@ -8,25 +8,36 @@ from functools import cache
 from importlib.resources import files
 
 from smoulder.claim import Article, Mention
-from smoulder.spellings import WORD
 from smoulder.tokens import key, longest_names, words_of
 from smoulder.toponyms import Gazetteer, load_gazetteer
 
 FORCES = re.compile(
-    r"\b(?P<the>[Tt]he\s+)?(?P<whose>(?:[A-Z][\w-]+(?:\s[A-Z][\w-]+)?|government|state|federal|national|security|special)\s+)?"
-    r"(?P<force>(?i:(?:security|armed|special|defen[cs]e|counter[- ]?terrorism|counter[- ]?insurgency|ground|federal|military)\s+"
+    r"\b(?P<the>[Tt]he\s+)?(?P<whose>(?:(?!The\s)[A-Z][\w-]+(?:\s[A-Z][\w-]+)?|government|state|federal|national|security|special)\s+)?"
+    r"(?P<force>(?i:(?:security|armed|special|defen[cs]e|counter[- ]?terrorism|counter[- ]?insurgency|ground"
+    r"|federal|military)\s+"
     r"(?:forces?|service|police|units?)|army|military|air\s+force|navy|troops|forces|soldiers|police|marines|paratroopers"
     r"|peshmerga|paramilitaries))\b(?!\s+(?:official|officer|spokes|statement|source|operation|base|post|campaign|commander|action))"
 )
 FORCES_ARABIC = re.compile(
-    r"(?<!\w)[وبلف]?(?P<all>(?:القوات|الجيش|الشرطة|قوات الأمن|القوات المسلحة|قوات الجيش|جهاز مكافحة الإرهاب|الحشد الشعبي"
+    r"(?<!\w)[وبلف]?(?P<all>(?P<what>القوات|الجيش|الشرطة|قوات الأمن|القوات المسلحة|قوات الجيش|جهاز مكافحة الإرهاب"
+    r"|الحشد الشعبي"
     r"|قيادة العمليات المشتركة|البيشمركة|القوات الحكومية|القوات الأمنية)(?:\s+(?P<whose>ال\w+?(?:ية|ي)))?)(?!\w)"
 )
+OF_ARABIC = {
+    "الجيش": "army", "الشرطة": "police", "قوات الأمن": "security forces", "القوات المسلحة": "armed forces",
+    "قوات الجيش": "army",
+    "جهاز مكافحة الإرهاب": "counter terrorism service", "الحشد الشعبي": "popular mobilization forces",
+    "البيشمركة": "peshmerga",
+    "قيادة العمليات المشتركة": "joint operations command", "القوات الأمنية": "security forces",
+}  # fmt: skip
 GOVERNMENT = re.compile(
-    r"\b(?P<the>the\s+)?(?P<whose>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?(?:['’]s)?\s+)?(?P<word>government|regime|junta)\b(?:\s+of\s+(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?))?"
+    r"\b(?P<the>[Tt]he\s+)?(?P<whose>(?!The\s)[A-Z][\w-]+(?:\s[A-Z][\w-]+)?(?:['’]s)?\s+)?(?P<word>government|regime|junta)\b(?:\s+of\s+(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?))?"
     r"(?!\s+(?:official|minister|spokes|troops|forces|soldier))"
 )
-GOVERNMENT_ARABIC = re.compile(r"(?<!\w)[وبلف]?(?P<all>(?:الحكومة|النظام|السلطات)(?:\s+(?P<whose>ال\w+?(?:ية|ي)))?)(?!\w)")
+GOVERNMENT_ARABIC = re.compile(
+    r"(?<!\w)[وبلف]?(?P<all>(?:الحكومة|النظام|السلطات)(?:\s+(?P<whose>ال\w+?(?:ية|ي)))?)(?!\w)"
+)
+HEAD = 2_000  # letters
 NAME = r"(?:(?:al|el|bin|ibn|abu|de|del|von|van|da|dos|ag|ould)[- ])?[A-Z][\w'’.-]*[\w]"
 TITLE = (
     r"(?:(?:Acting|Deputy|Former|Interim|Vice|Prime|Interior|Defen[cs]e|Foreign|Information|Justice|Security|Army|Federal|Provincial)\s+)*"
@@ -37,12 +48,15 @@ TITLE = (
 )
 PERSON = re.compile(rf"\b{TITLE},?\s+(?P<name>{NAME}(?:\s+{NAME}){{1,3}})")
 TITLE_ARABIC = (
-    r"(?:رئيس الوزراء|رئيس الحكومة|رئيس الجمهورية|الرئيس|وزير الدفاع|وزير الداخلية|وزير الخارجية|وزير|الوزير|اللواء|العميد|العقيد|الفريق|الجنرال"
+    r"(?:رئيس الوزراء|رئيس الحكومة|رئيس الجمهورية|الرئيس|وزير الدفاع|وزير الداخلية|وزير الخارجية|وزير|الوزير"
+    r"|اللواء|العميد|العقيد|الفريق|الجنرال"
     r"|القائد|المتحدث|الناطق|الأمين العام|المبعوث|السفير|النائب|المحافظ|الشيخ|الخبير|المحلل)"
 )
-PERSON_ARABIC = re.compile(rf"(?<!\w)[وبلف]?{TITLE_ARABIC}(?:\s+(?:ال\w+ي|الركن|الأول))?\s+(?P<name>[\u0621-\u064a]{{3,}}\s+(?:[\u0621-\u064a]{{2,4}}\s+)?ال?[\u0621-\u064a]{{3,}})")
+PERSON_ARABIC = re.compile(
+    rf"(?<!\w)[وبلف]?{TITLE_ARABIC}(?:\s+(?:ال\w+ي|الركن|الأول))?\s+(?P<name>[\u0621-\u064a]{{3,}}\s+(?:[\u0621-\u064a]{{2,4}}\s+)?ال?[\u0621-\u064a]{{3,}})"
+)
 NOT_A_NAME = re.compile(
-    r"^(في|من|على|إن|أن|إلى|عن|قال|بأن|يوم|خلال|بعد|قبل|الذي|التي|أمس|اليوم)|\s(في|من|على|إن|أن|إلى|عن|قال|بأن|يوم|خلال|بعد|قبل|الذي|التي|أمس)$"
+    r"^(باسم|في|من|على|إن|أن|إلى|عن|قال|بأن|يوم|خلال|بعد|قبل|الذي|التي|أمس|اليوم)|\s(في|من|على|إن|أن|إلى|عن|قال|بأن|يوم|خلال|بعد|قبل|الذي|التي|أمس)$"
 )
 
 
@@ -72,13 +86,21 @@ def _forces(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mentio
             latin = pattern is FORCES
             whose = (found["whose"] or "").strip()
             code = _people(whose, gazetteer)
-            if latin and not (code or found["the"] or found["force"][0].isupper() or whose.lower() in ("government", "security")):
+            if latin and not (
+                code or found["the"] or found["force"][0].isupper() or whose.lower() in ("government", "security")
+            ):
                 continue
-            start = found.start("whose") if latin and code and whose else found.start("force") if latin else found.start("all")
+            start = (
+                found.start("whose")
+                if latin and code and whose
+                else found.start("force")
+                if latin
+                else found.start("all")
+            )
             if latin and not code and found["the"]:
                 start = found.start("the")
-            force = " ".join((found["force"] if latin else found["all"]).split())
-            yield _of_state(text, start, found.end(), force.lower() if latin else force, code or own, gazetteer, "state_force")
+            force = " ".join(found["force"].lower().split()) if latin else OF_ARABIC.get(found["what"], "forces")
+            yield _of_state(text, start, found.end(), force, code or own, gazetteer)
 
 
 def _governments(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -89,22 +111,22 @@ def _governments(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[M
             code = _people(re.sub("['’]s$", "", named), gazetteer)
             if latin and not code and not found["the"]:
                 continue
-            start = (found.start("whose") if code and found["whose"] else found.start()) if latin else found.start("all")
-            name = gazetteer.nations[code or own].name if (code or own) else None
+            start = (
+                (found.start("whose") if code and found["whose"] else found.start()) if latin else found.start("all")
+            )
+            name = gazetteer.nations[of].name if (of := code or own) else None
             refers = f"Government of {name}" if name else "government"
             yield Mention(text[start : found.end()], start, found.end(), refers, "state")
 
 
-def _of_state(
-    text: str, start: int, end: int, what: str, code: str | None, gazetteer: Gazetteer, kind: str
-) -> Mention:
+def _of_state(text: str, start: int, end: int, what: str, code: str | None, gazetteer: Gazetteer) -> Mention:
     nation = gazetteer.nations[code].name if code else None
-    return Mention(text[start:end], start, end, f"{what} of {nation}" if nation else what, kind)
+    return Mention(text[start:end], start, end, f"{what} of {nation}" if nation else what, "state_force")
 
 
 def _people(word: str, gazetteer: Gazetteer) -> str | None:
     """The country of a people or of a country's name."""
-    name = key(WORD.findall(word))
+    name = key(word)
     for each in (name, name.rpartition(" ")[2]):
         if each in gazetteer.peoples:
             return gazetteer.peoples[each]
@@ -115,9 +137,10 @@ def _people(word: str, gazetteer: Gazetteer) -> str | None:
 
 
 def _own_country(text: str, gazetteer: Gazetteer) -> str | None:
-    """The country that a text speaks of most, by its names, peoples and places."""
+    """The country that the head of a text speaks of most, by its names and places."""
     counts: Counter[str] = Counter()
-    for start, _, name in longest_names(text, words_of(text), gazetteer.starts, gazetteer.exact):
+    head = text[:HEAD]
+    for start, _, name in longest_names(head, words_of(head), gazetteer.starts, gazetteer.exact):
         codes = {entry.country for entry in gazetteer.exact[name] if entry.country}
         if len(codes) == 1 and not gazetteer.ambiguous.get(name):
             counts.update({code: 2 if start < 200 else 1 for each in codes for code in each.split("/")})
@@ -136,7 +159,7 @@ def _persons(text: str) -> Iterator[Mention]:
 def _usual() -> tuple[Mapping[str, tuple[str, str]], Mapping[str, int]]:
     told = tomllib.loads((files("smoulder") / "text_names.toml").read_text("utf-8"))["others"]
     usual = {
-        key(WORD.findall(name)): (refers, kind) for kind, named in told.items() for refers, names in named.items() for name in names
+        key(name): (refers, kind) for kind, named in told.items() for refers, names in named.items() for name in names
     }
     starts: dict[str, int] = {}
     for name in usual:

@@ -39,8 +39,8 @@ def statement(clause: Clause) -> Statement | None:
 
 RULES = (
     remarks.order, remarks.disputing, goings_on.defying, counts.trapped, ends.ability, counts.losses, ends.end_told,
-    goings_on.again, ends.losing, counts.count, goings_on.holding, goings_on.weakening, remarks.success, remarks.matter,
-    remarks.timeline,
+    goings_on.again, goings_on.losing, counts.count, goings_on.holding, goings_on.weakening, remarks.success,
+    remarks.matter, remarks.timeline,
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Callable
 
-from smoulder.cues import finite
+from smoulder.cues import finite, verbs_of_saying
 from smoulder.spans import Span
 
 JOIN = re.compile(
@@ -91,8 +91,20 @@ def speaker_before(
         if joined or split:
             break
     if head is None:
-        return (anything(text, floor, end) if that else None), False
+        return _acted(text, floor, end, is_source) or (anything(text, floor, end) if that else None), False
     return head.within(text), False
+
+
+def _acted(text: str, floor: int, end: int, is_source: Callable[[str], bool]) -> Span | None:
+    """Who does something and then speaks: "Humala flew to the base and told soldiers"."""
+    left = text[floor:end]
+    verb = finite().search(left)
+    if not re.search(r"\b(?:and|but|then)\s*$", left) or not verb:
+        return None
+    joined = JOIN.match(left)
+    span = Span(floor + (joined.end() if joined else 0), floor + verb.start()).within(text, " ,;-\n")
+    words = span.of(text)
+    return span if 0 < len(words.split()) <= 12 and is_source(words) and not speaks_clause(words) else None
 
 
 def anything(text: str, floor: int, end: int) -> Span | None:
@@ -176,6 +188,7 @@ def speaks_clause(words: str) -> bool:
     )
     return bool(
         finite().search(main)
+        or verbs_of_saying().search(main)
         or re.search(
             r"\b(?:still|never|no longer|already|not|soon|intends?|plans|hopes|wants|tries|fails?|stays?|"
             r"moves?|keeps?|carries|claims?)\b|\bto [a-z]{3,}\b(?! and\b)",

@@ -3,16 +3,31 @@
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import pairwise
+from typing import NamedTuple, Protocol
 
 from smoulder.lineage import fold
 from smoulder.spellings import ARABIC, WORD, plain_arabic
 
+PREFIXES = frozenset("وفبلك")
+BETWEEN = frozenset([*" -–\n\u00a0", "'s ", "’s "])
 POSSESSIVE = re.compile("['’]s$", re.IGNORECASE)
 
 
+class Spanned(Protocol):
+    """Anything that stands somewhere in a text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
 class Word(NamedTuple):
-    """A word: where it stands, how it is looked up, and whether it is written as a name may be (a capital, or Arabic)."""
+    """A word: where it stands, how it is looked up, and whether it is written as a name is (a capital, or Arabic)."""
 
     start: int
     end: int
@@ -20,13 +35,13 @@ class Word(NamedTuple):
     named: bool
 
 
-def key(words: Iterable[str]) -> str:
-    """Words as names are looked up: without case and accents, and with one form of each Arabic letter.
+def key(name: str) -> str:
+    """A name as it is looked up: without case, accents and possessive, and with one form of each Arabic letter.
 
-    >>> key(["Deir", "ez", "Zor"]), key(["الأنبار"])
-    ('deir ez zor', 'الانبار')
+    >>> key("Deir ez-Zor"), key("Lord's Army"), key("الأنبار")
+    ('deir ez zor', 'lord army', 'الانبار')
     """
-    return " ".join(map(_key, words))
+    return " ".join(_key(POSSESSIVE.sub("", word)) for word in WORD.findall(name))
 
 
 @lru_cache(50_000)
@@ -48,19 +63,25 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def adjoining(text: str, words: Sequence[Word]) -> bool:
-    """Whether words follow each other with one space or hyphen between."""
-    return all(
-        later.start - word.end == 1 and text[word.end] in " -–\n\u00a0" for word, later in zip(words, words[1:], strict=False)
-    )
+    """Whether words follow each other with one space, hyphen or possessive between."""
+    return all(text[word.end : later.start] in BETWEEN for word, later in pairwise(words))
+
+
+def covered(text: str, spans: Iterable[Spanned]) -> bytearray:
+    """A mark for each letter of a text, 1 where one of the spans stands."""
+    marks = bytearray(len(text) + 1)
+    for each in spans:
+        marks[each.start : each.end] = b"\1" * (each.end - each.start)
+    return marks
 
 
 def readings(word: Word) -> Iterator[Word]:
     """A word, and if it is Arabic what is left of it without the prepositions and conjunctions written into it."""
     yield word
-    if word.key[0] not in "وفبلك" or len(word.key) < 4:
+    if word.key[0] not in PREFIXES or len(word.key) < 4:
         return
     for cut in (1, 2):
-        if not set(word.key[:cut]) <= set("وفبلك") or len(word.key) - cut < 3:
+        if not set(word.key[:cut]) <= PREFIXES or len(word.key) - cut < 3:
             return
         left = word.key[cut:]
         if word.key[cut - 1] == "ل" and left.startswith("ل"):
@@ -69,28 +90,40 @@ def readings(word: Word) -> Iterator[Word]:
 
 
 def longest_names(
-    text: str, words: Sequence[Word], starts: Mapping[str, int], known: Container[str]
+    text: str, words: Sequence[Word], starts: Mapping[str, int], known: Container[str], small: Container[str] = ()
 ) -> Iterator[tuple[int, int, str]]:
     """The names in a text, each the longest that begins where it does, none within another: start, end and key.
 
-    starts: how many words the longest known name has by its first word; known: the keys of names.
+    starts: how many words the longest known name has by its first word; known: the keys of names; small: of those that
+    need no capital.
     """
     number = 0
     while number < len(words):
         step = 1
-        for first in readings(words[number]):
+        word = words[number]
+        if word.key not in starts and word.key[0] not in PREFIXES:
+            number += 1
+            continue
+        for first in readings(word):
             if first.key not in starts:
                 continue
-            if found := _longest(text, [first, *words[number + 1 : number + starts[first.key]]], known):
+            if found := _longest(text, [first, *words[number + 1 : number + starts[first.key]]], known, small):
                 yield first.start, found[0].end, found[1]
                 step = found[2]
                 break
         number += step
 
 
-def _longest(text: str, words: list[Word], known: Container[str]) -> tuple[Word, str, int] | None:
-    for size in range(len(words), 0, -1):
-        name = " ".join(word.key for word in words[:size])
-        if name in known and any(word.named for word in words[:size]) and adjoining(text, words[:size]):
-            return words[size - 1], name, size
-    return None
+def _longest(
+    text: str, words: list[Word], known: Container[str], small: Container[str]
+) -> tuple[Word, str, int] | None:
+    best = None
+    last, *_ = words
+    name, named = "", False
+    for size, word in enumerate(words, start=1):
+        if size > 1 and text[last.end : word.start] not in BETWEEN:
+            break
+        name, named, last = f"{name} {word.key}" if name else word.key, named or word.named, word
+        if name in known and (named or name in small):
+            best = word, name, size
+    return best

@@ -1,7 +1,7 @@
-"""The names of places: a checked-in list of areas with kind and radius, the countries of the atlas, and a store's own.
+"""The names of places: a checked-in list of areas with kind and radius, the atlas' countries, and a store's own.
 
-A place is an area, never a point. Names are found by their exact words, and by their folded spelling where a text spells
-them otherwise.
+A place is an area, never a point. Names are found by their exact words, and by their folded spelling where a text
+spells them otherwise.
 """
 
 import tomllib
@@ -18,17 +18,24 @@ import polars as pl
 from smoulder.errors import BadInput
 from smoulder.lineage import load_lineage
 from smoulder.maps import countries
-from smoulder.spellings import ARABIC, ARTICLES, WORD, spelling
+from smoulder.spellings import ARABIC, ARTICLES, spelling
 from smoulder.tokens import key
 
 KINDS = (
-    "city", "town", "village", "district", "camp", "region", "province", "desert", "forest", "pocket", "border", "river",
-    "lake", "valley", "island", "mountains", "country", "sea", "continent",
+    "city", "town", "village", "district", "camp", "region", "province", "desert", "forest", "pocket", "border",
+    "river", "lake", "valley", "island", "mountains", "country", "sea", "continent",
 )  # fmt: skip
-RADIUS = {"city": 15, "town": 10, "village": 6, "district": 15, "camp": 6, "province": 70}  # km, unless the list says more
+RADIUS = {
+    "city": 15,
+    "town": 10,
+    "village": 6,
+    "district": 15,
+    "camp": 6,
+    "province": 70,
+}  # km, unless the list says more
 SIDES = {
-    "north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0), "north-east": (0.7, 0.7), "north-west": (-0.7, 0.7),
-    "south-east": (0.7, -0.7), "south-west": (-0.7, -0.7), "central": (0, 0),
+    "north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0), "central": (0, 0), "north-east": (0.7, 0.7),
+    "north-west": (-0.7, 0.7), "south-east": (0.7, -0.7), "south-west": (-0.7, -0.7),
 }  # fmt: skip
 KM = 111.2  # to a degree of latitude
 
@@ -52,10 +59,9 @@ class Gazetteer:
     """Places by their names.
 
     exact: by words as they are written, without case, and none for what holds a place's name and is no place; spelt: by
-    folded spelling; spelt_in: those spellings by country; known: the keys of exact and peoples; starts: words of the longest
-    name by the first of them; nations: countries by code; peoples: codes
-    by what their people are called; parts: "north-east NGA" and the like; ambiguous: names that are also others', True
-    for common words.
+    folded spelling; spelt_in: those spellings by country; known: the keys of exact and peoples; starts: words of the
+    longest name by the first of them; nations: countries by code; peoples: codes by what their people are called;
+    parts: "north-east NGA" and the like; ambiguous: names that are also others', True for common words.
     """
 
     exact: Mapping[str, tuple[Entry, ...]]
@@ -85,15 +91,15 @@ def load_gazetteer() -> Gazetteer:
         side, _, code = name.rpartition(" ")
         parts[name] = Entry(f"{side} {nations[code].name}", "region", code, *at)
     listed = tables.pop("ambiguous")
-    ambiguous = {key(WORD.findall(name)): which == "words" for which in ("names", "words") for name in listed[which]}
+    ambiguous: dict[str, bool] = {key(name): which == "words" for which in ("names", "words") for name in listed[which]}
     nowhere = tables.pop("nowhere")["names"]
     for code, places in tables.items():
         for name, told in places.items():
             entry, others = _entry(code, name, told)
             names += [(each, entry) for each in (name, *others)]
-    known = {key(WORD.findall(name)) for name, _ in names}
+    placed = {key(name) for name, _ in names}
     groups = [name for group in load_lineage().groups.values() for name in group.names if " " in name]
-    names += [(name, None) for name in (*nowhere, *groups) if key(WORD.findall(name)) not in known]
+    names += [(name, None) for name in (*nowhere, *groups) if key(name) not in placed]
     exact, spelt, starts = _indexed(names)
     for people in peoples:
         first, *rest = people.split()
@@ -108,10 +114,12 @@ def with_store_places(gazetteer: Gazetteer, frame: pl.DataFrame) -> Gazetteer:
     A place lies where the median of its events is, and is as wide as they lie apart, at least 6 km. What the gazetteer
     has by the same name in the same country goes before it.
     """
-    codes = {key(WORD.findall(each.name)): code for code, each in gazetteer.nations.items()}
+    codes = {key(each.name): code for code, each in gazetteer.nations.items()}
     names = []
     for column, kind, least in (("place", "town", 6.0), ("admin2", "district", 15.0), ("admin1", "province", 30.0)):
-        known = frame.filter(pl.col(column).is_not_null() & pl.col("latitude").is_not_null() & pl.col("longitude").is_not_null())
+        known = frame.filter(
+            pl.col(column).is_not_null() & pl.col("latitude").is_not_null() & pl.col("longitude").is_not_null()
+        )
         grouped = known.group_by(column, "country").agg(
             pl.col("latitude").median().alias("lat"),
             pl.col("longitude").median().alias("lon"),
@@ -119,8 +127,8 @@ def with_store_places(gazetteer: Gazetteer, frame: pl.DataFrame) -> Gazetteer:
         )
         for name, country, lat, lon, spread in grouped.sort(column, "country").iter_rows():
             bare, own = _bare(name, kind)
-            first = key(WORD.findall(country.partition("(")[0])) if country else ""
-            if len(bare) >= 3 and bare[0].isupper() and first not in (key(WORD.findall(bare)),):
+            first = key(country.partition("(")[0]) if country else ""
+            if len(bare) >= 3 and bare[0].isupper() and first not in (key(bare),):
                 names.append((bare, Entry(bare, own, codes.get(first), lat, lon, max(least, spread * KM))))
     return _merged(gazetteer, names)
 
@@ -138,7 +146,7 @@ def distance_km(one: Point, other: Point) -> float:
     """Kilometres between two points of latitude and longitude along the great circle.
 
     >>> round(distance_km((36.34, 43.13), (33.31, 44.37)))
-    356
+    355
     """
     (lat, lon), (north, east) = ((radians(a), radians(b)) for a, b in (one, other))
     half = sin((north - lat) / 2) ** 2 + cos(lat) * cos(north) * sin((east - lon) / 2) ** 2
@@ -167,7 +175,8 @@ ENDINGS = {
     "town": "town", "city": "city", "village": "village", "governorate": "province", "province": "province",
     "state": "province", "region": "region", "district": "district", "county": "district", "department": "province",
     "mountain": "mountains", "mountains": "mountains", "suburb": "district", "camp": "camp", "valley": "valley",
-    "forest": "forest", "river": "river", "island": "island", "area": "district", "oblast": "province", "division": "province",
+    "forest": "forest", "river": "river", "island": "island", "area": "district", "oblast": "province",
+    "division": "province",
 }  # fmt: skip
 
 
@@ -188,10 +197,10 @@ def _entry(code: str, name: str, told: Sequence[str | float | list[list[float]]]
 def _forms(people: str) -> Iterator[str]:
     """What the people of a country are called, one or many, with and without the article."""
     if not ARABIC.search(people):
-        yield from (key(WORD.findall(people)), key(WORD.findall(people + "s")))
+        yield from (key(people), key(people + "s"))
         return
     for ending in ("", "ة", "ين", "ون", "ات"):
-        yield from (key([people + ending]), key(["ال" + people + ending]))
+        yield from (key(people + ending), key(f"ال{people}{ending}"))
 
 
 Index = dict[str, tuple[Entry, ...]]
@@ -203,7 +212,7 @@ def _indexed(names: Iterable[tuple[str, Entry | None]]) -> tuple[Index, Index, d
     spelt: dict[str, dict[Entry, None]] = defaultdict(dict)
     starts: dict[str, int] = {}
     for name, entry in names:
-        words = key(WORD.findall(name)).split()
+        words = key(name).split()
         bare = words[1:] if len(words) > 1 and words[0] in ARTICLES and len(words[1]) > 3 else words
         for form in (words, bare):
             exact[" ".join(form)].update({entry: None} if entry else {})
@@ -227,7 +236,9 @@ def _merged(gazetteer: Gazetteer, names: Iterable[tuple[str, Entry]]) -> Gazette
             taken = {country for old in had for country in _codes(old)}
             joined[name] = (*had, *(each for each in entries if each.country not in taken))
         merged.append(joined)
-    longest = {first: max(starts.get(first, 0), gazetteer.starts.get(first, 0)) for first in gazetteer.starts.keys() | starts}
+    longest = {
+        first: max(starts.get(first, 0), gazetteer.starts.get(first, 0)) for first in gazetteer.starts.keys() | starts
+    }
     exact, spelt = merged
     known = frozenset(exact.keys() | gazetteer.peoples.keys())
     return replace(gazetteer, exact=exact, spelt=spelt, spelt_in=_by_country(spelt), known=known, starts=longest)

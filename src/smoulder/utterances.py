@@ -29,6 +29,7 @@ _DEADLINE = re.compile(
 
 
 _SUBJECT = re.compile(
+    r"(?!(?:In|On|At|By|For|But|And|After|Before|As|If|With|From|Since|During|This|That|There|It)\b)"
     r"(?P<who>(?:[Aa]n?|[Tt]he|One|[A-Z][\w'-]+)(?: [\w'-]+){0,9}?),? (?:disagree[sd]|(?:is|was|were|are|"
     r"sounded|seemed|remained|took|gave|saw|had|has|spoke|struck|put|offered|painted) (?!been (?:killed|"
     r"taken)))"
@@ -47,6 +48,7 @@ class Heard(NamedTuple):
     home: str | None
     voices: Voices
     people: frozenset[str]
+    nameless: bool  # the groups have no name but "the rebels"
 
 
 class Said(NamedTuple):

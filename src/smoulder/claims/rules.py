@@ -63,15 +63,18 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     """
     groups = all_groups_in(article, actors)
     text = plain(article.text)
+    nameless = not groups
     groups = groups or nameless_groups(text)
     if not groups:
         return ()
     language = article.language if article.language in ("en", "ar") else "en"
     surfaces = {article.text[each.start : each.end] for each in groups}
-    every = {re.escape(plain(each)) for each in (*surfaces, *name_words(surfaces))}
+    every = {re.escape(plain(each)).replace("\\ ", " ") for each in (*surfaces, *name_words(surfaces))}
     names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
     people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
-    reader = Heard(article, text, language, places, groups, names, home_of(article, places), Voices([], []), people)
+    reader = Heard(
+        article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless
+    )
     claims: list[Claim] = []
     for said in everything_said(reader):
         for claim in _claims_of(reader, said, len(claims)):
@@ -125,8 +128,13 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     if len(text.split()) < 2:
         return None
     author = said.speaker.kind == "author"
+<<<<<<< HEAD
     signs = directions.signs_in(_without_concession(text, reader.language), reader.language)
     if reader.language == "en" and not (signs.kinds or _WORTH.search(text)):
+=======
+    signs = directions.signs_in(directions.without_concession(text, reader.language), reader.language)
+    if not (signs.kinds or _WORTH.search(text)):
+>>>>>>> grammar
         return None
     if author and (told := set_deadline(reader, said, span)) is not None:
         said = told
@@ -138,7 +146,7 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     made = statement(clause)
     if made is None or not _of_a_group(reader, clause, said):
         return None
-    if said.speaker.kind == "author" and not _author_may(text, clause, made):
+    if said.speaker.kind == "author" and (reader.nameless or not _author_may(text, clause, made)):
         return None
     held = _horizon(reader, span, within, made)
     attribution = said.attribution
@@ -164,7 +172,7 @@ def _clause(
     reader: Heard, said: Said, span: Span, within: Sequence[Found], signs: directions.Signs
 ) -> tuple[Clause, list[quantities.Counted]]:
     text = reader.text[span.start : span.end]
-    bare = _without_concession(text, reader.language)
+    bare = directions.without_concession(text, reader.language)
     groups = tuple(
         (each.start - span.start, each.end - span.start)
         for each in reader.groups
@@ -202,31 +210,9 @@ def _clause(
         question=directions.question(text), denied=directions.denied_belief(text, reader.language),
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
-        pronoun=_pronoun(bare, reader.language),
+        pronoun=directions.pronoun(bare, reader.language),
     )  # fmt: skip
     return clause, counted
-
-
-def _without_concession(text: str, language: str) -> str:
-    """The clause with what it only concedes made blank: "even if it lost every village"."""
-    if language == "ar":
-        return re.sub(
-            r"(?<!\w)(?:حتي لو|حتي وان|حتي اذا|رغم|علي الرغم)(?!\w)[^,.;]*",
-            lambda match: "~" * len(match.group()),
-            text,
-        )
-    return re.sub(
-        r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*",
-        lambda match: "~" * len(match.group()),
-        text,
-        flags=re.IGNORECASE,
-    )
-
-
-def _pronoun(text: str, language: str) -> bool:
-    if language == "ar":
-        return bool(re.search(plain(r"(?<!\w)(?:هم|لديهم|منهم|عليهم|فيهم|أنهم|\S+وا|[يت]\w+ون)(?!\w)"), text))
-    return bool(re.search(r"\b(?:they|them|their|theirs|it|its)\b", text, re.IGNORECASE))
 
 
 def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:

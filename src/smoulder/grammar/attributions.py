@@ -153,7 +153,7 @@ def _attribute(
     if quote_left:
         contents = [
             *quote_left,
-            *(quote_right if quote_right and text[after : quote_right[0].start - 1].strip(" ,.:") == "" else []),
+            *(quote_right if quote_right and _same_breath(text, after, quote_right[0].start - 1) else []),
         ]
         lead = Span(begin, quote_left[0].start - 1).within(text)
         pieces = tuple(trim(text, each) for each in contents)
@@ -234,6 +234,12 @@ def _attribute(
             end,
         )
     return None
+
+
+def _same_breath(text: str, after: int, begin: int) -> bool:
+    """Whether a second quote goes on what the first began: nothing but a clause on the speaker stands between."""
+    between = text[after:begin]
+    return nothing(between) or bool(re.match(r"\s*,?\s*(?:who|a|an|the)\b[^.;]{0,80},\s*$", between))
 
 
 def _subordinate(words: str) -> bool:

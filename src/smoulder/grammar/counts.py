@@ -73,7 +73,8 @@ def count(scene: Scene) -> Told | None:
     )
     if away or signs(scene, "rise"):
         return ("strengthens" if signs(scene, "rise") else "persists"), "strength_estimate", 3
-    if (
+    few = first.op in ("<", "<=") and clause.language == "ar"
+    if few or (
         first.op in ("<", "<=", "=", "range", "several")
         and LITTLE.search(text)
         and (first.op != "=" or LITTLE.search(text[max(0, first.start - 20) : first.end + 30]))
@@ -90,7 +91,7 @@ def count(scene: Scene) -> Told | None:
             text,
         )
     )
-    if present or clause.language == "ar":
+    if present or clause.language == "ar" or clause.attributed:
         return "persists", "strength_estimate", 2
     return None
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from smoulder.lexicon import lexicon, one_of, plain
 
 KINDS = (
+    "laid_down",
     "end_state", "end_act", "victory", "war_over", "cleared", "clear_act", "lost", "weak", "success", "losses",
     "lost_ability", "remain", "regroup", "rise",
 )  # fmt: skip
@@ -104,7 +105,7 @@ def denied_belief(text: str, language: str) -> bool:
             re.search(
                 plain(
                     r"(?<!\w)(?:لا احد (?:\S+ ){0,4}?(?:يعتقد|يصدق|يظن)|لا (?:ي|ت)(?:عتقد|صدق|ظن)(?:ون)?|"
-                    r"من الخطا الاعتقاد|من السابق لاوانه|من المبكر)"
+                    r"من الخطا الاعتقاد|سابق(?:ا|ه)? لاوان|من السابق لاوانه|من المبكر)"
                 ),
                 text,
             )
@@ -187,3 +188,26 @@ def _order() -> re.Pattern[str]:
     )
     verbs = r"(?:gave|given|gives|set|sets|ordered|orders|instructed|directed|tasked|commanded|told|imposed)"
     return re.compile(rf"\b{verbs}\s+{who}[^.;]{{0,60}}?\b(?:to|for|of) (?:\w+ ){{0,3}}?{acts}", re.IGNORECASE)
+
+
+def without_concession(text: str, language: str) -> str:
+    """The clause with what it only concedes made blank: "even if it lost every village"."""
+    if language == "ar":
+        return re.sub(
+            r"(?<!\w)(?:حتي لو|حتي وان|حتي اذا|رغم|علي الرغم)(?!\w)[^,.;]*",
+            lambda match: "~" * len(match.group()),
+            text,
+        )
+    return re.sub(
+        r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*",
+        lambda match: "~" * len(match.group()),
+        text,
+        flags=re.IGNORECASE,
+    )
+
+
+def pronoun(text: str, language: str) -> bool:
+    """Whether the clause speaks of "them" or "it"."""
+    if language == "ar":
+        return bool(re.search(plain(r"(?<!\w)(?:هم|لديهم|منهم|عليهم|فيهم|أنهم|\S+وا|[يت]\w+ون)(?!\w)"), text))
+    return bool(re.search(r"\b(?:they|them|their|theirs|it|its)\b", text, re.IGNORECASE))

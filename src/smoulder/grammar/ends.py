@@ -25,7 +25,8 @@ _ALREADY = re.compile(
 
 
 _INTRANSITIVE = re.compile(
-    r"(?:passed|buried|given up|renounced|abandoned|irrelevant|behind us|non-?existent|over|dead|died|"
+    r"(?:reached its|run its|at peace|laid to rest|wound up|snuffed|shut down|passed|buried|given up|"
+    r"renounced|abandoned|irrelevant|behind us|non-?existent|over|dead|died|"
     r"finished|history|extinct|gone|collaps|disappear|vanish|ceas|expired|doomed|done for|no more|at an end|"
     r"a thing|consigned|in its|come? to|came to|beaten|ended|disbanded|dissolved|laid down|lay down|"
     r"surrender|concluded|won)",
@@ -86,6 +87,10 @@ def end_told(scene: Scene) -> Told | None:
     nobody = _NOBODY_LEFT.search(scene.text)
     if nobody and any(role == "group" and nobody.start() <= a <= nobody.end() + 12 for a, _, role in scene.roles):
         return "ends", "defeat_declared", 3
+    for start, _ in signs(scene, "laid_down"):
+        if doer(scene, start) in ("group", "it", None, "war") and (has(scene, "group", "it") or clause.attributed):
+            refused = negated(scene, start) or re.search(r"\b(?:refus|declin|reject)\w+\b[^,.;]*$", scene.text[:start])
+            return ("persists" if refused else "ends"), ("persistence_state" if refused else "defeat_declared"), 3
     for kind in ("war_over", "victory", "end_state", "end_act", "cleared", "clear_act"):
         for start, end in signs(scene, kind):
             found = end_of(scene, kind, start, end, later)
@@ -103,9 +108,7 @@ def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> Told |
         or negated(scene, end)
     )
     prediction = later or clause.stance in ("expects", "vows") or clause.modality == "intent" or clause.has_deadline
-    if kind in ("end_act", "clear_act") and any(
-        re.match(r"take |long way|years|cannot|refus", text[a:b]) and a < start for a, b in signs(scene, "remain")
-    ):
+    if kind in ("end_act", "clear_act") and _takes_long(scene, start):
         return None
     how = "defeat_deadline" if clause.ordered else "defeat_prediction" if prediction else "defeat_declared"
     if kind == "war_over":
@@ -195,6 +198,15 @@ def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> Told |
     return None
 
 
+def _takes_long(scene: Scene, at: int) -> bool:
+    """Whether an end is told as far off: "it will take years to defeat them"."""
+    return any(
+        (a < at and re.match(r"take |long way|years|cannot|refus", scene.text[a:b]))
+        or re.search(plain("ستغرق|حتاج|يصعب|من الصعب"), scene.text[a:b])
+        for a, b in signs(scene, "remain")
+    )
+
+
 def land_taken(
     scene: Scene, kind: str, start: int, end: int, passive: bool, not_so: bool, prediction: bool
 ) -> Told | None:
@@ -277,27 +289,3 @@ def land_taken(
     if clause.ordered:
         return "ends", "defeat_deadline", 3
     return ("ends" if whole else "weakens"), ("territory_loss_prediction" if prediction else "territory_loss"), 2
-
-
-def losing(scene: Scene) -> Told | None:
-    """It loses land, and is driven out."""
-    clause = scene.clause
-    for start, end in signs(scene, "lost"):
-        subject = doer(scene, start)
-        if clause.language == "ar":
-            subject = "group" if has(scene, "group") or clause.pronoun else "state"
-        if subject not in ("group", "it") or negated(scene, start):
-            continue
-        if not (clause.land or clause.places or clause.counts or signs(scene, "weak")):
-            continue
-        prediction = clause.future or clause.stance == "expects"
-        last = bool(
-            re.search(
-                r"\b(?:last|all|every|final|entire)\b(?! year| month| week)|"
-                + plain(r"(?<!\w)(?:اخر|كل|جميع|كامل)(?!\w)"),
-                scene.text[end : end + 30],
-                re.IGNORECASE,
-            )
-        )
-        return ("ends" if last else "weakens"), ("territory_loss_prediction" if prediction else "territory_loss"), 2
-    return None

@@ -214,3 +214,27 @@ def weakening(scene: Scene) -> Told | None:
         )
         return "weakens", claim_type, 2
     return None
+
+
+def losing(scene: Scene) -> Told | None:
+    """It loses land, and is driven out."""
+    clause = scene.clause
+    for start, end in signs(scene, "lost"):
+        subject = doer(scene, start)
+        if clause.language == "ar":
+            subject = "group" if has(scene, "group") or clause.pronoun else "state"
+        if subject not in ("group", "it") or negated(scene, start):
+            continue
+        if not (clause.land or clause.places or clause.counts or signs(scene, "weak")):
+            continue
+        prediction = clause.future or clause.stance == "expects"
+        last = bool(
+            re.search(
+                r"\b(?:last|all|every|final|entire)\b(?! year| month| week)|"
+                + plain(r"(?<!\w)(?:اخر|كل|جميع|كامل)(?!\w)"),
+                scene.text[end : end + 30],
+                re.IGNORECASE,
+            )
+        )
+        return ("ends" if last else "weakens"), ("territory_loss_prediction" if prediction else "territory_loss"), 2
+    return None

@@ -136,6 +136,12 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
         if match := pattern.search(left):
             op, start = each, low.start - (len(left) - match.start())
             break
+    if (
+        op == ">"
+        and language == "ar"
+        and re.search(plain(r"(?<!\w)(?:لا|لم|لن)\s+(?:\S+\s+){0,7}(?:يتجاوز|يزيد|يفوق)"), text[: low.start])
+    ):
+        op = "<="  # "is no longer above"
     if ranged:
         op, start = "range", low.start - (len(left) - between.start()) if between else start
     elif low.value is None:

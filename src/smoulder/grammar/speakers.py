@@ -100,7 +100,12 @@ def _rank(
         return "rebel_media"
     if words.media.search(head) and not words.singular["official"].search(head):
         return "media"
-    theirs = rebels and rebels.search(written) and not (organisation and organisation[2] != "rebel")
+    named = rebels and rebels.search(written)
+    led = named and re.search(
+        r"(?:^|\b(?:of|for|from|by|with|in) (?:the |a )?(?:[\w-]+ )?)$|" + plain(r"(?<!\w)(?:باسم|في|من|لدى)\s+$"),
+        written[: named.start()],
+    )
+    theirs = named and (named.start() < len(head) or led) and not (organisation and organisation[2] != "rebel")
     if theirs and not re.search(r"\b(?:anti-|former|ex-)", written):
         several = any(each.search(head) for each in words.plural.values())
         one = any(each.search(head) for each in words.singular.values())

@@ -67,6 +67,8 @@ def _told(scene: Scene, text: str) -> Told | None:
 
 def _hits(scene: Scene, text: str, table: str) -> Iterator[_Hit]:
     for match in states(table).finditer(text):
+        if any(a <= match.start() < b for a, b in scene.clause.groups):
+            continue
         left = text[max(0, match.start() - 30) : match.start()]
         negated = bool((no := _NOT.search(left)) and not _NOT_A_NOT.match(left[no.start() :].strip() + " " + match.group()))
         yield _Hit(match.start(), match.end(), negated, _agent(scene, text, match.start(), match.end()))

@@ -1,7 +1,7 @@
-"""Invented sentences that speak of no armed group, in the words that news of war uses too: what a reader must not claim.
+"""Invented sentences that speak of no armed group, in words that news of war uses too: nothing to claim.
 
-Sports, weather, notices of cookies, business, recipes, elections, health, culture and science, in English and Arabic. No
-team, firm, person or storm in them exists. `python tests/data/neutral/make.py` prints them, a line each.
+Sports, weather, notices of cookies, business, recipes, elections, health, culture and science, in English and Arabic.
+No team, firm, person or storm in them exists. `python tests/data/neutral/make.py` prints them, a line each.
 """
 
 import random
@@ -158,10 +158,12 @@ ARABIC: Mapping[str, Sequence[str]] = {
 }  # fmt: skip
 WORDS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "en": {
-        "team": "Redhill Rebels|Marlow Tigers|Oakdale Rangers|Sunford Militia|Westbrook Guerrillas|Lakeside Warriors|Harbour Raiders"
-        "|Pinewood Spartans|Quarry Town United|Northgate Crusaders".split("|"),
-        "team2": "Milltown Bandits|Ferndale Bombers|Ashby Insurgents|Brookvale Knights|Stoneham Fighters|Kingsford Army".split("|"),
-        "person": "Ella Thornbury|Mark Oduya|Rosa Delmont|Peter Halvers|Nadia Kerrin|Tom Aldous|Grace Mbeki-Hall|Ivo Lastrada".split("|"),
+        "team": "Redhill Rebels|Marlow Tigers|Oakdale Rangers|Sunford Militia|Westbrook Guerrillas|Lakeside Warriors"
+        "|Harbour Raiders|Pinewood Spartans|Quarry Town United|Northgate Crusaders".split("|"),
+        "team2": "Milltown Bandits|Ferndale Bombers|Ashby Insurgents|Brookvale Knights|Stoneham Fighters"
+        "|Kingsford Army".split("|"),
+        "person": "Ella Thornbury|Mark Oduya|Rosa Delmont|Peter Halvers|Nadia Kerrin|Tom Aldous|Grace Mbeki-Hall"
+        "|Ivo Lastrada".split("|"),
         "firm": "Bellow & Finch|Northwind Energy|Quillon Foods|Starling Air|Hexley Motors|Omnia Stores".split("|"),
         "party": "Harvest Party|Civic Union|Green Lantern Party|Progress League|Old Town Alliance".split("|"),
         "town": "Elmsworth|Port Hallow|Grantley|Saxby Moor|Lower Finnick|Brackendale".split("|"),
@@ -199,7 +201,9 @@ def sentences(count: int = 1400, seed: int = 7) -> list[tuple[str, str, str]]:
     }
     for turn, language in product(range(count * 4), ("en", "en", "ar")):
         subject, template = turns[language][turn % len(turns[language])]
-        sentence = template.format(**{name: _word(draw, language, name) for _, name, _, _ in Formatter().parse(template) if name})
+        sentence = template.format(
+            **{name: _word(draw, language, name) for _, name, _, _ in Formatter().parse(template) if name}
+        )
         found.setdefault(sentence, (language, subject, sentence))
         if len(found) == count:
             break

@@ -1,0 +1,123 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smoulder.grammar import attributions, attributions_ar
+from smoulder.grammar.sentences import sentences_in
+from smoulder.grammar.speakers import is_source
+from smoulder.lexicon import plain
+
+
+def said(words, language="en"):
+    """(speaker, words said, how, stance) of each attribution of a text of one sentence."""
+    text = plain(words)
+    grammar = attributions_ar if language == "ar" else attributions
+    found = []
+    for sentence in sentences_in(text):
+        for each in grammar.attributions_in(
+            text, sentence.start, sentence.end, sentence.quotes, lambda noun: is_source(noun, language)
+        ):
+            who = each.speaker and words[each.speaker.start : each.speaker.end]
+            found.append((who, [words[span.start : span.end] for span in each.contents], each.how, each.stance))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "what", "how"),
+    [
+        ("The army said the rebels were finished.", "The army", "the rebels were finished", "indirect"),
+        ("The war is over, the president said on Monday.", "the president", "The war is over", "indirect"),
+        ("“They are finished,” said Colonel Ode Baru.", "Colonel Ode Baru", "They are finished", "direct"),
+        ("A spokesman said: “They are finished.”", "A spokesman", "They are finished", "direct"),
+        ("The general told AFP that the town had fallen.", "The general", "the town had fallen", "indirect"),
+        ("According to a UN report, 300 men are left.", "a UN report", "300 men are left", "indirect"),
+        ("About 300 men are left, according to police.", "police", "About 300 men are left", "indirect"),
+        (
+            "State radio quoted a minister as saying the siege would end.",
+            "a minister",
+            "the siege would end",
+            "indirect",
+        ),
+        ("As troops arrived, the governor said that they had fled.", "the governor", "they had fled", "indirect"),
+        (
+            "Ministers had said in May, after the fall of Ruma, that it would end.",
+            "Ministers",
+            "it would end",
+            "indirect",
+        ),
+        (
+            "The war is won, the army chief, General Ola Bem, said.",
+            "the army chief, General Ola Bem",
+            "The war is won",
+            "indirect",
+        ),
+        (
+            "Peasants in the valley say that they come at night.",
+            "Peasants in the valley",
+            "they come at night",
+            "indirect",
+        ),
+    ],
+)
+def test_english_shapes(words, who, what, how):
+    assert said(words) == [(who, [what], how, "says")]
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "what"),
+    [
+        ("وقال ضابط إن الحرب انتهت.", "ضابط", "الحرب انتهت"),
+        ("لكن خبيرا توقع أن يعودوا.", "خبيرا", "يعودوا"),
+        ("وأكد وزير الدفاع يوم السبت أن المدينة تحررت.", "وزير الدفاع", "المدينة تحررت"),
+        ("وبحسب مصدر أمني فإن المسلحين فروا.", "مصدر أمني", "المسلحين فروا"),
+        ("ونقلت وكالة رويترز عن مسؤول قوله إن الحصار انتهى.", "مسؤول", "الحصار انتهى"),
+    ],
+)
+def test_arabic_shapes(words, who, what):
+    [(speaker, contents, _, _)] = said(words, "ar")
+    assert (speaker, contents) == (who, [what])
+
+
+def test_two_speakers_in_a_sentence():
+    found = said("The minister vowed to crush them, while an analyst warned that they would return.")
+    assert [(who, what) for who, what, _, _ in found] == [
+        ("The minister", ["vowed to crush them"]),
+        ("an analyst", ["they would return"]),
+    ]
+
+
+def test_what_is_added_has_the_same_speaker():
+    found = said("The governor said the town was safe, adding that 20 men had fled.")
+    assert found == [
+        ("The governor", ["the town was safe"], "indirect", "says"),
+        ("The governor", ["20 men had fled"], "indirect", "says"),
+    ]
+
+
+def test_a_rejected_figure_has_its_own_speaker():
+    found = said("An official said 900 people were trapped, a figure the army rejected as false.")
+    assert [(who, what) for who, what, _, _ in found] == [
+        ("An official", ["900 people were trapped"]),
+        ("the army", ["a figure the army rejected as false"]),
+    ]
+
+
+def test_a_denial_is_told_as_one():
+    assert [stance for *_, stance in said("The army denied that the rebels had returned.")] == ["denies"]
+
+
+def test_nobody_speaks_in_a_plain_sentence():
+    assert said("Two bombs went off in the market on Monday.") == []
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "ar"]))
+def test_any_text_is_read_without_a_crash(words, language):
+    said(words, language)
+
+
+@pytest.mark.parametrize(
+    "words", ["a, " * 3000, "said " * 2000, "the general said that " * 800, '"' * 3000, "and but " * 3000, "و" * 9000]
+)
+def test_hostile_lengths_come_to_an_end(words):
+    """A search that backtracks would not come to an end here."""
+    said(words, "ar" if words[0] == "و" else "en")

@@ -1,0 +1,119 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smoulder.claim import HORIZONS
+from smoulder.grammar.deadlines import deadlines_in
+from smoulder.grammar.horizons import spans_in
+from smoulder.lexicon import plain
+
+DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))
+
+
+def found(words, said, language="en"):
+    text = plain(words)
+    return [each.horizon for each in (*spans_in(text, language, said), *deadlines_in(text, language, said))]
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "kind", "days", "deadline"),
+    [
+        ("will be over within two weeks", "2019-02-07", "deadline", (0, 14), "2019-02-21"),
+        ("will fall in a month", "2011-03-31", "deadline", (0, 30), "2011-04-30"),
+        ("gave them three months to finish", "2015-08", "deadline", (0, 91), "2015-11-30"),
+        ("over within days", "2001-05-05", "deadline_vague", (1, 14), None),
+        ("a matter of weeks", "2001-05-05", "deadline_vague", (7, 56), None),
+        ("days, not weeks", "2001-05-05", "deadline_vague", (1, 7), None),
+        ("a few more days", None, "deadline_vague", None, None),
+        ("they will need a few days", "2001-05-05", "deadline_vague", (2, 7), None),
+        ("will end soon", "2001-05-05", "vague_near", (0, 30), None),
+        ("in a very short time", "2001-05-05", "vague_near", (0, 30), None),
+        ("could last for years", "2001-05-05", "duration_long", (365, 3650), None),
+        ("fight on for generations", "2001-05-05", "open_future", (None, None), None),
+        ("never again", "2001-05-05", "open_future", (None, None), None),
+        ("killed in three weeks of fighting", "2001-05-05", "past_period", (None, None), None),
+        ("over the past two years", "2001-05-05", "past_period", (None, None), None),
+        ("when the snow melts", "2002-03-19", "seasonal", (30, 90), None),
+        ("will be cleared by June 12", "2017-06-06", "deadline", (0, 6), "2017-06-12"),
+        ("cleared before the New Year on April 14", "2009-04-07", "deadline", (0, 6), "2009-04-13"),
+        ("won before the end of the year", "1999-10-01", "deadline", (0, 91), "1999-12-31"),
+        ("by the end of the month", "2019-02-07", "deadline", (0, 21), "2019-02-28"),
+        ("hold out until the end of Ramadan", "2017-06-06", "until_date", (0, 19), "2017-06-25"),
+        ("well beyond 2016", "2015-12-29", "beyond_date", (368, None), "2016-12-31"),
+        ("finished before the presidential elections", "2011-01-01", "deadline", (None, None), None),
+        ("the army will win in May 2005", "2004-11-02", "deadline", (0, 210), "2005-05-31"),
+        ("before Christmas", "2004-11-02", "deadline", (0, 52), "2004-12-24"),
+        ("by 31 March 2026", "2025-03-30", "deadline", (0, 366), "2026-03-31"),
+    ],
+)
+def test_english(words, said, kind, days, deadline):
+    [horizon] = [each for each in found(words, said) if said or each.kind == kind]
+    assert horizon.kind == kind
+    assert horizon.deadline == deadline
+    if days:
+        assert (horizon.days_min, horizon.days_max) == days
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "kind", "deadline"),
+    [
+        ("خلال أسبوعين", "2019-02-07", "deadline", "2019-02-21"),
+        ("خلال ستة أشهر", "2017-12-10", "deadline", "2018-06-10"),
+        ("في غضون أيام", "2019-02-07", "deadline_vague", None),
+        ("أيام وليس أسابيع", "2019-02-07", "deadline_vague", None),
+        ("سينتهي قريبا", "2019-02-07", "vague_near", None),
+        ("قبل نهاية عام 2017", "2017", "deadline", "2017-12-31"),
+        ("بحلول نهاية الشهر الجاري", "2019-02-07", "deadline", "2019-02-28"),
+        ("قبل نهاية أوت", "1997-07-01", "deadline", "1997-08-31"),
+        ("قبل نهاية آب", "1997-07-01", "deadline", "1997-08-31"),
+        ("قبل نهاية أغسطس", "1997-07-01", "deadline", "1997-08-31"),
+        ("قبل نهاية غشت", "1997-07-01", "deadline", "1997-08-31"),
+        ("قبل شهر رمضان", "2019-02-07", "deadline", "2019-05-05"),
+        ("حتى نهاية رمضان", "2019-02-07", "until_date", "2019-06-04"),
+        ("لن يعودوا مرة أخرى", "2017-12-10", "open_future", None),
+        ("يستمر لسنوات", "2017-12-10", "duration_long", None),
+        ("إلى ما بعد عام 2016", "2015-12-01", "beyond_date", "2016-12-31"),
+    ],
+)
+def test_arabic(words, said, kind, deadline):
+    horizons = found(words, said, "ar")
+    assert (kind, deadline) in {(each.kind, each.deadline) for each in horizons}
+
+
+@pytest.mark.parametrize(
+    "words", ["the two sides met", "he is 40 years old", "it may rain", "a bomb in the market", ""]
+)
+def test_no_horizon(words):
+    assert found(words, "2001-05-05") == []
+
+
+@given(st.text(max_size=120), DAYS, st.sampled_from(["en", "ar"]))
+def test_any_text_gives_horizons_of_the_schema_that_stand_in_it(words, said, language):
+    text = plain(words)
+    for each in (*spans_in(text, language, said.isoformat()), *deadlines_in(text, language, said.isoformat())):
+        assert 0 <= each.start < each.end <= len(text)
+        assert each.horizon.kind in HORIZONS
+
+
+NUMBERS = st.sampled_from(["two", "3", "ten", "a few", "several", "forty"])
+UNITS = st.sampled_from(["days", "weeks", "months", "years"])
+
+
+@given(NUMBERS, UNITS, DAYS)
+def test_a_deadline_lies_as_many_days_ahead_as_the_horizon_says(number, unit, said):
+    [horizon] = found(f"it will be over within {number} {unit}", said.isoformat())
+    low, high = horizon.days_min, horizon.days_max
+    assert 0 <= low <= high
+    if horizon.deadline:
+        assert abs((date.fromisoformat(horizon.deadline) - said).days - high) <= 3
+
+
+@given(DAYS)
+def test_a_day_ahead_has_its_number_of_days(said):
+    for words in ("by the end of the year", "before Ramadan", "until the end of the month", "before Christmas"):
+        for horizon in found(f"it will end {words}", said.isoformat()):
+            if horizon.deadline:
+                assert (date.fromisoformat(horizon.deadline) - said).days == horizon.days_max
+                assert horizon.days_max >= 0
