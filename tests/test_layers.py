@@ -10,7 +10,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "months grid registry arrow lexicon calendars spans",
     "areas claim types likelihood lineage numerals date_words cues scenes role_words inflections",
     "vintage files invented_world context spells exceedances addresses languages dating spellings",
-    "subjects subjects_ar person_names time_units span_patterns",
+    "subjects arabic_cues person_names time_units span_patterns",
     "invented_rows sources/* actors endings/* forecasts/* metrics scores quoting",
     "histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits",
     "pages residue tokens grammar/* claim_scores",

@@ -44,7 +44,7 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         (stance, "participle", joined([form for entry in words[stance] for form in participle_forms(entry)]))
         for stance in order
     ]
-    for kind in ("quoted", "published"):
+    for kind in ("quoted", "published", "orders"):
         found.append(("says", kind, joined([form for entry in words[kind] for form in verb_forms(entry)])))
     according = re.compile(rf"(?<!\w)و?{one_of(words['according'])}\s*")
     return (("says", "according", according), *found)
@@ -158,6 +158,8 @@ def _bare(text: str, span: Span) -> Span | None:
         if cut > span.start:
             span = Span(span.start, cut).within(text)
         break
+    own = re.search(plain(r"\s(?:تعهد|عزم|التزام|تأكيد|إصرار|ثقت|دعوت|اعتقاد|تمسك|استعداد|تفاؤل)(?:هم|ها|ه)(?!\w)"), span.of(text))
+    span = Span(span.start, span.start + own.start()) if own else span
     tail = re.search(plain(r"(?:\s+(?:في|أن|إلى|عن|من|على|قد|و?قد|ذلك))+$"), span.of(text))
     span = Span(span.start, span.start + tail.start()) if tail else span
     return span if 0 < len(span.of(text).split()) <= LONGEST else None

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -84,21 +84,41 @@ def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
                 parts.setdefault(
                     piece, names[number] if len(names) == len(pieces) else piece if len(pieces) > 1 else each.name
                 )
+    parts = {**{short: name for piece, name in parts.items() for short in _short_arabic(piece)}, **parts}
     for piece, name in parts.items():
-        for match in re.finditer(rf"(?<!\w){re.escape(piece)}(?!\w)", text, re.IGNORECASE):
-            if not any(match.start() < each.end and each.start < match.end() for each in found):
-                found.append(Named(match.start(), match.end(), name))
+        for match in re.finditer(rf"(?<!\w)[وفبك]?({re.escape(piece)})(?!\w)", text, re.IGNORECASE):
+            if not any(match.start(1) < each.end and each.start < match.end() for each in found):
+                found.append(Named(match.start(1), match.end(), name))
     return sorted(found)
+
+
+_HEAD = re.compile(
+    r"(?P<of>حركة|تنظيم|جماعة|ميليشيا|مليشيا|مسلحي|مسلحو|مقاتلي|مقاتلو|متمردي|متمردو|عناصر|هيئة|حزب|كتيبة|جبهة|لواء|قوات) "
+    r"(?P<name>.+)"
+)
+
+
+def _short_arabic(name: str) -> Iterator[str]:
+    """What an Arabic name is cut down to: "الشباب" of "حركة الشباب", and its first word alone, "الحزب"."""
+    if not (match := _HEAD.fullmatch(name)):
+        return
+    if match["name"].startswith("ال") and " " not in match["name"] and match["of"] not in ("قوات", "حزب"):
+        yield match["name"]
+    if match["of"] in ("هيئة", "حزب", "كتيبة", "جبهة"):
+        yield "ال" + match["of"]
 
 
 _NAMELESS = re.compile(
     r"(?<!\w)(?:the )?(?:rebels|militants|insurgents|guerrillas|bandits|gunmen|jihadists|separatists|"
-    r"Islamists|mutineers)(?!\w)|" + plain(r"(?<!\w)ال(?:متمردين|متمردون|مسلحين|مسلحون|إرهابيين|إرهابيون)(?!\w)")
+    r"Islamists|mutineers)(?!\w)|" + plain(r"(?<!\w)(?:[وفبك]?ال|لل)(?:متمرد|مسلح|إرهابي|مقاتل|انفصالي|متشدد|جهادي)(?:ين|ون)(?!\w)")
 )
 _WARLIKE = re.compile(
     r"\b(?:army|troops|soldiers|military|war|killed|bomb\w*|insurgency|rebellion|fighting|offensive|"
     r"operation|air ?strikes?|ceasefire|ambush\w*|commander|general)\b|"
-    + plain(r"(?<!\w)(?:الجيش|القوات|الحرب|قتل|مقتل|عملية|معارك|هجوم)(?!\w)")
+    + plain(
+        r"(?<!\w)[وفب]?(?:(?:ال)?(?:جيش|قوات|حرب|معارك|معركة|عملية|عمليات|هجوم|هجمات|تمرد|إرهاب|قتال|جنود|جنرال|عسكري|عسكرية|"
+        r"اشتباكات|مواجهات|حصار|معقل|قصف)|مقتل|قتل\w{0,2}|للجيش|للقوات)(?!\w)"
+    )
 )
 WARLIKE = 3  # different words of war without which nameless rebels may be a team
 

@@ -50,6 +50,9 @@ _WORTH = re.compile(
 _FINITE_PAST = re.compile(r"\b(?:was|were|had|did)\b")
 
 
+_OF_THEM = re.compile(r"ان(?:هم|ها|ه)\s+$")  # "that they", which stands before an Arabic clause
+
+
 _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|continues?|controls?|holds?|still|cannot|can|no longer)\b|n't\b")
 
 
@@ -128,13 +131,8 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     if len(text.split()) < 2:
         return None
     author = said.speaker.kind == "author"
-<<<<<<< HEAD
-    signs = directions.signs_in(_without_concession(text, reader.language), reader.language)
-    if reader.language == "en" and not (signs.kinds or _WORTH.search(text)):
-=======
     signs = directions.signs_in(directions.without_concession(text, reader.language), reader.language)
-    if not (signs.kinds or _WORTH.search(text)):
->>>>>>> grammar
+    if reader.language == "en" and not (signs.kinds or _WORTH.search(text)):
         return None
     if author and (told := set_deadline(reader, said, span)) is not None:
         said = told
@@ -210,7 +208,7 @@ def _clause(
         question=directions.question(text), denied=directions.denied_belief(text, reader.language),
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
-        pronoun=directions.pronoun(bare, reader.language),
+        pronoun=directions.pronoun(bare, reader.language) or bool(_OF_THEM.search(reader.text[:span.start][-8:])),
     )  # fmt: skip
     return clause, counted
 

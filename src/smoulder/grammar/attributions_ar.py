@@ -9,25 +9,14 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-<<<<<<< HEAD
 from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, acts, clause_begin, cues_in, day_in, trimmed, without_asides
 from smoulder.inflections import noun_forms
 from smoulder.lexicon import lexicon, one_of, plain
-=======
-from smoulder.lexicon import lexicon, one_of
->>>>>>> grammar
 from smoulder.spans import Attribution, Span
-from smoulder.subjects_ar import noun_phrase, relay_in, where_begins
 
-<<<<<<< HEAD
 FAR = 240  # letters between a verb of saying and what is said
 _TAIL = re.compile(
     plain(r"\s*,?\s*(?:إذا|ما لم|متى|لو|شريطة|بشرط|إن لم|في حال|قبل|خلال|في غضون|بعد|بحلول|طالما|إلا إذا|إلا بعد)(?!\w)")
-=======
-_THAT = re.compile(r"(?<!\w)(?:الي |علي |من |عن )?[بلف]?ان(?:ه|ها|هم|نا|ني|هما)?(?!\w)")
-_COMMIT = re.compile(
-    r"(?:تعهد|توعد|هدد|وعد|اقسم|حذر|توقع|اعلن|اكد|رجح|نفي|نفت|استبعد|زعم|يحذر|تحذر|يتوقع|تتوقع|قدر|يقدر|التزم|شكك|كشف)"
->>>>>>> grammar
 )
 # "and" at the head of a sentence, but not a word that begins with its letter
 _AND = re.compile(
@@ -44,7 +33,6 @@ class _Sentence(NamedTuple):
     is_source: Is
 
 
-<<<<<<< HEAD
 class _Marker(NamedTuple):
     """Where what is said begins, and where the words before it end: "that", a colon, or a verbal noun."""
 
@@ -54,11 +42,6 @@ class _Marker(NamedTuple):
 
 
 def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], is_source: Is) -> list[Attribution]:
-=======
-def attributions_in(
-    text: str, start: int, end: int, quotes: tuple[Span, ...], is_source: Callable[[str], bool]
-) -> list[Attribution]:
->>>>>>> grammar
     """What is said in the sentence text[start:end], and by whom; offsets into the plain text.
 
     is_source: whether a noun phrase can speak. An attribution without a speaker carries on the last one if `carried`.
@@ -78,25 +61,14 @@ def attributions_in(
         made = _made(here, cue, begin, found)
         if made is None:
             continue
-<<<<<<< HEAD
         if found and found[-1].contents and begin < found[-1].contents[-1].end:
             last = found[-1].contents[-1]
             cut = trimmed(text, Span(last.start, _joint(text, begin)))
             found[-1] = found[-1]._replace(contents=(*found[-1].contents[:-1], cut))
-=======
-        made = _attribute(text, start, match, end, quotes, is_source)
-        if made:
-            found.append(made)
-            while (more := _added(text, found[-1], end)) is not None:
-                found.append(more)
-            at = found[-1].end
-    if not found and (made := _according(text, start, end, quotes, is_source)):
->>>>>>> grammar
         found.append(made)
     return [each for each in found if each.contents and all(len(one.of(text).split()) >= 1 for one in each.contents)]
 
 
-<<<<<<< HEAD
 def _joint(text: str, begin: int) -> int:
     """Where the words that join a clause begin."""
     before = re.search(r"[\s,;]*(?:\S+\s+){0,2}$", text[:begin])
@@ -111,6 +83,8 @@ def _made(here: _Sentence, cue: Cue, begin: int, found: list[Attribution]) -> At
         return _relayed(here, cue)
     if cue.kind == "published":
         return _published(here, cue)
+    if cue.kind == "orders":
+        return _ordered(here, cue, begin)
     if cue.kind == "participle":
         return _added(here, cue, found)
     return _spoken(here, cue, begin)
@@ -295,50 +269,6 @@ def _according(here: _Sentence, cue: Cue, begin: int, found: list[Attribution]) 
     head = Span(here.start, cue.start)
     if len(head.of(text).split()) >= 3:
         if found:
-=======
-def _attribute(
-    text: str, start: int, match: re.Match[str], end: int, quotes: tuple[Span, ...], is_source: Callable[[str], bool]
-) -> Attribution | None:
-    stance = next(name for name, value in match.groupdict().items() if value)
-    cue = Span(*match.span(stance))
-    shown = Span(match.start(), match.end()).within(text)
-    quoted = [each for each in quotes if len(each.of(text).split()) >= 3]
-    before = [each for each in quoted if each.end < match.start() and each.end >= match.start() - 5]
-    behind = [each for each in quoted if each.start > match.end()]
-    that = _THAT.search(text, match.end(), end)
-    earlier = [each.end() for each in _cues().finditer(text, start, match.start())]
-    left, when_left = noun_phrase(text, max(where_begins(text, start, match.start()), *earlier, 0), match.start())
-    if left and (tail := re.search(r"\s+ذلك$", left.of(text))):
-        left = Span(left.start, left.start + tail.start())
-    if before:
-        stop = end if that is None else that.start()
-        who, when = noun_phrase(text, match.end(), min(stop, end))
-        subject = who if who and is_source(who.of(text)) else None
-        return Attribution(subject, shown, tuple(before), "direct", stance, None, when, subject is None, start, end)
-    colon = re.compile(r":\s*\"").search(text, match.end(), end)
-    if behind and colon and (that is None or colon.start() < that.start()) and behind[0].start <= colon.end() + 1:
-        who, when = noun_phrase(text, match.end(), colon.start())
-        subject = _who(text, who, left, is_source)
-        return Attribution(
-            subject,
-            shown,
-            tuple(each.within(text, ' ."') for each in behind),
-            "direct",
-            stance,
-            relay_in(text, match.end(), colon.start()),
-            when or when_left,
-            subject is None,
-            start,
-            end,
-        )
-    if that and that.start() - match.end() <= 160:
-        between = Span(match.end(), that.start())
-        if _cues().search(text, match.end(), that.start()) and not left:
-            return None
-        who, when = noun_phrase(text, *between)
-        subject = _who(text, who, left, is_source)
-        if subject is None and (who is not None or left is not None) and not _carries(text, match, that):
->>>>>>> grammar
             return None
         contents = _around(here, head, Span(until, here.end))
     else:
@@ -358,32 +288,12 @@ def _relayed(here: _Sentence, cue: Cue) -> Attribution | None:
             r"(?P<relay>[^,.:]{2,60}?)\s+عن\s+(?P<who>[^.:\"]{2,110}?)\s+(?:(?:قول|تأكيد|تصريح|إعلان|توقع|تحذير)(?:ه|ها|هم)"
             r"\s*(?:(?:إن|أن|بأن|من أن)(?:ه|ها|هم)?(?!\w)\s*|:\s*)?|(?:إن|أن|بأن)(?:ه|ها|هم)?\s+|:\s*)"
         )
-<<<<<<< HEAD
     ).match(text, cue.end, here.end)
     if match is None:
-=======
-        stop = _breath(text, content.start, end)
-        content = _trim(text, Span(content.start, stop))
-        how = "mixed" if '"' in content.of(text) else "indirect"
-        return Attribution(
-            subject,
-            shown,
-            (content,),
-            how,
-            stance,
-            relay_in(text, *between),
-            when or when_left,
-            subject is None,
-            start,
-            stop,
-        )
-    if not _COMMIT.search(cue.of(text)):
->>>>>>> grammar
         return None
     who = without_asides(text, *match.span("who"))
     if who is None:
         return None
-<<<<<<< HEAD
     marker = _Marker(match.end("who"), match.end(), "colon" if text[match.end() : match.end() + 2].strip()[:1] == '"' else "that")
     content = Span(match.end(), here.end)
     relay = Span(*match.span("relay"))
@@ -397,13 +307,6 @@ def _sworn(here: _Sentence, cue: Cue, outer: Attribution) -> Attribution | None:
     begin = outer.contents[-1].start
     who = without_asides(here.text, begin, cue.start)
     if who is None or cue.start - begin > 80 or not here.is_source(who.of(here.text)):
-=======
-    who, when = noun_phrase(text, match.end(), act.start())
-    subject = _who(text, who, left, is_source)
-    if re.search(r"(?<!\w)(?:ب?عدم|قبل|دون|بعد|لحين|حتي)(?!\w)", text[match.end() : act.start()]):
-        return None
-    if subject is None:
->>>>>>> grammar
         return None
     content = trimmed(here.text, Span(cue.start, here.end))
     shown = Span(cue.start, cue.end).within(here.text)
@@ -412,43 +315,13 @@ def _sworn(here: _Sentence, cue: Cue, outer: Attribution) -> Attribution | None:
     )
 
 
-<<<<<<< HEAD
-=======
 @cache
-def _breaths() -> re.Pattern[str]:
-    """Where in a sentence somebody else begins to speak, or the same one adds something."""
-    cues = lexicon("ar")["cues"]
-    every = [form for stance in ("asks", "denies", "vows", "expects", "says") for form in cues[stance]]
-    return re.compile(
-        rf",?\s+(?:في حين|فيما|بينما|لكن|ولكن|غير ان|الا ان)\s+(?=(?:و|ف)?(?:قد\s+)?{one_of(every)}(?!\w))"
-        rf"|,\s+(?={one_of(cues['adding'])}(?!\w))"
-    )
+def _task() -> re.Pattern[str]:
+    """An end that is asked of somebody: "to wipe out", "with retaking"."""
+    nouns = [word for name in ("end", "cleared") for word in lexicon("ar_states")[name]["nouns"]] + ["قضاء", "هزيمة", "نصر", "تدمير"]
+    return re.compile(rf"(?<!\w)(?:[بل](?:ال)?|لل)(?:{one_of(plain(word) for word in nouns)})(?!\w)")
 
 
-def _breath(text: str, start: int, end: int) -> int:
-    match = _breaths().search(text, start, end)
-    return match.start() if match else end
-
-
-def _added(text: str, found: Attribution, end: int) -> Attribution | None:
-    """What the same speaker adds: "..., adding that"."""
-    match = re.compile(rf",\s+{one_of(lexicon('ar')['cues']['adding'])}\s+(?:ب?ان(?:ه|ها|هم)?\s+)?").match(
-        text, found.end, end
-    )
-    if match is None:
-        return None
-    stop = _breath(text, match.end(), end)
-    content = _trim(text, Span(match.end(), stop))
-    return found._replace(
-        contents=(content,), how="indirect", cue=Span(*match.span()).within(text, " ,"), start=found.end, end=stop
-    )
-
-
-def _carries(text: str, match: re.Match[str], that: re.Match[str]) -> bool:
-    return not text[match.end() : that.start()].strip()
-
-
->>>>>>> grammar
 @cache
 def _in_message() -> re.Pattern[str]:
     message = one_of(noun_forms(word) for word in lexicon("ar")["cues"]["messages"])
@@ -467,7 +340,33 @@ def _published(here: _Sentence, cue: Cue) -> Attribution | None:
     return _attribution(here, cue, who, (trimmed(here.text, content),), "indirect", match.start())
 
 
-<<<<<<< HEAD
+def _ordered(here: _Sentence, cue: Cue, begin: int) -> Attribution | None:
+    """Who sets others a time: behind the verb, before it, or whoever can, earlier in the sentence."""
+    text = here.text
+    act = _task().search(text, cue.end, here.end)
+    if act is None:
+        return None
+    left = _left(here, cue, begin)
+    who = without_asides(text, cue.end, act.start())
+    if left is None and who and not re.search("(?:هم|ها|ه)$", text[cue.start : cue.end]):
+        first = who.of(text).split()
+        left = next(
+            (span for size in range(min(5, len(first) - 1), 0, -1)
+             if here.is_source((span := Span(who.start, who.start + len(" ".join(first[:size])))).of(text))),
+            None,
+        )  # fmt: skip
+    if left is None:
+        for word in re.compile(r"\S+").finditer(text, here.start, cue.start):
+            stop = re.compile(plain(r"\s+(?:ل\w{3,}|حين|أن|عندما|بعد|قبل|في)(?!\w)|[,.]")).search(text, word.start(), cue.start)
+            span = Span(word.start(), stop.start() if stop else cue.start).within(text)
+            if here.is_source(span.of(text)) and text[word.start() : word.start() + 2] == "ال":
+                left = span
+                break
+    if left is None:
+        return None
+    return _attribution(here, cue, left, (trimmed(text, Span(cue.start, here.end)),), "indirect", here.end)
+
+
 def _added(here: _Sentence, cue: Cue, found: list[Attribution]) -> Attribution | None:
     """What a speaker adds: "..., adding that C"; or what he says who does something: "S mocked it, saying that C"."""
     text = here.text
@@ -511,56 +410,3 @@ def _listener(text: str, start: int, end: int) -> Span | None:
     if match is None:
         return None
     return Span(*match.span("relay")) if match["relay"] else Span(*match.span("by"))
-=======
-def _according(
-    text: str, start: int, end: int, quotes: tuple[Span, ...], is_source: Callable[[str], bool]
-) -> Attribution | None:
-    words = lexicon("ar")["cues"]
-    match = re.compile(rf"(?<!\w)و?(?:{one_of(words['according'])})\s*").search(text, start, end)
-    if match is None:
-        quoting = re.compile(
-            rf"(?<!\w)و?{one_of(words['quoted'])}\s+(?P<relay>[^,.:]{{2,50}}?)\s+عن\s+(?P<who>[^,.:]{{2,90}}?)\s+(?:قول(?:ه|ها|هم)|ان)\s*(?:ان\s+|:\s*)?"
-        ).search(text, start, end)
-        if quoting is None or not is_source(quoting["who"]):
-            return None
-        content = _trim(text, Span(quoting.end(), end))
-        return Attribution(
-            Span(*quoting.span("who")),
-            Span(quoting.start(), quoting.start("relay")).within(text),
-            (content,),
-            "direct" if quotes else "indirect",
-            "says",
-            Span(*quoting.span("relay")),
-            None,
-            False,
-            start,
-            end,
-        )
-    stop = re.compile(
-        r",|(?<=\s)ف?ان(?:ه|ها|هم)?\s|\s(?=(?:لم|لن|لا|قد|ما|ليس|هناك|يوجد|كان|بقي|يبلغ|تراجع|مازال)\s)|\.$|$"
-    ).search(text, match.end(), end)
-    who, when = noun_phrase(text, match.end(), stop.start() if stop else end)
-    if who is None or not is_source(who.of(text)):
-        return None
-    content = (
-        Span(start, match.start())
-        if len(text[start : match.start()].split()) >= 3
-        else Span(stop.end() if stop else end, end)
-    )
-    content = _trim(text, content)
-    if len(content.of(text).split()) < 2:
-        return None
-    return Attribution(
-        who, Span(*match.span()).within(text), (content,), "indirect", "says", None, when, False, start, end
-    )
-
-
-def _trim(text: str, span: Span) -> Span:
-    span = span.within(text, " \n,;:.-")
-    words = span.of(text)
-    if words.count('"') == 1:
-        span = Span(span.start + (words[0] == '"'), span.end - (words[-1] == '"')).within(text, " .,")
-    elif words[:1] == '"' == words[-1:] and words.count('"') == 2:
-        span = Span(span.start + 1, span.end - 1).within(text, " .,")
-    return span
->>>>>>> grammar

@@ -18,7 +18,7 @@ _AGAINST = re.compile(plain(r"(?<!\w)(?:شؤون|ضد|سابق|السابق|من
 _SECURITY = re.compile(plain(r"(?<!\w)(?:ال)?(?:جيش|دفاع|قوات|لواء|عميد|عقيد|فريق|جنرال|ضابط|قائد|عسكري\w*|أمني\w*|استخبارات|عمليات|شرطة|أركان|تحالف|بنتاغون)(?!\w)"))
 _DIPLOMAT = re.compile(plain(r"(?<!\w)(?:ال)?(?:دبلوماسي|سفير|مبعوث|موفد|وسيط)"))
 _ABROAD = re.compile(plain(r"(?<!\w)(?:ال)?(?:غربي|أوروبي|أممي|عربي|أجنبي|دولي|إقليمي)(?:ة|ون|ين)?(?!\w)"))
-_PREPOSITION = re.compile(plain(r"(?:في|من|على|إلى|عن|لدى|مع|قرب|باسم|بشأن|لشؤون|ب\w{4,}|ل\w{4,}|الذي|التي|لم|لا|قد|وهو|بن|ضد|خلال|بعد|قبل|داخل|خارج|شمال|جنوب|شرق|غرب|وسط|غير|ذات|ذو|أو)"))
+_PREPOSITION = re.compile(plain(r"(?:في|من|على|إلى|عن|لدى|مع|قرب|باسم|بشأن|لشؤون|بال\w+|لل\w+|لقوات|لدى|لحركة|لجماعة|لتنظيم|الذي|التي|لم|لا|قد|وهو|بن|ضد|خلال|بعد|قبل|داخل|خارج|شمال|جنوب|شرق|غرب|وسط|غير|ذات|ذو|أو)"))
 _NAMELESS = re.compile(plain(r"ال\w+|لل\w+|\d+|\w*(?:ية|يين|يون|ات)|طلب|رفض|فضل|اشترط|يعيش|يقود|يعمل|خرج\w*|فر|نزح|عاد|أعد\w*|شارك|سابق|كبير|محلي|ميداني|بارز|رفيع|أمني|عسكري|حكومي|طبي|مطلع|يدعى|اسمه|عرف\w*|كان\w*|[يت]\w{3,}ون"))
 KINDS = ("rebel", "other", "expert", "witness", "official")
 
@@ -29,7 +29,7 @@ def _heads() -> dict[str, re.Pattern[str]]:
     found = {}
     for kind, table in who.items():
         for number, words in table.items():
-            forms = [f"(?:ال)?{plain(word)}(?:ن|ين|ون)?" if number == "many" else noun_forms(word) for word in words]
+            forms = [f"(?:ال)?{plain(word)}(?:ن|ين|ون|ا)?" if number == "many" else noun_forms(word) for word in words]
             found[f"{kind}.{number}"] = re.compile(rf"{one_of(forms)}(?!\w)")
     return found
 
@@ -82,7 +82,7 @@ def speaker_from(
         at = cut.end() if cut else 1
         shown, written = shown[at:].strip(), written[at:].strip()
     organisation = organisation_in(written, "ar")
-    name = name_in(written)
+    name = name_in(written, shown)
     if name and rebels and rebels.fullmatch(name):
         name = None
     if name and organisation and name in organisation[0]:
@@ -152,8 +152,11 @@ def _titles() -> re.Pattern[str]:
     return re.compile(rf"(?:ال)?{one_of(plain(word) for word in lexicon('ar_who')['titles']['one'])}(?:ه)?")
 
 
-def name_in(written: str) -> str | None:
-    """The person's name that a plain noun phrase ends with, or holds between commas."""
+def name_in(written: str, shown: str = "") -> str | None:
+    """The person's name that a plain noun phrase ends with, or holds between commas; shown: as it stands in the text."""
+    if len(shown) == len(written):  # "إلياس" has no article
+        written = "".join("إ" if letter in "إأ" and plain_at == "ا" and written[at + 1 : at + 2] == "ل" and (at == 0 or written[at - 1] == " ") else plain_at
+                          for at, (letter, plain_at) in enumerate(zip(shown, written, strict=True)))
     pieces = [piece.strip() for piece in written.split(",")]
     for piece in pieces[1:]:
         if 2 <= len(piece.split()) <= 4 and not any(_NAMELESS.fullmatch(word) for word in piece.split()[:1]):

@@ -43,6 +43,8 @@ class _Hit(NamedTuple):
 def told(scene: Scene) -> Told | None:
     """What the clause tells: direction, type and strength; None if nothing."""
     clause = scene.clause
+    if clause.stance == "denies" and clause.speaker_side == "rebel":
+        return "weakens", "denial", 2  # which is turned
     main = _blank(_SIDE_CLAUSE, _blank(_CONDITION, scene.text))
     for text in (main, scene.text) if main != scene.text else (main,):
         if (found := _told(scene, text)) is not None:
@@ -255,6 +257,8 @@ def _ends(scene: Scene, text: str) -> Told | None:
                 continue
             if _foreign_operation(clause, text):
                 return "neutral", "timeline", 2
+            if states("weak").match(text, hit.end + 1):
+                continue  # "has finished breaking up"
             if _PART.search(text[hit.end : hit.end + 25]) and not _later(clause):
                 return "weakens", "losses_estimate" if clause.armed_count else "territory_loss", 2
             return "ends", kind, 3
