@@ -49,7 +49,7 @@ def _named(language: str) -> re.Pattern[str]:
     words = lexicon(language)
     days = "|".join(f"(?P<{name}>{one_of(forms)})" for name, forms in words["holidays"].items())
     if language == "ar":
-        this = plain(r"(?:\s+(?P<this>الحالي|الجاري|المقبل|القادم|التالي|الدراسي)(?:ة)?)?")
+        this = plain(r"(?:\s+(?P<this>الحالي|الجاري|المقبل|القادم|التالي|الدراسي|نفسه)(?:ة)?)?")
         return re.compile(
             plain(
                 rf"(?<!\w)(?:ال)?(?:(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|"
@@ -77,7 +77,7 @@ def _before(language: str) -> re.Pattern[str]:
                 r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|قبل|بحلول|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
                 r"بين الآن و)?\s*)"
                 r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|حلول|بداية|مطلع|منتصف|أواخر|أواسط|أوائل|"
-                r"انتخابات))?\s*(?:شهر\s*)?$"
+                r"انتخابات))?\s*(?:(?:هذا|هذه|ذلك|تلك)\s*)?(?:شهر\s*)?(?:ال(?=$))?$"
             )
         )
     return re.compile(
@@ -105,7 +105,7 @@ def _times(text: str, language: str, when: Spoken) -> Iterator[_Time]:
             begins, ends, other = every[number + 1]
             joint = text[end:begins]
             if type(other) is not type(what) and re.fullmatch(
-                r"\s*[,(]?\s*(?:on|in|which falls on)?\s*(?:the )?", joint
+                r"\s*[,(]?\s*(?:on|in|which falls on|(?:المقرره|المقرر|المزمعه|المرتقبه)?\s*(?:في|يوم)?)?\s*(?:the )?", joint
             ):
                 dated = what if isinstance(what, Dated) else other
                 first, last = _days(dated, text, language, when)
@@ -201,6 +201,10 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
             last = first if how else calendars.days_later(first, 9)
         elif last and re.search(r"middle|" + plain("منتصف|اواسط"), edge):
             last = calendars.days_later(first, (last - first).days // 2)
+    denied = language == "ar" and how == plain("قبل") and re.search(r"(?<!\w)لن\s", text[: time.start])
+    if denied and not ends:
+        day = calendars.days_later(first, -1) if first and edge else first
+        return _horizon(text, start, time.end, "beyond_date", _after(day, when), None, day)
     beyond = how.split(" ")[-1] in ("beyond", "past", "into", "after") or how in map(
         plain, ("إلى ما بعد", "ما بعد", "بعد")
     )

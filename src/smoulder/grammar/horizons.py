@@ -46,7 +46,7 @@ _TRIGGER = re.compile(
     r"once|good|forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|"
     r"season|sooner)"
     + plain(
-        "|ساع|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|"
+        "|ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|اشجار|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|"
         "الثل|موسم|الامطار|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|"
         "الموت|النهاي|اخر"
     ),
@@ -76,7 +76,8 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     if count is None or unit == "hour":
         low, high = (FEW if few else VAGUE)[unit]
         return _found(match, "deadline_vague", low, high, None)
-    if language == "ar" and plain("في") == match.group().split()[0] and not match.groupdict().get("number"):
+    bare = language == "ar" and match.start("unit") - match.start() <= 4 and match.group().lstrip("وف").startswith(plain("ي "))
+    if bare and count == 1:
         return None  # "in a day": no horizon
     return _found(match, "deadline", 0, round(UNITS[unit] * count), _later(when, unit, count))
 
@@ -110,6 +111,16 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
         return _found(match, "duration_long", *(FEW if few else VAGUE)[unit], None)
     days = round(UNITS[unit] * count)
     return _found(match, "duration_long", days, days, _later(when, unit, count))
+
+
+def _not_before(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    """Not before so long a time; "two months before" without a denial is of the past."""
+    if not (measure := measured(match, language)) or measure[1] is None:
+        return None
+    unit, count, _ = measure
+    if not re.search(plain(r"(?<!\w)(?:لن|لا|ليس)\s"), text[: match.start()]):
+        return _found(match, "past_period", None, None, None)
+    return _found(match, "beyond_date", round(UNITS[unit] * count), None, _later(when, unit, count))
 
 
 def _past(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
@@ -165,5 +176,5 @@ def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
 
 MAKERS: dict[str, Make] = {
     "past": _past, "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "wild": _wild,
-    "season": _season, "near": _near, "open": _open,
+    "season": _season, "near": _near, "open": _open, "not_before": _not_before,
 }  # fmt: skip

@@ -93,7 +93,12 @@ def speaker_from(
     country = own[0] if own else organisation[1] if organisation else None
     if side in ("government", "rebel", "civilians"):
         country = country or home
-    office = re.sub(r"\s+", " ", written.replace(name, "") if name else written).strip(" ,")
+    at = written.find(name) if name and len(shown) == len(written) else -1
+    if name and at >= 0:
+        office, name = shown[:at] + shown[at + len(name) :], shown[at : at + len(name)]
+    else:
+        office = written.replace(name, "") if name else shown
+    office = re.sub(r"\s+", " ", office).strip(" ,")
     return Speaker(shown, name, office or None, organisation[0] if organisation else None, country, kind, side)
 
 
@@ -154,27 +159,27 @@ def _titles() -> re.Pattern[str]:
 
 def name_in(written: str, shown: str = "") -> str | None:
     """The person's name that a plain noun phrase ends with, or holds between commas; shown: as it stands in the text."""
-    if len(shown) == len(written):  # "إلياس" has no article
-        written = "".join("إ" if letter in "إأ" and plain_at == "ا" and written[at + 1 : at + 2] == "ل" and (at == 0 or written[at - 1] == " ") else plain_at
-                          for at, (letter, plain_at) in enumerate(zip(shown, written, strict=True)))
     pieces = [piece.strip() for piece in written.split(",")]
     for piece in pieces[1:]:
         if 2 <= len(piece.split()) <= 4 and not any(_NAMELESS.fullmatch(word) for word in piece.split()[:1]):
             return piece
     words = pieces[0].split()
+    seen = shown.split()[: len(words)] if len(shown.split()) >= len(words) else words
     if not words or not (rank(pieces[0]) or organisation_in(pieces[0], "ar")):
         return None
-    definite = words[0].startswith("ال") or any(word.startswith(("ال", "لل")) for word in words[1:3])
+    article = [word.startswith(("ال", "لل", "بال")) and not own.startswith(("إ", "أ")) for word, own in zip(words, seen, strict=True)]
+    joins = [bool(_PREPOSITION.fullmatch(word)) and own != "علي" for word, own in zip(words, seen, strict=True)]
     known = {number for match in world("ar").countries.finditer(pieces[0]) for number in _numbers(pieces[0], *match.span())}
+    definite = any(article[:3]) or bool(known & {1, 2})
     for number in range(1, len(words)):
         rest, before = words[number:], words[number - 1]
-        title = bool(_titles().fullmatch(before)) and (before.startswith("ال") or not definite and number == 1 and False)
-        if not (definite and 1 <= len(rest) <= 5) or number in known:
+        if not definite or len(rest) > 5 or number in known or article[number] or any(joins[number:]):
             continue
-        complete = before.startswith(("ال", "لل", "بال")) or number - 1 in known or title
-        if not complete or _PREPOSITION.fullmatch(before) or not _like_name(rest):
-            continue
-        if len(rest) == 1 and not (title and len(words) <= 3):
+        title = bool(_titles().fullmatch(before)) and article[number - 1]
+        ranked = number > 1 and before in map(plain, ("أول", "ركن")) and article[number - 2]
+        acting = before in map(plain, ("بالوكالة", "بالنيابة", "بالإنابة"))
+        complete = (article[number - 1] and not joins[number - 1]) or number - 1 in known or ranked or acting
+        if not complete or not _like_name(rest) or (len(rest) == 1 and not (title and len(words) <= 3)):
             continue
         return " ".join(rest)
     return None
@@ -185,11 +190,12 @@ def _numbers(text: str, start: int, end: int) -> range:
     return range(first, first + len(text[start:end].split()))
 
 
+_NO_NAME = frozenset(
+    map(plain, "مجلس وزارة قوات جيش هيئة إقليم ولاية محافظة مدينة حزب عملية شؤون حقوق أركان بلدية منطقة مكافحة أمن حرس جهاز أول ركن رئيس".split())
+)
+
+
 def _like_name(words: list[str]) -> bool:
-    """Whether words can be a person's name: the first without an article, none a preposition, none of a known office."""
+    """Whether a word can be a given name: no office, no common word of noun phrases."""
     first = words[0]
-    if _NAMELESS.fullmatch(first) or (_titles().fullmatch(first) and first != plain("رئيس")):
-        return False
-    if first == plain("رئيس") or first in map(plain, ("مجلس", "وزارة", "قوات", "جيش", "هيئة", "إقليم", "ولاية", "محافظة", "مدينة", "حزب", "عملية", "شؤون", "حقوق", "أركان", "بلدية", "منطقة", "مكافحة", "أمن", "حرس", "جهاز")):
-        return False
-    return not any(_PREPOSITION.fullmatch(word) and word not in (plain("بن"),) for word in words)
+    return not (_NAMELESS.fullmatch(first) and not first.startswith("ال")) and not _titles().fullmatch(first) and first not in _NO_NAME

@@ -45,6 +45,8 @@ def told(scene: Scene) -> Told | None:
     clause = scene.clause
     if clause.stance == "denies" and clause.speaker_side == "rebel":
         return "weakens", "denial", 2  # which is turned
+    if clause.denied and clause.stance != "denies":
+        return "ends", "defeat_prediction", 2  # which is turned
     main = _blank(_SIDE_CLAUSE, _blank(_CONDITION, scene.text))
     for text in (main, scene.text) if main != scene.text else (main,):
         if (found := _told(scene, text)) is not None:
@@ -78,18 +80,19 @@ def _hits(scene: Scene, text: str, table: str) -> Iterator[_Hit]:
 
 def _agent(scene: Scene, text: str, start: int, end: int) -> str | None:
     """Who a word is of: close behind it, else last before it; "we" is the speaker's side, "they" the group."""
+    roles = [each for each in scene.roles if text[each[0]] != "~" and each[2] != "land"]
     rebel = scene.clause.speaker_side == "rebel"
     if _FIRST_PERSON.fullmatch(text[start:end].split()[0]):
         return "group" if rebel else "state"
-    for a, b, role in scene.roles:
-        if start <= a < end and role != "land":
+    for a, _, role in roles:
+        if start <= a < end:
             return role
-        if end <= a <= end + 14 and not re.search(plain(r"(?<!\w)(?:من|على|إلى|في|ضد|عن|أمام|مع|بين)(?!\w)"), text[end:a]) and role != "land":
+        if end <= a <= end + 14 and not re.search(plain(r"(?<!\w)(?:من|على|إلى|في|ضد|عن|أمام|مع|بين)(?!\w)"), text[end:a]):
             return role
-    before = [role for a, b, role in scene.roles if b <= start and role != "land"]
+    before = [role for _, b, role in roles if b <= start]
     if before:
         return before[-1]
-    behind = [role for a, b, role in scene.roles if a >= end and role in ("group", "war", "civilians")]
+    behind = [role for a, _, role in roles if a >= end and role in ("group", "war", "civilians")]
     if behind:
         return behind[0]
     return "group" if scene.clause.pronoun or rebel else None
@@ -186,7 +189,7 @@ def _not_the_end(scene: Scene, text: str) -> Told | None:
         for hit in _hits(scene, text, table):
             own = re.match(plain(r"[وف]?(?:لن|لم|لا)"), text[hit.start : hit.end])
             if hit.negated and not own and hit.agent in ("group", "war", None) and _about(scene) and not states("still").search(text):
-                return ("ends" if scene.clause.future else "weakens"), "capability", 2
+                return ("ends" if scene.clause.future or hit.agent == "war" else "weakens"), "capability", 2
     return None
 
 
@@ -237,7 +240,8 @@ def _again(scene: Scene, text: str) -> Told | None:
     for hit in _hits(scene, text, "rise"):
         if hit.agent in ("state", "civilians", "land") or hit.negated or not warned:
             continue
-        if not (_about(scene) or clause.speaker_side == "rebel"):
+        verb = clause.future and clause.attributed and hit.agent is None
+        if not (_about(scene) or clause.speaker_side == "rebel" or verb):
             continue
         return "strengthens", "resurgence_warning", 3
     return None
@@ -368,9 +372,10 @@ RULES = (
 def _default(scene: Scene) -> Told | None:
     """Something is said of a group, but none of the words that tell: the speaker's side tells."""
     clause = scene.clause
-    if not (clause.groups or clause.fighters or clause.anaphors or (clause.pronoun and clause.war)):
+    rebel = clause.speaker_side == "rebel"
+    if not (clause.groups or clause.fighters or clause.anaphors or ((clause.pronoun or rebel) and clause.war)):
         return None
-    if clause.speaker_side == "rebel":
+    if rebel:
         return "persists", "persistence_prediction" if clause.future else "persistence_state", 1
     if clause.speaker_side in ("government", "coalition"):
         return None if clause.civilians else ("weakens", "capability", 1)
