@@ -17,6 +17,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "rows breakdown stacking parameters runners nowcast danger_scores referents statements",
     "learning track_record toponyms articles utterances",
     "shipped status place_phrases state_actors claims/*",
+    "arabic_places",
     "danger gazetteer actor_mentions leads",
     "ingest hindcast danger_hindcast reading sections/*",
     "assess report settings terminal",
