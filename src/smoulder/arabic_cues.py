@@ -15,7 +15,7 @@ from smoulder.spans import STANCES, Span
 Is = Callable[[str], bool]
 THAT = re.compile(r"(?<!\w)(?:الي |علي |من |عن |في )?[بلف]?ان(?:هما|هم|هن|ها|ه|نا|ني)?(?!\w)|(?<!\w)الا(?= [يتن]\w)")
 ASIDE = plain(
-    "في|خلال|على|عبر|بعد|قبل|مع|من|أمام|أثناء|عقب|الذي|التي|الذين|وهو|وهي|وذلك|ردا|تعليقا|عن|منذ|بين|حيث|عندما|إذ|لدى|بحسب|بحضور|"
+    "في|خلال|عبر|بعد|قبل|مع|من|أمام|أثناء|عقب|الذي|التي|الذين|وهو|وهي|وذلك|ردا|تعليقا|عن|منذ|بين|حيث|عندما|إذ|لدى|بحسب|بحضور|"
     "بمناسبة|برفقة|بشأن|إلى|لوكالة|لقناة|لصحيفة|لإذاعة|لموقع|للصحفيين|للصحافيين|للتلفزيون"
 )
 _ASIDE = re.compile(rf"[وف]?(?:{ASIDE})(?!\w)")
@@ -58,7 +58,7 @@ def lead() -> re.Pattern[str]:
 
 @cache
 def _meets() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(lexicon('ar')['cues']['meets'])})(?!\w)|(?<!\w)(?:خلال|عبر|بعد|قبل|امام|علي|مع) ")
+    return re.compile(rf"(?<!\w)(?:{one_of(lexicon('ar')['cues']['meets'])})(?!\w)|(?<!\w)(?:خلال|عبر|بعد|قبل|امام|مع) ")
 
 
 @cache
@@ -97,13 +97,15 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
             inside = any(each.start <= match.start() < each.end for each in quotes)
             if inside or any(match.start() < each.end and each.start < match.end() for each in found):
                 continue
+            if stance == "vows" and match.group().endswith(("ه", "ها", "هم")):
+                continue  # "his vow"
             if kind == "verb" and _NOUN_BEFORE.search(text[max(start, match.start() - 8) : match.start()]):
                 continue
             found.append(Cue(match.start(), match.end(), stance, kind))
     return sorted(found)
 
 
-_NOUN_BEFORE = re.compile(plain(r"(?<!\w)(?:في|من|على|إلى|عن|لم|لا|لن|أن|إن|عدم|ال|التي|الذي) $"))
+_NOUN_BEFORE = re.compile(plain(r"(?<!\w)(?:في|من|إلى|عن|لم|لا|لن|أن|إن|عدم|ال|التي|الذي) $"))
 
 
 def clause_begin(text: str, start: int, at: int) -> int:
@@ -160,7 +162,7 @@ def _bare(text: str, span: Span) -> Span | None:
         break
     own = re.search(plain(r"\s(?:تعهد|عزم|التزام|تأكيد|إصرار|ثقت|دعوت|اعتقاد|تمسك|استعداد|تفاؤل)(?:هم|ها|ه)(?!\w)"), span.of(text))
     span = Span(span.start, span.start + own.start()) if own else span
-    tail = re.search(plain(r"(?:\s+(?:في|أن|إلى|عن|من|على|قد|و?قد|ذلك))+$"), span.of(text))
+    tail = re.search(plain(r"(?:\s+(?:في|أن|إلى|عن|من|قد|و?قد|ذلك))+$"), span.of(text))
     span = Span(span.start, span.start + tail.start()) if tail else span
     return span if 0 < len(span.of(text).split()) <= LONGEST else None
 

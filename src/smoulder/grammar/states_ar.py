@@ -26,6 +26,7 @@ _PART = re.compile(plain(r"(?<!\w)(?:معظم|بعض|أجزاء|جزء\w*|نصف
 _LAST = re.compile(plain(r"(?<!\w)(?:آخر (?:معقل|معاقل|جيب|جيوب|قرية|بلدة|حي|موقع|مواقع|مقاتل|مسلح)|المعقل الأخير|الجيب الأخير)"))
 _INTO_HANDS = re.compile(plain(r"(?<!\w)(?:بيد|في يد|في أيدي|بأيدي|في قبضة|تحت سيطرة) "))
 _FIRST_PERSON = re.compile(plain(r"[وفل]?س?ن\w{3,}|\w{3,}نا"))
+_OWN = re.compile("(?:ه|ها|نا|هم)$")
 _RESISTED = re.compile(plain(r"[وف]?(?:أفشل|أحبط|صد)"))
 _MATTER = re.compile(plain(r"(?<!\w)(?:مسألة|قضية) (?:وقت|أيام|أسابيع|ساعات|أشهر)|\w+ (?:لا|وليس(?:ت)?) (?:أيام|أسابيع|أشهر|سنوات|سنين)"))
 _SUCCESS = re.compile(plain(r"(?<!\w)[وف]?(?:نجح|حقق|أنجز|تكلل|تقدم)(?:ت|نا|وا)?(?!\w)"))
@@ -80,8 +81,12 @@ def _hits(scene: Scene, text: str, table: str) -> Iterator[_Hit]:
 
 def _agent(scene: Scene, text: str, start: int, end: int) -> str | None:
     """Who a word is of: close behind it, else last before it; "we" is the speaker's side, "they" the group."""
-    roles = [each for each in scene.roles if text[each[0]] != "~" and each[2] != "land"]
     rebel = scene.clause.speaker_side == "rebel"
+    roles = [
+        (a, b, "group" if rebel and role == "state" and _OWN.search(text[a:b]) else role)
+        for a, b, role in scene.roles
+        if text[a] != "~" and role != "land"
+    ]
     if _FIRST_PERSON.fullmatch(text[start:end].split()[0]):
         return "group" if rebel else "state"
     for a, _, role in roles:
@@ -277,7 +282,7 @@ def _foreign_operation(clause: Clause, text: str) -> bool:
 def _cleared(scene: Scene, text: str) -> Told | None:
     """Land is taken from it, or by it."""
     clause = scene.clause
-    later = _later(clause)
+    later = _later(clause) or clause.has_horizon or bool(_TAKES.search(text))
     for hit in _hits(scene, text, "cleared"):
         if not (clause.land or clause.places or clause.groups or clause.fighters or clause.war):
             continue
