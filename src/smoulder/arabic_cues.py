@@ -58,7 +58,9 @@ def lead() -> re.Pattern[str]:
 
 @cache
 def _meets() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(lexicon('ar')['cues']['meets'])})(?!\w)|(?<!\w)(?:خلال|عبر|بعد|قبل|امام|مع) ")
+    return re.compile(
+        rf"(?<!\w)(?:{one_of(lexicon('ar')['cues']['meets'])})(?!\w)|(?<!\w)(?:خلال|عبر|بعد|قبل|امام|مع) "
+    )
 
 
 @cache
@@ -84,7 +86,23 @@ def acts() -> re.Pattern[str]:
     states = lexicon("ar_states")
     tables = ("ended", "end", "cleared", "weak", "losses", "remain", "rise")
     nouns = [word for name in tables for word in states[name]["nouns"]]
-    nouns += ["عدد", "حجم", "قوام", "وصول", "إطلاق", "إحراز", "شن", "تنفيذ", "مواصلة", "تقدم", "خروج", "قضاء", "وقف", "حرب", "قتال"]
+    nouns += [
+        "عدد",
+        "حجم",
+        "قوام",
+        "وصول",
+        "إطلاق",
+        "إحراز",
+        "شن",
+        "تنفيذ",
+        "مواصلة",
+        "تقدم",
+        "خروج",
+        "قضاء",
+        "وقف",
+        "حرب",
+        "قتال",
+    ]
     form = one_of(noun_forms(word) for word in nouns)
     return re.compile(rf"(?<!\w)(?:(?:(?P<by>عن|من|علي|الي) )(?:ال)?|ب(?:ال)?|(?!ال|[وبكل]ال|لل))(?P<act>{form})(?!\w)")
 
@@ -112,7 +130,9 @@ def clause_begin(text: str, start: int, at: int) -> int:
     """Where the clause begins that goes on at an offset: behind a mark, and behind words that join."""
     marks = [match.end() for match in re.compile(r'[,;:"?]\s*').finditer(text, start, at)]
     begin = max([start, *marks])
-    for match in re.compile(plain(r"\s[وف]?(?:لكن|بيد أن|غير أن|إلا أن|فيما|بينما|في حين)\s")).finditer(text, begin, at):
+    for match in re.compile(plain(r"\s[وف]?(?:لكن|بيد أن|غير أن|إلا أن|فيما|بينما|في حين)\s")).finditer(
+        text, begin, at
+    ):
         begin = match.start() + 1
     while (match := lead().match(text, begin, at)) and match.end() > begin:
         begin = match.end()
@@ -160,7 +180,9 @@ def _bare(text: str, span: Span) -> Span | None:
         if cut > span.start:
             span = Span(span.start, cut).within(text)
         break
-    own = re.search(plain(r"\s(?:تعهد|عزم|التزام|تأكيد|إصرار|ثقت|دعوت|اعتقاد|تمسك|استعداد|تفاؤل)(?:هم|ها|ه)(?!\w)"), span.of(text))
+    own = re.search(
+        plain(r"\s(?:تعهد|عزم|التزام|تأكيد|إصرار|ثقت|دعوت|اعتقاد|تمسك|استعداد|تفاؤل)(?:هم|ها|ه)(?!\w)"), span.of(text)
+    )
     span = Span(span.start, span.start + own.start()) if own else span
     tail = re.search(plain(r"(?:\s+(?:في|أن|إلى|عن|من|قد|و?قد|ذلك))+$"), span.of(text))
     span = Span(span.start, span.start + tail.start()) if tail else span

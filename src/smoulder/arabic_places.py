@@ -20,24 +20,41 @@ KINDS = {
     "ممر": "valley", "مضيق": "valley", "محافظة": "province", "ولاية": "province", "مديرية": "district", "إقليم": "region", "قاعدة": "town",
     "مطار": "town", "حقل": "town", "سد": "town", "جزيرة": "island", "منطقة": "district", "بلدات": "town", "قرى": "village",
 }  # fmt: skip
-DUALS = {"ممري": "ممر", "واديي": "وادي", "مدينتي": "مدينة", "بلدتي": "بلدة", "قريتي": "قرية", "محافظتي": "محافظة", "ولايتي": "ولاية", "جبلي": "جبل", "حيي": "حي", "منطقتي": "منطقة"}
+DUALS = {
+    "ممري": "ممر",
+    "واديي": "وادي",
+    "مدينتي": "مدينة",
+    "بلدتي": "بلدة",
+    "قريتي": "قرية",
+    "محافظتي": "محافظة",
+    "ولايتي": "ولاية",
+    "جبلي": "جبل",
+    "حيي": "حي",
+    "منطقتي": "منطقة",
+}
 WITHIN = ("district", "camp", "village")  # what lies in or by the town named before it
 ALIKE = 62  # of 100, for names whose consonants are the same
 NAME = r"[\u0621-\u064a]{2,}"
-FEATURE = re.compile(rf"(?<!\w)[وفبل]{{0,2}}(?P<what>{'|'.join([*KINDS, *DUALS])})\s+(?P<name>{NAME}(?:\s+ال{NAME})?)(?:\s+و(?P<other>{NAME}))?(?!\w)")
-NEAR = re.compile(rf"(?<!\w)(?:قرب|قبالة|قبل|باتجاه|نحو|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|ريف|من|إلى|في)\s+(?P<name>{NAME})(?!\w)")
+FEATURE = re.compile(
+    rf"(?<!\w)[وفبل]{{0,2}}(?P<what>{'|'.join([*KINDS, *DUALS])})\s+(?P<name>{NAME}(?:\s+ال{NAME})?)(?:\s+و(?P<other>{NAME}))?(?!\w)"
+)
+NEAR = re.compile(
+    rf"(?<!\w)(?:قرب|قبالة|قبل|باتجاه|نحو|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|ريف|من|إلى|في)\s+(?P<name>{NAME})(?!\w)"
+)
 NO_NAME = re.compile(
     r"ال(?:\w+ية|\w+ي|تي|ذي|عام|وحيد|ثاني|أول|كبرى|قديمة|مجاورة)|(?:\w+ية|مجاور|قريب|صغير|كبير|نائ|أخر|واحد|كامل|محرر|جديد|تسم|تدع|تقع|تاب|خاضع|في|من|على|بين|إلى|"
     r"كان|هي|هو|لا|لم|لن|قد|ثم|بعد|قبل|آمن|منزوع|عازل|حول|قرب|يسيطر|تسيطر|استراتيج|كل|أي|هذه|هذا|ذات|القتال|الحرب|العمليات)\w{0,3}"
 )
 
 
-def by_feature(
-    text: str, hits: Sequence[Hit], votes: Mapping[str, float], gazetteer: Gazetteer
-) -> list[Hit]:
+def by_feature(text: str, hits: Sequence[Hit], votes: Mapping[str, float], gazetteer: Gazetteer) -> list[Hit]:
     """The places behind words for what they are, beside those found by name."""
     most = max(votes.values(), default=0)
-    own = [hit for hit in hits if any(votes.get(code, 0) >= most / 2 for each in hit.entries for code in (each.country or "").split("/"))]
+    own = [
+        hit
+        for hit in hits
+        if any(votes.get(code, 0) >= most / 2 for each in hit.entries for code in (each.country or "").split("/"))
+    ]
     taken = [(hit.start, hit.end) for hit in own]
     lately = [code for code, share in votes.items() if share >= 1]
     sounds = _by_sound(gazetteer, lately)
@@ -58,9 +75,15 @@ def by_feature(
             if entries:
                 found.append(Hit(start, match.end(group), entries, match[group]))
     for match in NEAR.finditer(text):
-        if _inside(match.span("name"), [*taken, *((hit.start, hit.end) for hit in found)]) or NO_NAME.fullmatch(match["name"]):
+        if _inside(match.span("name"), [*taken, *((hit.start, hit.end) for hit in found)]) or NO_NAME.fullmatch(
+            match["name"]
+        ):
             continue
-        if len(match["name"]) >= 5 and not match["name"].startswith("ال") and (entries := _sounding(match["name"], sounds, 4)):
+        if (
+            len(match["name"]) >= 5
+            and not match["name"].startswith("ال")
+            and (entries := _sounding(match["name"], sounds, 4))
+        ):
             found.append(Hit(*match.span("name"), entries, match["name"]))
     return found
 

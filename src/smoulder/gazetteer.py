@@ -224,8 +224,12 @@ def _chosen(text: str, hit: Hit, votes: Mapping[str, float]) -> Hit:
             -max(votes.get(code, 0) for code in (entry.country or "").split("/")), entry.kind != hint if hint else False
         ),
     )  # fmt: skip
-    if IN_ARABIC.search(text[max(0, hit.start - 8) : hit.start]) and max(votes, key=lambda code: votes[code]) not in _codes(hit):
-        ranked.sort(key=lambda entry: entry.kind == "country")  # who is in Tunis is in the city, unless it is about Tunisia
+    if IN_ARABIC.search(text[max(0, hit.start - 8) : hit.start]) and max(
+        votes, key=lambda code: votes[code]
+    ) not in _codes(hit):
+        ranked.sort(
+            key=lambda entry: entry.kind == "country"
+        )  # who is in Tunis is in the city, unless it is about Tunisia
     best = ranked[0]
     if kind and kind != best.kind and best.kind != "country" and word != "state":
         best = best._replace(kind=kind, radius_km=max(best.radius_km, WIDE.get(kind, RADIUS.get(kind, 10))))

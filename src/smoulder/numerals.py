@@ -128,7 +128,9 @@ def _value(words: str, language: str) -> float:
     """The value of number words: small ones add up, a scale multiplies what stands before it."""
     total = part = 0.0
     if language == "ar":  # eleven and twelve are of two words
-        words = re.sub(r"(?<!\w)و?(?:احد|احدي|اثنا|اثني|اثنتا|اثنتي)\s+عشره?(?!\w)", lambda each: f"{_teen(each.group())}", words)
+        words = re.sub(
+            r"(?<!\w)و?(?:احد|احدي|اثنا|اثني|اثنتا|اثنتي)\s+عشره?(?!\w)", lambda each: f"{_teen(each.group())}", words
+        )
     for word in re.findall(r"\w+", words.lower()):
         if language == "ar" and word in ("11", "12"):
             part += int(word)

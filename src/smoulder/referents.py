@@ -110,7 +110,8 @@ def _short_arabic(name: str) -> Iterator[str]:
 
 _NAMELESS = re.compile(
     r"(?<!\w)(?:the )?(?:rebels|militants|insurgents|guerrillas|bandits|gunmen|jihadists|separatists|"
-    r"Islamists|mutineers)(?!\w)|" + plain(r"(?<!\w)(?:[وفبك]?ال|لل)(?:متمرد|مسلح|إرهابي|مقاتل|انفصالي|متشدد|جهادي)(?:ين|ون)(?!\w)")
+    r"Islamists|mutineers)(?!\w)|"
+    + plain(r"(?<!\w)(?:[وفبك]?ال|لل)(?:متمرد|مسلح|إرهابي|مقاتل|انفصالي|متشدد|جهادي)(?:ين|ون)(?!\w)")
 )
 _WARLIKE = re.compile(
     r"\b(?:army|troops|soldiers|military|war|killed|bomb\w*|insurgency|rebellion|fighting|offensive|"

@@ -29,7 +29,11 @@ def statement(clause: Clause) -> Statement | None:
             "neutral": "neutral",
         }
         return Statement(turned[direction], "denial", "negated", strength)
-    if clause.language == "en" and clause.modality == "conditional" and (direction in ("ends", "weakens") or not clause.attributed):
+    if (
+        clause.language == "en"
+        and clause.modality == "conditional"
+        and (direction in ("ends", "weakens") or not clause.attributed)
+    ):
         return None
     modality = clause.modality
     if direction == "ends" and (claim_type == "defeat_deadline" or (modality == "intent" and clause.has_deadline)):

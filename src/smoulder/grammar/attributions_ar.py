@@ -16,11 +16,15 @@ from smoulder.spans import Attribution, Span
 
 FAR = 240  # letters between a verb of saying and what is said
 _TAIL = re.compile(
-    plain(r"\s*,?\s*(?:إذا|ما لم|متى|لو|شريطة|بشرط|إن لم|في حال|قبل|خلال|في غضون|بعد|بحلول|طالما|إلا إذا|إلا بعد)(?!\w)")
+    plain(
+        r"\s*,?\s*(?:إذا|ما لم|متى|لو|شريطة|بشرط|إن لم|في حال|قبل|خلال|في غضون|بعد|بحلول|طالما|إلا إذا|إلا بعد)(?!\w)"
+    )
 )
 # "and" at the head of a sentence, but not a word that begins with its letter
 _AND = re.compile(
-    plain(r"(?:أما\s+)|[وف](?!زير|زار|كال|حد|قف|صل|لاي|جود|فق|سط|اصل|لد|ضع|عد|صف|جه|رد|قع|اد|رق|ثائق|سائل|طن|فا|صيل|قد|ي\w{0,2} )(?=\w{2})")
+    plain(
+        r"(?:أما\s+)|[وف](?!زير|زار|كال|حد|قف|صل|لاي|جود|فق|سط|اصل|لد|ضع|عد|صف|جه|رد|قع|اد|رق|ثائق|سائل|طن|فا|صيل|قد|ي\w{0,2} )(?=\w{2})"
+    )
 )
 _IMPERSONAL = re.compile(plain(r"(?:من|على) ال\w+|يبدو|لعل"))
 
@@ -102,7 +106,9 @@ def _spoken(here: _Sentence, cue: Cue, begin: int) -> Attribution | None:
     between = text[begin : cue.start].strip(" ,")
     if between and left is None and not re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between):
         return None
-    before = [each for each in here.quotes if begin - 25 <= each.end < cue.start and _only_joins(text, each.end, cue.start)]
+    before = [
+        each for each in here.quotes if begin - 25 <= each.end < cue.start and _only_joins(text, each.end, cue.start)
+    ]
     if before:
         stop = _marker(here, cue, left)
         who = without_asides(text, cue.end, stop.at if stop else here.end)
@@ -128,7 +134,13 @@ def _spoken(here: _Sentence, cue: Cue, begin: int) -> Attribution | None:
 
 
 def _attribution(
-    here: _Sentence, cue: Cue, who: Span | None, contents: tuple[Span, ...], how: str, until: int, relay: Span | None = None
+    here: _Sentence,
+    cue: Cue,
+    who: Span | None,
+    contents: tuple[Span, ...],
+    how: str,
+    until: int,
+    relay: Span | None = None,
 ) -> Attribution:
     begin = clause_begin(here.text, here.start, cue.start)
     when = day_in(here.text, begin, min(until, here.end))
@@ -235,7 +247,9 @@ def _trailing(here: _Sentence, cue: Cue, begin: int, left: Span | None) -> Attri
     if who is None or not here.is_source(who.of(text)):
         return None
     rest = Span(comma.start() if comma else here.end, here.end)
-    return _attribution(here, cue, who, _around(here, Span(here.start, here.start + joint.start()), rest), "indirect", rest.start)
+    return _attribution(
+        here, cue, who, _around(here, Span(here.start, here.start + joint.start()), rest), "indirect", rest.start
+    )
 
 
 def _around(here: _Sentence, before: Span, rest: Span) -> tuple[Span, ...]:
@@ -294,10 +308,14 @@ def _relayed(here: _Sentence, cue: Cue) -> Attribution | None:
     who = without_asides(text, *match.span("who"))
     if who is None:
         return None
-    marker = _Marker(match.end("who"), match.end(), "colon" if text[match.end() : match.end() + 2].strip()[:1] == '"' else "that")
+    marker = _Marker(
+        match.end("who"), match.end(), "colon" if text[match.end() : match.end() + 2].strip()[:1] == '"' else "that"
+    )
     content = Span(match.end(), here.end)
     relay = Span(*match.span("relay"))
-    made = _attribution(here, cue, who, _pieces(here, content, marker), _how(text, content, marker), match.end("who"), relay)
+    made = _attribution(
+        here, cue, who, _pieces(here, content, marker), _how(text, content, marker), match.end("who"), relay
+    )
     sworn = next((each for each in cues_in(text, match.end(), here.end, here.quotes) if each.stance == "vows"), None)
     return (_sworn(here, sworn, made) if sworn else None) or made
 
@@ -311,14 +329,25 @@ def _sworn(here: _Sentence, cue: Cue, outer: Attribution) -> Attribution | None:
     content = trimmed(here.text, Span(cue.start, here.end))
     shown = Span(cue.start, cue.end).within(here.text)
     return outer._replace(
-        speaker=who, cue=shown, contents=(content,), how="indirect", stance="vows", relay=outer.relay or outer.speaker, carried=False
+        speaker=who,
+        cue=shown,
+        contents=(content,),
+        how="indirect",
+        stance="vows",
+        relay=outer.relay or outer.speaker,
+        carried=False,
     )
 
 
 @cache
 def _task() -> re.Pattern[str]:
     """An end that is asked of somebody: "to wipe out", "with retaking"."""
-    nouns = [word for name in ("end", "cleared") for word in lexicon("ar_states")[name]["nouns"]] + ["قضاء", "هزيمة", "نصر", "تدمير"]
+    nouns = [word for name in ("end", "cleared") for word in lexicon("ar_states")[name]["nouns"]] + [
+        "قضاء",
+        "هزيمة",
+        "نصر",
+        "تدمير",
+    ]
     return re.compile(rf"(?<!\w)(?:[بل](?:ال)?|لل)(?:{one_of(plain(word) for word in nouns)})(?!\w)")
 
 
@@ -326,7 +355,9 @@ def _task() -> re.Pattern[str]:
 def _in_message() -> re.Pattern[str]:
     message = one_of(noun_forms(word) for word in lexicon("ar")["cues"]["messages"])
     return re.compile(
-        plain(rf"\s+{message}(?: \S+){{0,4}}? (?:جاء|ورد|قال|أكد|أعلن|ذكر|تعلن|يقول|تقول|تؤكد|توعد|زعم)\w*(?: في(?:ه|ها))?\s+(?:أن|إن|ب?أن)(?:ه|ها|هم)?\s+")
+        plain(
+            rf"\s+{message}(?: \S+){{0,4}}? (?:جاء|ورد|قال|أكد|أعلن|ذكر|تعلن|يقول|تقول|تؤكد|توعد|زعم)\w*(?: في(?:ه|ها))?\s+(?:أن|إن|ب?أن)(?:ه|ها|هم)?\s+"
+        )
     )
 
 
@@ -357,7 +388,9 @@ def _ordered(here: _Sentence, cue: Cue, begin: int) -> Attribution | None:
         )  # fmt: skip
     if left is None:
         for word in re.compile(r"\S+").finditer(text, here.start, cue.start):
-            stop = re.compile(plain(r"\s+(?:ل\w{3,}|حين|أن|عندما|بعد|قبل|في)(?!\w)|[,.]")).search(text, word.start(), cue.start)
+            stop = re.compile(plain(r"\s+(?:ل\w{3,}|حين|أن|عندما|بعد|قبل|في)(?!\w)|[,.]")).search(
+                text, word.start(), cue.start
+            )
             span = Span(word.start(), stop.start() if stop else cue.start).within(text)
             if here.is_source(span.of(text)) and text[word.start() : word.start() + 2] == "ال":
                 left = span

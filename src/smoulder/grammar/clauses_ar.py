@@ -30,7 +30,9 @@ def clauses_in(text: str, span: Span) -> list[Span]:
     begin = span.start
     for match in _joints().finditer(text, *span):
         before, behind = text[begin : match.start()].split(), text[match.end() : span.end].split()
-        if match["soft"] and (min(len(before), len(behind)) < 3 or _CONDITION.match(text[begin : match.start()].strip(' "'))):
+        if match["soft"] and (
+            min(len(before), len(behind)) < 3 or _CONDITION.match(text[begin : match.start()].strip(' "'))
+        ):
             continue
         if len(behind) < SHORTEST or len(before) < SHORTEST:
             continue

@@ -105,7 +105,8 @@ def _times(text: str, language: str, when: Spoken) -> Iterator[_Time]:
             begins, ends, other = every[number + 1]
             joint = text[end:begins]
             if type(other) is not type(what) and re.fullmatch(
-                r"\s*[,(]?\s*(?:on|in|which falls on|(?:المقرره|المقرر|المزمعه|المرتقبه)?\s*(?:في|يوم)?)?\s*(?:the )?", joint
+                r"\s*[,(]?\s*(?:on|in|which falls on|(?:المقرره|المقرر|المزمعه|المرتقبه)?\s*(?:في|يوم)?)?\s*(?:the )?",
+                joint,
             ):
                 dated = what if isinstance(what, Dated) else other
                 first, last = _days(dated, text, language, when)

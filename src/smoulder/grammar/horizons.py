@@ -76,7 +76,11 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     if count is None or unit == "hour":
         low, high = (FEW if few else VAGUE)[unit]
         return _found(match, "deadline_vague", low, high, None)
-    bare = language == "ar" and match.start("unit") - match.start() <= 4 and match.group().lstrip("وف").startswith(plain("ي "))
+    bare = (
+        language == "ar"
+        and match.start("unit") - match.start() <= 4
+        and match.group().lstrip("وف").startswith(plain("ي "))
+    )
     if bare and count == 1:
         return None  # "in a day": no horizon
     return _found(match, "deadline", 0, round(UNITS[unit] * count), _later(when, unit, count))

@@ -94,7 +94,9 @@ _NUMBER_OF = re.compile(
 
 # "their number", "its losses", behind which a number counts fighters
 _THEIR_NUMBER = re.compile(
-    plain(r"(?<!\w)(?:عدد(?:هم|ها|ه)|أعداد\w+|قوام(?:هم|ها|ه)|خسائر\w*|الخسائر|حجم(?:هم|ها|ه)|عدد (?:ال)?(?:مقاتلي|مسلحي|عناصر|أفراد)\w*)(?!\w)[^,.;\d]{0,30}$")
+    plain(
+        r"(?<!\w)(?:عدد(?:هم|ها|ه)|أعداد\w+|قوام(?:هم|ها|ه)|خسائر\w*|الخسائر|حجم(?:هم|ها|ه)|عدد (?:ال)?(?:مقاتلي|مسلحي|عناصر|أفراد)\w*)(?!\w)[^,.;\d]{0,30}$"
+    )
 )
 _OF_THE_GROUP = re.compile(plain(r"(?<!\w)(?:من|في|لدى) (?:ال|لل)?(?:تنظيم|حركة|جماعة|مسلح|مقاتل|إرهابي|متمرد|داعش)"))
 _DUAL = re.compile(
@@ -178,7 +180,7 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
     ):
         op = "<="  # "is no longer above"
     if language == "ar":
-        if unit == "fighters" and (dead := re.search(plain(r"(?<!\w)(?:جثث|جثة|جثامين)\s+$"), text[: start])):
+        if unit == "fighters" and (dead := re.search(plain(r"(?<!\w)(?:جثث|جثة|جثامين)\s+$"), text[:start])):
             unit, start = "bodies", dead.start()
         elif unit == "civilians" and _OF_THE_GROUP.search(text[:start]):
             unit = "fighters"
@@ -201,7 +203,10 @@ _AT_MOST = re.compile(plain(r"(?<!\w)[أو]?لا [يت](?:تجاوز|زيد|تع
 
 
 def _bound_after(words: str, language: str) -> str | None:
-    if re.match(r"\s*(?:at most|at the most|or (?:less|fewer)|" + plain("علي الاكثر|كحد اقصي|علي ابعد تقدير|او اقل") + ")", words):
+    if re.match(
+        r"\s*(?:at most|at the most|or (?:less|fewer)|" + plain("علي الاكثر|كحد اقصي|علي ابعد تقدير|او اقل") + ")",
+        words,
+    ):
         return "<="
     if re.match(r"\s*(?:at least|or more|" + plain("علي الاقل|علي اقل تقدير|كحد ادني|او اكثر") + ")", words):
         return ">="

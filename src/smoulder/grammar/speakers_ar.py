@@ -12,14 +12,34 @@ from smoulder.inflections import noun_forms
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.role_words import countries_in, medium_in, organisation_in, world
 
-_FIRST = re.compile(plain(r"^(?:أما |لكن |[وف](?=ال|\w{4}))?(?:(?:بعض|أحد|إحدى|عدد من|كبار|كبير|كبيرة|عدة|معظم|أكثر من|آخر|ثلاثة|أبرز) )*"))
-_GROUP = re.compile(plain(r"(?<!\w)[بلو]?(?:ال|لل)(?:تنظيم|حركة|جماعة|ميليشيا|مليشيا|ميليشيات|متمردين|متمردون|مسلحين|مسلحون|مقاتلين|مقاتلون|جهاديين|انفصاليين|إرهابيين|خلافة|فصائل)(?!\w)"))
+_FIRST = re.compile(
+    plain(
+        r"^(?:أما |لكن |[وف](?=ال|\w{4}))?(?:(?:بعض|أحد|إحدى|عدد من|كبار|كبير|كبيرة|عدة|معظم|أكثر من|آخر|ثلاثة|أبرز) )*"
+    )
+)
+_GROUP = re.compile(
+    plain(
+        r"(?<!\w)[بلو]?(?:ال|لل)(?:تنظيم|حركة|جماعة|ميليشيا|مليشيا|ميليشيات|متمردين|متمردون|مسلحين|مسلحون|مقاتلين|مقاتلون|جهاديين|انفصاليين|إرهابيين|خلافة|فصائل)(?!\w)"
+    )
+)
 _AGAINST = re.compile(plain(r"(?<!\w)(?:شؤون|ضد|سابق|السابق|منشق|مكافحة|محاربة|مناهض|الجماعات|أسير|ملف)(?!\w)"))
-_SECURITY = re.compile(plain(r"(?<!\w)(?:ال)?(?:جيش|دفاع|قوات|لواء|عميد|عقيد|فريق|جنرال|ضابط|قائد|عسكري\w*|أمني\w*|استخبارات|عمليات|شرطة|أركان|تحالف|بنتاغون)(?!\w)"))
+_SECURITY = re.compile(
+    plain(
+        r"(?<!\w)(?:ال)?(?:جيش|دفاع|قوات|لواء|عميد|عقيد|فريق|جنرال|ضابط|قائد|عسكري\w*|أمني\w*|استخبارات|عمليات|شرطة|أركان|تحالف|بنتاغون)(?!\w)"
+    )
+)
 _DIPLOMAT = re.compile(plain(r"(?<!\w)(?:ال)?(?:دبلوماسي|سفير|مبعوث|موفد|وسيط)"))
 _ABROAD = re.compile(plain(r"(?<!\w)(?:ال)?(?:غربي|أوروبي|أممي|عربي|أجنبي|دولي|إقليمي)(?:ة|ون|ين)?(?!\w)"))
-_PREPOSITION = re.compile(plain(r"(?:في|من|على|إلى|عن|لدى|مع|قرب|باسم|بشأن|لشؤون|بال\w+|لل\w+|لقوات|لدى|لحركة|لجماعة|لتنظيم|الذي|التي|لم|لا|قد|وهو|بن|ضد|خلال|بعد|قبل|داخل|خارج|شمال|جنوب|شرق|غرب|وسط|غير|ذات|ذو|أو)"))
-_NAMELESS = re.compile(plain(r"ال\w+|لل\w+|\d+|\w*(?:ية|يين|يون|ات)|طلب|رفض|فضل|اشترط|يعيش|يقود|يعمل|خرج\w*|فر|نزح|عاد|أعد\w*|شارك|سابق|كبير|محلي|ميداني|بارز|رفيع|أمني|عسكري|حكومي|طبي|مطلع|يدعى|اسمه|عرف\w*|كان\w*|[يت]\w{3,}ون"))
+_PREPOSITION = re.compile(
+    plain(
+        r"(?:في|من|على|إلى|عن|لدى|مع|قرب|باسم|بشأن|لشؤون|بال\w+|لل\w+|لقوات|لدى|لحركة|لجماعة|لتنظيم|الذي|التي|لم|لا|قد|وهو|بن|ضد|خلال|بعد|قبل|داخل|خارج|شمال|جنوب|شرق|غرب|وسط|غير|ذات|ذو|أو)"
+    )
+)
+_NAMELESS = re.compile(
+    plain(
+        r"ال\w+|لل\w+|\d+|\w*(?:ية|يين|يون|ات)|طلب|رفض|فضل|اشترط|يعيش|يقود|يعمل|خرج\w*|فر|نزح|عاد|أعد\w*|شارك|سابق|كبير|محلي|ميداني|بارز|رفيع|أمني|عسكري|حكومي|طبي|مطلع|يدعى|اسمه|عرف\w*|كان\w*|[يت]\w{3,}ون"
+    )
+)
 KINDS = ("rebel", "other", "expert", "witness", "official")
 
 
@@ -120,7 +140,11 @@ def _kind_and_side(
         return ("named_rebel" if name else "unnamed_rebel" if single else "collective"), "rebel"
     if head == "rebel":
         return ("named_rebel" if name else "collective" if many else "unnamed_rebel"), "rebel"
-    if head == "official" and re.match(plain("(?:ال)?قيادي(?:ا)?(?! (?:في|ب\w{4}|ل\w{4}|عسكري|أمني|حكومي))"), written) and not name:
+    if (
+        head == "official"
+        and re.match(plain(r"(?:ال)?قيادي(?:ا)?(?! (?:في|ب\w{4}|ل\w{4}|عسكري|أمني|حكومي))"), written)
+        and not name
+    ):
         return "unnamed_rebel", "rebel"
     if head == "expert":
         return ("collective" if many else "named_expert" if name else "unnamed_expert"), "neutral"
@@ -132,7 +156,13 @@ def _kind_and_side(
         known = organisation or world("ar").countries.fullmatch(written.strip())
         if not known:
             return ("named_other" if len(written.split()) > 1 else "unnamed_other"), None
-    kind = "collective" if many or head in ("body", "body_of_state", "name") else "named_official" if name else "unnamed_official"
+    kind = (
+        "collective"
+        if many or head in ("body", "body_of_state", "name")
+        else "named_official"
+        if name
+        else "unnamed_official"
+    )
     return kind, _side(written, head, organisation, home)
 
 
@@ -167,9 +197,14 @@ def name_in(written: str, shown: str = "") -> str | None:
     seen = shown.split()[: len(words)] if len(shown.split()) >= len(words) else words
     if not words or not (rank(pieces[0]) or organisation_in(pieces[0], "ar")):
         return None
-    article = [word.startswith(("ال", "لل", "بال")) and not own.startswith(("إ", "أ")) for word, own in zip(words, seen, strict=True)]
+    article = [
+        word.startswith(("ال", "لل", "بال")) and not own.startswith(("إ", "أ"))
+        for word, own in zip(words, seen, strict=True)
+    ]
     joins = [bool(_PREPOSITION.fullmatch(word)) and own != "علي" for word, own in zip(words, seen, strict=True)]
-    known = {number for match in world("ar").countries.finditer(pieces[0]) for number in _numbers(pieces[0], *match.span())}
+    known = {
+        number for match in world("ar").countries.finditer(pieces[0]) for number in _numbers(pieces[0], *match.span())
+    }
     definite = any(article[:3]) or bool(known & {1, 2})
     for number in range(1, len(words)):
         rest, before = words[number:], words[number - 1]
@@ -191,11 +226,18 @@ def _numbers(text: str, start: int, end: int) -> range:
 
 
 _NO_NAME = frozenset(
-    map(plain, "مجلس وزارة قوات جيش هيئة إقليم ولاية محافظة مدينة حزب عملية شؤون حقوق أركان بلدية منطقة مكافحة أمن حرس جهاز أول ركن رئيس".split())
+    map(
+        plain,
+        "مجلس وزارة قوات جيش هيئة إقليم ولاية محافظة مدينة حزب عملية شؤون حقوق أركان بلدية منطقة مكافحة أمن حرس جهاز أول ركن رئيس".split(),
+    )
 )
 
 
 def _like_name(words: list[str]) -> bool:
     """Whether a word can be a given name: no office, no common word of noun phrases."""
     first = words[0]
-    return not (_NAMELESS.fullmatch(first) and not first.startswith("ال")) and not _titles().fullmatch(first) and first not in _NO_NAME
+    return (
+        not (_NAMELESS.fullmatch(first) and not first.startswith("ال"))
+        and not _titles().fullmatch(first)
+        and first not in _NO_NAME
+    )

@@ -18,17 +18,33 @@ _SIDE_CLAUSE = re.compile(
         r"(?<!\w)(?:بعد(?:ما)? (?:أن )?|قبل (?:أن )?|منذ |أثناء |عندما |حيث |الذي |التي |الذين |رغم |على الرغم |لأن\w* |مما |بسبب |بفضل |إثر |عقب |فور |متى )[^,.;]*"
     )
 )
-_CONDITION = re.compile(plain(r"(?<!\w)[وف]?(?:إذا|لو|ما لم|إن لم|إلا إذا|في حال|شريطة أن|بشرط أن)(?!\w)[^,.;]*?(?=,|\sف(?:س|إن|لن|قد)|$|\.)"))
+_CONDITION = re.compile(
+    plain(
+        r"(?<!\w)[وف]?(?:إذا|لو|ما لم|إن لم|إلا إذا|في حال|شريطة أن|بشرط أن)(?!\w)[^,.;]*?(?=,|\sف(?:س|إن|لن|قد)|$|\.)"
+    )
+)
 _NOT = re.compile(plain(r"(?<!\w)[وف]?(?:لا|لم|لن|ليس\w*|غير|دون|بدون|عدم|ما|ألا|بلا)\s+(?:\S+\s+){0,1}$"))
 _NOT_A_NOT = re.compile(plain(r"(?:ما|لا|لم)\s+[يت]?ز|(?:لم|لا|لن)\s+\S+\s+(?:سوى|إلا)|ما\s+(?:تبقى|بقي|يجري|إذا)"))
-_WHOLE = re.compile(plain(r"(?<!\w)[بلو]?(?:ال)?(?:كامل\w*|كل\w{0,2}|جميع|آخر|أخير\w*|نهائي\w*|تماما|كليا|برمت\w*|قاطبة|حدود|شبر)(?!\w)"))
-_PART = re.compile(plain(r"(?<!\w)(?:معظم|بعض|أجزاء|جزء\w*|نصف|ثلث\w*|ربع|غالبية|قرى|أحياء|قرية|بلدات|\d+|في المئة|بالمئة|في المائة|بالمائة|عشرات|سلطة)(?!\w)"))
-_LAST = re.compile(plain(r"(?<!\w)(?:آخر (?:معقل|معاقل|جيب|جيوب|قرية|بلدة|حي|موقع|مواقع|مقاتل|مسلح)|المعقل الأخير|الجيب الأخير)"))
+_WHOLE = re.compile(
+    plain(
+        r"(?<!\w)[بلو]?(?:ال)?(?:كامل\w*|كل\w{0,2}|جميع|آخر|أخير\w*|نهائي\w*|تماما|كليا|برمت\w*|قاطبة|حدود|شبر)(?!\w)"
+    )
+)
+_PART = re.compile(
+    plain(
+        r"(?<!\w)(?:معظم|بعض|أجزاء|جزء\w*|نصف|ثلث\w*|ربع|غالبية|قرى|أحياء|قرية|بلدات|\d+|في المئة|بالمئة|في المائة|بالمائة|عشرات|سلطة)(?!\w)"
+    )
+)
+_LAST = re.compile(
+    plain(r"(?<!\w)(?:آخر (?:معقل|معاقل|جيب|جيوب|قرية|بلدة|حي|موقع|مواقع|مقاتل|مسلح)|المعقل الأخير|الجيب الأخير)")
+)
 _INTO_HANDS = re.compile(plain(r"(?<!\w)(?:بيد|في يد|في أيدي|بأيدي|في قبضة|تحت سيطرة) "))
 _FIRST_PERSON = re.compile(plain(r"[وفل]?س?ن\w{3,}|\w{3,}نا"))
 _OWN = re.compile("(?:ه|ها|نا|هم)$")
 _RESISTED = re.compile(plain(r"[وف]?(?:أفشل|أحبط|صد)"))
-_MATTER = re.compile(plain(r"(?<!\w)(?:مسألة|قضية) (?:وقت|أيام|أسابيع|ساعات|أشهر)|\w+ (?:لا|وليس(?:ت)?) (?:أيام|أسابيع|أشهر|سنوات|سنين)"))
+_MATTER = re.compile(
+    plain(r"(?<!\w)(?:مسألة|قضية) (?:وقت|أيام|أسابيع|ساعات|أشهر)|\w+ (?:لا|وليس(?:ت)?) (?:أيام|أسابيع|أشهر|سنوات|سنين)")
+)
 _SUCCESS = re.compile(plain(r"(?<!\w)[وف]?(?:نجح|حقق|أنجز|تكلل|تقدم)(?:ت|نا|وا)?(?!\w)"))
 _TAKES = re.compile(plain(r"(?<!\w)[وف]?س?[يت](?:ستغرق|حتاج|تطلب|لزم)\w*"))
 _HOLD = re.compile(plain(r"سيطر|تحكم|تحت سيطر|جب|هيمن|يدير|تدير|احتفظ|حتفظ|احتل|حتل"))
@@ -75,7 +91,9 @@ def _hits(scene: Scene, text: str, table: str) -> Iterator[_Hit]:
         if any(a <= match.start() < b for a, b in scene.clause.groups):
             continue
         left = text[max(0, match.start() - 30) : match.start()]
-        negated = bool((no := _NOT.search(left)) and not _NOT_A_NOT.match(left[no.start() :].strip() + " " + match.group()))
+        negated = bool(
+            (no := _NOT.search(left)) and not _NOT_A_NOT.match(left[no.start() :].strip() + " " + match.group())
+        )
         yield _Hit(match.start(), match.end(), negated, _agent(scene, text, match.start(), match.end()))
 
 
@@ -92,7 +110,9 @@ def _agent(scene: Scene, text: str, start: int, end: int) -> str | None:
     for a, _, role in roles:
         if start <= a < end:
             return role
-        if end <= a <= end + 14 and not re.search(plain(r"(?<!\w)(?:من|على|إلى|في|ضد|عن|أمام|مع|بين)(?!\w)"), text[end:a]):
+        if end <= a <= end + 14 and not re.search(
+            plain(r"(?<!\w)(?:من|على|إلى|في|ضد|عن|أمام|مع|بين)(?!\w)"), text[end:a]
+        ):
             return role
     before = [role for _, b, role in roles if b <= start]
     if before:
@@ -106,11 +126,17 @@ def _agent(scene: Scene, text: str, start: int, end: int) -> str | None:
 def _about(scene: Scene) -> bool:
     """Whether a group, its war, or "they" are spoken of."""
     clause = scene.clause
-    return bool(clause.groups or clause.fighters or clause.anaphors or clause.war or clause.pronoun or clause.armed_count)
+    return bool(
+        clause.groups or clause.fighters or clause.anaphors or clause.war or clause.pronoun or clause.armed_count
+    )
 
 
 def _later(clause: Clause) -> bool:
-    return clause.future or clause.stance in ("expects", "vows") or clause.modality in ("conditional", "possible", "likely")
+    return (
+        clause.future
+        or clause.stance in ("expects", "vows")
+        or clause.modality in ("conditional", "possible", "likely")
+    )
 
 
 def _too_early(scene: Scene, text: str) -> Told | None:
@@ -158,13 +184,17 @@ def _little(scene: Scene, text: str) -> Told | None:
         counted = clause.counts or re.search(plain("سوى|إلا"), match.group())
         if not (_about(scene) or clause.land or counted):
             continue
-        if states("still").search(text) or (re.search(plain("فلول|بقايا|خلايا"), match.group()) and not _LITTLE_ONLY.search(text)):
+        if states("still").search(text) or (
+            re.search(plain("فلول|بقايا|خلايا"), match.group()) and not _LITTLE_ONLY.search(text)
+        ):
             continue
         if re.match(plain("(?:لا|ألا|أقل)"), match.group()) and not (clause.counts or _NUMBERED.search(text)):
             continue
         if not counted and states("weak").search(text) is None and not _LITTLE_ONLY.search(text):
             continue
-        of_land = units & {"km2", "km", "metres", "villages", "towns", "districts", "buildings", "pockets"} or (clause.land and not clause.armed_count)
+        of_land = units & {"km2", "km", "metres", "villages", "towns", "districts", "buildings", "pockets"} or (
+            clause.land and not clause.armed_count
+        )
         return "weakens", "territory_remaining" if of_land else "strength_estimate", 3
     return None
 
@@ -177,7 +207,11 @@ def _trapped(scene: Scene, text: str) -> Told | None:
     """People are trapped among them."""
     clause = scene.clause
     people = any(each.unit == "civilians" for each in clause.counts)
-    if people and not clause.armed_count and re.search(plain(r"محاصر|عالق|داخل|دروع|رهائن|محتجز|[يت]زال|باق|بقي"), text):
+    if (
+        people
+        and not clause.armed_count
+        and re.search(plain(r"محاصر|عالق|داخل|دروع|رهائن|محتجز|[يت]زال|باق|بقي"), text)
+    ):
         return "neutral", "civilians_trapped", 2
     return None
 
@@ -187,13 +221,23 @@ def _not_the_end(scene: Scene, text: str) -> Told | None:
     for table in ("ended", "end", "cleared", "weak"):
         for hit in _hits(scene, text, table):
             if hit.negated and (_about(scene) or scene.clause.speaker_side == "rebel" or scene.clause.places):
-                if table in ("cleared", "weak") and hit.agent == "group" and re.search(plain(r"(?:سيطر|استعاد|ستعيد)"), text[hit.start : hit.end]):
+                if (
+                    table in ("cleared", "weak")
+                    and hit.agent == "group"
+                    and re.search(plain(r"(?:سيطر|استعاد|ستعيد)"), text[hit.start : hit.end])
+                ):
                     return "weakens", "capability", 2
                 return "persists", "persistence_prediction" if scene.clause.future else "persistence_state", 3
     for table in ("remain", "rise"):
         for hit in _hits(scene, text, table):
             own = re.match(plain(r"[وف]?(?:لن|لم|لا)"), text[hit.start : hit.end])
-            if hit.negated and not own and hit.agent in ("group", "war", None) and _about(scene) and not states("still").search(text):
+            if (
+                hit.negated
+                and not own
+                and hit.agent in ("group", "war", None)
+                and _about(scene)
+                and not states("still").search(text)
+            ):
                 return ("ends" if scene.clause.future or hit.agent == "war" else "weakens"), "capability", 2
     return None
 
@@ -213,7 +257,9 @@ def _losses(scene: Scene, text: str) -> Told | None:
         by_group = hit.agent == "group" and clause.speaker_side == "rebel" and not clause.armed_count
         if by_group or (clause.civilians and not (clause.armed_count or clause.fighters or clause.groups)):
             return ("persists", "capability", 2) if by_group else None
-        if states("still").search(text) or not (clause.armed_count or clause.fighters or clause.groups or clause.anaphors):
+        if states("still").search(text) or not (
+            clause.armed_count or clause.fighters or clause.groups or clause.anaphors
+        ):
             continue
         if clause.future and not clause.counts:
             continue
@@ -241,7 +287,9 @@ def _again(scene: Scene, text: str) -> Told | None:
     clause = scene.clause
     if states("regroup").search(text):
         return "persists", "resurgence_warning", 3
-    warned = clause.attributed and (_later(clause) or clause.speaker_side in ("rebel", "civilians", "neutral") or clause.stance == "says")
+    warned = clause.attributed and (
+        _later(clause) or clause.speaker_side in ("rebel", "civilians", "neutral") or clause.stance == "says"
+    )
     for hit in _hits(scene, text, "rise"):
         if hit.agent in ("state", "civilians", "land") or hit.negated or not warned:
             continue
@@ -259,8 +307,18 @@ def _ends(scene: Scene, text: str) -> Told | None:
     for table in ("ended", "end"):
         for hit in _hits(scene, text, table):
             if clause.speaker_side == "rebel":
-                return "strengthens" if table == "end" and _later(clause) else "persists", "persistence_prediction" if _later(clause) else "persistence_state", 2
-            if hit.agent == "civilians" or (hit.agent == "state" and table == "ended" and not clause.war and not clause.fighters and not clause.groups):
+                return (
+                    "strengthens" if table == "end" and _later(clause) else "persists",
+                    "persistence_prediction" if _later(clause) else "persistence_state",
+                    2,
+                )
+            if hit.agent == "civilians" or (
+                hit.agent == "state"
+                and table == "ended"
+                and not clause.war
+                and not clause.fighters
+                and not clause.groups
+            ):
                 continue
             if not (_about(scene) or clause.places or clause.land or table == "end"):
                 continue
@@ -276,7 +334,9 @@ def _ends(scene: Scene, text: str) -> Told | None:
 
 def _foreign_operation(clause: Clause, text: str) -> bool:
     """Whether what ends is a mission of outsiders, and no war."""
-    return not (clause.groups or clause.fighters) and any(0 <= a - end <= 2 for a, _ in clause.state for _, end in clause.war)
+    return not (clause.groups or clause.fighters) and any(
+        0 <= a - end <= 2 for a, _ in clause.state for _, end in clause.war
+    )
 
 
 def _cleared(scene: Scene, text: str) -> Told | None:
@@ -290,7 +350,11 @@ def _cleared(scene: Scene, text: str) -> Told | None:
             return "strengthens", "resurgence_warning", 3
         if hit.agent == "civilians":
             continue
-        own = hit.agent == "group" and not clause.state and re.search(plain("سيطر|استول|اقتحم|قتحم|انتزع|ستعيد|استعاد"), text[hit.start : hit.end])
+        own = (
+            hit.agent == "group"
+            and not clause.state
+            and re.search(plain("سيطر|استول|اقتحم|قتحم|انتزع|ستعيد|استعاد"), text[hit.start : hit.end])
+        )
         if own and not re.match(plain(r"\s*(?:من|على يد)"), text[hit.end :]):
             if clause.speaker_side in ("government", "coalition") and later:
                 return "ends", "territory_loss_prediction", 2
@@ -344,7 +408,11 @@ def _count(scene: Scene, text: str) -> Told | None:
     clause = scene.clause
     for each in clause.counts:
         if each.unit == "fighters":
-            few = each.op in ("<=", "<") or states("little").search(text) or clause.speaker_side in ("government", "coalition")
+            few = (
+                each.op in ("<=", "<")
+                or states("little").search(text)
+                or clause.speaker_side in ("government", "coalition")
+            )
             return ("weakens" if few else "persists"), "strength_estimate", 2
         if each.unit in ("km2", "percent") and (clause.groups or clause.fighters or clause.anaphors):
             return ("weakens" if each.op in ("<=", "<") else "persists"), "territory_remaining", 2
@@ -364,7 +432,13 @@ def _matter(scene: Scene, text: str) -> Told | None:
         return "weakens", "verdict", 2
     if _TAKES.search(text) and clause.has_horizon and (clause.war or clause.land or clause.places):
         return "neutral", "timeline", 1
-    if not _about(scene) and clause.has_horizon and clause.future and not clause.civilians and re.match(plain("(?:ذلك|هذا|الأمر)"), text):
+    if (
+        not _about(scene)
+        and clause.has_horizon
+        and clause.future
+        and not clause.civilians
+        and re.match(plain("(?:ذلك|هذا|الأمر)"), text)
+    ):
         return "neutral", "timeline", 1
     return None
 
