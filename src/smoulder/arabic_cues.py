@@ -115,15 +115,27 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
             inside = any(each.start <= match.start() < each.end for each in quotes)
             if inside or any(match.start() < each.end and each.start < match.end() for each in found):
                 continue
+            if _NAMELESS.match(text, match.start()):
+                continue  # "who refused to give his name"
             if stance == "vows" and match.group().endswith(("ه", "ها", "هم")):
                 continue  # "his vow"
-            if kind == "verb" and _NOUN_BEFORE.search(text[max(start, match.start() - 8) : match.start()]):
+            before = text[max(start, match.start() - 8) : match.start()]
+            if kind == "verb" and _NOUN_BEFORE.search(before):
+                continue
+            if kind == "verb" and (no := _NOT_SAID.search(before)):
+                if stance != "expects":
+                    continue
+                found.append(Cue(match.start() - len(no.group()), match.end(), "denies", kind))
                 continue
             found.append(Cue(match.start(), match.end(), stance, kind))
     return sorted(found)
 
 
-_NOUN_BEFORE = re.compile(plain(r"(?<!\w)(?:في|من|إلى|عن|لم|لا|لن|أن|إن|عدم|ال|التي|الذي) $"))
+_NAMELESS = re.compile(
+    plain(r"[وف]?(?:رفض|طلب|فضل|اشترط|آثر)(?:ت|وا)? (?:عدم )?(?:ال)?(?:كشف|ذكر|إفصاح|نشر|تعريف|حديث|إشارة)[^,.]{0,30}?(?:هويت|اسم|بنفس)")
+)
+_NOT_SAID = re.compile(plain(r"(?<!\w)[وف]?(?:لا|لم|لن) $"))
+_NOUN_BEFORE = re.compile(plain(r"(?<!\w)(?:في|من|إلى|عن|أن|إن|عدم|ال|التي|الذي) $"))
 
 
 def clause_begin(text: str, start: int, at: int) -> int:

@@ -133,7 +133,7 @@ def of_war(text: str, groups: Sequence[Named], start: int, end: int) -> bool:
 
     A page may tell of a group in one place and of a team, a storm or a vote in another.
     """
-    begin = max(0, start - NEAR)
+    begin, end = max(0, start - NEAR), max(end, min(NEAR, len(text)))
     if any(begin <= each.start < end and not _GENERIC.fullmatch(text[each.start : each.end]) for each in groups):
         return True
     return len({match.group().lower() for match in _WARLIKE.finditer(text, begin, end)}) >= TALK_OF_WAR
@@ -233,6 +233,8 @@ class Voices(NamedTuple):
                 ),
                 None,
             )
+        if len(written.split()) == 1 and written.startswith("ال"):  # "المسؤول" is who was called one
+            return next((each for each in reversed(self.heard) if _same_office(written, plain(each.as_written))), None)
         role = re.fullmatch(r"[Tt]he ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
         if speaker.name or not role or speaker.kind == "collective":
             return None
@@ -253,6 +255,12 @@ class Voices(NamedTuple):
             if theirs & MEN_OF_RANK:
                 return people[0]
         return None
+
+
+def _same_office(word: str, written: str) -> bool:
+    """Whether an Arabic office with the article is that of a noun phrase."""
+    first = written.split()[0].removeprefix("ال") if written.split() else ""
+    return first in (word[2:], word[2:] + "ا") and len(written.split()) > 1
 
 
 RANKS = frozenset(

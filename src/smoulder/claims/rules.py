@@ -147,6 +147,8 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     if said.speaker.kind == "author" and (reader.nameless or not _author_may(text, clause, made)):
         return None
     held = _horizon(reader, span, within, made)
+    if held and reader.language == "ar" and said.stance == "denies" and held.text.startswith("قبل"):
+        held = held._replace(kind="beyond_date", days_min=held.days_max, days_max=None)
     attribution = said.attribution
     if author and attribution == "narrator" and (clause.modality == "likely"):
         attribution = "unattributed_expectation"

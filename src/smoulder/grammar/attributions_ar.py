@@ -420,7 +420,7 @@ def _added(here: _Sentence, cue: Cue, found: list[Attribution]) -> Attribution |
         before = found[-1]
         made = _attribution(here, cue, before.speaker, pieces, _how(text, content, marker), marker.at, before.relay)
         return made._replace(when=before.when, carried=before.carried)
-    first = re.compile(r"\S+\s+").match(text, here.start, here.end)
+    first = re.compile(r"\S+\s+").match(text, clause_begin(text, here.start, cue.start), here.end)
     if first is None:
         return None
     who = without_asides(text, first.end(), cue.start)

@@ -52,9 +52,9 @@ def _named(language: str) -> re.Pattern[str]:
         this = plain(r"(?:\s+(?P<this>الحالي|الجاري|المقبل|القادم|التالي|الدراسي|نفسه)(?:ة)?)?")
         return re.compile(
             plain(
-                rf"(?<!\w)(?:ال)?(?:(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|"
+                rf"(?<!\w)(?:{days}|(?:ال)?(?:(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|"
                 rf"(?P<event>انتخابات|اقتراع|استفتاء|ولاية\w*|موسم|عطلة|قمة|حج)(?:\s+(?:ال)?(?:رئاسية|"
-                rf"برلمانية|تشريعية|عامة|بلدية|مقبلة|قادمة))*|{days})(?!\w)"
+                rf"برلمانية|تشريعية|عامة|بلدية|مقبلة|قادمة))*))(?!\w)"
             )
         )
     return re.compile(
@@ -76,7 +76,7 @@ def _before(language: str) -> re.Pattern[str]:
             plain(
                 r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|قبل|بحلول|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
                 r"بين الآن و)?\s*)"
-                r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|حلول|بداية|مطلع|منتصف|أواخر|أواسط|أوائل|"
+                r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|انقضاء|حلول|بداية|مطلع|منتصف|أواخر|أواسط|أوائل|"
                 r"انتخابات))?\s*(?:(?:هذا|هذه|ذلك|تلك)\s*)?(?:شهر\s*)?(?:ال(?=$))?$"
             )
         )
@@ -190,7 +190,7 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     how = re.sub(r"\s+", " ", ((context and context["how"]) or "").lower())
     edge = ((context and context["edge"]) or "").lower().strip()
     first, last = time.first, time.last
-    ends = edge.lstrip("ب").startswith(plain_all("نهاية", "ختام", "انتهاء", "أواخر")) or bool(
+    ends = edge.lstrip("ب").startswith(plain_all("نهاية", "ختام", "انتهاء", "انقضاء", "أواخر")) or bool(
         re.search(r"\b(?:end|close|eve)\b", context.group() if context else "")
     )
     yearend = "year-end" in text[time.start : time.end].lower() or "end" in text[time.start : time.end].lower().split()
@@ -227,7 +227,7 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         ahead = last is not None and when.day is not None and last > when.day
         told = re.search(
             r"\b(?:will|would|shall|to|can|may|might|could|expect\w*|deadline)\b|"
-            + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب)"),
+            + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب|[يت]نتهي|[يت]نقضي|مهلة|موعد\w*)"),
             text[: time.start],
             re.IGNORECASE,
         )

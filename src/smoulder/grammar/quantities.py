@@ -62,6 +62,8 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
     [('no more than 350 armed fighters', 350.0, None, '<=', 'fighters', 'fighters')]
     """
     numbers = numbers_in(text, language)
+    if language == "ar":
+        numbers = [part for each in numbers for part in _apart(text, each)]
     found: list[Counted] = []
     at = 0
     while at < len(numbers):
@@ -95,7 +97,7 @@ _NUMBER_OF = re.compile(
 # "their number", "its losses", behind which a number counts fighters
 _THEIR_NUMBER = re.compile(
     plain(
-        r"(?<!\w)(?:عدد(?:هم|ها|ه)|أعداد\w+|قوام(?:هم|ها|ه)|خسائر\w*|الخسائر|حجم(?:هم|ها|ه)|عدد (?:ال)?(?:مقاتلي|مسلحي|عناصر|أفراد)\w*)(?!\w)[^,.;\d]{0,30}$"
+        r"(?<!\w)(?:عدد(?:هم|ها|ه)|أعداد\w+|قوام(?:هم|ها|ه)|خسائر\w*|الخسائر|حجم(?:هم|ها|ه)|عدد (?:ال)?(?:مقاتلي|مسلحي|عناصر|أفراد)\w*|عدد (?:من|الذين|ما) (?:تبق|بق)\w+)(?!\w)[^,.;\d]{0,30}$"
     )
 )
 _OF_THE_GROUP = re.compile(plain(r"(?<!\w)(?:من|في|لدى) (?:ال|لل)?(?:تنظيم|حركة|جماعة|مسلح|مقاتل|إرهابي|متمرد|داعش)"))
@@ -105,6 +107,19 @@ _DUAL = re.compile(
         r"(?P<soldiers>جندي)|(?P<bodies>جثت)|(?P<civilians>شخص|مدني(?!ين)|امرأت|طفل)|(?P<km>كيلومتر)|(?P<pockets>جيب)|(?P<cells>خليت))(?:ين|ان)(?!\w)"
     )
 )
+
+
+def _apart(text: str, number: Number) -> list[Number]:
+    """ "Between a hundred and a hundred and fifty" are two numbers, although they are joined as one would be."""
+    words = text[number.start : number.end]
+    if not re.search(plain(r"(?<!\w)ب?(?:ما )?بين\s+$"), text[: number.start]):
+        return [number]
+    for joint in re.finditer(r"\s+و", words):
+        low, high = numbers_in(words[: joint.start()], "ar"), numbers_in(words[joint.end() :], "ar")
+        if len(low) == len(high) == 1 and (low[0].value or 0) < (high[0].value or 0):
+            begin = number.start + joint.end()
+            return [Number(number.start, number.start + joint.start(), low[0].value), Number(begin, number.end, high[0].value)]
+    return [number]
 
 
 def _duals(text: str, taken: list[Counted]) -> list[Counted]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from smoulder.inflections import states
 from smoulder.lexicon import plain
-from smoulder.scenes import NOTHING, Clause, Scene, Told
+from smoulder.scenes import Clause, Scene, Told
 
 _SIDE_CLAUSE = re.compile(
     plain(
@@ -67,13 +67,13 @@ def told(scene: Scene) -> Told | None:
     main = _blank(_SIDE_CLAUSE, _blank(_CONDITION, scene.text))
     for text in (main, scene.text) if main != scene.text else (main,):
         if (found := _told(scene, text)) is not None:
-            return found if found[0] else None
+            return found
     return _default(scene) if clause.attributed else None
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
     blanked = pattern.sub(lambda match: "~" * len(match.group()), text)
-    return blanked if len(re.sub("~+", "", blanked).split()) >= 2 else text
+    return blanked if re.sub("~+", "", blanked).split() else text
 
 
 def _told(scene: Scene, text: str) -> Told | None:
@@ -151,7 +151,7 @@ def _unable(scene: Scene, text: str) -> Told | None:
     clause = scene.clause
     for hit in _hits(scene, text, "unable"):
         words = text[hit.start : hit.end]
-        if states("little").search(text[hit.start :]):
+        if states("little").search(text[hit.start :]) or _over_before(scene, text, hit.start):
             continue
         if hit.agent == "civilians":
             continue
@@ -165,12 +165,20 @@ def _unable(scene: Scene, text: str) -> Told | None:
     return None
 
 
+def _over_before(scene: Scene, text: str, at: int) -> bool:
+    """Whether an end is told before: "it is beaten and can no longer strike"."""
+    every = [*_hits(scene, text, "ended"), *_hits(scene, text, "end")]
+    return any(each.end <= at and not each.negated and each.agent != "state" for each in every)
+
+
 def _no_peace(scene: Scene, text: str) -> Told | None:
     """There will be no peace."""
     for match in states("peace").finditer(text):
         left = text[max(0, match.start() - 20) : match.start()]
         if _NOT.search(left):
             return "persists", "persistence_prediction", 2
+        if scene.clause.stance == "denies":
+            return "ends", "defeat_prediction", 2  # which is turned
     return None
 
 
@@ -230,6 +238,8 @@ def _not_the_end(scene: Scene, text: str) -> Told | None:
                 return "persists", "persistence_prediction" if scene.clause.future else "persistence_state", 3
     for table in ("remain", "rise"):
         for hit in _hits(scene, text, table):
+            if _over_before(scene, text, hit.start):
+                continue
             own = re.match(plain(r"[وف]?(?:لن|لم|لا)"), text[hit.start : hit.end])
             if (
                 hit.negated
@@ -452,10 +462,13 @@ def _default(scene: Scene) -> Told | None:
     """Something is said of a group, but none of the words that tell: the speaker's side tells."""
     clause = scene.clause
     rebel = clause.speaker_side == "rebel"
-    if not (clause.groups or clause.fighters or clause.anaphors or ((clause.pronoun or rebel) and clause.war)):
+    named = clause.groups or clause.fighters or clause.anaphors
+    if not (named or (clause.pronoun and (clause.war or clause.direct)) or (rebel and (clause.war or clause.direct))):
         return None
     if rebel:
         return "persists", "persistence_prediction" if clause.future else "persistence_state", 1
+    if clause.civilians or (clause.state and not named):
+        return None
     if clause.speaker_side in ("government", "coalition"):
-        return None if clause.civilians else ("weakens", "capability", 1)
-    return (NOTHING if clause.civilians or clause.state else ("persists", "persistence_state", 1)) or None
+        return ("weakens", "capability", 1) if named else None
+    return None if clause.state else ("persists", "persistence_state", 1)
