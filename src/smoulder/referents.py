@@ -104,6 +104,8 @@ def _short_arabic(name: str) -> Iterator[str]:
         return
     if match["name"].startswith("ال") and " " not in match["name"] and match["of"] not in ("قوات", "حزب"):
         yield match["name"]
+    if match["of"] == "قوات" and match["name"].startswith("ال") and " " in match["name"]:
+        yield match["name"]
     if match["of"] in ("هيئة", "حزب", "كتيبة", "جبهة"):
         yield "ال" + match["of"]
 

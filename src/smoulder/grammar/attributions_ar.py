@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, acts, clause_begin, cues_in, day_in, trimmed, without_asides
-from smoulder.inflections import noun_forms
+from smoulder.inflections import joined, noun_forms, verb_forms
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.spans import Attribution, Span
 
@@ -87,6 +87,8 @@ def _made(here: _Sentence, cue: Cue, begin: int, found: list[Attribution]) -> At
         return _relayed(here, cue)
     if cue.kind == "published":
         return _published(here, cue)
+    if cue.kind == "stated":
+        return _stated(here, cue)
     if cue.kind == "orders":
         return _ordered(here, cue, begin)
     if cue.kind == "participle":
@@ -119,6 +121,10 @@ def _spoken(here: _Sentence, cue: Cue, begin: int) -> Attribution | None:
     if marker is None:
         return _trailing(here, cue, begin, left)
     who = without_asides(text, cue.end, marker.at)
+    cited = re.compile(plain(r"\s+نقلا عن\s+")).search(text, cue.end, marker.at)
+    relay = without_asides(text, cue.end, cited.start()) if cited else None
+    if cited:
+        who = without_asides(text, cited.end(), marker.at)
     if who and not here.is_source(who.of(text)) and (marker.kind == "act" or cue.stance == "asks" or left):
         who = None
     if who and re.match(rf"(?:{ASIDE})(?!\w)", who.of(text)):
@@ -130,7 +136,7 @@ def _spoken(here: _Sentence, cue: Cue, begin: int) -> Attribution | None:
     content = Span(marker.begins, here.end)
     if marker.kind == "act" and cue.stance == "vows" and who is left:
         content = Span(cue.start + len(re.match(r"[وف]?(?:قد )?", text[cue.start : cue.end])[0]), here.end)  # type: ignore[index]
-    return _attribution(here, cue, who, _pieces(here, content, marker), _how(text, content, marker), marker.at)
+    return _attribution(here, cue, who, _pieces(here, content, marker), _how(text, content, marker), marker.at, relay)
 
 
 def _attribution(
@@ -211,6 +217,10 @@ def _marker(here: _Sentence, cue: Cue, left: Span | None) -> _Marker | None:
             begins = act.start("act") if act["by"] else act.start()
             found.append(_Marker(act.start(), begins, "act"))
             break
+    if cue.stance == "vows" and not found and (through := re.compile(r"(?<!\w)ب(?!ال)\w{3,}").search(text, cue.end, stop)):
+        who = without_asides(text, cue.end, through.start())
+        if left or (who and here.is_source(who.of(text))):
+            found.append(_Marker(through.start(), through.start(), "act"))
     best = min(found, default=None)
     later = [each for each in cues_in(text, cue.end, best.at if best else cue.end, here.quotes) if each.kind == "verb"]
     if best and later and left is None and not re.search(plain("(?:الذي|التي|وهو|وهي) $"), text[: later[0].start]):
@@ -269,8 +279,11 @@ def _around(here: _Sentence, before: Span, rest: Span) -> tuple[Span, ...]:
 def _according(here: _Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Attribution | None:
     """According to S, C; C, according to S; according to R, citing S."""
     text = here.text
-    stop = re.compile(rf",|(?<=\s){THAT.pattern}|\.$|:").search(text, cue.end, here.end)
+    stop = re.compile(rf",|(?<=\s)(?:{THAT.pattern})|\.$|:").search(text, cue.end, here.end)
     until = stop.start() if stop else here.end
+    verb = _verbs().search(text, cue.end, until) if here.start == cue.start else None
+    if verb and here.is_source(text[cue.end : verb.start()].strip()):
+        until, stop = verb.start(), None
     carried = re.match(r"(?:ه|ها|هم)(?!\w)\s*,?", text[cue.end : here.end])
     cited = re.compile(plain(r"\s+نقلا عن\s+")).search(text, cue.end, until)
     who = without_asides(text, cited.end() if cited else cue.end, until)
@@ -340,6 +353,13 @@ def _sworn(here: _Sentence, cue: Cue, outer: Attribution) -> Attribution | None:
 
 
 @cache
+def _verbs() -> re.Pattern[str]:
+    """The verbs that tell how an armed group fares."""
+    tables = ("ended", "end", "cleared", "weak", "losses", "remain", "rise")
+    return joined(form for name in tables for entry in lexicon("ar_states")[name].get("verbs", ()) for form in verb_forms(entry))
+
+
+@cache
 def _task() -> re.Pattern[str]:
     """An end that is asked of somebody: "to wipe out", "with retaking"."""
     nouns = [word for name in ("end", "cleared") for word in lexicon("ar_states")[name]["nouns"]] + [
@@ -369,6 +389,18 @@ def _published(here: _Sentence, cue: Cue) -> Attribution | None:
         return None
     content = Span(match.end(), here.end)
     return _attribution(here, cue, who, (trimmed(here.text, content),), "indirect", match.start())
+
+
+def _stated(here: _Sentence, cue: Cue) -> Attribution | None:
+    """It is said in a statement of S that C."""
+    text = here.text
+    marker = re.compile(rf"(?<=\s)(?:{THAT.pattern})|:\s*").search(text, cue.end, min(here.end, cue.end + FAR))
+    who = without_asides(text, cue.end, marker.start()) if marker else None
+    if marker is None or who is None or not here.is_source(who.of(text)):
+        return None
+    content = Span(marker.end(), here.end)
+    pieces = _pieces(here, content, _Marker(marker.start(), marker.end(), "that"))
+    return _attribution(here, cue, who, pieces, "indirect", marker.start())
 
 
 def _ordered(here: _Sentence, cue: Cue, begin: int) -> Attribution | None:

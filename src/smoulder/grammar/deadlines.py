@@ -224,7 +224,7 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     until = how in ("until", "till", "through", "up to", plain("حتى"), plain("لغايه"))
     loose = how in ("in", "on", "at", "during", "within", "", "come", plain("في"), plain("خلال"), plain("مع"))
     if loose and not ends and not yearend:
-        ahead = last is not None and when.day is not None and last > when.day
+        ahead = last is not None and when.day is not None and (last > when.day or not when.to_the_month)
         told = re.search(
             r"\b(?:will|would|shall|to|can|may|might|could|expect\w*|deadline)\b|"
             + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب|[يت]نتهي|[يت]نقضي|مهلة|موعد\w*)"),

@@ -12,6 +12,7 @@ from smoulder import calendars
 from smoulder.claim import Horizon
 from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.numerals import arabic_number, numbers_in
 from smoulder.span_patterns import span_patterns
 from smoulder.time_units import FEW, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 
@@ -83,7 +84,15 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     )
     if bare and count == 1:
         return None  # "in a day": no horizon
+    more = _MORE.match(text, match.end()) if language == "ar" else None
+    values = [each.value for each in numbers_in(more["number"], language)] if more else []
+    if more and values and values[-1] and values[-1] > count:
+        found = _found(match, "deadline", 0, round(UNITS[unit] * values[-1]), _later(when, unit, values[-1]))
+        return found._replace(end=more.end(), horizon=found.horizon._replace(text=text[found.start : more.end()]))
     return _found(match, "deadline", 0, round(UNITS[unit] * count), _later(when, unit, count))
+
+
+_MORE = re.compile(plain(rf"\s+(?:إلى|أو)\s+(?P<number>{arabic_number()})\s+(?:أيام|أسابيع|أشهر|شهور|سنوات|أعوام|ساعات)"))
 
 
 def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:

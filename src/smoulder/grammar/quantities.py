@@ -97,7 +97,7 @@ _NUMBER_OF = re.compile(
 # "their number", "its losses", behind which a number counts fighters
 _THEIR_NUMBER = re.compile(
     plain(
-        r"(?<!\w)(?:عدد(?:هم|ها|ه)|أعداد\w+|قوام(?:هم|ها|ه)|خسائر\w*|الخسائر|حجم(?:هم|ها|ه)|عدد (?:ال)?(?:مقاتلي|مسلحي|عناصر|أفراد)\w*|عدد (?:من|الذين|ما) (?:تبق|بق)\w+)(?!\w)[^,.;\d]{0,30}$"
+        r"(?<!\w)(?:عدد(?:هم|ها|ه)|أعداد\w+|قوام(?:هم|ها|ه)|خسائر\w*|الخسائر|حجم(?:هم|ها|ه)|عدد (?:ال)?(?:مقاتلي|مسلحي|عناصر|أفراد)\w*|عدد (?:من|الذين|ما) (?:تبق|بق)\w+)(?!\w)[^,.;\d]{0,75}$"
     )
 )
 _OF_THE_GROUP = re.compile(plain(r"(?<!\w)(?:من|في|لدى) (?:ال|لل)?(?:تنظيم|حركة|جماعة|مسلح|مقاتل|إرهابي|متمرد|داعش)"))
@@ -144,7 +144,7 @@ def _duals(text: str, taken: list[Counted]) -> list[Counted]:
 def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple[str, int] | None:
     """The unit that stands before: "the number of civilians inside at around 50,000"."""
     if language == "ar":
-        before = text[max(0, low.start - 45) : low.start]
+        before = text[max(0, low.start - 100) : low.start]
         return ("fighters", number.end) if _THEIR_NUMBER.search(before) else None
     if not (match := _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])):
         return None

@@ -15,7 +15,7 @@ from smoulder.scenes import Clause, Scene, Told
 
 _SIDE_CLAUSE = re.compile(
     plain(
-        r"(?<!\w)(?:بعد(?:ما)? (?:أن )?|قبل (?:أن )?|منذ |أثناء |عندما |حيث |الذي |التي |الذين |رغم |على الرغم |لأن\w* |مما |بسبب |بفضل |إثر |عقب |فور |متى )[^,.;]*"
+        r"(?<!\w)(?:بعد(?:ما)? (?:أن )?|قبل (?:أن )?|منذ |أثناء |عندما |حيث |الذي |التي |الذين |رغم |على الرغم |لأن\w* |مما |بسبب |بفضل |إثر |عقب |فور |متى |حالما |كلما |ما إن |بمجرد |حين )[^,.;]*"
     )
 )
 _CONDITION = re.compile(
@@ -111,7 +111,7 @@ def _agent(scene: Scene, text: str, start: int, end: int) -> str | None:
         if start <= a < end:
             return role
         if end <= a <= end + 14 and not re.search(
-            plain(r"(?<!\w)(?:من|على|إلى|في|ضد|عن|أمام|مع|بين)(?!\w)"), text[end:a]
+            plain(r"(?<!\w)(?:من|على|إلى|في|ضد|عن|أمام|مع|بين|حالما|متى|فور|بعد|عندما|قبل|إذا|كلما|حين|رغم)(?!\w)"), text[end:a]
         ):
             return role
     before = [role for _, b, role in roles if b <= start]
@@ -189,6 +189,8 @@ def _little(scene: Scene, text: str) -> Told | None:
     if "civilians" in units and not clause.armed_count and not clause.fighters and not clause.groups:
         return None
     for match in states("little").finditer(text):
+        if _over_before(scene, text, match.start()):
+            continue
         counted = clause.counts or re.search(plain("سوى|إلا"), match.group())
         if not (_about(scene) or clause.land or counted):
             continue
@@ -228,6 +230,8 @@ def _not_the_end(scene: Scene, text: str) -> Told | None:
     """It is not over; it will not be beaten."""
     for table in ("ended", "end", "cleared", "weak"):
         for hit in _hits(scene, text, table):
+            if table in ("cleared", "weak") and _over_before(scene, text, hit.start):
+                continue
             if hit.negated and (_about(scene) or scene.clause.speaker_side == "rebel" or scene.clause.places):
                 if (
                     table in ("cleared", "weak")
@@ -292,11 +296,14 @@ def _still(scene: Scene, text: str) -> Told | None:
 _DANGER = re.compile(plain(r"(?<!\w)(?:ال)?(?:خطر|تهديد|عبوات|ألغام|حرب|إرهاب|فكر|خلايا|هجمات)"))
 
 
+def _regroups(scene: Scene, text: str) -> Told | None:
+    """It gathers again, or turns to other means."""
+    return ("persists", "resurgence_warning", 3) if states("regroup").search(text) else None
+
+
 def _again(scene: Scene, text: str) -> Told | None:
     """It regroups, comes back, grows."""
     clause = scene.clause
-    if states("regroup").search(text):
-        return "persists", "resurgence_warning", 3
     warned = clause.attributed and (
         _later(clause) or clause.speaker_side in ("rebel", "civilians", "neutral") or clause.stance == "says"
     )
@@ -454,7 +461,7 @@ def _matter(scene: Scene, text: str) -> Told | None:
 
 
 RULES = (
-    _too_early, _no_peace, _trapped, _little, _unable, _not_the_end, _losses, _still, _again, _ends, _cleared, _weak, _there, _count, _matter,
+    _too_early, _no_peace, _trapped, _little, _unable, _not_the_end, _regroups, _losses, _still, _again, _ends, _cleared, _weak, _there, _count, _matter,
 )  # fmt: skip
 
 
