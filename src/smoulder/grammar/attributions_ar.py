@@ -26,6 +26,9 @@ _AND = re.compile(
         r"(?:أما\s+)|[وف](?!زير|زار|كال|حد|قف|صل|لاي|جود|فق|سط|اصل|لد|ضع|عد|صف|جه|رد|قع|اد|رق|ثائق|سائل|طن|فا|صيل|قد|ي\w{0,2} )(?=\w{2})"
     )
 )
+_OF_AN_ACT = re.compile(
+    plain(r"(?<!\w)(?:ال)?(?:عملية|عمليات|حملة|خطة|معركة|غرفة|جهاز|قوات|قوة|لجنة|هيئة|مركز|جبهة|منظمة|حركة|جيش|أجل|بعد|قبل|منذ|رغم|خلال|حزب|جماعة|مكتب|وزارة|سياسة)\s$")
+)
 _IMPERSONAL = re.compile(plain(r"(?:من|على) ال\w+|يبدو|لعل"))
 
 
@@ -213,6 +216,8 @@ def _marker(here: _Sentence, cue: Cue, left: Span | None) -> _Marker | None:
     for act in acts().finditer(text, cue.end, limit):
         who = without_asides(text, cue.end, act.start())
         near = who is None
+        if _OF_AN_ACT.search(text[: act.start()]):
+            continue  # "the commander of the operation of liberation"
         if (who and here.is_source(who.of(text))) or (left and near):
             begins = act.start("act") if act["by"] else act.start()
             found.append(_Marker(act.start(), begins, "act"))

@@ -145,7 +145,8 @@ def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple
     """The unit that stands before: "the number of civilians inside at around 50,000"."""
     if language == "ar":
         before = text[max(0, low.start - 100) : low.start]
-        return ("fighters", number.end) if _THEIR_NUMBER.search(before) else None
+        times = re.match(plain(r"\s+(?:مرات|مرة|أضعاف)"), text[number.end :])
+        return ("fighters", number.end) if _THEIR_NUMBER.search(before) and not times else None
     if not (match := _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])):
         return None
     unit = _units(language).match(" " + match["what"])

@@ -40,7 +40,18 @@ _NAMELESS = re.compile(
         r"ال\w+|لل\w+|\d+|\w*(?:ية|يين|يون|ات)|طلب|رفض|فضل|اشترط|يعيش|يقود|يعمل|خرج\w*|فر|نزح|عاد|أعد\w*|شارك|سابق|كبير|محلي|ميداني|بارز|رفيع|أمني|عسكري|حكومي|طبي|مطلع|يدعى|اسمه|عرف\w*|كان\w*|[يت]\w{3,}ون"
     )
 )
-KINDS = ("rebel", "other", "expert", "witness", "official")
+# capitals that stand for their government
+CAPITALS = {
+    plain(name): code
+    for name, code in (
+        pair.split("=")
+        for pair in (
+            "واشنطن=USA موسكو=RUS أنقرة=TUR طهران=IRN باريس=FRA لندن=GBR بغداد=IRQ دمشق=SYR القاهرة=EGY الخرطوم=SDN كييف=UKR "
+            "الرياض=SAU كابل=AFG كابول=AFG نيودلهي=IND أبوجا=NGA مقديشو=SOM نيروبي=KEN باماكو=MLI نيامي=NER طرابلس=LBY صنعاء=YEM "
+            "برلين=DEU بكين=CHN بروكسل=BEL نجامينا=TCD مانيلا=PHL كمبالا=UGA كيغالي=RWA كينشاسا=COD أسمرة=ERI"
+        ).split()
+    )
+}
 
 
 @cache
@@ -60,8 +71,16 @@ def _plural(word: str, kind: str) -> bool:
 
 
 def rank(written: str, bare: bool = False) -> tuple[str, bool] | None:
-    """What the first word of a plain noun phrase is, and whether it is of several: a kind of ar_who.toml or "body"."""
-    at = 0 if bare else _FIRST.match(written).end()  # type: ignore[union-attr]
+    """What the first word of a plain noun phrase is, and whether it is of several: a kind of ar_who.toml or "body".
+
+    bare: only as it stands, without a conjunction or "some of" before it.
+    """
+    found = _rank_at(written, 0)
+    start = _FIRST.match(written)
+    return found or (None if bare or start is None or not start.end() else _rank_at(written, start.end()))
+
+
+def _rank_at(written: str, at: int) -> tuple[str, bool] | None:
     heads = _heads()
     best: tuple[int, str, str] | None = None
     for name, pattern in heads.items():
@@ -85,7 +104,7 @@ def is_source(text: str) -> bool:
     if not text or len(text) > 220 or re.match(rf"{_PREPOSITION.pattern}(?!\w)", text):
         return False
     head = " ".join(text.split()[:3])
-    if rank(text) or medium_in(head, "ar") or world("ar").countries.fullmatch(text):
+    if text in CAPITALS or rank(text) or medium_in(head, "ar") or world("ar").countries.fullmatch(text):
         return True
     known = organisation_in(head, "ar")
     return bool(known)
@@ -110,7 +129,7 @@ def speaker_from(
     told = rank(written)
     kind, side = _kind_and_side(written, told, name, organisation, rebels, home)
     own = countries_in(written, "ar")
-    country = own[0] if own else organisation[1] if organisation else None
+    country = own[0] if own else organisation[1] if organisation else CAPITALS.get(written.strip())
     if side in ("government", "rebel", "civilians"):
         country = country or home
     at = written.find(name) if name and len(shown) == len(written) else -1
@@ -154,8 +173,8 @@ def _kind_and_side(
         return ("collective" if many else "named_other" if name else "unnamed_other"), "neutral"
     if head == "name":
         known = organisation or world("ar").countries.fullmatch(written.strip())
-        if not known:
-            return ("named_other" if len(written.split()) > 1 else "unnamed_other"), None
+        if not known and written.strip() not in CAPITALS:  # a surname alone is most often that of a man in office
+            return ("named_other", None) if len(written.split()) > 1 else ("named_official", "government")
     kind = (
         "collective"
         if many or head in ("body", "body_of_state", "name")
@@ -172,7 +191,7 @@ def _side(
     if organisation and organisation[2]:
         return organisation[2]
     own = countries_in(written, "ar")
-    country = own[0] if own else organisation[1] if organisation else None
+    country = own[0] if own else organisation[1] if organisation else CAPITALS.get(written.strip())
     if head == "body" or _DIPLOMAT.search(written):
         return "neutral"
     if country is None:
