@@ -4,7 +4,8 @@ The order of the rules is that of how much a sign can be trusted: a loss of abil
 weakening, a count. Each rule asks who does it to whom. A clause that only supposes or asks states no end.
 """
 
-from smoulder.grammar import counts, ends, goings_on, remarks, states_ar
+from smoulder import statements_ar
+from smoulder.grammar import counts, ends, goings_on, remarks
 from smoulder.scenes import Clause, Scene, Statement, Told, roles_of
 
 
@@ -13,7 +14,7 @@ def statement(clause: Clause) -> Statement | None:
     if clause.question:
         return None
     scene = Scene(clause, clause.text, roles_of(clause))
-    found = states_ar.told(scene) if clause.language == "ar" else _found(scene)
+    found = statements_ar.told(scene) if clause.language == "ar" else _found(scene)
     if found is None:
         return None
     direction, claim_type, strength = found

@@ -27,7 +27,9 @@ _AND = re.compile(
     )
 )
 _OF_AN_ACT = re.compile(
-    plain(r"(?<!\w)(?:ال)?(?:عملية|عمليات|حملة|خطة|معركة|غرفة|جهاز|قوات|قوة|لجنة|هيئة|مركز|جبهة|منظمة|حركة|جيش|أجل|بعد|قبل|منذ|رغم|خلال|حزب|جماعة|مكتب|وزارة|سياسة)\s$")
+    plain(
+        r"(?<!\w)(?:ال)?(?:عملية|عمليات|حملة|خطة|معركة|غرفة|جهاز|قوات|قوة|لجنة|هيئة|مركز|جبهة|منظمة|حركة|جيش|أجل|بعد|قبل|منذ|رغم|خلال|حزب|جماعة|مكتب|وزارة|سياسة)\s$"
+    )
 )
 _IMPERSONAL = re.compile(plain(r"(?:من|على) ال\w+|يبدو|لعل"))
 
@@ -222,7 +224,11 @@ def _marker(here: _Sentence, cue: Cue, left: Span | None) -> _Marker | None:
             begins = act.start("act") if act["by"] else act.start()
             found.append(_Marker(act.start(), begins, "act"))
             break
-    if cue.stance == "vows" and not found and (through := re.compile(r"(?<!\w)ب(?!ال)\w{3,}").search(text, cue.end, stop)):
+    if (
+        cue.stance == "vows"
+        and not found
+        and (through := re.compile(r"(?<!\w)ب(?!ال)\w{3,}").search(text, cue.end, stop))
+    ):
         who = without_asides(text, cue.end, through.start())
         if left or (who and here.is_source(who.of(text))):
             found.append(_Marker(through.start(), through.start(), "act"))
@@ -361,7 +367,9 @@ def _sworn(here: _Sentence, cue: Cue, outer: Attribution) -> Attribution | None:
 def _verbs() -> re.Pattern[str]:
     """The verbs that tell how an armed group fares."""
     tables = ("ended", "end", "cleared", "weak", "losses", "remain", "rise")
-    return joined(form for name in tables for entry in lexicon("ar_states")[name].get("verbs", ()) for form in verb_forms(entry))
+    return joined(
+        form for name in tables for entry in lexicon("ar_states")[name].get("verbs", ()) for form in verb_forms(entry)
+    )
 
 
 @cache

@@ -92,7 +92,9 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     return _found(match, "deadline", 0, round(UNITS[unit] * count), _later(when, unit, count))
 
 
-_MORE = re.compile(plain(rf"\s+(?:إلى|أو)\s+(?P<number>{arabic_number()})\s+(?:أيام|أسابيع|أشهر|شهور|سنوات|أعوام|ساعات)"))
+_MORE = re.compile(
+    plain(rf"\s+(?:إلى|أو)\s+(?P<number>{arabic_number()})\s+(?:أيام|أسابيع|أشهر|شهور|سنوات|أعوام|ساعات)")
+)
 
 
 def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:

@@ -118,7 +118,10 @@ def _apart(text: str, number: Number) -> list[Number]:
         low, high = numbers_in(words[: joint.start()], "ar"), numbers_in(words[joint.end() :], "ar")
         if len(low) == len(high) == 1 and (low[0].value or 0) < (high[0].value or 0):
             begin = number.start + joint.end()
-            return [Number(number.start, number.start + joint.start(), low[0].value), Number(begin, number.end, high[0].value)]
+            return [
+                Number(number.start, number.start + joint.start(), low[0].value),
+                Number(begin, number.end, high[0].value),
+            ]
     return [number]
 
 
