@@ -136,7 +136,8 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
 
 _NAMELESS = re.compile(
     plain(
-        r"[وف]?(?:رفض|طلب|فضل|اشترط|آثر)(?:ت|وا)? (?:عدم )?(?:ال)?(?:كشف|ذكر|إفصاح|نشر|تعريف|حديث|إشارة)[^,.]{0,30}?(?:هويت|اسم|بنفس)"
+        r"[وف]?(?:رفض|طلب|فضل|اشترط|آثر)(?:ت|وا)? (?:عدم )?(?:ال)?(?:كشف|ذكر|إفصاح|نشر|تعريف|حديث|"
+        r"إشارة)[^,.]{0,30}?(?:هويت|اسم|بنفس)"
     )
 )
 _NOT_SAID = re.compile(plain(r"(?<!\w)[وف]?(?:لا|لم|لن) $"))
@@ -147,12 +148,12 @@ def clause_begin(text: str, start: int, at: int) -> int:
     """Where the clause begins that goes on at an offset: behind a mark, and behind words that join."""
     marks = [match.end() for match in re.compile(r'[,;:"?]\s*').finditer(text, start, at)]
     begin = max([start, *marks])
-    for match in re.compile(plain(r"\s[وف]?(?:لكن|بيد أن|غير أن|إلا أن|فيما|بينما|في حين)\s")).finditer(
+    for joint in re.compile(plain(r"\s[وف]?(?:لكن|بيد أن|غير أن|إلا أن|فيما|بينما|في حين)\s")).finditer(
         text, begin, at
     ):
-        begin = match.start() + 1
-    while (match := lead().match(text, begin, at)) and match.end() > begin:
-        begin = match.end()
+        begin = joint.start() + 1
+    while (word := lead().match(text, begin, at)) and word.end() > begin:
+        begin = word.end()
     return begin
 
 

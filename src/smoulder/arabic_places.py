@@ -1,7 +1,7 @@
 """Places that an Arabic text names by what they are: a quarter, a valley, two passes, a village that no list has.
 
-A name behind such a word is looked for among the places of the countries that the text speaks of, also by how it sounds;
-a quarter or a camp that is not found lies in the town that was named before it.
+A name behind such a word is looked for among the places of the countries that the text speaks of, also by its
+sound; a quarter or a camp that is not found lies in the town that was named before it.
 """
 
 import re
@@ -15,10 +15,13 @@ from smoulder.tokens import key
 from smoulder.toponyms import Entry, Gazetteer
 
 KINDS = {
-    "حي": "district", "ضاحية": "district", "مخيم": "camp", "قرية": "village", "بلدة": "town", "مدينة": "town", "ناحية": "district",
+    "حي": "district", "ضاحية": "district", "مخيم": "camp", "قرية": "village", "بلدة": "town", "مدينة": "town",
+    "ناحية": "district",
     "قضاء": "district", "وادي": "valley", "جبل": "mountains", "جبال": "mountains", "غابة": "forest", "غابات": "forest",
-    "ممر": "valley", "مضيق": "valley", "محافظة": "province", "ولاية": "province", "مديرية": "district", "إقليم": "region", "قاعدة": "town",
-    "مطار": "town", "حقل": "town", "سد": "town", "جزيرة": "island", "منطقة": "district", "بلدات": "town", "قرى": "village",
+    "ممر": "valley", "مضيق": "valley", "محافظة": "province", "ولاية": "province", "مديرية": "district", "إقليم": "region",
+    "قاعدة": "town",
+    "مطار": "town", "حقل": "town", "سد": "town", "جزيرة": "island", "منطقة": "district", "بلدات": "town",
+    "قرى": "village",
 }  # fmt: skip
 DUALS = {
     "ممري": "ممر",
@@ -36,7 +39,8 @@ WITHIN = ("district", "camp", "village")  # what lies in or by the town named be
 ALIKE = 62  # of 100, for names whose consonants are the same
 NAME = r"[\u0621-\u064a]{2,}"
 FEATURE = re.compile(
-    rf"(?<!\w)[وفبل]{{0,2}}(?P<what>{'|'.join([*KINDS, *DUALS])})\s+(?P<name>{NAME}(?:\s+ال{NAME})?)(?:\s+و(?P<other>{NAME}))?(?!\w)"
+    rf"(?<!\w)[وفبل]{{0,2}}(?P<what>"
+    rf"{'|'.join([*KINDS, *DUALS])})\s+(?P<name>{NAME}(?:\s+ال{NAME})?)(?:\s+و(?P<other>{NAME}))?(?!\w)"
 )
 NEAR = re.compile(
     rf"(?<!\w)(?:قرب|قبالة|قبل|باتجاه|نحو|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|ريف|من|إلى|في)\s+(?P<name>{NAME})(?!\w)"

@@ -127,9 +127,9 @@ def _dated(match: re.Match[str], language: str) -> Dated | None:
             return Dated(start, end, int(written) if written else None, month, day) if fine else None
     if got.get("ordinal"):
         day = {plain(word): number for word, number in _ORDINALS.items()}[re.sub(r"\s+", " ", got["ordinal"])]
-        month = month_of(got["m4"]) if got["m4"] else None
-        fine = month is None or _exists(int(got["yo"]) if got["yo"] else 2000, month, day)
-        return Dated(start, end, int(got["yo"]) if got["yo"] else None, month, day) if fine else None
+        named = month_of(got["m4"]) if got["m4"] else None
+        fine = named is None or _exists(int(got["yo"]) if got["yo"] else 2000, named, day)
+        return Dated(start, end, int(got["yo"]) if got["yo"] else None, named, day) if fine else None
     part = _part(got.get("part3") or got.get("part4"))
     if got["m3"]:
         return Dated(start, end, int(got["y3"]) if got["y3"] else None, month_of(got["m3"]), part=part)

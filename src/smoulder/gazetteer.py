@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
-from smoulder.claim import Article, Place
 from smoulder.arabic_places import by_feature
+from smoulder.claim import Article, Place
 from smoulder.place_phrases import Hit, phrases
 from smoulder.spellings import ALIKE, ARABIC, ARTICLES, spelling
 from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_of

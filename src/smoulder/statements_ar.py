@@ -1,7 +1,7 @@
 """What an Arabic clause tells of an armed group: that it ends, weakens, goes on or grows.
 
-The words are in ar_states.toml. They are asked in the order of how much they can be trusted; each rule looks who does it
-to whom. Side clauses are judged only where the main one tells nothing. What is said of a group with none of these
+The words are in ar_states.toml. They are asked in the order of how much they can be trusted; each rule looks who does
+it to whom. Side clauses are judged only where the main one tells nothing. What is said of a group with none of these
 words takes the speaker's side: rebels hold on, officials weaken them.
 """
 
@@ -13,7 +13,9 @@ from smoulder.scenes import Scene, Told
 
 _SIDE_CLAUSE = re.compile(
     plain(
-        r"(?<!\w)(?:بعد(?:ما)? (?:أن )?|قبل (?:أن )?|منذ |أثناء |عندما |حيث |الذي |التي |الذين |رغم |على الرغم |لأن\w* |مما |بسبب |بفضل |إثر |عقب |فور |متى |حالما |كلما |ما إن |بمجرد |حين )[^,.;]*?(?=[,.;]|$|\sس[يتن]\w{3,})"
+        r"(?<!\w)(?:بعد(?:ما)? (?:أن )?|قبل (?:أن )?|منذ |أثناء |عندما |حيث |الذي |التي |الذين |رغم |على الرغم |"
+        r"لأن\w* |مما |بسبب |بفضل |إثر |عقب |فور |متى |حالما |كلما |ما إن |بمجرد |حين )[^,.;]*?(?=[,.;]|$|"
+        r"\sس[يتن]\w{3,})"
     )
 )
 _CONDITION = re.compile(
@@ -23,7 +25,10 @@ _CONDITION = re.compile(
 )
 
 RULES = (
-    goings_on_ar.too_early, goings_on_ar.no_peace, goings_on_ar.trapped, ends_ar.little, goings_on_ar.unable, goings_on_ar.not_the_end, goings_on_ar.regroups, ends_ar.losses, goings_on_ar.still_there, goings_on_ar.again, ends_ar.end_told, ends_ar.cleared, ends_ar.weak, goings_on_ar.there, ends_ar.counted, ends_ar.matter,
+    goings_on_ar.too_early, goings_on_ar.no_peace, goings_on_ar.trapped, ends_ar.little,
+    goings_on_ar.unable, goings_on_ar.not_the_end,
+    goings_on_ar.regroups, ends_ar.losses, goings_on_ar.still_there, goings_on_ar.again,
+    ends_ar.end_told, ends_ar.cleared, ends_ar.weak, goings_on_ar.there, ends_ar.counted, ends_ar.matter,
 )  # fmt: skip
 
 

@@ -19,7 +19,8 @@ _THAT = plain(r"ان(?:هما|هم|ها|ه|نا|ني)?")
 def _joints() -> re.Pattern[str]:
     verb = plain(r"(?:س[يتن]\w{2,}|لن|لم|لا|قد|ليس\w*|ما زال\w*|سوف|[يت]\w{3,}|بات\w*|أصبح\w*|كان\w*)")
     return re.compile(
-        rf"(?P<hard>[.!?;](?=\s)\s*|:\s+|,?\s+و(?:ب)?{_THAT}\s+|,\s+(?:و|ف)?(?:لكن|ولكن|بل|الا ان|غير ان|بيد ان|فيما|بينما|في حين|لذلك|ثم){_THAT[2:]}\s+"
+        rf"(?P<hard>[.!?;](?=\s)\s*|:\s+|,?\s+و(?:ب)?{_THAT}\s+|,\s+(?:و|ف)?(?:لكن|ولكن|بل|الا ان|غير ان|بيد ان|"
+        rf"فيما|بينما|في حين|لذلك|ثم){_THAT[2:]}\s+"
         rf"|\s+(?:لكن|ولكن|بيد ان|غير ان)(?:هم|ها|ه)?\s+)|(?P<soft>,\s+[وف](?={verb}\s)|,\s+(?=لكن))"
     )
 
@@ -44,9 +45,8 @@ def clauses_in(text: str, span: Span) -> list[Span]:
 
 def _trimmed(text: str, part: Span) -> Span:
     span = part.within(text, " \n,;:-.")
-    if lead := re.match(rf"(?:و?لكن(?:هم|ها|ه)?|[بو]?{_THAT}|ثم)\s+(?=\S)", span.of(text)):
-        if lead.group().strip() != "ثم":
-            span = Span(span.start + lead.end(), span.end)
+    if lead := re.match(rf"(?:و?لكن(?:هم|ها|ه)?|[بو]?{_THAT})\s+(?=\S)", span.of(text)):
+        span = Span(span.start + lead.end(), span.end)
     words = span.of(text)
     if words.count('"') == 1:
         span = Span(span.start + (words[0] == '"'), span.end - (words[-1] == '"')).within(text, " .,")

@@ -64,8 +64,7 @@ def signs_in(text: str, language: str) -> Signs:
         return tuple(match.span() for match in patterns[name].finditer(text))
 
     if language == "ar":  # its states are in states_ar
-        found = {name: tuple(each.span() for each in states(f"of_{name}").finditer(text)) for name in ANCHORS}
-        return Signs({}, *found.values())
+        return Signs({}, *(tuple(each.span() for each in states(f"of_{name}").finditer(text)) for name in ANCHORS))
     kinds = {kind: found for kind in KINDS if (found := spans(f"directions.{kind}"))}
     anchors = (spans(f"anchors.{name}") for name in ANCHORS)
     return Signs(kinds, *anchors)
@@ -173,7 +172,8 @@ def ordered(text: str, language: str) -> bool:
         return bool(
             re.search(
                 plain(
-                    r"(?<!\w)و?(?:قد )?(?:امهل|حدد|منح|اعطي|امر|كلف|اوعز|يامر|يكلف|يمهل)(?:ت|وا)?(?:هم|ها|ه)?(?!\w).{0,80}(?:لـ?ل?|"
+                    r"(?<!\w)و?(?:قد )?(?:امهل|حدد|منح|اعطي|امر|كلف|اوعز|يامر|يكلف|يمهل)(?:ت|وا)?(?:هم|ها|"
+                    r"ه)?(?!\w).{0,80}(?:لـ?ل?|"
                     r"ب)?(?:القضاء|انهاء|هزيمه|دحر|سحق|حسم|استعاده|تحرير|تطهير)"
                 ),
                 text,

@@ -47,7 +47,8 @@ _TRIGGER = re.compile(
     r"once|good|forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|"
     r"season|sooner)"
     + plain(
-        "|ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|اشجار|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|"
+        "|ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|اشجار|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|"
+        "اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|"
         "الثل|موسم|الامطار|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|"
         "الموت|النهاي|اخر"
     ),
@@ -85,8 +86,8 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     if bare and count == 1:
         return None  # "in a day": no horizon
     more = _MORE.match(text, match.end()) if language == "ar" else None
-    values = [each.value for each in numbers_in(more["number"], language)] if more else []
-    if more and values and values[-1] and values[-1] > count:
+    values = [each.value for each in numbers_in(more["number"], language) if each.value] if more else []
+    if more and values and values[-1] > count:
         found = _found(match, "deadline", 0, round(UNITS[unit] * values[-1]), _later(when, unit, values[-1]))
         return found._replace(end=more.end(), horizon=found.horizon._replace(text=text[found.start : more.end()]))
     return _found(match, "deadline", 0, round(UNITS[unit] * count), _later(when, unit, count))
@@ -130,9 +131,9 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
 
 def _not_before(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     """Not before so long a time; "two months before" without a denial is of the past."""
-    if not (measure := measured(match, language)) or measure[1] is None:
+    unit, count, _ = measured(match, language) or ("day", None, False)
+    if count is None:
         return None
-    unit, count, _ = measure
     if not re.search(plain(r"(?<!\w)(?:لن|لا|ليس)\s"), text[: match.start()]):
         return _found(match, "past_period", None, None, None)
     return _found(match, "beyond_date", round(UNITS[unit] * count), None, _later(when, unit, count))

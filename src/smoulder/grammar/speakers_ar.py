@@ -1,7 +1,7 @@
 """Who an Arabic noun phrase is that speaks: kind and side by its first word, a name by where it stands.
 
-A definite office takes a name behind it ("وزير الدفاع فلان"), an indefinite one has none ("ضابط في الجيش"). Kinds and sides
-are those of `claim`; the text is plain.
+A definite office takes a name behind it ("وزير الدفاع فلان"), an indefinite one has none ("ضابط في الجيش"). Kinds and
+sides are those of `claim`; the text is plain.
 """
 
 import re
@@ -46,8 +46,10 @@ CAPITALS = {
     for name, code in (
         pair.split("=")
         for pair in (
-            "واشنطن=USA موسكو=RUS أنقرة=TUR طهران=IRN باريس=FRA لندن=GBR بغداد=IRQ دمشق=SYR القاهرة=EGY الخرطوم=SDN كييف=UKR "
-            "الرياض=SAU كابل=AFG كابول=AFG نيودلهي=IND أبوجا=NGA مقديشو=SOM نيروبي=KEN باماكو=MLI نيامي=NER طرابلس=LBY صنعاء=YEM "
+            "واشنطن=USA موسكو=RUS أنقرة=TUR طهران=IRN باريس=FRA لندن=GBR بغداد=IRQ دمشق=SYR القاهرة=EGY "
+            "الخرطوم=SDN كييف=UKR "
+            "الرياض=SAU كابل=AFG كابول=AFG نيودلهي=IND أبوجا=NGA مقديشو=SOM نيروبي=KEN باماكو=MLI نيامي=NER "
+            "طرابلس=LBY صنعاء=YEM "
             "برلين=DEU بكين=CHN بروكسل=BEL نجامينا=TCD مانيلا=PHL كمبالا=UGA كيغالي=RWA كينشاسا=COD أسمرة=ERI"
         ).split()
     )
@@ -143,7 +145,8 @@ def speaker_from(
 
 def _kind_and_side(
     written: str, told: tuple[str, bool] | None, name: str | None,
-    organisation: tuple[str, str | None, str | None, str | None] | None, rebels: re.Pattern[str] | None, home: str | None,
+    organisation: tuple[str, str | None, str | None, str | None] | None,
+    rebels: re.Pattern[str] | None, home: str | None,
 ) -> tuple[str, str | None]:  # fmt: skip
     head, many = told or ("name", False)
     if organisation and organisation[3] and (told is None or head in ("media", "body")):
@@ -207,7 +210,7 @@ def _titles() -> re.Pattern[str]:
 
 
 def name_in(written: str, shown: str = "") -> str | None:
-    """The person's name that a plain noun phrase ends with, or holds between commas; shown: as it stands in the text."""
+    """The person's name that a plain noun phrase ends with, or holds between commas; shown: as the text has it."""
     pieces = [piece.strip() for piece in written.split(",")]
     for piece in pieces[1:]:
         if 2 <= len(piece.split()) <= 4 and not any(_NAMELESS.fullmatch(word) for word in piece.split()[:1]):
@@ -247,7 +250,10 @@ def _numbers(text: str, start: int, end: int) -> range:
 _NO_NAME = frozenset(
     map(
         plain,
-        "مجلس وزارة قوات جيش هيئة إقليم ولاية محافظة مدينة حزب عملية شؤون حقوق أركان بلدية منطقة مكافحة أمن حرس جهاز أول ركن رئيس".split(),
+        (
+            "مجلس وزارة قوات جيش هيئة إقليم ولاية محافظة مدينة حزب عملية شؤون حقوق أركان بلدية منطقة مكافحة أمن "
+            "حرس جهاز أول ركن رئيس"
+        ).split(),
     )
 )
 
