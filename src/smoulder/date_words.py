@@ -39,6 +39,13 @@ _ORDINALS = {
         1,
     )
 }
+_ONES = "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع".split()
+_ORDINALS_AR = {
+    **{word: number for number, word in enumerate(_ONES, 1)},
+    "العاشر": 10, "الحادي عشر": 11, "العشرين": 20, "الثلاثين": 30, "الحادي والعشرين": 21, "الحادي والثلاثين": 31,
+    **{f"{word} عشر": 10 + number for number, word in enumerate(_ONES, 1) if number > 1},
+    **{f"{word} والعشرين": 20 + number for number, word in enumerate(_ONES, 1) if number > 1},
+}  # fmt: skip
 _UNITS = {"day": "day", "week": "week", "month": "month", "year": "year"}
 
 
@@ -73,6 +80,7 @@ def _arabic() -> re.Pattern[str]:
         plain(
             rf"(?<!\w)(?:(?P<iso>{year}-[01]\d-[0-3]\d)(?!\d)"
             rf"|(?P<d1>[0-3]?\d)\s+(?:من\s+)?(?:شهر\s+)?(?P<m1>{months})(?!\w){slash}(?:\s+(?:من\s+)?(?:عام\s+|سنة\s+)?(?P<y1>{year}))?"
+            rf"|(?P<ordinal>{one_of(_ORDINALS)})\s+من\s+(?:(?P<m4>{months})(?:\s+(?:من\s+)?(?:عام\s+|سنة\s+)?(?P<yo>{year}))?|(?:ال)?شهر(?:\s+(?:نفسه|ذاته|الجاري|الحالي))?)(?!\w)"
             rf"|{lead.format(n=3)}[وبل]?(?P<m3>{months})(?!\w){slash}(?:\s+(?:من\s+)?(?:عام\s+|سنة\s+)?(?P<y3>{year}))?"
             rf"|{lead.format(n=4)}(?:(?:ال)?عام|(?:ال)?سنة)\s+(?P<y4>{year})"
             rf"|(?:يوم\s+|مساء\s+|صباح\s+|فجر\s+|ليل\s+)?(?P<weekday>{one_of(words['weekdays'])})(?!\w)"
@@ -127,6 +135,11 @@ def _dated(match: re.Match[str], language: str) -> Dated | None:
             month, written = month_of(got[m]), got[y]
             fine = _exists(int(written) if written else 2000, month, day)
             return Dated(start, end, int(written) if written else None, month, day) if fine else None
+    if got.get("ordinal"):
+        day = {plain(word): number for word, number in _ORDINALS_AR.items()}[re.sub(r"\s+", " ", got["ordinal"])]
+        named = month_of(got["m4"]) if got["m4"] else None
+        fine = named is None or _exists(int(got["yo"]) if got["yo"] else 2000, named, day)
+        return Dated(start, end, int(got["yo"]) if got["yo"] else None, named, day) if fine else None
     part = _part(got.get("part3") or got.get("part4"))
     if got["m3"]:
         return Dated(start, end, int(got["y3"]) if got["y3"] else None, month_of(got["m3"]), part=part)
@@ -178,6 +191,9 @@ def days_of(dated: Dated, on: date, *, ahead: bool) -> tuple[date, date]:
         past = weekday_before(dated.weekday, on)
         day = past if not ahead or past == on else past + timedelta(days=7)
         return day, day
+    if dated.month is None and dated.day:  # of the month spoken of
+        end = last_day(on.year, on.month)
+        return (end.replace(day=min(dated.day, end.day)),) * 2
     if dated.month is None:
         year = dated.year or on.year
         first, last = YEAR_PARTS[dated.part] if dated.part else (1, 12)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
+from smoulder.arabic_places import by_feature
 from smoulder.claim import Article, Place
 from smoulder.place_phrases import Hit, phrases
 from smoulder.spellings import ALIKE, ARABIC, ARTICLES, spelling
@@ -35,7 +36,7 @@ STRONG = re.compile(
     r"\b(town|city|village|district|province|state|governorate|region|suburb|capital|port|camp|island|outskirts|north|south"
     r"|east|west|northern|southern|eastern|western|central|borders?|frontier)\s+(of\s+|with\s+)?(the\s+)?$"
     r"|(مدينة|بلدة|قرية|محافظة|ولاية|إقليم|منطقة|قضاء|ناحية|مخيم|ريف|جزيرة|نهر|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|وسط"
-    r"|دولة|العاصمة|عاصمة|حدود|مطار|جبال|وادي|صحراء)\s+[وبلف]?$",
+    r"|دولة|العاصمة|عاصمة|حدود|مطار|جبال|جبل|وادي|صحراء|حي|ممر|بلدتي|مدينتي|ضفة|ضفاف|ضفتي|مديرية|ضاحية|بلدات|معقل|معقله|ثكنة|قاعدة|جبهة|جرود)\s+[وبلف]?$",
     re.IGNORECASE,
 )
 WEAK = re.compile(
@@ -56,6 +57,9 @@ TITLES = re.compile(
 )
 
 
+IN_ARABIC = re.compile(r"(?<!\w)(?:في|من)\s+$|^$")
+
+
 def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """The places that an article names, in order, none within another.
 
@@ -72,6 +76,9 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
     sure = [hit for hit in hits if _is_place(text, hit, _others(hit, own, votes), gazetteer)]
     sure = [hit for hit in sure if not (NAMED_FOR.match(text, hit.end) and _codes(hit) and _abroad(hit, hits, votes))]
     sure += _spelt(text, words, sure, votes, gazetteer)
+    if article.language == "ar":
+        told = by_feature(text, sure, votes, gazetteer)
+        sure = [hit for hit in sure if not any(each.start <= hit.start and hit.end <= each.end for each in told)] + told
     sure.sort()
     chosen = [_chosen(text, hit, votes) for hit in sure if hit.entries]
     found = phrases(text, chosen, peoples, votes, gazetteer, article.body_start)
@@ -217,6 +224,12 @@ def _chosen(text: str, hit: Hit, votes: Mapping[str, float]) -> Hit:
             -max(votes.get(code, 0) for code in (entry.country or "").split("/")), entry.kind != hint if hint else False
         ),
     )  # fmt: skip
+    if IN_ARABIC.search(text[max(0, hit.start - 8) : hit.start]) and max(
+        votes, key=lambda code: votes[code]
+    ) not in _codes(hit):
+        ranked.sort(
+            key=lambda entry: entry.kind == "country"
+        )  # who is in Tunis is in the city, unless it is about Tunisia
     best = ranked[0]
     if kind and kind != best.kind and best.kind != "country" and word != "state":
         best = best._replace(kind=kind, radius_km=max(best.radius_km, WIDE.get(kind, RADIUS.get(kind, 10))))

@@ -44,6 +44,7 @@ _AR = {
     "مئة": 100, "مائة": 100, "مئتان": 200, "مئتين": 200, "مئتي": 200, "مائتان": 200, "مائتين": 200, "مائتي": 200,
     **{f"{unit}{hundred}": n * 100 for n, unit in enumerate("ثلاث أربع خمس ست سبع ثماني تسع".split(), 3)
        for hundred in ("مئة", "مائة")},
+    "نصف": 0.5, "أحد عشر": 11, "إحدى عشرة": 11, "اثنا عشر": 12, "اثني عشر": 12, "اثنتا عشرة": 12, "اثنتي عشرة": 12,
     "ألفان": 2_000, "ألفين": 2_000, "ألفي": 2_000, "مليونان": 2_000_000, "مليونين": 2_000_000, "مليوني": 2_000_000,
 }  # fmt: skip
 _AR_SCALES = {
@@ -67,6 +68,13 @@ def _english() -> re.Pattern[str]:
         rf"|\b(?P<words>{word}(?:(?:-|\s+(?:and\s+)?){word}){{0,12}})\b",
         re.IGNORECASE,
     )
+
+
+@cache
+def arabic_number() -> str:
+    """A pattern of an Arabic number in digits or words, also a vague one."""
+    word = one_of([*_AR, *_AR_SCALES])
+    return rf"(?:\d{{1,4}}|{word}(?:\s+و?{word}){{0,4}}|{one_of([*_AR_VAGUE, 'بعض'])})"
 
 
 @cache
@@ -112,10 +120,21 @@ def numbers_in(text: str, language: str) -> list[Number]:
     return found
 
 
+def _teen(words: str) -> int:
+    return 11 if "حد" in words.split()[0] else 12
+
+
 def _value(words: str, language: str) -> float:
     """The value of number words: small ones add up, a scale multiplies what stands before it."""
     total = part = 0.0
+    if language == "ar":  # eleven and twelve are of two words
+        words = re.sub(
+            r"(?<!\w)و?(?:احد|احدي|اثنا|اثني|اثنتا|اثنتي)\s+عشره?(?!\w)", lambda each: f"{_teen(each.group())}", words
+        )
     for word in re.findall(r"\w+", words.lower()):
+        if language == "ar" and word in ("11", "12"):
+            part += int(word)
+            continue
         if language == "ar":
             known, scales = _AR_VALUES, _AR_SCALED
             if word not in known and word not in scales and word[:1] == "و":

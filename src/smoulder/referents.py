@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -84,23 +84,47 @@ def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
                 parts.setdefault(
                     piece, names[number] if len(names) == len(pieces) else piece if len(pieces) > 1 else each.name
                 )
+    parts = {**{short: name for piece, name in parts.items() for short in _short_arabic(piece)}, **parts}
     for piece, name in parts.items():
-        for match in re.finditer(rf"(?<!\w){re.escape(piece)}(?!\w)", text, re.IGNORECASE):
-            if not any(match.start() < each.end and each.start < match.end() for each in found):
-                found.append(Named(match.start(), match.end(), name))
+        for match in re.finditer(rf"(?<!\w)[وفبك]?({re.escape(piece)})(?!\w)", text, re.IGNORECASE):
+            if not any(match.start(1) < each.end and each.start < match.end() for each in found):
+                found.append(Named(match.start(1), match.end(), name))
     return sorted(found)
+
+
+_HEAD = re.compile(
+    r"(?P<of>حركة|تنظيم|جماعة|ميليشيا|مليشيا|مسلحي|مسلحو|مقاتلي|مقاتلو|متمردي|متمردو|عناصر|هيئة|حزب|كتيبة|جبهة|"
+    r"لواء|قوات) "
+    r"(?P<name>.+)"
+)
+
+
+def _short_arabic(name: str) -> Iterator[str]:
+    """What an Arabic name is cut down to: "الشباب" of "حركة الشباب", and its first word alone, "الحزب"."""
+    if not (match := _HEAD.fullmatch(name)):
+        return
+    if match["name"].startswith("ال") and " " not in match["name"] and match["of"] not in ("قوات", "حزب"):
+        yield match["name"]
+    if match["of"] == "قوات" and match["name"].startswith("ال") and " " in match["name"]:
+        yield match["name"]
+    if match["of"] in ("هيئة", "حزب", "كتيبة", "جبهة"):
+        yield "ال" + match["of"]
 
 
 _NAMELESS = re.compile(
     r"(?<!\w)(?:the )?(?:rebels|militants|insurgents|guerrillas|bandits|gunmen|jihadists|jihadis|separatists|"
     r"Islamists|mutineers|terrorists|extremists|secessionists|insurgency|rebellion|uprising|guerrilla movement|"
-    r"subversives|paramilitaries)(?!\w)|" + plain(r"(?<!\w)ال(?:متمردين|متمردون|مسلحين|مسلحون|إرهابيين|إرهابيون)(?!\w)")
+    r"subversives|paramilitaries)(?!\w)|"
+    + plain(r"(?<!\w)(?:[وفبك]?ال|لل)(?:متمرد|مسلح|إرهابي|مقاتل|انفصالي|متشدد|جهادي)(?:ين|ون)(?!\w)")
 )
 _WARLIKE = re.compile(
     r"\b(?:army|troops|soldiers|military|war|killed|bomb\w*|fighting|offensive|fighters|violence|massacres?|"
     r"operation|air ?strikes?|ceasefire|ambush\w*|commander|general|colonel|battalions?|brigade|gunmen|defence|defense|"
     r"security forces|recaptur\w+|weapons|armed)\b|"
-    + plain(r"(?<!\w)(?:الجيش|القوات|الحرب|قتل|مقتل|عملية|معارك|هجوم)(?!\w)")
+    + plain(
+        r"(?<!\w)[وفب]?(?:(?:ال)?(?:جيش|قوات|حرب|معارك|معركة|عملية|عمليات|هجوم|هجمات|تمرد|إرهاب|قتال|جنود|جنرال|عسكري|عسكرية|"
+        r"اشتباكات|مواجهات|حصار|معقل|قصف)|مقتل|قتل\w{0,2}|للجيش|للقوات)(?!\w)"
+    )
 )
 WARLIKE = 3  # different words of war without which nameless rebels may be a team
 
@@ -116,7 +140,7 @@ def of_war(text: str, groups: Sequence[Named], start: int, end: int) -> bool:
 
     A page may tell of a group in one place and of a team, a storm or a vote in another.
     """
-    begin, end = max(0, start - NEAR), end + NEAR // 2
+    begin, end = max(0, start - NEAR), max(end, min(NEAR, len(text)))
     if any(begin <= each.start < end and not _GENERIC.fullmatch(text[each.start : each.end]) for each in groups):
         return True
     return talk_of_war(text, start, end - NEAR // 2) >= TALK_OF_WAR
@@ -249,6 +273,8 @@ class Voices(NamedTuple):
                 ),
                 None,
             )
+        if len(written.split()) == 1 and written.startswith("ال"):  # "المسؤول" is who was called one
+            return next((each for each in reversed(self.heard) if _same_office(written, plain(each.as_written))), None)
         role = re.fullmatch(r"[Tt]he ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
         if speaker.name or not role or speaker.kind == "collective":
             return None
@@ -273,6 +299,12 @@ class Voices(NamedTuple):
             if theirs & MEN_OF_RANK:
                 return people[0]
         return None
+
+
+def _same_office(word: str, written: str) -> bool:
+    """Whether an Arabic office with the article is that of a noun phrase."""
+    first = written.split()[0].removeprefix("ال") if written.split() else ""
+    return first in (word[2:], word[2:] + "ا") and len(written.split()) > 1
 
 
 RANKS = frozenset(

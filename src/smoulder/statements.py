@@ -6,6 +6,7 @@ weakening, a count. Each rule asks who does it to whom. A clause that only suppo
 
 import re
 
+from smoulder import statements_ar
 from smoulder.grammar import counts, ends, goings_on, leanings, remarks
 from smoulder.scenes import Clause, Scene, Statement, Told, roles_of
 
@@ -30,7 +31,7 @@ def statement(clause: Clause) -> Statement | None:
     if clause.question or _denies_another_matter(clause):
         return None
     scene = Scene(clause, clause.text, roles_of(clause))
-    found = _found(scene)
+    found = statements_ar.told(scene) if clause.language == "ar" else _found(scene)
     if found is None:
         return None
     direction, claim_type, strength = found
@@ -48,7 +49,11 @@ def statement(clause: Clause) -> Statement | None:
             "neutral": "neutral",
         }
         return Statement(turned[direction], "denial", "negated", strength)
-    if clause.modality == "conditional" and (direction in ("ends", "weakens") or not clause.attributed):
+    if (
+        clause.language == "en"
+        and clause.modality == "conditional"
+        and (direction in ("ends", "weakens") or not clause.attributed)
+    ):
         return None
     modality = clause.modality
     if direction == "ends" and (claim_type == "defeat_deadline" or (modality == "intent" and clause.has_deadline)):

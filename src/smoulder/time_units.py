@@ -36,15 +36,16 @@ def measured(match: re.Match[str], language: str) -> tuple[str, float | None, bo
     if unit is None or unit == "generation":
         return None
     if language == "ar":
-        if re.search(plain(r"(?:ين|ان)$"), word) and word not in map(plain, ("سنين", "الأسابيع")):
+        if re.search(plain(r"(?:ين|ان)$"), word) and word != plain("سنين"):
             return unit, 2, False
         if written:
             values = [each.value for each in numbers_in(written, language)]
-            return unit, values[0] if values else None, True
-        singular = not word.startswith("ال") and any(
-            word == plain(each) for each in ("يوم", "أسبوع", "شهر", "سنة", "عام", "ساعة", "عقد")
+            return unit, values[-1] if values else None, True
+        singular = any(
+            word == plain(each) for each in ("يوم", "يوما", "أسبوع", "شهر", "سنة", "عام", "عاما", "ساعة", "عقد")
         )
-        few = plain("القليله") in match.group() or plain("معدود") in match.group()
+        # its plural of few is of three to ten
+        few = unit == "day" or bool(re.search(plain("القليله|قليله|معدود"), match.group()))
         return unit, 1 if singular else None, few
     if not written:
         few = " few " in match.group() or " couple " in match.group()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from smoulder.claim import Article, Place, SaidOn, Speaker
 from smoulder.date_words import dates_in
-from smoulder.grammar import attributions, attributions_ar, directions, sentences, speakers
+from smoulder.grammar import attributions, attributions_ar, directions, sentences, speakers, speakers_ar
 from smoulder.lexicon import plain
 from smoulder.referents import Named, Voices, said_on
 from smoulder.role_words import medium_in, organisation_in
@@ -109,7 +109,8 @@ def _all_quote(text: str, sentence: sentences.Sentence) -> bool:
 
 
 def _is_source(reader: Heard, words: str) -> bool:
-    if speakers.is_source(words, reader.language):
+    arabic = reader.language == "ar"
+    if speakers_ar.is_source(words) if arabic else speakers.is_source(words, "en"):
         return True
     if (
         reader.names
@@ -137,9 +138,11 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
         speaker, relay = before[0], relay or before[1]
     else:
         written = found.speaker.of(text)
-        speaker = speakers.speaker_from(
-            written, reader.language, home=reader.home, rebels=reader.names, original=found.speaker.of(article.text)
-        )
+        original = found.speaker.of(article.text)
+        if reader.language == "ar":
+            speaker = speakers_ar.speaker_from(written, home=reader.home, rebels=reader.names, original=original)
+        else:
+            speaker = speakers.speaker_from(written, "en", home=reader.home, rebels=reader.names, original=original)
         if relay is None and speaker.kind in ("media",) and found.stance == "says" and speaker.org is None:
             relay = None
         speaker = _whose(reader, found, speaker, written)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from smoulder.claim import Article, Claim, Horizon, Mention, Place
-from smoulder.grammar import Found, clauses, deadlines, directions, horizons, quantities, sentences
+from smoulder.grammar import Found, clauses, clauses_ar, deadlines, directions, horizons, quantities, sentences
 from smoulder.lexicon import one_of, plain
 from smoulder.referents import (
     OF_OTHERS,
@@ -51,6 +51,9 @@ _WORTH = re.compile(
 
 
 _FINITE_PAST = re.compile(r"\b(?:was|were|had|did)\b")
+
+
+_OF_THEM = re.compile(r"ان(?:هم|ها|ه)\s+$")  # "that they", which stands before an Arabic clause
 
 
 _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|continues?|controls?|holds?|still|cannot|can|no longer)\b|n't\b")
@@ -95,7 +98,13 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
 def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
     """The claims in a span; clauses that say the same of "it" once more are one claim with the one before."""
     last: tuple[Span, Claim] | None = None
-    for span in [said.span] if said.aside else clauses.clauses_in(reader.text, said.span, reader.language):
+    if said.aside:
+        spans = [said.span]
+    elif reader.language == "ar":
+        spans = clauses_ar.clauses_in(reader.text, said.span)
+    else:
+        spans = clauses.clauses_in(reader.text, said.span, "en")
+    for span in spans:
         claim = _claim(reader, said, span, number + 1)
         if last and claim and claim.direction == last[1].direction and _goes_on(reader, last[0], span, last[1], claim):
             whole = Span(last[0].start, span.end)
@@ -140,7 +149,7 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
         mark = "," if re.match(r"(?:if|unless|once|when|in|on|by|after|before|with)\b", text, re.IGNORECASE) else " "
         text = text[: aside[0]] + mark + " " * (aside[1] - aside[0] - 1) + text[aside[1] :]
     signs = directions.signs_in(directions.without_concession(text, reader.language), reader.language)
-    if not (signs.kinds or _WORTH.search(text) or (reader.language == "en" and (reader.opinion or not author))):
+    if reader.language == "en" and not (signs.kinds or _WORTH.search(text) or reader.opinion or not author):
         return None
     if author and (told := set_deadline(reader, said, span)) is not None:
         said = told
@@ -154,6 +163,8 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     ):
         return None
     held = _horizon(reader, span, within, made)
+    if held and reader.language == "ar" and said.stance == "denies" and held.text.startswith("قبل"):
+        held = held._replace(kind="beyond_date", days_min=held.days_max, days_max=None)
     attribution = said.attribution
     if author and attribution == "narrator" and (clause.modality == "likely"):
         attribution = "unattributed_expectation"
@@ -233,7 +244,8 @@ def _clause(
         question=directions.question(text), denied=directions.denied_belief(text, reader.language),
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
-        pronoun=directions.pronoun(bare, reader.language), elsewhere=_elsewhere(reader, span),
+        pronoun=directions.pronoun(bare, reader.language) or bool(_OF_THEM.search(reader.text[:span.start][-8:])),
+        elsewhere=_elsewhere(reader, span),
     )  # fmt: skip
     return clause, counted
 
@@ -249,6 +261,8 @@ def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
     """Whether the clause is about an armed group: named, meant by a word for it, or by "they" in speech."""
     if clause.groups:
         return True
+    if clause.language == "ar" and clause.attributed:
+        return of_war(reader.text, reader.groups, *said.sentence)
     if not of_war(reader.text, reader.groups, *said.sentence):
         return False
     if clause.anaphors or clause.fighters:

@@ -1,248 +1,196 @@
-"""Who says what in an Arabic sentence: verb, speaker and "that"; speaker, verb and "that"; quotes; "according to".
+"""Who says what in an Arabic sentence: verb, speaker, "that"; speaker, verb, "that"; quotes; "C, says S".
 
-The text is plain: hamza and vowel signs are gone, so that "إن" and "أن" are one word.
+A sentence is read from left to right; what somebody says reaches to the next who speaks, or to the end. A verb of
+saying within what is said is no new speaker unless it swears or threatens: then those words count, and the first
+speaker only passes them on.
 """
 
 import re
-from collections.abc import Callable
-from functools import cache
 
-from smoulder.lexicon import lexicon, one_of
+from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, acts, clause_begin, cues_in, trimmed, without_asides
+from smoulder.arabic_quoting import according, added, ordered, published, relayed, stated, sworn
+from smoulder.arabic_sayings import FAR, Marker, Sentence, around, attribution, behind, how_said, noun_before, pieces_of
+from smoulder.lexicon import plain
 from smoulder.spans import Attribution, Span
-from smoulder.subjects_ar import noun_phrase, relay_in, where_begins
 
-_THAT = re.compile(r"(?<!\w)(?:الي |علي |من |عن )?[بلف]?ان(?:ه|ها|هم|نا|ني|هما)?(?!\w)")
-_COMMIT = re.compile(
-    r"(?:تعهد|توعد|هدد|وعد|اقسم|حذر|توقع|اعلن|اكد|رجح|نفي|نفت|استبعد|زعم|يحذر|تحذر|يتوقع|تتوقع|قدر|يقدر|التزم|شكك|كشف)"
+_OF_AN_ACT = re.compile(
+    plain(
+        r"(?<!\w)(?:ال)?(?:عملية|عمليات|حملة|خطة|معركة|غرفة|جهاز|قوات|قوة|لجنة|هيئة|مركز|جبهة|منظمة|حركة|جيش|أجل|بعد|قبل|منذ|رغم|خلال|حزب|جماعة|مكتب|وزارة|سياسة)\s$"
+    )
 )
 
 
-@cache
-def _cues() -> re.Pattern[str]:
-    words = lexicon("ar")["cues"]
-    parts = "|".join(
-        f"(?P<{stance}>{one_of(words[stance])})" for stance in ("asks", "denies", "vows", "expects", "says")
-    )
-    return re.compile(rf"(?<!\w)(?:و|ف)?(?:كما\s+|قد\s+|وقد\s+)?(?:{parts})(?!\w)")
-
-
-def attributions_in(
-    text: str, start: int, end: int, quotes: tuple[Span, ...], is_source: Callable[[str], bool]
-) -> list[Attribution]:
+def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], is_source: Is) -> list[Attribution]:
     """What is said in the sentence text[start:end], and by whom; offsets into the plain text.
 
     is_source: whether a noun phrase can speak. An attribution without a speaker carries on the last one if `carried`.
     """
+    here = Sentence(text, start, end, tuple(each for each in quotes if len(each.of(text).split()) >= 2), is_source)
     found: list[Attribution] = []
-    at = start
-    for match in _cues().finditer(text, start, end):
-        if match.start() < at or any(each.start <= match.start() < each.end for each in quotes):
+    for cue in cues_in(text, start, end, quotes):
+        begin = cue.start if cue.kind == "participle" else clause_begin(text, start, cue.start)
+        if found and found[-1].contents:
+            said = found[-1].contents[-1]
+            if begin <= said.start and cue.start >= said.start:
+                if cue.stance == "vows" and (vow := sworn(here, cue, found[-1])):
+                    found[-1] = vow
+                continue
+            if cue.start < said.start:
+                continue
+        made = _made(here, cue, begin, found)
+        if made is None:
             continue
-        made = _attribute(text, start, match, end, quotes, is_source)
-        if made:
-            found.append(made)
-            while (more := _added(text, found[-1], end)) is not None:
-                found.append(more)
-            at = found[-1].end
-    if not found and (made := _according(text, start, end, quotes, is_source)):
+        if found and found[-1].contents and begin < found[-1].contents[-1].end:
+            last = found[-1].contents[-1]
+            cut = trimmed(text, Span(last.start, _joint(text, begin)))
+            found[-1] = found[-1]._replace(contents=(*found[-1].contents[:-1], cut))
         found.append(made)
-    return found
+    return [each for each in found if each.contents and all(len(one.of(text).split()) >= 1 for one in each.contents)]
 
 
-def _attribute(
-    text: str, start: int, match: re.Match[str], end: int, quotes: tuple[Span, ...], is_source: Callable[[str], bool]
-) -> Attribution | None:
-    stance = next(name for name, value in match.groupdict().items() if value)
-    cue = Span(*match.span(stance))
-    shown = Span(match.start(), match.end()).within(text)
-    quoted = [each for each in quotes if len(each.of(text).split()) >= 3]
-    before = [each for each in quoted if each.end < match.start() and each.end >= match.start() - 5]
-    behind = [each for each in quoted if each.start > match.end()]
-    that = _THAT.search(text, match.end(), end)
-    earlier = [each.end() for each in _cues().finditer(text, start, match.start())]
-    left, when_left = noun_phrase(text, max(where_begins(text, start, match.start()), *earlier, 0), match.start())
-    if left and (tail := re.search(r"\s+ذلك$", left.of(text))):
-        left = Span(left.start, left.start + tail.start())
-    if before:
-        stop = end if that is None else that.start()
-        who, when = noun_phrase(text, match.end(), min(stop, end))
-        subject = who if who and is_source(who.of(text)) else None
-        return Attribution(subject, shown, tuple(before), "direct", stance, None, when, subject is None, start, end)
-    colon = re.compile(r":\s*\"").search(text, match.end(), end)
-    if behind and colon and (that is None or colon.start() < that.start()) and behind[0].start <= colon.end() + 1:
-        who, when = noun_phrase(text, match.end(), colon.start())
-        subject = _who(text, who, left, is_source)
-        return Attribution(
-            subject,
-            shown,
-            tuple(each.within(text, ' ."') for each in behind),
-            "direct",
-            stance,
-            relay_in(text, match.end(), colon.start()),
-            when or when_left,
-            subject is None,
-            start,
-            end,
-        )
-    if that and that.start() - match.end() <= 160:
-        between = Span(match.end(), that.start())
-        if _cues().search(text, match.end(), that.start()) and not left:
-            return None
-        who, when = noun_phrase(text, *between)
-        subject = _who(text, who, left, is_source)
-        if subject is None and (who is not None or left is not None) and not _carries(text, match, that):
-            return None
-        content = Span(
-            that.start() if that.group()[-1:] in "هما" and not that.group().endswith("ان") else that.end(), end
-        )
-        stop = _breath(text, content.start, end)
-        content = _trim(text, Span(content.start, stop))
-        how = "mixed" if '"' in content.of(text) else "indirect"
-        return Attribution(
-            subject,
-            shown,
-            (content,),
-            how,
-            stance,
-            relay_in(text, *between),
-            when or when_left,
-            subject is None,
-            start,
-            stop,
-        )
-    if not _COMMIT.search(cue.of(text)):
+def _joint(text: str, begin: int) -> int:
+    """Where the words that join a clause begin."""
+    before = re.search(r"[\s,;]*(?:\S+\s+){0,2}$", text[:begin])
+    comma = text.rfind(",", 0, begin)
+    return comma if comma >= 0 and before and begin - comma <= 25 else begin
+
+
+def _made(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Attribution | None:
+    if cue.kind == "according":
+        return according(here, cue, begin, found)
+    if cue.kind == "quoted":
+        return relayed(here, cue)
+    if cue.kind == "published":
+        return published(here, cue)
+    if cue.kind == "stated":
+        return stated(here, cue)
+    if cue.kind == "orders":
+        return ordered(here, cue, begin)
+    if cue.kind == "participle":
+        return added(here, cue, found)
+    return _spoken(here, cue, begin)
+
+
+def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
+    """A verb with its speaker behind or before it."""
+    text = here.text
+    left = noun_before(here, cue, begin)
+    between = text[begin : cue.start].strip(" ,")
+    if between and left is None and not re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between):
         return None
-    act = _acts().search(text, match.end(), end)
-    if act is None:
-        return None
-    who, when = noun_phrase(text, match.end(), act.start())
-    subject = _who(text, who, left, is_source)
-    if re.search(r"(?<!\w)(?:ب?عدم|قبل|دون|بعد|لحين|حتي)(?!\w)", text[match.end() : act.start()]):
-        return None
-    if subject is None:
-        return None
-    begin = match.start(stance) if not who else act.start()
-    return Attribution(
-        subject, shown, (_trim(text, Span(begin, end)),), "indirect", stance, None, when or when_left, False, start, end
-    )
-
-
-@cache
-def _breaths() -> re.Pattern[str]:
-    """Where in a sentence somebody else begins to speak, or the same one adds something."""
-    cues = lexicon("ar")["cues"]
-    every = [form for stance in ("asks", "denies", "vows", "expects", "says") for form in cues[stance]]
-    return re.compile(
-        rf",?\s+(?:في حين|فيما|بينما|لكن|ولكن|غير ان|الا ان)\s+(?=(?:و|ف)?(?:قد\s+)?{one_of(every)}(?!\w))"
-        rf"|,\s+(?={one_of(cues['adding'])}(?!\w))"
-    )
-
-
-def _breath(text: str, start: int, end: int) -> int:
-    match = _breaths().search(text, start, end)
-    return match.start() if match else end
-
-
-def _added(text: str, found: Attribution, end: int) -> Attribution | None:
-    """What the same speaker adds: "..., adding that"."""
-    match = re.compile(rf",\s+{one_of(lexicon('ar')['cues']['adding'])}\s+(?:ب?ان(?:ه|ها|هم)?\s+)?").match(
-        text, found.end, end
-    )
-    if match is None:
-        return None
-    stop = _breath(text, match.end(), end)
-    content = _trim(text, Span(match.end(), stop))
-    return found._replace(
-        contents=(content,), how="indirect", cue=Span(*match.span()).within(text, " ,"), start=found.end, end=stop
-    )
-
-
-def _carries(text: str, match: re.Match[str], that: re.Match[str]) -> bool:
-    return not text[match.end() : that.start()].strip()
-
-
-@cache
-def _acts() -> re.Pattern[str]:
-    """A verbal noun that tells what is announced, promised or warned of."""
-    words = lexicon("ar")["directions"]
-    forms = [
-        *words["end_act"],
-        *words["victory"],
-        *words["clear_act"],
-        *words["rise"],
-        *words["regroup"],
-        "عدد",
-        "قوام",
-        "حجم",
-        "قوة",
-        "بقاء",
-        "مقتل",
-        "انتهاء",
-        "فرار",
-        "استمرار",
-        "هروب",
-        "خسارة",
-        "سقوط",
+    before = [
+        each for each in here.quotes if begin - 25 <= each.end < cue.start and _only_joins(text, each.end, cue.start)
     ]
-    return re.compile(rf"(?<!\w)[بلو]?(?:من\s+|ان\s+|علي\s+)?[بل]?(?:ال)?{one_of(forms)}(?!\w)")
-
-
-def _who(text: str, behind: Span | None, before: Span | None, is_source: Callable[[str], bool]) -> Span | None:
-    """The speaker: behind the verb, else before it."""
-    for span in (behind, before):
-        if span and is_source(span.of(text)):
-            return span
-    return None
-
-
-def _according(
-    text: str, start: int, end: int, quotes: tuple[Span, ...], is_source: Callable[[str], bool]
-) -> Attribution | None:
-    words = lexicon("ar")["cues"]
-    match = re.compile(rf"(?<!\w)و?(?:{one_of(words['according'])})\s*").search(text, start, end)
-    if match is None:
-        quoting = re.compile(
-            rf"(?<!\w)و?{one_of(words['quoted'])}\s+(?P<relay>[^,.:]{{2,50}}?)\s+عن\s+(?P<who>[^,.:]{{2,90}}?)\s+(?:قول(?:ه|ها|هم)|ان)\s*(?:ان\s+|:\s*)?"
-        ).search(text, start, end)
-        if quoting is None or not is_source(quoting["who"]):
-            return None
-        content = _trim(text, Span(quoting.end(), end))
-        return Attribution(
-            Span(*quoting.span("who")),
-            Span(quoting.start(), quoting.start("relay")).within(text),
-            (content,),
-            "direct" if quotes else "indirect",
-            "says",
-            Span(*quoting.span("relay")),
-            None,
-            False,
-            start,
-            end,
-        )
-    stop = re.compile(
-        r",|(?<=\s)ف?ان(?:ه|ها|هم)?\s|\s(?=(?:لم|لن|لا|قد|ما|ليس|هناك|يوجد|كان|بقي|يبلغ|تراجع|مازال)\s)|\.$|$"
-    ).search(text, match.end(), end)
-    who, when = noun_phrase(text, match.end(), stop.start() if stop else end)
-    if who is None or not is_source(who.of(text)):
+    if before:
+        stop = _marker(here, cue, left)
+        who = without_asides(text, cue.end, stop.at if stop else here.end)
+        who = _source_start(here, who)
+        contents = tuple(each for each in here.quotes if each.start <= before[-1].start)
+        return attribution(here, cue, who or left, contents, "direct", stop.at if stop else here.end)
+    marker = _marker(here, cue, left)
+    if marker is None:
+        return _trailing(here, cue, begin, left)
+    who = without_asides(text, cue.end, marker.at)
+    cited = re.compile(plain(r"\s+نقلا عن\s+")).search(text, cue.end, marker.at)
+    relay = without_asides(text, cue.end, cited.start()) if cited else None
+    if cited:
+        who = without_asides(text, cited.end(), marker.at)
+    if who and not here.is_source(who.of(text)) and (marker.kind == "act" or cue.stance == "asks" or left):
+        who = None
+    if who and re.match(rf"(?:{ASIDE})(?!\w)", who.of(text)):
+        who = None
+    who = who or left
+    left_open = marker.kind == "act" or bool(text[cue.end : marker.at].strip(" ,")) or _passive(text, cue)
+    if who is None and left_open and not re.match(rf"\s*(?:{ASIDE})(?!\w)", text[cue.end : marker.at] + " "):
         return None
-    content = (
-        Span(start, match.start())
-        if len(text[start : match.start()].split()) >= 3
-        else Span(stop.end() if stop else end, end)
-    )
-    content = _trim(text, content)
-    if len(content.of(text).split()) < 2:
-        return None
-    return Attribution(
-        who, Span(*match.span()).within(text), (content,), "indirect", "says", None, when, False, start, end
+    content = Span(marker.begins, here.end)
+    if marker.kind == "act" and cue.stance == "vows" and who is left:
+        content = Span(cue.start + len(re.match(r"[وف]?(?:قد )?", text[cue.start : cue.end])[0]), here.end)  # type: ignore[index]
+    return attribution(
+        here, cue, who, pieces_of(here, content, marker), how_said(text, content, marker), marker.at, relay
     )
 
 
-def _trim(text: str, span: Span) -> Span:
-    span = span.within(text, " \n,;:.-")
-    words = span.of(text)
-    if words.count('"') == 1:
-        span = Span(span.start + (words[0] == '"'), span.end - (words[-1] == '"')).within(text, " .,")
-    elif words[:1] == '"' == words[-1:] and words.count('"') == 2:
-        span = Span(span.start + 1, span.end - 1).within(text, " .,")
-    return span
+def _passive(text: str, cue: Cue) -> bool:
+    """Whether a verb without a speaker is an "it is said": "ويعتقد أن"."""
+    return bool(re.match(r"[وف]?(?:قد )?[يت](?!\w*(?:ون|وا)$)", text[cue.start : cue.end]))
+
+
+def _only_joins(text: str, start: int, end: int) -> bool:
+    words = re.sub(r'[",.\s]+', " ", text[start:end]).strip()
+    return not words or bool(re.fullmatch(plain("(?:هكذا|كما|بهذه الكلمات|هذا ما|و|بحسب ما)"), words))
+
+
+def _source_start(here: Sentence, who: Span | None) -> Span | None:
+    """The part of a noun phrase that can speak: "قال العقيد وهو يشير" is the colonel."""
+    if who is None:
+        return None
+    words = who.of(here.text)
+    cut = re.search(plain(r"\s(?:وهو|وهي|وهم|الذي|التي|حصيلة|فيما|بينما|حيث)(?!\w)"), words)
+    span = Span(who.start, who.start + cut.start()) if cut else who
+    return span if here.is_source(span.of(here.text)) or len(span.of(here.text).split()) <= 4 else None
+
+
+def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
+    """The first of: "that", a colon, a verbal noun behind somebody who can speak."""
+    text, stop = here.text, min(here.end, cue.end + FAR)
+    found: list[Marker] = []
+    for that in THAT.finditer(text, cue.end, stop):
+        if not any(each.start <= that.start() < each.end for each in here.quotes):
+            described = _described(here, cue, that.start())
+            found.append(Marker(that.start(), described if described is not None else behind(text, that), "that"))
+            break
+    if colon := re.compile(r":\s*").search(text, cue.end, stop):
+        found.append(Marker(colon.start(), colon.end(), "colon"))
+    limit = min((each.at for each in found), default=stop)
+    for act in acts().finditer(text, cue.end, limit):
+        who = without_asides(text, cue.end, act.start())
+        near = who is None
+        if _OF_AN_ACT.search(text[: act.start()]):
+            continue  # "the commander of the operation of liberation"
+        if (who and here.is_source(who.of(text))) or (left and near):
+            begins = act.start("act") if act["by"] else act.start()
+            found.append(Marker(act.start(), begins, "act"))
+            break
+    if (
+        cue.stance == "vows"
+        and not found
+        and (through := re.compile(r"(?<!\w)ب(?!ال)\w{3,}").search(text, cue.end, stop))
+    ):
+        who = without_asides(text, cue.end, through.start())
+        if left or (who and here.is_source(who.of(text))):
+            found.append(Marker(through.start(), through.start(), "act"))
+    best = min(found, default=None)
+    later = [each for each in cues_in(text, cue.end, best.at if best else cue.end, here.quotes) if each.kind == "verb"]
+    if best and later and left is None and not re.search(plain("(?:الذي|التي|وهو|وهي) $"), text[: later[0].start]):
+        return None
+    return best
+
+
+def _described(here: Sentence, cue: Cue, that: int) -> int | None:
+    """Where the object begins of who describes something as something."""
+    text = here.text
+    if not re.match(plain(r"و?(?:قد )?[يت]?(?:وصف|صف)"), text[cue.start : cue.end]):
+        return None
+    pieces = [match.end() + cue.end for match in re.finditer(r",\s*", text[cue.end : that])]
+    if pieces:
+        return pieces[-1]
+    words = list(re.finditer(r"\S+", text[cue.end : that]))
+    return cue.end + words[-1].start() if len(words) > 1 else None
+
+
+def _trailing(here: Sentence, cue: Cue, begin: int, left: Span | None) -> Attribution | None:
+    """C, says S; C, as S warns, if D."""
+    text = here.text
+    head = text[here.start : begin].rstrip()
+    joint = re.search(plain(r"[,\"]\s*(?:كما|هكذا|مثلما|حسبما|وفق ما)?$"), head)
+    if joint is None or len(head.split()) < 3 or left is not None:
+        return None
+    comma = re.compile(r"[,.]").search(text, cue.end, here.end)
+    who = without_asides(text, cue.end, comma.start() if comma else here.end)
+    if who is None or not here.is_source(who.of(text)):
+        return None
+    rest = Span(comma.start() if comma else here.end, here.end)
+    return attribution(
+        here, cue, who, around(here, Span(here.start, here.start + joint.start()), rest), "indirect", rest.start
+    )

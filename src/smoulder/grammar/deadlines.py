@@ -49,12 +49,12 @@ def _named(language: str) -> re.Pattern[str]:
     words = lexicon(language)
     days = "|".join(f"(?P<{name}>{one_of(forms)})" for name, forms in words["holidays"].items())
     if language == "ar":
-        this = plain(r"(?:\s+(?P<this>الحالي|الجاري|المقبل|القادم|التالي|الدراسي)(?:ة)?)?")
+        this = plain(r"(?:\s+(?P<this>الحالي|الجاري|المقبل|القادم|التالي|الدراسي|نفسه)(?:ة)?)?")
         return re.compile(
             plain(
-                rf"(?<!\w)(?:ال)?(?:(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|"
+                rf"(?<!\w)(?:{days}|(?:ال)?(?:(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|"
                 rf"(?P<event>انتخابات|اقتراع|استفتاء|ولاية\w*|موسم|عطلة|قمة|حج)(?:\s+(?:ال)?(?:رئاسية|"
-                rf"برلمانية|تشريعية|عامة|بلدية|مقبلة|قادمة))*|{days})(?!\w)"
+                rf"برلمانية|تشريعية|عامة|بلدية|مقبلة|قادمة))*))(?!\w)"
             )
         )
     return re.compile(
@@ -76,8 +76,8 @@ def _before(language: str) -> re.Pattern[str]:
             plain(
                 r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|قبل|بحلول|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
                 r"بين الآن و)?\s*)"
-                r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|حلول|بداية|مطلع|منتصف|أواخر|أواسط|أوائل|"
-                r"انتخابات))?\s*(?:شهر\s*)?$"
+                r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|انقضاء|حلول|بداية|مطلع|منتصف|أواخر|أواسط|أوائل|"
+                r"انتخابات))?\s*(?:(?:هذا|هذه|ذلك|تلك)\s*)?(?:شهر\s*)?(?:ال(?=$))?$"
             )
         )
     return re.compile(
@@ -108,7 +108,8 @@ def _times(text: str, language: str, when: Spoken) -> Iterator[_Time]:
             begins, ends, other = every[number + 1]
             joint = text[end:begins]
             if type(other) is not type(what) and re.fullmatch(
-                r"\s*[,(]?\s*(?:on|in|which falls on)?\s*(?:the )?", joint
+                r"\s*[,(]?\s*(?:on|in|which falls on|(?:المقرره|المقرر|المزمعه|المرتقبه)?\s*(?:في|يوم)?)?\s*(?:the )?",
+                joint,
             ):
                 dated = what if isinstance(what, Dated) else other
                 first, last = _days(dated, text, language, when)
@@ -195,7 +196,7 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     how = re.sub(r"\s+", " ", ((context and context["how"]) or "").lower())
     edge = ((context and context["edge"]) or "").lower().strip()
     first, last = time.first, time.last
-    ends = edge.lstrip("ب").startswith(plain_all("نهاية", "ختام", "انتهاء", "أواخر")) or bool(
+    ends = edge.lstrip("ب").startswith(plain_all("نهاية", "ختام", "انتهاء", "انقضاء", "أواخر")) or bool(
         re.search(r"\b(?:end|close|eve)\b", context.group() if context else "")
     )
     yearend = "year-end" in text[time.start : time.end].lower() or "end" in text[time.start : time.end].lower().split()
@@ -215,6 +216,10 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         ):
             last, time = calendars.months_later(last, 12), time._replace(end=more.end())
         return _horizon(text, start, time.end, "beyond_date", _after(last, when), None, last) if last else None
+    denied = language == "ar" and how == plain("قبل") and re.search(r"(?<!\w)لن\s", text[: time.start])
+    if denied and not ends:
+        day = calendars.days_later(first, -1) if first and edge else first
+        return _horizon(text, start, time.end, "beyond_date", _after(day, when), None, day)
     beyond = how.split(" ")[-1] in ("beyond", "past", "into", "after") or how in map(
         plain, ("إلى ما بعد", "ما بعد", "بعد")
     )
@@ -239,10 +244,10 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     )
     loose = how in ("in", "on", "at", "during", "within", "", "come", plain("في"), plain("خلال"), plain("مع"))
     if loose and not ends and not yearend:
-        ahead = last is not None and when.day is not None and last > when.day
+        ahead = last is not None and when.day is not None and (last > when.day or not when.to_the_month)
         told = re.search(
             r"\b(?:will|would|shall|to|can|may|might|could|expect\w*|deadline)\b|"
-            + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب)"),
+            + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب|[يت]نتهي|[يت]نقضي|مهلة|موعد\w*)"),
             text[: time.start],
             re.IGNORECASE,
         )

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from smoulder.inflections_ar import states
 from smoulder.lexicon import lexicon, one_of, plain
 
 KINDS = (
@@ -16,6 +17,9 @@ KINDS = (
     "end_state", "end_act", "victory", "war_over", "cleared", "clear_act", "lost", "weak", "success", "losses",
     "lost_ability", "remain", "regroup", "rise",
 )  # fmt: skip
+
+
+ANCHORS = ("group", "fighters", "war", "land", "state", "civilians")
 
 
 class Signs(NamedTuple):
@@ -35,7 +39,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     words = lexicon(language)
     found = {}
     for table in ("directions", "anchors"):
-        for name, forms in words[table].items():
+        for name, forms in words.get(table, {}).items():
             if language == "ar":
                 forms = [form.replace("[يت]", "س?[يتن]") for form in forms]
                 found[f"{table}.{name}"] = re.compile(
@@ -59,8 +63,10 @@ def signs_in(text: str, language: str) -> Signs:
     def spans(name: str) -> tuple[tuple[int, int], ...]:
         return tuple(match.span() for match in patterns[name].finditer(text))
 
+    if language == "ar":  # its states are in states_ar
+        return Signs({}, *(tuple(each.span() for each in states(f"of_{name}").finditer(text)) for name in ANCHORS))
     kinds = {kind: found for kind in KINDS if (found := spans(f"directions.{kind}"))}
-    anchors = (spans(f"anchors.{name}") for name in ("group", "fighters", "war", "land", "state", "civilians"))
+    anchors = (spans(f"anchors.{name}") for name in ANCHORS)
     return Signs(kinds, *anchors)
 
 
@@ -172,7 +178,8 @@ def ordered(text: str, language: str) -> bool:
         return bool(
             re.search(
                 plain(
-                    r"(?<!\w)و?(?:قد )?(?:امهل|حدد|منح|اعطي|امر|كلف)(?:ت|وا)?(?!\w).{0,80}(?:لـ?ل?|"
+                    r"(?<!\w)و?(?:قد )?(?:امهل|حدد|منح|اعطي|امر|كلف|اوعز|يامر|يكلف|يمهل)(?:ت|وا)?(?:هم|ها|"
+                    r"ه)?(?!\w).{0,80}(?:لـ?ل?|"
                     r"ب)?(?:القضاء|انهاء|هزيمه|دحر|سحق|حسم|استعاده|تحرير|تطهير)"
                 ),
                 text,
@@ -224,5 +231,5 @@ def without_concession(text: str, language: str) -> str:
 def pronoun(text: str, language: str) -> bool:
     """Whether the clause speaks of "them" or "it"."""
     if language == "ar":
-        return bool(re.search(plain(r"(?<!\w)(?:هم|لديهم|منهم|عليهم|فيهم|أنهم|\S+وا|[يت]\w+ون)(?!\w)"), text))
+        return bool(re.search(plain(r"(?<!\w)(?:هم|\w{2,}هم|\w{2,}وا|[يت]\w+ون)(?!\w)"), text))
     return bool(re.search(r"\b(?:they|them|their|theirs|it|its)\b", text, re.IGNORECASE))

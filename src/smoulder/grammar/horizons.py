@@ -12,7 +12,7 @@ from smoulder import calendars
 from smoulder.claim import Horizon
 from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.numerals import numbers_in
+from smoulder.numerals import arabic_number, numbers_in
 from smoulder.span_patterns import span_patterns
 from smoulder.time_units import FEW, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 
@@ -47,7 +47,8 @@ _TRIGGER = re.compile(
     r"once|good|forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|"
     r"season|sooner|since|as soon|as long|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|hundred|blink)"
     + plain(
-        "|ساع|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|"
+        "|ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|اشجار|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|"
+        "اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|"
         "الثل|موسم|الامطار|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|"
         "الموت|النهاي|اخر"
     ),
@@ -77,8 +78,18 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     if count is None or unit == "hour":
         low, high = (FEW if few else VAGUE)[unit]
         return _found(match, "deadline_vague", low, high, None)
-    if language == "ar" and plain("في") == match.group().split()[0] and not match.groupdict().get("number"):
+    bare = (
+        language == "ar"
+        and match.start("unit") - match.start() <= 4
+        and match.group().lstrip("وف").startswith(plain("ي "))
+    )
+    if bare and count == 1:
         return None  # "in a day": no horizon
+    more = _MORE.match(text, match.end()) if language == "ar" else None
+    values = [each.value for each in numbers_in(more["number"], language) if each.value] if more else []
+    if more and values and values[-1] > count:
+        found = _found(match, "deadline", 0, round(UNITS[unit] * values[-1]), _later(when, unit, values[-1]))
+        return found._replace(end=more.end(), horizon=found.horizon._replace(text=text[found.start : more.end()]))
     least = _least(match, language)
     low = round(UNITS[unit] * least) if least < count and not re.match(r"with|in", match.group(), re.IGNORECASE) else 0
     return _found(match, "deadline", low, round(UNITS[unit] * count), _later(when, unit, count))
@@ -89,6 +100,11 @@ def _least(match: re.Match[str], language: str) -> float:
     written = (match.groupdict().get("number") or "").lower()
     found = [each.value for each in numbers_in(re.sub(r"\b(?:or|to|and)\b|-", ", ", written), language) if each.value]
     return min(found, default=float("inf"))
+
+
+_MORE = re.compile(
+    plain(rf"\s+(?:إلى|أو)\s+(?P<number>{arabic_number()})\s+(?:أيام|أسابيع|أشهر|شهور|سنوات|أعوام|ساعات)")
+)
 
 
 def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
@@ -124,6 +140,16 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
         " more " in match.group() and match.group().startswith(("one", "two", "three", "four", "five", "a "))
     ) or "least" in match.group()
     return _found(match, "duration_long", low, None if open_end else days, None)
+
+
+def _not_before(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    """Not before so long a time; "two months before" without a denial is of the past."""
+    unit, count, _ = measured(match, language) or ("day", None, False)
+    if count is None:
+        return None
+    if not re.search(plain(r"(?<!\w)(?:لن|لا|ليس)\s"), text[: match.start()]):
+        return _found(match, "past_period", None, None, None)
+    return _found(match, "beyond_date", round(UNITS[unit] * count), None, _later(when, unit, count))
 
 
 def _past(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
@@ -186,5 +212,5 @@ def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
 
 MAKERS: dict[str, Make] = {
     "past": _past, "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "wild": _wild,
-    "season": _season, "near": _near, "open": _open, "snow": _snow,
+    "season": _season, "near": _near, "open": _open, "snow": _snow, "not_before": _not_before,
 }  # fmt: skip

@@ -62,6 +62,8 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
     [('no more than 350 armed fighters', 350.0, None, '<=', 'fighters', 'armed fighters')]
     """
     numbers = numbers_in(text, language)
+    if language == "ar":
+        numbers = [part for each in numbers for part in _apart(text, each)]
     found: list[Counted] = []
     at = 0
     while at < len(numbers):
@@ -81,7 +83,7 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
             continue
         name, end = unit
         found.append(_counted(text, low, number, name, end, language))
-    return found
+    return sorted([*found, *_duals(text, found)]) if language == "ar" else found
 
 
 _NUMBER_OF = re.compile(
@@ -92,10 +94,63 @@ _NUMBER_OF = re.compile(
 )
 
 
+# "their number", "its losses", behind which a number counts fighters
+_THEIR_NUMBER = re.compile(
+    plain(
+        r"(?<!\w)(?:عدد(?:هم|ها|ه)|أعداد\w+|قوام(?:هم|ها|ه)|خسائر\w*|الخسائر|حجم(?:هم|ها|ه)|"
+        r"عدد (?:ال)?(?:مقاتلي|مسلحي|عناصر|أفراد)\w*|عدد (?:من|الذين|ما) (?:تبق|بق)\w+)(?!\w)[^,.;\d]{0,75}$"
+    )
+)
+_OF_THE_GROUP = re.compile(plain(r"(?<!\w)(?:من|في|لدى) (?:ال|لل)?(?:تنظيم|حركة|جماعة|مسلح|مقاتل|إرهابي|متمرد|داعش)"))
+_DUAL = re.compile(
+    plain(
+        r"(?<!\w)[وبل]?(?:ال)?(?:(?P<villages>قريت)|(?P<towns>بلدت|مدينت)|(?P<districts>محافظت|منطقت|مديريت|إقليم|حي|ولايت)|(?P<fighters>رجل|مقاتل(?!ين)|قيادي|انتحاري)|"
+        r"(?P<soldiers>جندي)|(?P<bodies>جثت)|(?P<civilians>شخص|مدني(?!ين)|امرأت|طفل)|(?P<km>كيلومتر)|(?P<pockets>جيب)|(?P<cells>خليت))(?:ين|ان)(?!\w)"
+    )
+)
+
+
+def _apart(text: str, number: Number) -> list[Number]:
+    """ "Between a hundred and a hundred and fifty" are two numbers, although they are joined as one would be."""
+    words = text[number.start : number.end]
+    if not re.search(plain(r"(?<!\w)ب?(?:ما )?بين\s+$"), text[: number.start]):
+        return [number]
+    for joint in re.finditer(r"\s+و", words):
+        low, high = numbers_in(words[: joint.start()], "ar"), numbers_in(words[joint.end() :], "ar")
+        if len(low) == len(high) == 1 and (low[0].value or 0) < (high[0].value or 0):
+            begin = number.start + joint.end()
+            return [
+                Number(number.start, number.start + joint.start(), low[0].value),
+                Number(begin, number.end, high[0].value),
+            ]
+    return [number]
+
+
+def _duals(text: str, taken: list[Counted]) -> list[Counted]:
+    """Two of something, told by the form of the word; "two or three"."""
+    found = []
+    for match in _DUAL.finditer(text):
+        if any(match.start() < each.end and each.start < match.end() for each in taken):
+            continue
+        unit = next(name for name, value in match.groupdict().items() if value)
+        if unit == "civilians" and _OF_THE_GROUP.search(text[: match.start()]):
+            unit = "fighters"
+        more = re.match(plain(r"\s+(?:أو|إلى)\s+"), text[match.end() :])
+        higher = next((each for each in numbers_in(text[match.end() :], "ar")), None) if more else None
+        near = higher and more and higher.start == more.end() and higher.value
+        end = match.end() + higher.end if near and higher else match.end()
+        words = text[match.start(unit) : end]
+        high = higher.value if near and higher else None
+        found.append(Counted(match.start(unit), end, Quantity(words, 2.0, high, "range" if high else "=", unit, unit)))
+    return found
+
+
 def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple[str, int] | None:
     """The unit that stands before: "the number of civilians inside at around 50,000"."""
     if language == "ar":
-        return None
+        before = text[max(0, low.start - 100) : low.start]
+        times = re.match(plain(r"\s+(?:مرات|مرة|أضعاف)"), text[number.end :])
+        return ("fighters", number.end) if _THEIR_NUMBER.search(before) and not times else None
     counted = _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])
     if not counted and _bare_strength(text, low, number):
         return "fighters", number.end
@@ -178,6 +233,13 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
         and re.search(plain(r"(?<!\w)(?:لا|لم|لن)\s+(?:\S+\s+){0,7}(?:يتجاوز|يزيد|يفوق)"), text[: low.start])
     ):
         op = "<="  # "is no longer above"
+    if language == "ar":
+        if unit == "fighters" and (dead := re.search(plain(r"(?<!\w)(?:جثث|جثة|جثامين)\s+$"), text[:start])):
+            unit, start = "bodies", dead.start()
+        elif unit == "civilians" and _OF_THE_GROUP.search(text[:start]):
+            unit = "fighters"
+        if op == "=" and (far := _AT_MOST.search(text[: low.start])):
+            op, start = "<=", far.start()
     if ranged:
         op, start = "range", low.start - (len(left) - between.start()) if between else start
     elif low.value is None:
@@ -191,9 +253,15 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
     return Counted(start, end, Quantity(words, low.value, high.value if ranged else None, op, unit, what))
 
 
+_AT_MOST = re.compile(plain(r"(?<!\w)[أو]?لا [يت](?:تجاوز|زيد|تعدى)\w*(?: [^,.;\d]{1,40})?\s$"))
+
+
 def _bound_after(words: str, language: str) -> str | None:
-    if re.match(r"\s*(?:at most|at the most|or (?:less|fewer)|" + plain("علي الاكثر|كحد اقصي|او اقل") + ")", words):
+    if re.match(
+        r"\s*(?:at most|at the most|or (?:less|fewer)|" + plain("علي الاكثر|كحد اقصي|علي ابعد تقدير|او اقل") + ")",
+        words,
+    ):
         return "<="
-    if re.match(r"\s*(?:at least|or more|" + plain("علي الاقل|او اكثر") + ")", words):
+    if re.match(r"\s*(?:at least|or more|" + plain("علي الاقل|علي اقل تقدير|كحد ادني|او اكثر") + ")", words):
         return ">="
     return "~" if re.match(r"\s*(?:or so|" + plain("تقريبا") + ")", words) else None

@@ -1,0 +1,220 @@
+"""Verbs of saying in Arabic sentences, the noun phrases beside them, and where a clause begins.
+
+The text is plain: hamza and vowel signs are gone, so that "إن" and "أن" are one word.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from smoulder.inflections_ar import joined, noun_forms, participle_forms, verb_forms
+from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.spans import STANCES, Span
+
+Is = Callable[[str], bool]
+THAT = re.compile(r"(?<!\w)(?:الي |علي |من |عن |في )?[بلف]?ان(?:هما|هم|هن|ها|ه|نا|ني)?(?!\w)|(?<!\w)الا(?= [يتن]\w)")
+ASIDE = plain(
+    "في|خلال|عبر|بعد|قبل|مع|من|أمام|أثناء|عقب|الذي|التي|الذين|وهو|وهي|وذلك|ردا|تعليقا|عن|منذ|بين|حيث|عندما|إذ|لدى|بحسب|بحضور|"
+    "بمناسبة|برفقة|بشأن|إلى|لوكالة|لقناة|لصحيفة|لإذاعة|لموقع|للصحفيين|للصحافيين|للتلفزيون"
+)
+_ASIDE = re.compile(rf"[وف]?(?:{ASIDE})(?!\w)")
+LONGEST = 16  # words of a noun phrase
+
+
+class Cue(NamedTuple):
+    """A verb of saying: where it stands; stance: of STANCES; kind: verb, participle, quoted, published or according."""
+
+    start: int
+    end: int
+    stance: str
+    kind: str
+
+
+@cache
+def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    words = lexicon("ar")["cues"]
+    order = ("asks", "denies", "vows", "expects", "says")
+    assert set(order) == set(STANCES)
+    found = [
+        (stance, "verb", joined([form for entry in words[stance] for form in verb_forms(entry)], lead="[وف]?(?:قد )?"))
+        for stance in order
+    ]
+    found += [
+        (stance, "participle", joined([form for entry in words[stance] for form in participle_forms(entry)]))
+        for stance in order
+    ]
+    for kind in ("quoted", "published", "orders"):
+        found.append(("says", kind, joined([form for entry in words[kind] for form in verb_forms(entry)])))
+    according = re.compile(rf"(?<!\w)[وف]?{one_of(words['according'])}\s*")
+    message = one_of(noun_forms(word) for word in words["messages"])
+    of = plain(r"(?:(?:صدر|أصدر|صادر|نشر|بث)\w*\s+(?:عن\s+)?|عن\s+|من\s+|ل(?=\w{3}))")
+    stated = re.compile(plain(rf"(?<!\w)[وف]?(?:جاء|ورد|قال|قالت|أكد)(?:ت)?\s+في\s+{message}\s+(?:\w+\s+)?{of}"))
+    return (("says", "according", according), ("says", "stated", stated), *found)
+
+
+@cache
+def lead() -> re.Pattern[str]:
+    """Words that only join a clause to the one before."""
+    return re.compile(rf"(?:{one_of(lexicon('ar')['cues']['leads'])})(?!\w)\s*,?\s*")
+
+
+@cache
+def _meets() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:{one_of(lexicon('ar')['cues']['meets'])})(?!\w)|(?<!\w)(?:خلال|عبر|بعد|قبل|امام|مع) "
+    )
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    words = lexicon("ar")
+    weekdays, months = one_of(words["weekdays"]), one_of(words["months"])
+    part = plain("(?:(?:منتصف|أوائل|مطلع|أواخر|بداية|نهاية|أواسط) )?(?:شهر )?")
+    eve = plain("عشية ") + one_of(form for forms in words["holidays"].values() for form in forms)
+    return re.compile(
+        plain(
+            rf"(?<!\w)(?:(?:(?:يوم|مساء|صباح|فجر|ليل|ليلة|أمس|ظهر) )?(?:{weekdays})(?: (?:الماضي|الفائت|المنصرم))?"
+            rf"(?: \d{{1,2}} {months}(?: ?[/(] ?{months}\)?)?(?: \d{{4}})?)?"
+            rf"|(?:في )?\d{{1,2}} (?:من )?{months}(?: ?[/(] ?{months}\)?)?(?: (?:من )?(?:عام |سنة )?\d{{4}})?"
+            rf"|في {part}(?:{months})(?: (?:ال)?(?:ماضي|(?:عام )?\d{{4}}))?|(?:في )?(?:عام|سنة) \d{{4}}"
+            rf"|(?:الأسبوع|الشهر|العام) الماضي|أمس|{eve})(?!\w)"
+        )
+    )
+
+
+@cache
+def acts() -> re.Pattern[str]:
+    """Verbal nouns that are what is announced, promised or warned of."""
+    states = lexicon("ar_states")
+    tables = ("ended", "end", "cleared", "weak", "losses", "remain", "rise")
+    nouns = [word for name in tables for word in states[name]["nouns"]]
+    nouns += [
+        "عدد",
+        "حجم",
+        "قوام",
+        "وصول",
+        "إطلاق",
+        "إحراز",
+        "شن",
+        "تنفيذ",
+        "مواصلة",
+        "تقدم",
+        "خروج",
+        "قضاء",
+        "وقف",
+        "حرب",
+        "قتال",
+    ]
+    form = one_of(noun_forms(word) for word in nouns)
+    return re.compile(rf"(?<!\w)(?:(?:(?P<by>عن|من|علي|الي) )(?:ال)?|ب(?:ال)?|(?!ال|[وبكل]ال|لل))(?P<act>{form})(?!\w)")
+
+
+def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[Cue]:
+    """The verbs of saying in text[start:end] outside of quotes, in order; of those in one place the first kind."""
+    found: list[Cue] = []
+    for stance, kind, pattern in _patterns():
+        for match in pattern.finditer(text, start, end):
+            inside = any(each.start <= match.start() < each.end for each in quotes)
+            if inside or any(match.start() < each.end and each.start < match.end() for each in found):
+                continue
+            if _NAMELESS.match(text, match.start()):
+                continue  # "who refused to give his name"
+            if stance == "vows" and match.group().endswith(("ه", "ها", "هم")):
+                continue  # "his vow"
+            before = text[max(start, match.start() - 8) : match.start()]
+            if kind == "verb" and _NOUN_BEFORE.search(before):
+                continue
+            if kind == "verb" and (no := _NOT_SAID.search(before)):
+                if stance != "expects":
+                    continue
+                found.append(Cue(match.start() - len(no.group()), match.end(), "denies", kind))
+                continue
+            found.append(Cue(match.start(), match.end(), stance, kind))
+    return sorted(found)
+
+
+_NAMELESS = re.compile(
+    plain(
+        r"[وف]?(?:رفض|طلب|فضل|اشترط|آثر)(?:ت|وا)? (?:عدم )?(?:ال)?(?:كشف|ذكر|إفصاح|نشر|تعريف|حديث|"
+        r"إشارة)[^,.]{0,30}?(?:هويت|اسم|بنفس)"
+    )
+)
+_NOT_SAID = re.compile(plain(r"(?<!\w)[وف]?(?:لا|لم|لن) $"))
+_NOUN_BEFORE = re.compile(plain(r"(?<!\w)(?:في|من|إلى|عن|أن|إن|عدم|ال|التي|الذي) $"))
+
+
+def clause_begin(text: str, start: int, at: int) -> int:
+    """Where the clause begins that goes on at an offset: behind a mark, and behind words that join."""
+    marks = [match.end() for match in re.compile(r'[,;:"?]\s*').finditer(text, start, at)]
+    begin = max([start, *marks])
+    for joint in re.compile(plain(r"\s[وف]?(?:لكن|بيد أن|غير أن|إلا أن|فيما|بينما|في حين)\s")).finditer(
+        text, begin, at
+    ):
+        begin = joint.start() + 1
+    while (word := lead().match(text, begin, at)) and word.end() > begin:
+        begin = word.end()
+    return begin
+
+
+def day_in(text: str, start: int, end: int) -> Span | None:
+    """The words for a day."""
+    match = _day().search(text, start, end)
+    return Span(*match.span()) if match else None
+
+
+def without_asides(text: str, start: int, end: int) -> Span | None:
+    """The noun phrase that a stretch begins with, without days, listeners and occasions; None if there is none."""
+    first: Span | None = None
+    for piece in re.finditer(r'[^,;:"]+', text[start:end]):
+        span = _bare(text, Span(start + piece.start(), start + piece.end()))
+        if span is None:
+            continue
+        if first is None:
+            if _ASIDE.match(span.of(text)):
+                continue
+            first = span
+            continue
+        words = span.of(text).split()
+        apposed = 1 < len(words) <= 5 and not _ASIDE.match(span.of(text)) and span.start - first.end <= 3
+        return Span(first.start, span.end) if apposed else first
+    return first
+
+
+def _bare(text: str, span: Span) -> Span | None:
+    span = span.within(text, ' ,:.-\n"')
+    for _ in range(4):
+        cut = min(
+            (match.start() for match in (_meets().search(text, *span), _day().search(text, *span)) if match), default=-1
+        )
+        if cut == span.start:
+            day = _day().match(text, *span)
+            word = re.compile(r"\S+\s*").match(text, span.start, span.end)
+            stop = day.end() if day else word.end() if word else span.end
+            if _ASIDE.match(span.of(text)):
+                return span if stop < span.end else None
+            span = Span(stop, span.end).within(text, " ,")
+            continue
+        if cut > span.start:
+            span = Span(span.start, cut).within(text)
+        break
+    own = re.search(
+        plain(r"\s(?:تعهد|عزم|التزام|تأكيد|إصرار|ثقت|دعوت|اعتقاد|تمسك|استعداد|تفاؤل)(?:هم|ها|ه)(?!\w)"), span.of(text)
+    )
+    span = Span(span.start, span.start + own.start()) if own else span
+    tail = re.search(plain(r"(?:\s+(?:في|أن|إلى|عن|من|قد|و?قد|ذلك))+$"), span.of(text))
+    span = Span(span.start, span.start + tail.start()) if tail else span
+    return span if 0 < len(span.of(text).split()) <= LONGEST else None
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """What is said, without marks and words that only join it."""
+    span = span.within(text, " \n,;:.-")
+    if match := re.match(r"(?:[بلوف]?ان(?:ه|ها|هم|هما|نا|ني)?|الا ان|لكن|ولكن)\s+", span.of(text)):
+        span = Span(span.start + match.end(), span.end)
+    words = span.of(text)
+    if words.count('"') == 1:
+        span = Span(span.start + (words[0] == '"'), span.end - (words[-1] == '"')).within(text, " .,")
+    elif words[:1] == '"' == words[-1:] and words.count('"') == 2:
+        span = Span(span.start + 1, span.end - 1).within(text, " .,")
+    return span

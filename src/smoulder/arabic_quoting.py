@@ -1,0 +1,202 @@
+"""Set shapes that tell who says something in Arabic: according to S, R quotes S, S orders, adding that."""
+
+import re
+from functools import cache
+
+from smoulder.arabic_cues import THAT, Cue, acts, clause_begin, cues_in, trimmed, without_asides
+from smoulder.arabic_sayings import FAR, Marker, Sentence, around, attribution, behind, how_said, noun_before, pieces_of
+from smoulder.inflections_ar import joined, noun_forms, verb_forms
+from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.spans import Attribution, Span
+
+_IMPERSONAL = re.compile(plain(r"(?:من|على) ال\w+|يبدو|لعل"))
+
+
+def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Attribution | None:
+    """According to S, C; C, according to S; according to R, citing S."""
+    text = here.text
+    stop = re.compile(rf",|(?<=\s)(?:{THAT.pattern})|\.$|:").search(text, cue.end, here.end)
+    until = stop.start() if stop else here.end
+    verb = _verbs().search(text, cue.end, until) if here.start == cue.start else None
+    if verb and here.is_source(text[cue.end : verb.start()].strip()):
+        until, stop = verb.start(), None
+    carried = re.match(r"(?:ه|ها|هم)(?!\w)\s*,?", text[cue.end : here.end])
+    cited = re.compile(plain(r"\s+نقلا عن\s+")).search(text, cue.end, until)
+    who = without_asides(text, cited.end() if cited else cue.end, until)
+    if who is None or not (here.is_source(who.of(text)) or carried):
+        return None
+    relay = without_asides(text, cue.end, cited.start()) if cited else None
+    if carried:
+        content = Span(cue.end + carried.end(), here.end)
+        return attribution(here, cue, None, (trimmed(text, content),), "indirect", cue.end)
+    head = Span(here.start, cue.start)
+    if len(head.of(text).split()) >= 3:
+        if found:
+            return None
+        contents = around(here, head, Span(until, here.end))
+    else:
+        impersonal = _IMPERSONAL.match(head.of(text).strip(" ,و"))
+        content = Span(stop.end() if stop else until, here.end)
+        if impersonal and (that := THAT.search(text, until, here.end)):
+            content = Span(that.end(), here.end)
+        contents = pieces_of(here, content, Marker(until, content.start, "that"))
+    return attribution(here, cue, who, contents, "indirect", until, relay)
+
+
+def relayed(here: Sentence, cue: Cue) -> Attribution | None:
+    """R quotes S as saying C."""
+    text = here.text
+    match = re.compile(
+        plain(
+            r"(?P<relay>[^,.:]{2,60}?)\s+عن\s+(?P<who>[^.:\"]{2,110}?)\s+(?:(?:قول|تأكيد|تصريح|إعلان|توقع|تحذير)(?:ه|ها|هم)"
+            r"\s*(?:(?:إن|أن|بأن|من أن)(?:ه|ها|هم)?(?!\w)\s*|:\s*)?|(?:إن|أن|بأن)(?:ه|ها|هم)?\s+|:\s*)"
+        )
+    ).match(text, cue.end, here.end)
+    if match is None:
+        return None
+    who = without_asides(text, *match.span("who"))
+    if who is None:
+        return None
+    marker = Marker(
+        match.end("who"), match.end(), "colon" if text[match.end() : match.end() + 2].strip()[:1] == '"' else "that"
+    )
+    content = Span(match.end(), here.end)
+    relay = Span(*match.span("relay"))
+    made = attribution(
+        here, cue, who, pieces_of(here, content, marker), how_said(text, content, marker), match.end("who"), relay
+    )
+    vow = next((each for each in cues_in(text, match.end(), here.end, here.quotes) if each.stance == "vows"), None)
+    return (sworn(here, vow, made) if vow else None) or made
+
+
+def sworn(here: Sentence, cue: Cue, outer: Attribution) -> Attribution | None:
+    """Who swears in what another tells: his are the words."""
+    begin = outer.contents[-1].start
+    who = without_asides(here.text, begin, cue.start)
+    if who is None or cue.start - begin > 80 or not here.is_source(who.of(here.text)):
+        return None
+    content = trimmed(here.text, Span(cue.start, here.end))
+    shown = Span(cue.start, cue.end).within(here.text)
+    return outer._replace(
+        speaker=who,
+        cue=shown,
+        contents=(content,),
+        how="indirect",
+        stance="vows",
+        relay=outer.relay or outer.speaker,
+        carried=False,
+    )
+
+
+@cache
+def _in_message() -> re.Pattern[str]:
+    message = one_of(noun_forms(word) for word in lexicon("ar")["cues"]["messages"])
+    return re.compile(
+        plain(
+            rf"\s+{message}(?: \S+){{0,4}}? (?:جاء|ورد|قال|أكد|أعلن|ذكر|تعلن|يقول|تقول|تؤكد|توعد|"
+            rf"زعم)\w*(?: في(?:ه|ها))?\s+(?:أن|إن|ب?أن)(?:ه|ها|هم)?\s+"
+        )
+    )
+
+
+def published(here: Sentence, cue: Cue) -> Attribution | None:
+    """R published a statement in which it is said that C."""
+    match = _in_message().search(here.text, cue.end, here.end)
+    who = without_asides(here.text, cue.end, match.start()) if match else None
+    if match is None or who is None or not here.is_source(who.of(here.text)):
+        return None
+    content = Span(match.end(), here.end)
+    return attribution(here, cue, who, (trimmed(here.text, content),), "indirect", match.start())
+
+
+def stated(here: Sentence, cue: Cue) -> Attribution | None:
+    """It is said in a statement of S that C."""
+    text = here.text
+    marker = re.compile(rf"(?<=\s)(?:{THAT.pattern})|:\s*").search(text, cue.end, min(here.end, cue.end + FAR))
+    who = without_asides(text, cue.end, marker.start()) if marker else None
+    if marker is None or who is None or not here.is_source(who.of(text)):
+        return None
+    content = Span(marker.end(), here.end)
+    pieces = pieces_of(here, content, Marker(marker.start(), marker.end(), "that"))
+    return attribution(here, cue, who, pieces, "indirect", marker.start())
+
+
+def ordered(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
+    """Who sets others a time: behind the verb, before it, or whoever can, earlier in the sentence."""
+    text = here.text
+    act = _task().search(text, cue.end, here.end)
+    if act is None:
+        return None
+    left = noun_before(here, cue, begin)
+    who = without_asides(text, cue.end, act.start())
+    if left is None and who and not re.search("(?:هم|ها|ه)$", text[cue.start : cue.end]):
+        first = who.of(text).split()
+        left = next(
+            (span for size in range(min(5, len(first) - 1), 0, -1)
+             if here.is_source((span := Span(who.start, who.start + len(" ".join(first[:size])))).of(text))),
+            None,
+        )  # fmt: skip
+    if left is None:
+        for word in re.compile(r"\S+").finditer(text, here.start, cue.start):
+            stop = re.compile(plain(r"\s+(?:ل\w{3,}|حين|أن|عندما|بعد|قبل|في)(?!\w)|[,.]")).search(
+                text, word.start(), cue.start
+            )
+            span = Span(word.start(), stop.start() if stop else cue.start).within(text)
+            if here.is_source(span.of(text)) and text[word.start() : word.start() + 2] == "ال":
+                left = span
+                break
+    if left is None:
+        return None
+    return attribution(here, cue, left, (trimmed(text, Span(cue.start, here.end)),), "indirect", here.end)
+
+
+@cache
+def _task() -> re.Pattern[str]:
+    """An end that is asked of somebody: "to wipe out", "with retaking"."""
+    nouns = [word for name in ("end", "cleared") for word in lexicon("ar_states")[name]["nouns"]] + [
+        "قضاء",
+        "هزيمة",
+        "نصر",
+        "تدمير",
+    ]
+    return re.compile(rf"(?<!\w)(?:[بل](?:ال)?|لل)(?:{one_of(plain(word) for word in nouns)})(?!\w)")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    """The verbs that tell how an armed group fares."""
+    tables = ("ended", "end", "cleared", "weak", "losses", "remain", "rise")
+    return joined(
+        form for name in tables for entry in lexicon("ar_states")[name].get("verbs", ()) for form in verb_forms(entry)
+    )
+
+
+def added(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | None:
+    """What a speaker adds: "..., adding that C"; or what he says who does something: "S mocked it, saying that C"."""
+    text = here.text
+    that = THAT.search(text, cue.end, min(here.end, cue.end + 60))
+    colon = re.compile(r'\s*[^,.:]{0,30}:\s*|\s*(?=")').match(text, cue.end, here.end)
+    act = acts().match(text, cue.end + 1, here.end)
+    if colon and not (that and that.start() < colon.end()):
+        marker = Marker(colon.start(), colon.end(), "colon")
+    elif that:
+        marker = Marker(that.start(), behind(text, that), "that")
+    elif act:
+        marker = Marker(act.start(), act.start("act") if act["by"] else act.start(), "act")
+    else:
+        return None
+    content = Span(marker.begins, here.end)
+    pieces = pieces_of(here, content, marker)
+    if found:
+        before = found[-1]
+        made = attribution(here, cue, before.speaker, pieces, how_said(text, content, marker), marker.at, before.relay)
+        return made._replace(when=before.when, carried=before.carried)
+    first = re.compile(r"\S+\s+").match(text, clause_begin(text, here.start, cue.start), here.end)
+    if first is None:
+        return None
+    who = without_asides(text, first.end(), cue.start)
+    cut = re.search(plain(r"\s(?:من|على|عن|بشأن|إلى)(?!\w)"), who.of(text)) if who else None
+    who = Span(who.start, who.start + cut.start()) if who and cut else who
+    if who is None or not here.is_source(who.of(text)):
+        return None
+    return attribution(here, cue, who, pieces, how_said(text, content, marker), marker.at)

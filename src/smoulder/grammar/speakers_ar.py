@@ -1,0 +1,268 @@
+"""Who an Arabic noun phrase is that speaks: kind and side by its first word, a name by where it stands.
+
+A definite office takes a name behind it ("وزير الدفاع فلان"), an indefinite one has none ("ضابط في الجيش"). Kinds and
+sides are those of `claim`; the text is plain.
+"""
+
+import re
+from functools import cache
+
+from smoulder.claim import Speaker
+from smoulder.inflections_ar import noun_forms
+from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.role_words import countries_in, medium_in, organisation_in, world
+
+_FIRST = re.compile(
+    plain(
+        r"^(?:أما |لكن |[وف](?=ال|\w{4}))?(?:(?:بعض|أحد|إحدى|عدد من|كبار|كبير|كبيرة|عدة|معظم|أكثر من|آخر|ثلاثة|أبرز) )*"
+    )
+)
+_GROUP = re.compile(
+    plain(
+        r"(?<!\w)[بلو]?(?:ال|لل)(?:تنظيم|حركة|جماعة|ميليشيا|مليشيا|ميليشيات|متمردين|متمردون|مسلحين|مسلحون|مقاتلين|مقاتلون|جهاديين|انفصاليين|إرهابيين|خلافة|فصائل)(?!\w)"
+    )
+)
+_AGAINST = re.compile(plain(r"(?<!\w)(?:شؤون|ضد|سابق|السابق|منشق|مكافحة|محاربة|مناهض|الجماعات|أسير|ملف)(?!\w)"))
+_SECURITY = re.compile(
+    plain(
+        r"(?<!\w)(?:ال)?(?:جيش|دفاع|قوات|لواء|عميد|عقيد|فريق|جنرال|ضابط|قائد|عسكري\w*|أمني\w*|استخبارات|عمليات|شرطة|أركان|تحالف|بنتاغون)(?!\w)"
+    )
+)
+_DIPLOMAT = re.compile(plain(r"(?<!\w)(?:ال)?(?:دبلوماسي|سفير|مبعوث|موفد|وسيط)"))
+_ABROAD = re.compile(plain(r"(?<!\w)(?:ال)?(?:غربي|أوروبي|أممي|عربي|أجنبي|دولي|إقليمي)(?:ة|ون|ين)?(?!\w)"))
+_PREPOSITION = re.compile(
+    plain(
+        r"(?:في|من|على|إلى|عن|لدى|مع|قرب|باسم|بشأن|لشؤون|بال\w+|لل\w+|لقوات|لدى|لحركة|لجماعة|لتنظيم|الذي|التي|لم|لا|قد|وهو|بن|ضد|خلال|بعد|قبل|داخل|خارج|شمال|جنوب|شرق|غرب|وسط|غير|ذات|ذو|أو)"
+    )
+)
+_NAMELESS = re.compile(
+    plain(
+        r"ال\w+|لل\w+|\d+|\w*(?:ية|يين|يون|ات)|طلب|رفض|فضل|اشترط|يعيش|يقود|يعمل|خرج\w*|فر|نزح|عاد|أعد\w*|شارك|سابق|كبير|محلي|ميداني|بارز|رفيع|أمني|عسكري|حكومي|طبي|مطلع|يدعى|اسمه|عرف\w*|كان\w*|[يت]\w{3,}ون"
+    )
+)
+# capitals that stand for their government
+CAPITALS = {
+    plain(name): code
+    for name, code in (
+        pair.split("=")
+        for pair in (
+            "واشنطن=USA موسكو=RUS أنقرة=TUR طهران=IRN باريس=FRA لندن=GBR بغداد=IRQ دمشق=SYR القاهرة=EGY "
+            "الخرطوم=SDN كييف=UKR "
+            "الرياض=SAU كابل=AFG كابول=AFG نيودلهي=IND أبوجا=NGA مقديشو=SOM نيروبي=KEN باماكو=MLI نيامي=NER "
+            "طرابلس=LBY صنعاء=YEM "
+            "برلين=DEU بكين=CHN بروكسل=BEL نجامينا=TCD مانيلا=PHL كمبالا=UGA كيغالي=RWA كينشاسا=COD أسمرة=ERI"
+        ).split()
+    )
+}
+
+
+@cache
+def _heads() -> dict[str, re.Pattern[str]]:
+    who = lexicon("ar_who")
+    found = {}
+    for kind, table in who.items():
+        for number, words in table.items():
+            forms = [f"(?:ال)?{plain(word)}(?:ن|ين|ون|ا)?" if number == "many" else noun_forms(word) for word in words]
+            found[f"{kind}.{number}"] = re.compile(rf"{one_of(forms)}(?!\w)")
+    return found
+
+
+def _plural(word: str, kind: str) -> bool:
+    """Whether a singular noun stands with a regular plural ending."""
+    return bool(re.search(plain(r"(?:ون|ين|و|ات)$"), word)) and not re.search(plain(r"(?:^بيان|ين)$"), word[:5])
+
+
+def rank(written: str, bare: bool = False) -> tuple[str, bool] | None:
+    """What the first word of a plain noun phrase is, and whether it is of several: a kind of ar_who.toml or "body".
+
+    bare: only as it stands, without a conjunction or "some of" before it.
+    """
+    found = _rank_at(written, 0)
+    start = _FIRST.match(written)
+    return found or (None if bare or start is None or not start.end() else _rank_at(written, start.end()))
+
+
+def _rank_at(written: str, at: int) -> tuple[str, bool] | None:
+    heads = _heads()
+    best: tuple[int, str, str] | None = None
+    for name, pattern in heads.items():
+        if name.startswith("titles"):
+            continue
+        match = pattern.match(written, at)
+        if match and (best is None or match.end() > best[0]):
+            best = match.end(), *name.split(".")  # type: ignore[assignment]
+    if best is None:
+        return None
+    _, kind, number = best
+    if number == "body":
+        return ("body" if kind == "body" else "body_of_state"), True
+    word = written[at : best[0]].split()[0]
+    return kind, number == "many" or bool(re.search(plain(r"(?:ون|يين)$"), word))
+
+
+def is_source(text: str) -> bool:
+    """Whether a plain noun phrase can speak: its first word does, or it is an organisation, a medium or a country."""
+    text = text.strip()
+    if not text or len(text) > 220 or re.match(rf"{_PREPOSITION.pattern}(?!\w)", text):
+        return False
+    head = " ".join(text.split()[:3])
+    if text in CAPITALS or rank(text) or medium_in(head, "ar") or world("ar").countries.fullmatch(text):
+        return True
+    known = organisation_in(head, "ar")
+    return bool(known)
+
+
+def speaker_from(
+    written: str, *, home: str | None, rebels: re.Pattern[str] | None, original: str | None = None
+) -> Speaker:
+    """The speaker that a plain noun phrase names; arguments as in `speakers.speaker_from`."""
+    shown = (original or written).strip()
+    cut = re.match(plain(r"(?:أما|لكن|غير أن|إلا أن|[وف](?=ال))\s*"), written)
+    joined = written[:1] in "وف" and rank(written, bare=True) is None and rank(written[1:], bare=True) is not None
+    if (cut and cut.end() < len(written)) or joined:
+        at = cut.end() if cut else 1
+        shown, written = shown[at:].strip(), written[at:].strip()
+    organisation = organisation_in(written, "ar")
+    name = name_in(written, shown)
+    if name and rebels and rebels.fullmatch(name):
+        name = None
+    if name and organisation and name in organisation[0]:
+        name = None
+    told = rank(written)
+    kind, side = _kind_and_side(written, told, name, organisation, rebels, home)
+    own = countries_in(written, "ar")
+    country = own[0] if own else organisation[1] if organisation else CAPITALS.get(written.strip())
+    if side in ("government", "rebel", "civilians"):
+        country = country or home
+    at = written.find(name) if name and len(shown) == len(written) else -1
+    if name and at >= 0:
+        office, name = shown[:at] + shown[at + len(name) :], shown[at : at + len(name)]
+    else:
+        office = written.replace(name, "") if name else shown
+    office = re.sub(r"\s+", " ", office).strip(" ,")
+    return Speaker(shown, name, office or None, organisation[0] if organisation else None, country, kind, side)
+
+
+def _kind_and_side(
+    written: str, told: tuple[str, bool] | None, name: str | None,
+    organisation: tuple[str, str | None, str | None, str | None] | None,
+    rebels: re.Pattern[str] | None, home: str | None,
+) -> tuple[str, str | None]:  # fmt: skip
+    head, many = told or ("name", False)
+    if organisation and organisation[3] and (told is None or head in ("media", "body")):
+        return "rebel_media", "rebel"
+    of_group = bool((rebels and rebels.search(written)) or _GROUP.search(written)) and not _AGAINST.search(written)
+    of_group = of_group and not (organisation and organisation[2] not in (None, "rebel"))
+    if head == "media":
+        return ("rebel_media", "rebel") if of_group else ("media", None)
+    if of_group and (head in ("rebel", "official", "name", "body_of_state", "body")):
+        if re.match(plain("(?:بيان|مؤسسة|تسجيل|رسالة)"), written):
+            return "rebel_media", "rebel"
+        single = head in ("official", "rebel", "name") and not many and not (rebels and rebels.match(written))
+        return ("named_rebel" if name else "unnamed_rebel" if single else "collective"), "rebel"
+    if head == "rebel":
+        return ("named_rebel" if name else "collective" if many else "unnamed_rebel"), "rebel"
+    if (
+        head == "official"
+        and re.match(plain(r"(?:ال)?قيادي(?:ا)?(?! (?:في|ب\w{4}|ل\w{4}|عسكري|أمني|حكومي))"), written)
+        and not name
+    ):
+        return "unnamed_rebel", "rebel"
+    if head == "expert":
+        return ("collective" if many else "named_expert" if name else "unnamed_expert"), "neutral"
+    if head == "witness":
+        return ("named_other" if name and not many else "witnesses"), "civilians"
+    if head == "other":
+        return ("collective" if many else "named_other" if name else "unnamed_other"), "neutral"
+    if head == "name":
+        known = organisation or world("ar").countries.fullmatch(written.strip())
+        if not known and written.strip() not in CAPITALS:  # a surname alone is most often that of a man in office
+            return ("named_other", None) if len(written.split()) > 1 else ("named_official", "government")
+    kind = (
+        "collective"
+        if many or head in ("body", "body_of_state", "name")
+        else "named_official"
+        if name
+        else "unnamed_official"
+    )
+    return kind, _side(written, head, organisation, home)
+
+
+def _side(
+    written: str, head: str, organisation: tuple[str, str | None, str | None, str | None] | None, home: str | None
+) -> str:
+    if organisation and organisation[2]:
+        return organisation[2]
+    own = countries_in(written, "ar")
+    country = own[0] if own else organisation[1] if organisation else CAPITALS.get(written.strip())
+    if head == "body" or _DIPLOMAT.search(written):
+        return "neutral"
+    if country is None:
+        return "neutral" if _ABROAD.search(written) else "government"
+    if country == home or home is None:
+        return "government"
+    return "coalition" if _SECURITY.search(written) or country in ("USA", "FRA", "RUS", "GBR") else "neutral"
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    return re.compile(rf"(?:ال)?{one_of(plain(word) for word in lexicon('ar_who')['titles']['one'])}(?:ه)?")
+
+
+def name_in(written: str, shown: str = "") -> str | None:
+    """The person's name that a plain noun phrase ends with, or holds between commas; shown: as the text has it."""
+    pieces = [piece.strip() for piece in written.split(",")]
+    for piece in pieces[1:]:
+        if 2 <= len(piece.split()) <= 4 and not any(_NAMELESS.fullmatch(word) for word in piece.split()[:1]):
+            return piece
+    words = pieces[0].split()
+    seen = shown.split()[: len(words)] if len(shown.split()) >= len(words) else words
+    if not words or not (rank(pieces[0]) or organisation_in(pieces[0], "ar")):
+        return None
+    article = [
+        word.startswith(("ال", "لل", "بال")) and not own.startswith(("إ", "أ"))
+        for word, own in zip(words, seen, strict=True)
+    ]
+    joins = [bool(_PREPOSITION.fullmatch(word)) and own != "علي" for word, own in zip(words, seen, strict=True)]
+    known = {
+        number for match in world("ar").countries.finditer(pieces[0]) for number in _numbers(pieces[0], *match.span())
+    }
+    definite = any(article[:3]) or bool(known & {1, 2})
+    for number in range(1, len(words)):
+        rest, before = words[number:], words[number - 1]
+        if not definite or len(rest) > 5 or number in known or article[number] or any(joins[number:]):
+            continue
+        title = bool(_titles().fullmatch(before)) and article[number - 1]
+        ranked = number > 1 and before in map(plain, ("أول", "ركن")) and article[number - 2]
+        acting = before in map(plain, ("بالوكالة", "بالنيابة", "بالإنابة"))
+        complete = (article[number - 1] and not joins[number - 1]) or number - 1 in known or ranked or acting
+        if not complete or not _like_name(rest) or (len(rest) == 1 and not (title and len(words) <= 3)):
+            continue
+        return " ".join(rest)
+    return None
+
+
+def _numbers(text: str, start: int, end: int) -> range:
+    first = len(text[:start].split())
+    return range(first, first + len(text[start:end].split()))
+
+
+_NO_NAME = frozenset(
+    map(
+        plain,
+        (
+            "مجلس وزارة قوات جيش هيئة إقليم ولاية محافظة مدينة حزب عملية شؤون حقوق أركان بلدية منطقة مكافحة أمن "
+            "حرس جهاز أول ركن رئيس"
+        ).split(),
+    )
+)
+
+
+def _like_name(words: list[str]) -> bool:
+    """Whether a word can be a given name: no office, no common word of noun phrases."""
+    first = words[0]
+    return (
+        not (_NAMELESS.fullmatch(first) and not first.startswith("ال"))
+        and not _titles().fullmatch(first)
+        and first not in _NO_NAME
+    )
