@@ -150,7 +150,9 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     if made is None or not _of_a_group(reader, clause, said):
         return None
     if said.speaker.kind == "author" and (
-        (reader.nameless and not reader.opinion) or not _author_may(text, clause, made, reader.opinion)
+        (reader.nameless and not reader.opinion)
+        or not (clause.groups or reader.warlike or reader.opinion or reader.language == "ar")
+        or not _author_may(text, clause, made, reader.opinion)
     ):
         return None
     held = _horizon(reader, span, within, made)
@@ -253,13 +255,13 @@ def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
         return False
     if clause.anaphors or clause.fighters:
         return True
-    if clause.language == "en" and not reader.warlike and talk_of_war(reader.text, *said.sentence) < TALK_OF_WAR + 2:
+    if clause.language == "en" and not reader.warlike and talk_of_war(reader.text, *said.sentence) < TALK_OF_WAR + 3:
         return False
     if "victory" in clause.signs or "war_over" in clause.signs or clause.armed_count:
         return clause.attributed
     if clause.war or clause.land or clause.places or any(each.unit == "civilians" for each in clause.counts):
         return clause.attributed or bool(clause.war)
-    if clause.language == "en" and not reader.warlike and talk_of_war(reader.text, *said.sentence) <= TALK_OF_WAR + 2:
+    if clause.language == "en" and not reader.warlike and talk_of_war(reader.text, *said.sentence) <= TALK_OF_WAR + 3:
         return False
     if clause.language == "en" and clause.attributed and (clause.counts or clause.has_horizon or clause.direct):
         return True
