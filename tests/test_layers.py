@@ -17,6 +17,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "pages residue tokens grammar/* claim_scores",
     "rows breakdown stacking parameters runners nowcast danger_scores referents statements",
     "learning track_record toponyms articles utterances",
+    "time_limits",
     "shipped status place_phrases state_actors claims/*",
     "danger gazetteer actor_mentions leads",
     "ingest hindcast danger_hindcast reading sections/*",
