@@ -23,6 +23,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "aftermath ledger distances cell_events episodes evidence referents statements_ar",
     "statements",
     "learning track_record resolution lost_cells toponyms articles followed utterances cells polygons",
+    "time_limits",
     "shipped status victory_record place_phrases state_actors subject claims/* control_scores",
     "arabic_places",
     "danger claim_review fighting refuge spread gazetteer actor_mentions leads precedents territory",

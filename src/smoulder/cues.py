@@ -156,9 +156,9 @@ def after_cue(text: str, cue: Cue, end: int) -> tuple[int, Span | None, Span | N
         at = match.end()
     if re.match(r"\s*\w", text[at:end]) and not re.match(r"\s*that\b", text[at:end]):
         longer = _ASIDE.match(text, cue.end, end)
-        if longer and longer.end() > at and not finite().search(text, longer.start(), longer.end() - 1):
+        if longer and longer.end() > at and not _speaks(text, longer.start(), longer.end()):
             return longer.end(), listener, when or Span(cue.end, longer.end()).within(text, " ,")
-    if (skipped := _ASIDE.match(text, at, end)) and not finite().search(text, skipped.start(), skipped.end() - 1):
+    if (skipped := _ASIDE.match(text, at, end)) and not _speaks(text, skipped.start(), skipped.end()):
         when = when or Span(at, skipped.end()).within(text, " ,")
         at = skipped.end()
     if inserted := re.match(r",[^,;\"]{3,70},\s*(?=that\b|[\"])", text[at:end]):
@@ -173,6 +173,16 @@ _ASIDE = re.compile(
     r"today|again|once|earlier|aloud|me|us)\b[^;:\"]{0,90}?)(?=\s+that\b|:\s|,?\s+\")",
     re.IGNORECASE,
 )
+
+
+def _speaks(text: str, start: int, end: int) -> bool:
+    """Whether more than a circumstance stands there: a clause, or another who speaks."""
+    return bool(
+        verbs_of_saying().search(text, start + 1, end)
+        or re.compile(r",\s+(?:and|but|while)\b|\b(?:is|are|was|were|has|have|had|will|would)\b").search(
+            text, start, end
+        )
+    )
 
 
 def trim(text: str, span: Span) -> Span:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from smoulder.claim import Article, Claim, Horizon, Mention, Place
-from smoulder.grammar import Found, clauses, clauses_ar, deadlines, directions, horizons, quantities, sentences
+from smoulder.claim import Article, Claim, Mention, Place
+from smoulder.grammar import Found, clauses, clauses_ar, directions, quantities, sentences
 from smoulder.lexicon import one_of, plain
 from smoulder.referents import (
     OF_OTHERS,
@@ -31,6 +31,7 @@ from smoulder.role_words import side_of, world
 from smoulder.scenes import Clause, Count, Statement
 from smoulder.spans import Span
 from smoulder.statements import statement
+from smoulder.time_limits import COMING, horizon_of, times_in
 from smoulder.utterances import Heard, Said, everything_said, set_deadline
 
 PARTLY = ("capability", "strength_estimate", "civilians_trapped", "verdict", "timeline", "denial", "losses_estimate")
@@ -59,9 +60,6 @@ _OF_THEM = re.compile(r"ان(?:هم|ها|ه)\s+$")  # "that they", which stands 
 _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|continues?|controls?|holds?|still|cannot|can|no longer)\b|n't\b")
 
 
-_COMING = re.compile(r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to)\b")
-
-
 # who writes of himself outside of quotes writes an opinion: what he says of a group is a claim of his
 _MINE = re.compile(r"\b(?:[Mm]y|I|[Oo]ur|me|we|We)\b(?! (?:correspondent|reporter|own correspondent|special))")
 
@@ -85,7 +83,7 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     reader = Heard(
         article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
         about_war(text, groups, (each[:2] for each in sentences.sentences_in(text, article.body_start))),
-        language == "en" and bool(_MINE.search(re.sub(r'"[^"]*"', "", text[article.body_start :]))),
+        language == "en" and len(groups) > 1 and bool(_MINE.search(re.sub(r'"[^"]*"', "", text[article.body_start :]))),
     )  # fmt: skip
     claims: list[Claim] = []
     for said in everything_said(reader):
@@ -130,7 +128,7 @@ def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
 
 def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) -> bool:
     if (
-        bool(_COMING.search(one.quote)) != bool(_COMING.search(other.quote))
+        bool(COMING.search(one.quote)) != bool(COMING.search(other.quote))
         or (one.horizon and other.horizon)
         or (one.quantity and other.quantity)
         or "that" in reader.text[before.end : span.start].split()
@@ -153,16 +151,18 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
         return None
     if author and (told := set_deadline(reader, said, span)) is not None:
         said = told
-    within = _times_in(reader, said, text)
+    within = times_in(reader, said, text)
     clause, counted = _clause(reader, said, span, text, within, signs)
     made = statement(clause)
     if made is None or not _of_a_group(reader, clause, said):
         return None
     if said.speaker.kind == "author" and (
-        (reader.nameless and not reader.opinion) or not _author_may(text, clause, made, reader.opinion)
+        (reader.nameless and not reader.opinion)
+        or not (clause.groups or reader.warlike or reader.opinion or reader.language == "ar")
+        or not _author_may(text, clause, made, reader.opinion)
     ):
         return None
-    held = _horizon(reader, span, within, made)
+    held = horizon_of(reader, span, within, made)
     if held and reader.language == "ar" and said.stance == "denies" and held.text.startswith("قبل"):
         held = held._replace(kind="beyond_date", days_min=held.days_max, days_max=None)
     attribution = said.attribution
@@ -182,20 +182,6 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
         checkable="partly" if made.claim_type in PARTLY and not held else "yes",
         content=_content(quote, group, reader.language),
     )  # fmt: skip
-
-
-def _times_in(reader: Heard, said: Said, text: str) -> list[Found]:
-    """The horizons in a clause; of words of the past without a day, those that the article's own month puts earlier."""
-    found = [
-        *horizons.spans_in(text, reader.language, said.said.date),
-        *deadlines.deadlines_in(text, reader.language, said.said.date),
-    ]
-    day = reader.article.published.latest
-    if said.said.source != "inferred" or day is None:
-        return found
-    month = day.isoformat()[:7]
-    others = {each.start: each for each in deadlines.deadlines_in(text, reader.language, month)}
-    return [min(each, others.get(each.start, each), key=lambda one: one.horizon.deadline or "9999") for each in found]
 
 
 def _clause(
@@ -263,17 +249,25 @@ def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
         return True
     if clause.language == "ar" and clause.attributed:
         return of_war(reader.text, reader.groups, *said.sentence)
-    if not of_war(reader.text, reader.groups, *said.sentence):
+    if not (reader.warlike or of_war(reader.text, reader.groups, *said.sentence)):
         return False
     if clause.anaphors or clause.fighters:
         return True
-    if clause.language == "en" and not reader.warlike and talk_of_war(reader.text, *said.sentence) < TALK_OF_WAR + 2:
+    if (
+        clause.language == "en"
+        and not (reader.warlike or reader.opinion)
+        and talk_of_war(reader.text, *said.sentence) < TALK_OF_WAR + 3
+    ):
         return False
     if "victory" in clause.signs or "war_over" in clause.signs or clause.armed_count:
         return clause.attributed
     if clause.war or clause.land or clause.places or any(each.unit == "civilians" for each in clause.counts):
         return clause.attributed or bool(clause.war)
-    if clause.language == "en" and not reader.warlike and talk_of_war(reader.text, *said.sentence) <= TALK_OF_WAR + 2:
+    if (
+        clause.language == "en"
+        and not (reader.warlike or reader.opinion)
+        and talk_of_war(reader.text, *said.sentence) <= TALK_OF_WAR + 3
+    ):
         return False
     if clause.language == "en" and clause.attributed and (clause.counts or clause.has_horizon or clause.direct):
         return True
@@ -299,17 +293,17 @@ def _author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> bo
             or clause.war
             or any(each.unit == "fighters" for each in clause.counts)
         )
-        event = _FINITE_PAST.search(text) and not (_PRESENT.search(text) or _COMING.search(text))
+        event = _FINITE_PAST.search(text) and not (_PRESENT.search(text) or COMING.search(text))
         return bool(
             ours
             and not event
-            and (_PRESENT.search(text) or _COMING.search(text) or _SINGULAR.search(text) or clause.counts)
+            and (_PRESENT.search(text) or COMING.search(text) or _SINGULAR.search(text) or clause.counts)
         )
     if not (clause.groups or clause.anaphors or clause.fighters or re.search(r"\b(?:risk|danger|threat)\b", text)):
         return False
     if clause.language == "ar":
         return made.strength >= 2 and (clause.future or bool(clause.counts) or made.direction == "persists")
-    if _COMING.search(text):
+    if COMING.search(text):
         return made.strength >= 2 or bool(clause.counts)
     if clause.counts and made.claim_type in ("strength_estimate", "territory_remaining"):
         return True
@@ -317,56 +311,6 @@ def _author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> bo
         r"\b[a-z]{3,}ed\b", re.sub(r"\b(?:ha(?:s|ve)|is|are|been|be) (?:\w+ ){0,2}[a-z]+ed\b", "", text)
     )
     return bool(made.strength >= 2 and _PRESENT.search(text) and not past)
-
-
-def _horizon(reader: Heard, span: Span, within: Sequence[Found], made: Statement) -> Horizon | None:
-    """The horizon that the claim is held to, in the words of the article."""
-    kept = [each for each in within if each.horizon.kind != "open_future" or _open_counts(reader, span, each, made)]
-    order = (
-        "deadline",
-        "until_date",
-        "beyond_date",
-        "deadline_vague",
-        "seasonal",
-        "duration_long",
-        "vague_near",
-        "open_future",
-        "past_period",
-    )
-    best = min(kept, key=lambda each: (order.index(each.horizon.kind), each.start), default=None)
-    if best is None:
-        ahead = made.claim_type in ("defeat_prediction", "persistence_prediction") and made.modality == "certain"
-        told = _COMING.search(reader.text, span.start, span.end) if ahead and reader.language == "en" else None
-        return Horizon("", "open_future", None, None, None) if told else None
-    words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
-    return _held_to(best.horizon._replace(text=words), made, reader.language)
-
-
-def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
-    """The horizon as the direction has it: what will not end within ten years lasts longer, by no date is until it."""
-    if held.kind != "deadline" or made.direction != "persists" or language != "en":
-        return held
-    spanned = re.search(r"\b(?:hours?|days?|weeks?|months?|years?|decades?)\b", held.text) and not re.search(
-        r"\b(?:by|before|until)\b", held.text
-    )
-    if made.modality == "negated":
-        return held._replace(
-            kind="duration_long" if spanned else "beyond_date",
-            days_min=held.days_max,
-            days_max=None,
-            deadline=None if spanned else held.deadline,
-        )
-    if spanned and not re.match(r"(?:with)?in\b|inside", held.text):
-        return held._replace(kind="duration_long", deadline=None, days_min=held.days_min or held.days_max)
-    return held
-
-
-def _open_counts(reader: Heard, span: Span, found: Found, made: Statement) -> bool:
-    """ "Again" sets no time for a return; it does for "never again"."""
-    word = found.horizon.text
-    return not (
-        word in map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")) and made.direction in ("strengthens", "persists")
-    )
 
 
 def _content(quote: str, group: str | None, language: str) -> str:

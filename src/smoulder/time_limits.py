@@ -1,0 +1,77 @@
+"""Which horizon a claim is held to: of the times in its clause the surest, as its direction has it."""
+
+import re
+from collections.abc import Sequence
+
+from smoulder.claim import Horizon
+from smoulder.grammar import Found, deadlines, horizons
+from smoulder.lexicon import plain
+from smoulder.scenes import Statement
+from smoulder.spans import Span
+from smoulder.utterances import Heard, Said
+
+COMING = re.compile(r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to)\b")
+
+
+def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
+    """The horizons in a clause; of words of the past without a day, those that the article's own month puts earlier."""
+    found = [
+        *horizons.spans_in(text, reader.language, said.said.date),
+        *deadlines.deadlines_in(text, reader.language, said.said.date),
+    ]
+    day = reader.article.published.latest
+    if said.said.source != "inferred" or day is None:
+        return found
+    month = day.isoformat()[:7]
+    others = {each.start: each for each in deadlines.deadlines_in(text, reader.language, month)}
+    return [min(each, others.get(each.start, each), key=lambda one: one.horizon.deadline or "9999") for each in found]
+
+
+def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Statement) -> Horizon | None:
+    """The horizon that the claim is held to, in the words of the article."""
+    kept = [each for each in within if each.horizon.kind != "open_future" or _open_counts(reader, span, each, made)]
+    order = (
+        "deadline",
+        "until_date",
+        "beyond_date",
+        "deadline_vague",
+        "seasonal",
+        "duration_long",
+        "vague_near",
+        "open_future",
+        "past_period",
+    )
+    best = min(kept, key=lambda each: (order.index(each.horizon.kind), each.start), default=None)
+    if best is None:
+        ahead = made.claim_type in ("defeat_prediction", "persistence_prediction") and made.modality == "certain"
+        told = COMING.search(reader.text, span.start, span.end) if ahead and reader.language == "en" else None
+        return Horizon("", "open_future", None, None, None) if told else None
+    words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
+    return _held_to(best.horizon._replace(text=words), made, reader.language)
+
+
+def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
+    """The horizon as the direction has it: what will not end within ten years lasts longer, by no date is until it."""
+    if held.kind != "deadline" or made.direction != "persists" or language != "en":
+        return held
+    spanned = re.search(r"\b(?:hours?|days?|weeks?|months?|years?|decades?)\b", held.text) and not re.search(
+        r"\b(?:by|before|until)\b", held.text
+    )
+    if made.modality == "negated":
+        return held._replace(
+            kind="duration_long" if spanned else "beyond_date",
+            days_min=held.days_max,
+            days_max=None,
+            deadline=None if spanned else held.deadline,
+        )
+    if spanned and not re.match(r"(?:with)?in\b|inside", held.text):
+        return held._replace(kind="duration_long", deadline=None, days_min=held.days_min or held.days_max)
+    return held
+
+
+def _open_counts(reader: Heard, span: Span, found: Found, made: Statement) -> bool:
+    """ "Again" sets no time for a return; it does for "never again"."""
+    word = found.horizon.text
+    return not (
+        word in map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")) and made.direction in ("strengthens", "persists")
+    )
