@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,15 +16,14 @@ from typing import Any
 from results import table
 
 from smoulder import claim_scores, load_lineage
-from smoulder.claim import Article, Claim, Published, Reading
+from smoulder.claim import Article, Published, Reading
 from smoulder.claim_scores import Tally, score
-from smoulder.languages import language_of
 from smoulder.lineage import Lineage
 from smoulder.reading import read
 from smoulder.toponyms import Gazetteer, load_gazetteer
 
 FOLDER = Path(__file__).parent
-INVENTED = FOLDER.parent / "tests/data"
+TEXTS = FOLDER.parent / "tests/data/texts"
 TODAY = date(2026, 1, 1)  # no article is younger
 DEVELOPED_ON = ("afg_2002", "irq_victory_2017_ar", "lka_2009", "nga_2015")
 SHOWN = 160  # characters of a quote
@@ -64,9 +62,16 @@ flatters the reader; the honest number is that of the texts of the next part.
 UNSEEN = """\
 ## Texts it was not made on
 
-Invented texts written after the reader ([claims_unseen.toml](../tests/data/claims_unseen.toml)), by the same hand as
-its rules, which is kinder than the world. The reader has not been changed for what it got wrong there. A claim is found
-where quotes overlap by half and the direction is one that was allowed.
+Twelve invented texts ([unseen](../tests/data/texts/unseen)) of other wars, written and marked by a hand that did not
+know the reader, in the manner of the gold. Nothing in the reader was chosen or mended by them. Before it was made
+general on the texts of the last part (commit 4f9d4f9), it found 39 of their 99 core claims (F1 0.49).
+"""
+DEVELOPMENT = """\
+## Texts it was made general on
+
+Fourteen invented texts ([development](../tests/data/texts/development)) of yet other wars. A first reader that found
+all claims of the gold (commit 428f862) found 24 of their 119 (F1 0.30). Its words and rules were then made general by what
+they showed, so this table flatters it.
 """
 ARTICLE = """\
 ## The article that the project starts from
@@ -75,9 +80,9 @@ There is no gold for it: this is what is read there, in order.
 """
 
 
-def gold(data: Path) -> Iterator[tuple[Mapping[str, Any], Article]]:
-    """Each gold document with its article."""
-    for path in sorted((data / "text/gold").glob("*.json")):
+def marked(folder: Path) -> Iterator[tuple[Mapping[str, Any], Article]]:
+    """Each document of a folder with its article."""
+    for path in sorted(folder.glob("*.json")):
         document = json.loads(path.read_text(encoding="utf-8"))
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
         day = date.fromisoformat(document["publication_date"])
@@ -87,10 +92,10 @@ def gold(data: Path) -> Iterator[tuple[Mapping[str, Any], Article]]:
         )  # fmt: skip
 
 
-def measured(data: Path, gazetteer: Gazetteer, lineage: Lineage) -> list[tuple[str, Tally]]:
-    """The tally of each gold text."""
+def measured(folder: Path, gazetteer: Gazetteer, lineage: Lineage) -> list[tuple[str, Tally]]:
+    """The tally of each text of a folder."""
     found = []
-    for document, article in gold(data):
+    for document, article in marked(folder):
         reading = read(article, gazetteer, lineage)
         found.append((document["doc_id"], score(document, reading.claims, reading.places, lineage)))
     return found
@@ -129,60 +134,13 @@ def scores(tallies: Sequence[tuple[str, Tally]]) -> str:
         for what, why in tally.misses
     ]
     told = table(["text", "what was missed or wrong"], misses) if misses else "Nothing was missed."
-    return "\n\n".join(["## The gold texts", table(header, lines), "### Misses", told])
+    return "\n\n".join([table(header, lines), "What was missed or wrong:", told])
 
 
 def cut(words: str) -> str:
     """Words on one line, not too many."""
     words = " ".join(words.split()).replace("|", "\\|")
     return words if len(words) <= SHOWN else words[:SHOWN].rsplit(" ", 1)[0] + " …"
-
-
-def cases(path: Path) -> Iterator[tuple[Mapping[str, Any], Article]]:
-    """The invented texts of a file, each with its article."""
-    for number_, case in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["case"], 1):
-        text, day = case["text"], date.fromisoformat(case["date"])
-        body = text.index("\n\n") + 2 if "\n\n" in text else 0
-        language = language_of(text, path.name)
-        yield (
-            case,
-            Article(f"{path.stem} {number_}", text, text[:body].strip(), body, language, Published(day, day, "")),
-        )
-
-
-def compared(case: Mapping[str, Any], claims: Sequence[Claim]) -> tuple[int, int, list[str]]:
-    """How many claims of a case are found, how many claims read are none of them, and what is missed."""
-    taken: set[str] = set()
-    missed = []
-    for words, directions, _ in case["claims"]:
-        at = case["text"].index(words)
-        marked = {"start": at, "end": at + len(words)}
-        fits = [
-            each for each in claims
-            if each.direction in directions.split("|") and each.id not in taken and claim_scores.overlaps(marked, each)
-        ]  # fmt: skip
-        if fits:
-            taken.add(fits[0].id)
-        else:
-            missed.append(words)
-    return len(case["claims"]) - len(missed), len(claims) - len(taken), missed
-
-
-def unseen(path: Path, gazetteer: Gazetteer, lineage: Lineage) -> str:
-    """The table of the invented texts."""
-    lines, total, misses = [], [0, 0, 0], []
-    for case, article in cases(path):
-        found, extra, missed = compared(case, read(article, gazetteer, lineage).claims)
-        of = len(case["claims"])
-        total = [a + b for a, b in zip(total, (found, of, extra), strict=True)]
-        lines.append([article.text.split("\n")[0][:60], article.language, f"{found} of {of}", extra])
-        misses += [[article.language, cut(each)] for each in missed]
-    found, of, extra = total
-    precision, recall = found / (found + extra), found / of
-    f1 = 2 * precision * recall / (precision + recall)
-    told = f"Precision {precision:.2f}, recall {recall:.2f}, F1 {f1:.2f}: {found} of {of} found, {extra} others read."
-    header = ["text begins", "language", "found", "others read"]
-    return "\n\n".join([UNSEEN.strip(), told, table(header, lines), "Not found:", table(["language", "claim"], misses)])
 
 
 def listed(reading: Reading) -> str:
@@ -214,9 +172,13 @@ def page(data: Path, day: str) -> str:
         HEAD.format(day=day).strip(),
         RULE.format(rule=rule).strip(),
         HOW.format(developed=", ".join(DEVELOPED_ON)).strip(),
-        unseen(INVENTED / "claims_unseen.toml", gazetteer, lineage),
-        scores(measured(data, gazetteer, lineage)),
+        UNSEEN.strip(),
+        scores(measured(TEXTS / "unseen", gazetteer, lineage)),
+        "## The gold texts",
+        scores(measured(data / "text/gold", gazetteer, lineage)),
         version(data),
+        DEVELOPMENT.strip(),
+        scores(measured(TEXTS / "development", gazetteer, lineage)),
         ARTICLE.strip(),
         listed(read(article, gazetteer, lineage)),
     ]
