@@ -2,7 +2,7 @@
 
 A verb is given as "perfect imperfect" ("انتهى ينتهي"), a third word is its participle. Verbs take persons, the
 future س and objects; nouns the article, prepositions, possessives and plurals. What else fits is given as a pattern. All is plain
-(see `lexicon`).
+the (see `lexicon`).
 """
 
 import re

@@ -14,6 +14,7 @@ from smoulder.claim import Article, Claim, Horizon, Mention, Place
 from smoulder.grammar import Found, clauses, clauses_ar, deadlines, directions, horizons, quantities
 from smoulder.lexicon import one_of, plain
 from smoulder.referents import (
+    NEAR,
     OF_OTHERS,
     Voices,
     all_groups_in,
@@ -220,7 +221,8 @@ def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
     if clause.groups:
         return True
     if clause.language == "ar" and clause.attributed:
-        return of_war(reader.text, reader.groups, *said.sentence)
+        start, end = said.sentence  # the first sentences come before the group's name
+        return of_war(reader.text, reader.groups, start, max(end, min(NEAR, len(reader.text))))
     if not of_war(reader.text, reader.groups, *said.sentence):
         return False
     if clause.anaphors or clause.fighters:
