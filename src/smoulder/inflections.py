@@ -1,8 +1,8 @@
 """Arabic words as texts write them: verbs and nouns from their dictionary form, with what is written onto them.
 
 A verb is given as "perfect imperfect" ("انتهى ينتهي"), a third word is its participle. Verbs take persons, the
-future س and objects; nouns the article, prepositions, possessives and plurals. What else fits is given as a pattern. All is plain
-the (see `lexicon`).
+future س and objects; nouns the article, prepositions, possessives and plurals. What else fits is given as a pattern.
+All is plain (see `lexicon`).
 """
 
 import re

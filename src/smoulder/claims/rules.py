@@ -191,8 +191,10 @@ def _clause(
             if not any(a < match.end() and match.start() < b for a, b in (*groups, *named))
         )
     counted = quantities.quantities_in(text, reader.language, reader.names)
-    every = [at for spans in signs.kinds.values() for pair in spans for at in pair]
-    negated = tuple((at, at) for at in every if directions.negated(bare, at, reader.language))
+    every = {at for spans in signs.kinds.values() for pair in spans for at in pair}
+    if not directions.may_negate(bare, reader.language):
+        every = set()
+    negated = tuple((at, at) for at in sorted(every) if directions.negated(bare, at, reader.language))
     past = {each.horizon.kind for each in within} <= {"past_period"}
     allies = tuple(each for each in signs.fighters if OF_OTHERS.search(bare[: each[0]]))
     allied = tuple(

@@ -70,6 +70,11 @@ def signs_in(text: str, language: str) -> Signs:
     return Signs(kinds, *anchors)
 
 
+def may_negate(text: str, language: str) -> bool:
+    """Whether there is a word in a plain text that can negate another."""
+    return bool(_patterns(language)["directions.negation"].search(text)) or "n't" in text
+
+
 def negated(text: str, at: int, language: str) -> bool:
     """Whether a negation stands before a word and governs it: in the same clause, near enough."""
     left = text[max(0, at - 48) : at]

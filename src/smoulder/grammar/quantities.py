@@ -59,7 +59,7 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
     """The quantities of a plain text, in order; groups: names of armed groups, whose members are fighters.
 
     >>> [tuple(c.quantity) for c in quantities_in("no more than 350 armed fighters", "en")]
-    [('no more than 350 armed fighters', 350.0, None, '<=', 'fighters', 'fighters')]
+    [('no more than 350 armed fighters', 350.0, None, '<=', 'fighters', 'armed fighters')]
     """
     numbers = numbers_in(text, language)
     if language == "ar":

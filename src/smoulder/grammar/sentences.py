@@ -25,6 +25,7 @@ _DATELINE = re.compile(
     r"(?:\s+\([A-Z][\w' -]{1,20}\))?\s*(?:--?|:)\s+"
 )
 LONGEST_DATELINE = 80
+_MARK = re.compile(r"[.!?\"]")
 
 
 class Sentence(NamedTuple):
@@ -72,9 +73,10 @@ def dateline(text: str) -> int:
 
 def _split(text: str, paragraph: Span) -> Iterator[Sentence]:
     quotes = _quotes(text, paragraph)
-    inside = {at: quote for quote in quotes for at in (quote.start - 1,)}
+    inside = {quote.start - 1: quote for quote in quotes}
     at = begin = paragraph.start
-    while at < paragraph.end:
+    while mark := _MARK.search(text, at, paragraph.end):
+        at = mark.start()
         if quote := inside.get(at):
             at = quote.end
             closes = at < paragraph.end and text[at] == QUOTE
@@ -92,7 +94,7 @@ def _split(text: str, paragraph: Span) -> Iterator[Sentence]:
                 begin = stop
             at = stop
             continue
-        at += 1
+        at += 1  # a quote mark that opens nothing
     yield from _sentence(text, begin, paragraph.end, quotes)
 
 
