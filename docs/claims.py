@@ -70,8 +70,8 @@ DEVELOPMENT = """\
 ## Texts it was made general on
 
 Fourteen invented texts ([development](../tests/data/texts/development)) of yet other wars. A first reader that found
-all claims of the gold (commit 428f862) found 24 of their 119 (F1 0.30). Its words and rules were then made general by what
-they showed, so this table flatters it.
+all claims of the gold (commit 428f862) found 24 of their 119 (F1 0.30). Its words and rules were then made general by
+what they showed, so this table flatters it.
 """
 ARTICLE = """\
 ## The article that the project starts from

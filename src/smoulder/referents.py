@@ -140,7 +140,7 @@ def of_war(text: str, groups: Sequence[Named], start: int, end: int) -> bool:
 
     A page may tell of a group in one place and of a team, a storm or a vote in another.
     """
-    begin, end = max(0, start - NEAR), max(end, min(NEAR, len(text)))
+    begin = max(0, start - NEAR)
     if any(begin <= each.start < end and not _GENERIC.fullmatch(text[each.start : each.end]) for each in groups):
         return True
     return talk_of_war(text, start, end - NEAR // 2) >= TALK_OF_WAR

@@ -14,6 +14,7 @@ from smoulder.claim import Article, Claim, Mention, Place
 from smoulder.grammar import Found, clauses, clauses_ar, directions, quantities, sentences
 from smoulder.lexicon import one_of, plain
 from smoulder.referents import (
+    NEAR,
     OF_OTHERS,
     TALK_OF_WAR,
     Voices,
@@ -248,7 +249,8 @@ def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
     if clause.groups:
         return True
     if clause.language == "ar" and clause.attributed:
-        return of_war(reader.text, reader.groups, *said.sentence)
+        start, end = said.sentence  # the first sentences come before the group's name
+        return of_war(reader.text, reader.groups, start, max(end, min(NEAR, len(reader.text))))
     if not (reader.warlike or of_war(reader.text, reader.groups, *said.sentence)):
         return False
     if clause.anaphors or clause.fighters:
