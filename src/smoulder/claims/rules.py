@@ -81,10 +81,11 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     every = {re.escape(plain(each)).replace("\\ ", " ") for each in (*surfaces, *name_words(surfaces))}
     names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
     people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
+    parts = [each[:2] for each in sentences.sentences_in(text, article.body_start)]
+    unquoted = (text[start:end] for start, end in parts if '"' not in text[start:end])
     reader = Heard(
         article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
-        about_war(text, groups, (each[:2] for each in sentences.sentences_in(text, article.body_start))),
-        language == "en" and len(groups) > 1 and bool(_MINE.search(re.sub(r'"[^"]*"', "", text[article.body_start :]))),
+        about_war(text, groups, parts), language == "en" and len(groups) > 1 and any(map(_MINE.search, unquoted)),
     )  # fmt: skip
     claims: list[Claim] = []
     for said in everything_said(reader):
