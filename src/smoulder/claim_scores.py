@@ -8,9 +8,12 @@ the core claims of the gold that are matched.
 """
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from importlib.resources import files
 from math import cos, hypot, radians
 from typing import Any
 
@@ -215,7 +218,14 @@ def _groups(name: str, lineage: Lineage) -> set[str]:
     """The groups that a name stands for, by their names in the lineage, else folded."""
     parts = re.split(r"\s+and\s+|[;/()]|\s+or\s+", name)
     found = {fold(part) for part in [*parts, name] if fold(part)}
-    return {lineage.by_name.get(each, each) for each in found}
+    return {lineage.by_name.get(each) or lineage.by_name.get(_news_names().get(each, ""), each) for each in found}
+
+
+@cache
+def _news_names() -> dict[str, str]:
+    """What news calls groups, folded, with their folded names in the lineage: "Chechen separatists"."""
+    told = tomllib.loads((files("smoulder") / "text_names.toml").read_text("utf-8"))["groups"]
+    return {fold(name): fold(group) for group, names in told.items() for name in names if fold(name)}
 
 
 def _found_place(gold: Mapping[str, Any], places: Sequence[Place]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.lexicon import lexicon, one_of
 from smoulder.role_words import medium_in, organisation_in, words_of_roles, world
 
 NAME = (
@@ -30,8 +30,6 @@ def _title_words() -> re.Pattern[str]:
 
 def person_in(written: str, language: str) -> str | None:
     """The person's name in a noun phrase: what stands behind an office, or a part of its own between commas."""
-    if language == "ar":
-        return _arabic_name(written)
     title = _title_words()
     for piece in re.split(r"\s*[,()]\s*", written):
         piece = re.sub(r"^(?:the |a |an )", "", piece.strip())
@@ -63,52 +61,3 @@ def _known_thing(words: str) -> bool:
         or world("en").countries.fullmatch(words)
         or words_of_roles("en").any_head.search(words)
     )
-
-
-def _arabic_name(written: str) -> str | None:
-    ranks = list(
-        re.finditer(
-            plain(
-                r"(?<!\w)(?:اللواء|العميد|العقيد|الفريق|الجنرال|المقدم|الرائد|النقيب|الدكتور|الشيخ|السيد|"
-                r"الملا|المستشار|المهندس)(?:\s+(?:أول|ركن|الركن|الأول))*\s+"
-            ),
-            written,
-        )
-    )
-    if ranks:
-        after = written[ranks[-1].end() :].split()
-        if (
-            1 <= len(after) <= 4
-            and not organisation_in(" ".join(after), "ar")
-            and not re.search(plain(r"(?<!\w)(?:في|من|على|إلى|عن)(?!\w)"), " ".join(after))
-        ):
-            return " ".join(after)
-    roles = lexicon("ar")["roles"]
-    forms = [*roles["head_of_state"], *roles["official"], *roles["expert"], *roles["other"], *roles["portfolios"]]
-    known = world("ar")
-    rest, found = written, False
-    pattern = re.compile(rf"^\s*(?:و|ال|لل|ل)?(?:{one_of(forms)}|باسم|لشؤون)(?!\w)")
-    state = words_of_roles("ar")
-    while rest:
-        match = pattern.match(rest) or (
-            found
-            and (
-                known.countries.match(rest.lstrip())
-                or state.body.match(rest.lstrip())
-                or re.match(plain(r"\s*(?:ال\w+ي|ال\w+يه|(?:ال)?(?:سابق|جديد|اعلي|عام|عامه|ركن|اول))(?!\w)"), rest)
-            )
-        )
-        if not match:
-            break
-        found = True
-        offset = len(rest) - len(rest.lstrip()) if not pattern.match(rest) else 0
-        rest = rest[match.end() + offset :] if offset else rest[match.end() :]
-    tokens = rest.split()
-    if (
-        found
-        and 2 <= len(tokens) <= 5
-        and not organisation_in(rest, "ar")
-        and not re.search(plain(r"(?<!\w)(?:في|من|علي|الي|عن|لدي|مع|بعدم|بان|بالقضاء|لم|طلب|رفض)(?!\w)"), rest)
-    ):
-        return " ".join(tokens)
-    return None
