@@ -41,7 +41,7 @@ _NOBODY = re.compile(
     r"weeks?|times?|questions?|answers?|numbers?|deadlines?|attacks?|bombs?|bombings?|wars?|losses|"
     r"victor(?:y|ies)|towns?|villages?|areas?|cit(?:y|ies)|operations?|evidence|developments?|moves?|laws?|"
     r"doors?|walls?|streets?|houses?|rumou?rs?|news|guns|rifles|columns|convoys?|violences?|consequences|circumstances|conditions|costs?|prices?|"
-    r"results?|weapons?|forests?|mountains?|rules?|orders?|statements?)\b",
+    r"results?|weapons?|forests?|mountains?|rules?|orders?|statements?|everyone|everybody|it)\b",
     re.IGNORECASE,
 )
 

@@ -15,10 +15,13 @@ from smoulder.role_words import KINDS, Words, countries_in, medium_in, organisat
 _NEUTRAL_OFFICIALS = re.compile(r"diplomat|ambassador|envoy|mediator|" + plain("دبلوماسي|سفير|مبعوث"), re.IGNORECASE)
 
 
+_NOBODY = re.compile(r"(?:It|This|That|There|What|Everyone|Everybody|Anyone|Anybody)", re.IGNORECASE)
+
+
 def is_source(text: str, language: str) -> bool:
     """Whether a plain noun phrase can speak: it has a head that does, an organisation, or is a name."""
     text = text.strip()
-    if not text or len(text) > 220:
+    if not text or len(text) > 220 or _NOBODY.fullmatch(text):
         return False
     head = _head(text, language) if language == "en" else text
     if words_of_roles(language).any_head.search(head) or organisation_in(head, language) or medium_in(head, language):
