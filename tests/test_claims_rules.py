@@ -248,7 +248,7 @@ def test_the_gold_texts_are_read_as_well_as_was_promised(real):
 
     gazetteer, lineage, page = load_gazetteer(), load_lineage(), script("claims")
     total = Tally()
-    for document, text in page.gold(real):
+    for document, text in page.marked(real / "text/gold"):
         reading = read_all(text, gazetteer, lineage)
         total += score(document, reading.claims, reading.places, lineage)
     assert total.f1 >= 0.75

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smoulder.claim import SIDES, SPEAKERS
+from smoulder.grammar import speakers_ar
 from smoulder.grammar.speakers import is_source, speaker_from
 from smoulder.lexicon import plain
 
@@ -57,7 +58,7 @@ def test_english(words, kind, side, name):
     ],
 )
 def test_arabic(words, kind, name):
-    found = speaker(words, "ar", "IRQ")
+    found = speakers_ar.speaker_from(plain(words), home="IRQ", rebels=REBELS, original=words)
     assert (found.kind, found.name and plain(found.name)) == (kind, name and plain(name))
 
 
