@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 
 from smoulder.cues import SHORTEST, finite, how_said, trim
-from smoulder.lexicon import QUOTE
 from smoulder.spans import Attribution, Span
 from smoulder.subjects import somebody, speaks_clause, subject_of
 
@@ -29,7 +28,6 @@ _OWN = re.compile(
     r"latest |best |current )?" + _VIEW
     + r"(?=\s*[,;:]|\.?\s*$)"
 )  # fmt: skip
-_MINE = re.compile(r"\b(?:[Ii]n|[Bb]y|[Oo]n) (?:my|our) (?:own )?" + _VIEW + r"\b,?\s*")
 
 
 def framed(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
@@ -102,14 +100,3 @@ def before_colon(
         subject, Span(*match.span("lead")).within(text), (trim(text, content),), how, "says", None, None,
         subject is None, start, end,
     )  # fmt: skip
-
-
-def own_view(text: str, start: int, end: int) -> Span | None:
-    """What the author gives as his own view: "in our judgement C"."""
-    match = _MINE.match(text, start, end)
-    return Span(match.end(), end).within(text, " .,") if match else None
-
-
-def closing_quote(words: str) -> bool:
-    """Whether words are one quote and nothing else."""
-    return words.startswith(QUOTE) and words.rstrip(" .").endswith(QUOTE)

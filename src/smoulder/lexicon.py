@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-LANGUAGES = ("en", "ar")
 QUOTE = '"'
 SHORT = 200  # letters
 _LETTERS: dict[str | int, str] = {

@@ -18,25 +18,12 @@ _PASSIVE = re.compile(
 )
 
 
-_ALREADY = re.compile(
-    r"\b(?:have|has|had|'ve)\s+(?:\w+ly |now |also |nearly |almost |all but |not |never |already |finally )*$",
-    re.IGNORECASE,
-)
-
-
 _INTRANSITIVE = re.compile(
     r"(?:reached its|run its|at peace|laid to rest|wound up|snuffed|shut down|passed|buried|given up|"
     r"renounced|abandoned|irrelevant|behind us|non-?existent|over|dead|died|"
     r"finished|history|extinct|gone|collaps|disappear|vanish|ceas|expired|doomed|done for|no more|at an end|"
     r"a thing|consigned|in its|come? to|came to|beaten|ended|disbanded|dissolved|laid down|lay down|"
     r"surrender|concluded|won)",
-    re.IGNORECASE,
-)
-
-
-_CITY = re.compile(
-    r"\b(?:cit(?:y|ies)|towns?|strongholds?|capital|bastions?|pockets?|enclaves?|quarter|old city|district|"
-    r"province|caliphate)\b|" + plain(r"(?<!\w)(?:ال)?(?:مدينه|معقل|معاقل|بلده|جيب|محافظه|عاصمه)(?!\w)"),
     re.IGNORECASE,
 )
 
