@@ -40,20 +40,14 @@ def words_of_roles(language: str) -> Words:
     flags = re.IGNORECASE
 
     def bounded(forms: list[str]) -> re.Pattern[str]:
-        if language == "ar":
-            return re.compile(rf"(?<!\w)(?:و|ال|لل|ل|ب)?{one_of(forms)}(?!\w)")
         return re.compile(rf"(?<![\w-]){one_of(forms)}(?![\w-])", flags)
 
     singular = {kind: bounded(roles[kind]) for kind in KINDS}
-    if language == "ar":
-        plural = {"official": bounded(roles["plural"]), "expert": bounded(roles["experts"])}
-    else:
-        plural = {kind: bounded([_plural(each) for each in roles[kind]]) for kind in KINDS}
+    plural = {kind: bounded([_plural(each) for each in roles[kind]]) for kind in KINDS}
     every = [
         form for kind, forms in roles.items() if kind not in ("security", "portfolios", "titles") for form in forms
     ]
-    if language == "en":
-        every += [_plural(each) for kind in KINDS for each in roles[kind]]
+    every += [_plural(each) for kind in KINDS for each in roles[kind]]
     return Words(
         singular, plural, bounded(roles["body"]), bounded(roles["people"]), bounded(roles["media"]),
         bounded(roles["security"]), bounded(every),

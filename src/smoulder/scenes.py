@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from smoulder.lexicon import plain
-
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -21,10 +19,7 @@ NOTHING = ("", "", 0)
 WHOLE = re.compile(
     r"\b(?:what (?:is|was) left of|the rest of|fully|completely|entire(?:ly)?|totally|total|complete|all|whole|"
     r"every|the last|last|final(?:ly)?|"
-    r"once and for all|for good|100|permanently|border)\b|"
-    + plain(
-        r"(?<!\w)(?:بالكامل|كامل|كامله|الكامل|الكامله|كل|جميع|اخر|الاخير|الاخيره|نهائي|نهائيا|الحدود|كليا|تماما)(?!\w)"
-    ),
+    r"once and for all|for good|100|permanently|border)\b",
     re.IGNORECASE,
 )
 
@@ -32,15 +27,13 @@ WHOLE = re.compile(
 LITTLE = re.compile(
     r"\b(?:only|just|merely|a mere|no more than|not more than|at most|fewer than|less than|under|barely|"
     r"a few|a handful|(?:very |tiny |small |narrow )(?:small|tiny|narrow|area|strip|pocket|patch|corner|"
-    r"part)|small|tiny|remaining|left|confined|reduced)\b|"
-    + plain(r"(?<!\w)(?:فقط|سوي|اقل من|لا يزيد|لا يتجاوز|الا|صغير|صغيره|محدود|محدوده|بضعه|بضع)(?!\w)"),
+    r"part)|small|tiny|remaining|left|confined|reduced)\b",
     re.IGNORECASE,
 )
 
 
 STILL = re.compile(
-    r"\b(?:still|remain\w*|continu\w+|even now|to this day)\b|"
-    + plain(r"(?<!\w)(?:ما زال\w*|لا [يت]زال\w*|مازال\w*|ما [يت]زال\w*|لم [يت]زل\w*|بق\w+|[يت]بق\w+)(?!\w)"),
+    r"\b(?:still|remain\w*|continu\w+|even now|to this day)\b",
     re.IGNORECASE,
 )
 

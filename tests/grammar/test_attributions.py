@@ -2,20 +2,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smoulder.grammar import attributions, attributions_ar
+from smoulder.grammar import attributions, attributions_ar, speakers, speakers_ar
 from smoulder.grammar.sentences import sentences_in
-from smoulder.grammar.speakers import is_source
 from smoulder.lexicon import plain
 
 
 def said(words, language="en"):
     """(speaker, words said, how, stance) of each attribution of a text of one sentence."""
     text = plain(words)
-    grammar = attributions_ar if language == "ar" else attributions
+    arabic = language == "ar"
+    grammar = attributions_ar if arabic else attributions
     found = []
     for sentence in sentences_in(text):
         for each in grammar.attributions_in(
-            text, sentence.start, sentence.end, sentence.quotes, lambda noun: is_source(noun, language)
+            text,
+            sentence.start,
+            sentence.end,
+            sentence.quotes,
+            lambda noun: speakers_ar.is_source(noun) if arabic else speakers.is_source(noun, "en"),
         ):
             who = each.speaker and words[each.speaker.start : each.speaker.end]
             found.append((who, [words[span.start : span.end] for span in each.contents], each.how, each.stance))

@@ -210,7 +210,7 @@ def _clause(
         )
     counted = quantities.quantities_in(text, reader.language, reader.names)
     every = {at for spans in signs.kinds.values() for pair in spans for at in pair}
-    if not directions.may_negate(bare, reader.language):
+    if every and not directions.may_negate(bare, reader.language):
         every = set()
     negated = tuple((at, at) for at in sorted(every) if directions.negated(bare, at, reader.language))
     past = {each.horizon.kind for each in within} <= {"past_period"}

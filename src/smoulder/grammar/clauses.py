@@ -1,4 +1,4 @@
-"""Clauses of what is said, English and Arabic: parts that can be judged by themselves.
+"""Clauses of what is said in English: parts that can be judged by themselves.
 
 A part begins behind a full stop, a semicolon, or a comma with "and", "but", "while" where both sides have a verb of
 their own, and at "and that". A part without a verb stays with the one before it.
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from smoulder.grammar import Span
-from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.lexicon import lexicon, one_of
 
 SHORTEST = 3  # words
 LONG = 20  # words from which a comma before a pronoun begins a new clause: machine translation joins sentences so
@@ -17,13 +17,6 @@ LONG = 20  # words from which a comma before a pronoun begins a new clause: mach
 
 @cache
 def _joints(language: str) -> re.Pattern[str]:
-    if language == "ar":
-        return re.compile(
-            plain(
-                r"[.!?;](?=\s)|,\s+(?=(?:و|ف|لكن|بل|إلا أن|غير أن|فيما|بينما|في حين))|\s(?=وان\s)|"
-                r"\s(?=(?:لكن|ولكن|بيد ان|الا ان|غير ان)\s)"
-            )
-        )
     return re.compile(
         r"[.!?;](?=[\s\"])|,\s+(?:and|but|while|whereas|although|though|yet|so|or|nor)\s+(?:that\s+)?|"
         r"\s+and that\s+|\s+and\s+(?=(?:still |then |also )?(?:will|would|shall|may|might|could)\s)|"
@@ -40,8 +33,6 @@ def _splice() -> re.Pattern[str]:
 
 @cache
 def _verb(language: str) -> re.Pattern[str]:
-    if language == "ar":
-        return re.compile(r"(?!)")
     return re.compile(rf"\b{one_of(lexicon('en')['cues']['state_words'])}(?!\w)")
 
 
@@ -76,8 +67,6 @@ def _until(cuts: list[tuple[int, int]], at: int, end: int) -> int:
 
 
 def _complete(words: str, language: str) -> bool:
-    if language == "ar":
-        return len(words.split()) >= SHORTEST
     return len(words.split()) >= SHORTEST and bool(_verb("en").search(words))
 
 
@@ -87,8 +76,6 @@ def _trimmed(text: str, part: Span, language: str) -> Iterator[Span]:
         r"(?:and|but|so|that|while|whereas|although|though|yet)\s+(?:that\s+)?(?=\w)", span.of(text), re.IGNORECASE
     )
     if lead and language == "en":
-        span = Span(span.start + lead.end(), span.end)
-    if language == "ar" and (lead := re.match(r"(?:و?(?:لكن|ان|بان)\s+|و(?=ان\s)ان\s+)", span.of(text))):
         span = Span(span.start + lead.end(), span.end)
     if span.of(text).endswith("."):
         span = span.within(text, " .")

@@ -3,13 +3,11 @@
 import re
 
 from smoulder.cues import finite
-from smoulder.lexicon import plain
 from smoulder.scenes import LEFT, LITTLE, NOTHING, STILL, Scene, Told, doer, has, signs
 
 _TRAPPED = re.compile(
     r"\b(?:trapped|stranded|held hostage|held captive|besieged|stuck|human shields?|cut off|captive|"
-    r"still inside|pinned down|unable to (?:leave|flee))\b|"
-    + plain(r"(?<!\w)(?:محاصر\w*|عالق\w*|محتجز\w*|دروع\w* بشري\w*|رهائن)(?!\w)"),
+    r"still inside|pinned down|unable to (?:leave|flee))\b",
     re.IGNORECASE,
 )
 
@@ -101,14 +99,10 @@ def count(scene: Scene) -> Told | None:
         and not re.search(r"\bescap|\bslip|\bfled|\bgot away", text)
     ):
         return "weakens", "strength_estimate", 3
-    away = any(
-        re.search(r"away|escap|slip|fled|hid|at large|regroup|" + plain("مختب|فر|هرب"), text[a:b])
-        for a, b in signs(scene, "remain")
-    )
+    away = any(re.search(r"away|escap|slip|fled|hid|at large|regroup", text[a:b]) for a, b in signs(scene, "remain"))
     if away or signs(scene, "rise"):
         return ("strengthens" if signs(scene, "rise") else "persists"), "strength_estimate", 3
-    few = first.op in ("<", "<=") and clause.language == "ar"
-    if few or (
+    if (
         first.op in ("<", "<=", "=", "range", "several")
         and LITTLE.search(text)
         and (first.op != "=" or LITTLE.search(text[max(0, first.start - 20) : first.end + 30]))
@@ -125,7 +119,7 @@ def count(scene: Scene) -> Told | None:
             text,
         )
     )
-    if present or clause.language == "ar" or clause.attributed:
+    if present or clause.attributed:
         return "persists", "strength_estimate", 2
     return None
 
@@ -158,7 +152,7 @@ def area(scene: Scene) -> Told | None:
         signs(scene, "remain")
         or signs(scene, "weak")
         or signs(scene, "clear_act")
-        or re.search(r"\b(?:left|remain\w*|control|hands?)\b|" + plain("سيطره|يسيطر|بيد|متبق"), text)
+        or re.search(r"\b(?:left|remain\w*|control|hands?)\b", text)
     ):
         return None
     if not (has(scene, "group", "it") or clause.land):

@@ -2,11 +2,10 @@
 
 import re
 
-from smoulder.lexicon import plain
 from smoulder.scenes import NOTHING, WHOLE, Scene, Told, doer, done_to, has, inside, negated, signs
 
 _AGAIN = re.compile(
-    r"\b(?:again|ever|never|a single)\b|" + plain(r"(?<!\w)(?:مره اخري|مجددا|ابدا|شبر|من جديد|ثانيه)(?!\w)"),
+    r"\b(?:again|ever|never|a single)\b",
     re.IGNORECASE,
 )
 
@@ -51,21 +50,12 @@ def ability(scene: Scene) -> Told | None:
             ):
                 return "persists", "persistence_state", 3
             return NOTHING
-        if (
-            subject in ("group", "it", "land", "war")
-            or (scene.clause.language == "ar" and has(scene, "group", "land"))
-            or (
-                subject is None
-                and (scene.clause.language == "ar" or (scene.clause.attributed and not has(scene, "state")))
-            )
+        if subject in ("group", "it", "land", "war") or (
+            subject is None and scene.clause.attributed and not has(scene, "state")
         ):
-            if re.search(r"exist|" + plain("وجود"), words) or re.search(
-                r"no longer (?:exist|active|present)", scene.text
-            ):
+            if re.search(r"exist", words) or re.search(r"no longer (?:exist|active|present)", scene.text):
                 return "ends", "defeat_declared", 3
-            final = _AGAIN.search(scene.text[max(0, start - 20) :]) and not re.search(
-                r"no longer|" + plain("لم "), words
-            )
+            final = _AGAIN.search(scene.text[max(0, start - 20) :]) and not re.search(r"no longer", words)
             return ("ends" if final else "weakens"), "capability", 3
     return None
 
@@ -103,11 +93,11 @@ def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> Told |
     how = "defeat_deadline" if clause.ordered else "defeat_prediction" if prediction else "defeat_declared"
     if kind == "war_over":
         rest = text[start:end]
-        if re.search(r"\b(?:not|never|far from|n't|no)\b|" + plain(r"(?<!\w)(?:لم|لن|لا)(?!\w)"), rest):
+        if re.search(r"\b(?:not|never|far from|n't|no)\b", rest):
             not_so = True
         return ("persists", "persistence_state", 3) if not_so else ("ends", how, 3)
     if kind == "victory":
-        if not (has(scene, "group", "war", "it") or re.search(r"victory|" + plain("نصر"), text)):
+        if not (has(scene, "group", "war", "it") or re.search(r"victory", text)):
             return None
         if re.match(
             r"(?:end|defeat|fall|elimination|eradication|destruction|annihilation|liquidation|death|demise|"
@@ -132,18 +122,13 @@ def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> Told |
     intransitive = passive or (
         kind == "end_state" and bool(_INTRANSITIVE.match(text[start:end])) and after not in ("group",)
     )
-    if clause.language == "ar":
-        patient = "group" if has(scene, "group", "war") or clause.pronoun else None
-        if patient == "group" and before == "state" and not has(scene, "group", "war"):
-            patient = None
-    else:
-        patient = inside(scene, start, end) or (before if intransitive else after)
-        if patient is None and kind == "end_act":
-            patient = after
-        if patient is None and intransitive and clause.groups:
-            patient = "group"
-        if patient == "it" or (patient is None and clause.pronoun and intransitive):
-            patient = "group" if clause.attributed or clause.anaphors or clause.groups else None
+    patient = inside(scene, start, end) or (before if intransitive else after)
+    if patient is None and kind == "end_act":
+        patient = after
+    if patient is None and intransitive and clause.groups:
+        patient = "group"
+    if patient == "it" or (patient is None and clause.pronoun and intransitive):
+        patient = "group" if clause.attributed or clause.anaphors or clause.groups else None
     if patient == "land" and kind in ("end_state", "end_act"):
         patient = (
             "group"
@@ -191,9 +176,7 @@ def end_of(scene: Scene, kind: str, start: int, end: int, later: bool) -> Told |
 def _takes_long(scene: Scene, at: int) -> bool:
     """Whether an end is told as far off: "it will take years to defeat them"."""
     return any(
-        (a < at and re.match(r"take |long way|years|cannot|refus", scene.text[a:b]))
-        or re.search(plain("ستغرق|حتاج|يصعب|من الصعب"), scene.text[a:b])
-        for a, b in signs(scene, "remain")
+        a < at and re.match(r"take |long way|years|cannot|refus", scene.text[a:b]) for a, b in signs(scene, "remain")
     )
 
 
@@ -206,21 +189,19 @@ def land_taken(
     if (
         clause.counts
         and any(each.unit in ("fighters", "bodies", "soldiers") for each in clause.counts)
-        and re.match(r"captur|seiz|recover|secur|" + plain("اسر|اعتقل"), word)
+        and re.match(r"captur|seiz|recover|secur", word)
     ):
         return None  # captures of men, finds of weapons
     if not (clause.land or clause.places or clause.groups or has(scene, "group", "it")):
         return None
     before = doer(scene, start)
     agent = None if passive else before
-    if clause.language == "ar":
-        agent = "state" if clause.state else "group" if has(scene, "group") else None
     by = re.search(r"\bby (?:the |a )?([\w' -]{3,40})", text[end:])
     if passive and by:
         tail = end + by.start()
         agent = next((role for a, _, role in scene.roles if tail <= a <= tail + 24), None)
-    holds = bool(re.match(r"control|hold|held|" + plain("[يتسن]*سيطر|السيطره"), word))
-    falls = bool(re.match(r"fall|fell|" + plain("[سيت]*سقط"), word))
+    holds = bool(re.match(r"control|hold|held", word))
+    falls = bool(re.match(r"fall|fell", word))
     if falls:
         if re.search(r"^\W+(?:by|to \d|from|in (?:fighting|battle)|short|apart|below)", text[end:]) or before in (
             "civilians",

@@ -2,7 +2,6 @@
 
 import re
 
-from smoulder.lexicon import plain
 from smoulder.scenes import LITTLE, NOTHING, STILL, Scene, Told, doer, done_to, has, inside, negated, signs
 
 _DANGER = re.compile(
@@ -18,7 +17,7 @@ def defying(scene: Scene) -> Told | None:
     if clause.speaker_side != "rebel" or clause.stance == "denies":
         return None
     for start, end in signs(scene, "remain"):
-        if not negated(scene, start) or re.match(r"not |nev?er|" + plain("لن |لم "), scene.text[start:end].lower()):
+        if not negated(scene, start) or re.match(r"not |nev?er", scene.text[start:end].lower()):
             return "persists", ("persistence_prediction" if clause.future else "persistence_state"), 2
     return None
 
@@ -28,7 +27,7 @@ def again(scene: Scene) -> Told | None:
     clause = scene.clause
     for start, end in signs(scene, "regroup"):
         subject = doer(scene, start) or done_to(scene, end)
-        if subject in ("state", "civilians") or not (has(scene, "group", "it", "war") or clause.language == "ar"):
+        if subject in ("state", "civilians") or not has(scene, "group", "it", "war"):
             continue
         if negated(scene, start):
             return "weakens", "capability", 2
@@ -38,12 +37,6 @@ def again(scene: Scene) -> Told | None:
         subject = doer(scene, start)
         if subject is None:
             subject = done_to(scene, end)
-        if clause.language == "ar":
-            subject = (
-                "group"
-                if has(scene, "group") or ((clause.pronoun or clause.speaker_side == "rebel") and not clause.state)
-                else "state"
-            )
         if re.match(r"(?:a |new |another )?waves? of", word) and clause.attributed:
             return "strengthens", "resurgence_warning", 2
         if re.match(r"there |a (?:second|new|another)", word) and clause.attributed and subject != "state":
@@ -90,9 +83,7 @@ def holding(scene: Scene) -> Told | None:
             return "weakens", "verdict", 3
         subject = doer(scene, start)
         if subject is None:
-            subject = done_to(scene, end) if clause.language == "en" else None
-        if clause.language == "ar":
-            subject = "group" if has(scene, "group", "war") or clause.pronoun else "state" if clause.state else None
+            subject = done_to(scene, end)
         if word.startswith("pos") and word.endswith(" no"):
             return "weakens", "capability", 2
         if (
@@ -103,8 +94,7 @@ def holding(scene: Scene) -> Told | None:
         ):
             return "persists", "territory_held_prediction" if clause.future else "territory_remaining", 2
         if subject in ("state", "civilians") and not re.match(
-            r"war|far from|take |last |long |no end|cannot|safe haven|remnants|sleeper|no sign|"
-            + plain("فلول|خلايا|جيوب|[يت]حتاج"),
+            r"war|far from|take |last |long |no end|cannot|safe haven|remnants|sleeper|no sign",
             word,
         ):
             continue
@@ -113,23 +103,21 @@ def holding(scene: Scene) -> Told | None:
             or clause.anaphors
             or re.match(
                 r"war |take |last |long |years|no end|no sign|cannot|safe haven|sleeper|dormant|remnant|"
-                r"other pockets|pockets|guerrilla|far from over|not over|" + plain("فلول|خلايا"),
+                r"other pockets|pockets|guerrilla|far from over|not over",
                 word,
             )
         ):
             continue
         if subject == "land" and not (
-            has(scene, "group")
-            or re.search(r"pocket|cell|stronghold|enclave|hideout|" + plain("جيوب|معاقل"), text, re.IGNORECASE)
+            has(scene, "group") or re.search(r"pocket|cell|stronghold|enclave|hideout", text, re.IGNORECASE)
         ):
             continue
-        if subject == "war" and not (_DANGER.search(text) or clause.language == "ar"):
+        if subject == "war" and not _DANGER.search(text):
             continue
-        own_no = re.match(r"not |far from|nev?er|have no|no sign|" + plain("لم |لن |لا [يت]زال|ما [يت]?زال"), word)
+        own_no = re.match(r"not |far from|nev?er|have no|no sign", word)
         if negated(scene, start) and not own_no:
             gone = re.match(
-                r"surviv|exist|remain|endure|continu|go on|persist|last|presen|"
-                + plain("[سيت]*بق|وجود|[يت]*وجد|[سيت]*ستمر"),
+                r"surviv|exist|remain|endure|continu|go on|persist|last|presen",
                 word,
             )
             return ("ends" if gone else "weakens"), ("defeat_prediction" if clause.future else "capability"), 2
@@ -153,16 +141,14 @@ def holding(scene: Scene) -> Told | None:
             "capacity to",
         ) and not (clause.land or clause.places or STILL.search(text)):
             continue
-        held = bool(
-            re.search(
-                r"control|hold|held|occup|rule|grip|domin|" + plain("سيطر|تحكم|[يت]ملك"), text[start : end + 25].lower()
-            )
-        ) and (bool(clause.land) or bool(clause.places))
+        held = bool(re.search(r"control|hold|held|occup|rule|grip|domin", text[start : end + 25].lower())) and (
+            bool(clause.land) or bool(clause.places)
+        )
         if held and LITTLE.search(text) and not STILL.search(text):
             return "weakens", "territory_remaining", 2
         if held:
             return "persists", ("territory_held_prediction" if clause.future else "territory_remaining"), 2
-        if re.match(r"able to|capable|ha(?:s|ve) the|capacity|can |retain|" + plain("قادر|[يت]ستطيع"), word):
+        if re.match(r"able to|capable|ha(?:s|ve) the|capacity|can |retain", word):
             return "persists", "capability", 2
         strong = (
             1
@@ -199,8 +185,6 @@ def weakening(scene: Scene) -> Told | None:
         if subject in (None, "state", "it"):
             other = done_to(scene, end)
             subject = other if other == "group" else subject
-        if clause.language == "ar":
-            subject = "group" if has(scene, "group", "war") or clause.pronoun else "state"
         if subject == "it" and not (clause.groups or clause.anaphors or clause.attributed):
             continue
         if subject == "land" and not has(scene, "group"):
@@ -231,8 +215,6 @@ def losing(scene: Scene) -> Told | None:
     clause = scene.clause
     for start, end in signs(scene, "lost"):
         subject = doer(scene, start)
-        if clause.language == "ar":
-            subject = "group" if has(scene, "group") or clause.pronoun else "state"
         if subject not in ("group", "it") or negated(scene, start):
             continue
         if not (clause.land or clause.places or clause.counts or signs(scene, "weak")):
@@ -240,8 +222,7 @@ def losing(scene: Scene) -> Told | None:
         prediction = clause.future or clause.stance == "expects"
         last = bool(
             re.search(
-                r"\b(?:last|all|every|final|entire)\b(?! year| month| week)|"
-                + plain(r"(?<!\w)(?:اخر|كل|جميع|كامل)(?!\w)"),
+                r"\b(?:last|all|every|final|entire)\b(?! year| month| week)",
                 scene.text[end : end + 30],
                 re.IGNORECASE,
             )

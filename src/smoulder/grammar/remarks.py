@@ -2,7 +2,6 @@
 
 import re
 
-from smoulder.lexicon import plain
 from smoulder.scenes import Scene, Told, doer, negated, signs
 
 _FIGURE = re.compile(
@@ -140,15 +139,7 @@ def matter(scene: Scene) -> Told | None:
     """It is a matter of days."""
     clause = scene.clause
     ends = clause.attributed and clause.has_horizon and clause.speaker_side in ("government", "coalition", None)
-    if ends and (
-        _MATTER.search(scene.text)
-        or (
-            clause.language == "ar"
-            and re.search(
-                plain(r"(?<!\w)(?:مسألة|قضية) (?:أيام|أسابيع|ساعات|وقت)|أيام (?:لا|وليس)|(?:لم )?يبق"), scene.text
-            )
-        )
-    ):
+    if ends and _MATTER.search(scene.text):
         return "ends", "defeat_prediction", 2
     return None
 

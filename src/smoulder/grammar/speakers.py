@@ -8,11 +8,11 @@ diplomats neutral.
 import re
 
 from smoulder.claim import Speaker
-from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.lexicon import lexicon, one_of
 from smoulder.person_names import NAME, person_in
 from smoulder.role_words import KINDS, Words, countries_in, medium_in, organisation_in, words_of_roles, world
 
-_NEUTRAL_OFFICIALS = re.compile(r"diplomat|ambassador|envoy|mediator|" + plain("دبلوماسي|سفير|مبعوث"), re.IGNORECASE)
+_NEUTRAL_OFFICIALS = re.compile(r"diplomat|ambassador|envoy|mediator", re.IGNORECASE)
 
 
 _NOBODY = re.compile(r"(?:It|This|That|There|What|Everyone|Everybody|Anyone|Anybody)", re.IGNORECASE)
@@ -68,8 +68,6 @@ def speaker_from(
 
 def _head(written: str, language: str) -> str:
     """The noun phrase up to its first preposition, relative or participle: where its head is."""
-    if language == "ar":
-        return " ".join(written.split()[:1])
     partly = re.match(
         r"(?:one|two|three|some|many|most|several|few|both|another|none|a number|a group|a couple) of (?=\w)",
         written,
@@ -116,7 +114,7 @@ _ALLIED = re.compile(
 _MESSAGE = re.compile(
     r"(?:the |an? |one |another )?(?:[\w-]+ ){0,3}?(?:message|statement|video|audio|recording|leaflet|"
     r"tract|flyer|declaration|manifesto|communiqu[eé]|post|broadcast|letter|channel|website|site|magazine|newsletter|radio|bulletin|pamphlet|"
-    r"tape)\b|" + plain("(?:بيان|رسالة|تسجيل|شريط|منشور|إصدار)"),
+    r"tape)\b",
     re.IGNORECASE,
 )
 
@@ -141,7 +139,7 @@ def _rank(
         return "media"
     named = rebels and rebels.search(written)
     of = named and re.search(
-        r"(?:^|\b(?:of|for|from|by|with|in) (?:the |a )?(?:[\w-]+ )?)$|" + plain(r"(?<!\w)(?:باسم|في|من|لدى)\s+$"),
+        r"(?:^|\b(?:of|for|from|by|with|in) (?:the |a )?(?:[\w-]+ )?)$",
         written[: named.start()],
     )
     theirs = named and (named.start() < len(head) or of) and not (organisation and organisation[2] != "rebel")
@@ -171,11 +169,7 @@ def _rank(
                 return kind + ("s" if many else "")
         if many and words.people.search(head):
             return "people"
-    if (
-        words.body.search(head)
-        or organisation
-        or any(known.fullmatch(written.strip()) for known in (world("en").countries, world("ar").countries))
-    ):
+    if words.body.search(head) or organisation or world("en").countries.fullmatch(written.strip()):
         return "body"
     for kind in KINDS:
         if words.singular[kind].search(written):
@@ -216,9 +210,7 @@ def _kind_and_side(
     if _NEUTRAL_OFFICIALS.search(written):
         return kind, "neutral"
     if country is None:
-        foreign = re.search(
-            r"\b(?:European|Western|African|Arab|Asian|foreign|regional|UN)\b|" + plain("غربي|اوروبي|اممي"), written
-        )
+        foreign = re.search(r"\b(?:European|Western|African|Arab|Asian|foreign|regional|UN)\b", written)
         return kind, "neutral" if foreign else "government"
     if country == home or home is None:
         return kind, "government"
