@@ -1,17 +1,32 @@
-"""An Arabic clause as a scene: where words of a kind stand, whether they are denied, and who does it or has it done."""
+"""An Arabic clause as a scene: where words of a kind stand, whether they are denied, and who does it or has it done.
+
+A verb at the head of its clause has its subject behind it, any other verb has the noun phrase before it; a verbal noun
+is of whom it stands with ("هزيمة التنظيم").
+"""
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from smoulder.inflections_ar import states
-from smoulder.lexicon import plain
+from smoulder.inflections_ar import joined, noun_forms, states
+from smoulder.lexicon import lexicon, plain
 from smoulder.scenes import Clause, Scene
 
-NOT = re.compile(plain(r"(?<!\w)[وف]?(?:لا|لم|لن|ليس\w*|غير|دون|بدون|عدم|ما|ألا|بلا)\s+(?:\S+\s+){0,1}$"))
+NOT = re.compile(plain(r"(?<!\w)[وفبل]?(?:لا|لم|لن|ليس\w*|غير|دون|بدون|عدم|ما|ألا|بلا)\s+(?:\S+\s+){0,1}$"))
 NOT_A_NOT = re.compile(plain(r"(?:ما|لا|لم)\s+[يت]?ز|(?:لم|لا|لن)\s+\S+\s+(?:سوى|إلا)|ما\s+(?:تبقى|بقي|يجري|إذا)"))
 FIRST_PERSON = re.compile(plain(r"[وفل]?س?ن\w{3,}|\w{3,}نا"))
 OWN = re.compile("(?:ه|ها|نا|هم)$")
+NEAR = 16  # letters between a verb and its subject
+PREPOSITION = re.compile(
+    plain(
+        r"(?<!\w)[وف]?(?:من|على|إلى|في|ضد|عن|أمام|مع|بين|حالما|متى|فور|بعد|عندما|قبل|إذا|كلما|حين|رغم|بيد|أيدي|قبضة|"
+        r"لدى|عبر|داخل|خارج|قرب|تحت|خلال|منذ|حول|نحو|باتجاه|لصالح|بفضل|بسبب|على يد|باسم)(?!\w)"
+    )
+)
+_IN_A_PHRASE = re.compile(rf"{PREPOSITION.pattern}\s+(?:\S+\s+)?$")
+_ATTACHED = re.compile(plain(r"[وف]?(?:ب|ل|لل|ك)(?!\w{0,2}$)"))
+_HEAD = re.compile(plain(r"(?:^|[,;:~]|(?<!\w)(?:قد|لقد|سوف|لم|لن|لا|ما|حيث|ثم|لكن|بل|أن|إن))\s*$"))
 
 
 class Hit(NamedTuple):
@@ -32,34 +47,62 @@ def hits(scene: Scene, text: str, table: str) -> Iterator[Hit]:
         negated = bool(
             (no := NOT.search(left)) and not NOT_A_NOT.match(left[no.start() :].strip() + " " + match.group())
         )
-        yield Hit(match.start(), match.end(), negated, agent_of(scene, text, match.start(), match.end()))
+        yield Hit(match.start(), match.end(), negated, agent_of(scene, text, match.start(), match.end(), table))
 
 
-def agent_of(scene: Scene, text: str, start: int, end: int) -> str | None:
-    """Who a word is of: close behind it, else last before it; "we" is the speaker's side, "they" the group."""
+@lru_cache(64)
+def nouns(table: str) -> re.Pattern[str]:
+    """The verbal nouns of a table as a pattern."""
+    return joined(noun_forms(word) for word in lexicon("ar_states")[table].get("nouns", ()))
+
+
+def is_noun(text: str, start: int, end: int, table: str) -> bool:
+    """Whether words of a table are a verbal noun."""
+    return bool(nouns(table).fullmatch(text[start:end]))
+
+
+def agent_of(scene: Scene, text: str, start: int, end: int, table: str = "ended") -> str | None:
+    """Who a word is of; "we" is the speaker's side, "they" the group."""
     rebel = scene.clause.speaker_side == "rebel"
+    if FIRST_PERSON.fullmatch(text[start:end].split()[0]):
+        return "group" if rebel else "state"
     roles = [
         (a, b, "group" if rebel and role == "state" and OWN.search(text[a:b]) else role)
         for a, b, role in scene.roles
         if text[a] != "~" and role != "land"
     ]
-    if FIRST_PERSON.fullmatch(text[start:end].split()[0]):
-        return "group" if rebel else "state"
     for a, _, role in roles:
         if start <= a < end:
             return role
-        if end <= a <= end + 14 and not re.search(
-            plain(r"(?<!\w)(?:من|على|إلى|في|ضد|عن|أمام|مع|بين|حالما|متى|فور|بعد|عندما|قبل|إذا|كلما|حين|رغم)(?!\w)"),
-            text[end:a],
-        ):
-            return role
-    before = [role for _, b, role in roles if b <= start]
-    if before:
-        return before[-1]
-    behind = [role for a, _, role in roles if a >= end and role in ("group", "war", "civilians")]
+    behind = [role for a, _, role in roles if end <= a <= end + NEAR and not PREPOSITION.search(text[end:a])]
+    first = text[start] in "وف" or bool(_HEAD.search(text[:start]))
+    if behind and (first or is_noun(text, start, end, table)):
+        return behind[0]
+    if before := subject_before(roles, text, start):
+        return before
     if behind:
         return behind[0]
+    far = [role for a, _, role in roles if a >= end and role in ("group", "war", "civilians")]
+    if far:
+        return far[0]
     return "group" if scene.clause.pronoun or rebel else None
+
+
+def subject_before(roles: list[tuple[int, int, str]], text: str, at: int) -> str | None:
+    """Whose the first noun phrase before a word is, but for what a preposition governs; a group's attack is the group."""
+    last: tuple[int, str] | None = None
+    for a, b, role in roles:
+        if b > at:
+            break
+        if last and text[last[0] : a].strip() in ("", plain("ال")):
+            last = b, role if last[1] in ("war", "civilians") and role == "group" else last[1]
+            continue
+        if last is None and not _IN_A_PHRASE.search(text[:a]) and not _ATTACHED.match(text[a:b]):
+            last = b, role
+    if last:
+        return last[1]
+    before = [role for _, b, role in roles if b <= at]
+    return before[-1] if before else None
 
 
 def about(scene: Scene) -> bool:

@@ -93,6 +93,7 @@ class Clause(NamedTuple):
     has_deadline: bool
     pronoun: bool
     elsewhere: bool = False  # a place is named in it that the title does not name
+    of_title: bool = False  # a place is named in it that the title names
 
     @property
     def group_named(self) -> bool:

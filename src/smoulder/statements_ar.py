@@ -1,13 +1,18 @@
 """What an Arabic clause tells of an armed group: that it ends, weakens, goes on or grows.
 
-The words are in ar_states.toml. They are asked in the order of how much they can be trusted; each rule looks who does
-it to whom. Side clauses are judged only where the main one tells nothing. What is said of a group with none of these
+The words are in ar_states.toml. First come those that say it whatever stands beside them: little is left, it can no
+longer, it is still there. Of the others the first counts, by whose it is and whether it is denied; where a verbal noun
+is spoken of ("the defeat of X"), what is said of it turns it: that it is far off, or changes nothing. Behind "but" stands
+what counts. Side clauses are judged only where the main one tells nothing. What is said of a group with none of these
 words takes the speaker's side: rebels hold on, officials weaken them.
 """
 
 import re
+from collections.abc import Iterator
 
+from smoulder.arabic_scenes import Hit, about, hits, is_noun
 from smoulder.grammar import ends_ar, goings_on_ar
+from smoulder.inflections_ar import states
 from smoulder.lexicon import plain
 from smoulder.scenes import Scene, Told
 
@@ -23,13 +28,19 @@ _CONDITION = re.compile(
         r"(?<!\w)[وف]?(?:إذا|لو|ما لم|إن لم|إلا إذا|في حال|شريطة أن|بشرط أن)(?!\w)[^,.;]*?(?=,|\sف(?:س|إن|لن|قد)|$|\.)"
     )
 )
-
-RULES = (
-    goings_on_ar.too_early, goings_on_ar.no_peace, goings_on_ar.trapped, ends_ar.little,
-    goings_on_ar.unable, goings_on_ar.not_the_end,
-    goings_on_ar.regroups, ends_ar.losses, goings_on_ar.still_there, goings_on_ar.again,
-    ends_ar.end_told, ends_ar.cleared, ends_ar.weak, goings_on_ar.there, ends_ar.counted, ends_ar.matter,
+_BUT = re.compile(plain(r"(?<!\w)[وف]?(?:لكن|غير أن|إلا أن|بيد أن|على أن)(?:هم|ها|ه|نا)?(?!\w)"))
+FIRST = (
+    goings_on_ar.no_peace, goings_on_ar.trapped, ends_ar.little, goings_on_ar.unable, goings_on_ar.regroups,
+    goings_on_ar.still_there,
 )  # fmt: skip
+LAST = (ends_ar.counted, ends_ar.matter)
+JUDGES = {
+    "ended": ends_ar.ended, "end": ends_ar.end, "yield": ends_ar.yielded, "losses": ends_ar.losses,
+    "rise": goings_on_ar.again, "cleared": ends_ar.cleared, "weak": ends_ar.weak, "harm": ends_ar.harmed,
+    "attack": goings_on_ar.strikes, "remain": goings_on_ar.there,
+}  # fmt: skip
+DENIABLE = frozenset(("ended", "end", "cleared", "weak", "harm", "remain", "rise"))
+OF_ITS_LIFE = frozenset(("rise", "attack", "remain"))
 
 
 def told(scene: Scene) -> Told | None:
@@ -39,9 +50,13 @@ def told(scene: Scene) -> Told | None:
         return "weakens", "denial", 2  # which is turned
     if clause.denied and clause.stance != "denies":
         return "ends", "defeat_prediction", 2  # which is turned
+    if clause.ordered and clause.has_horizon:
+        return "ends", "defeat_deadline", 3
     main = _blank(_SIDE_CLAUSE, _blank(_CONDITION, scene.text))
     for text in (main, scene.text) if main != scene.text else (main,):
-        if (found := _told(scene, text)) is not None:
+        but = list(_BUT.finditer(text))
+        behind = "~" * but[-1].end() + text[but[-1].end() :] if but else ""
+        if (found := (_told(scene, behind) if but else None) or _told(scene, text)) is not None:
             return found
     return _default(scene) if clause.attributed else None
 
@@ -52,12 +67,50 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _told(scene: Scene, text: str) -> Told | None:
-    clause = scene.clause
-    if clause.ordered and clause.has_horizon:
-        return "ends", "defeat_deadline", 3
-    for rule in RULES:
+    every = list(_in_order(scene, text))
+    if (found := _turned(scene, text, every)) is not None:
+        return found
+    for rule in FIRST:
         if (found := rule(scene, text)) is not None:
             return found
+    for table, hit in every:
+        found = goings_on_ar.not_the_end(scene, text, hit, table) if hit.negated and table in DENIABLE else None
+        if found is None and not (hit.negated and table in DENIABLE):
+            found = JUDGES[table](scene, text, hit)
+        if found is not None:
+            return found
+    for rule in LAST:
+        if (found := rule(scene, text)) is not None:
+            return found
+    return None
+
+
+def _in_order(scene: Scene, text: str) -> Iterator[tuple[str, Hit]]:
+    """The words of all tables as they stand, of those in one place the longest."""
+    found = [
+        (hit.start, -hit.end, number, table, hit)
+        for number, table in enumerate(JUDGES)
+        for hit in hits(scene, text, table)
+    ]
+    end = -1
+    for start, _, _, table, hit in sorted(found):
+        if start >= end:
+            yield table, hit
+            end = hit.end
+
+
+def _turned(scene: Scene, text: str, every: list[tuple[str, Hit]]) -> Told | None:
+    """An end is called premature, far, a lie; a return impossible."""
+    clause = scene.clause
+    kind = "persistence_prediction" if clause.future else "persistence_state"
+    far = states("far").search(text)
+    if far and (events := [table for table, hit in every if hit.end <= far.start() and is_noun(text, hit.start, hit.end, table)]):
+        return ("weakens", "capability", 2) if events[0] in OF_ITS_LIFE else ("persists", kind, 2)
+    if early := states("too_early").search(text):
+        if any(table in ("rise", "attack") and is_noun(text, hit.start, hit.end, table) for table, hit in every[:1]):
+            return "weakens", "capability", 2
+        if about(scene) or clause.land or clause.places or (early and clause.speaker_side == "rebel"):
+            return "persists", kind, 2
     return None
 
 

@@ -233,7 +233,7 @@ def _clause(
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
         pronoun=directions.pronoun(bare, reader.language) or bool(_OF_THEM.search(reader.text[:span.start][-8:])),
-        elsewhere=_elsewhere(reader, span),
+        elsewhere=_elsewhere(reader, span), of_title=_of_title(reader, span),
     )  # fmt: skip
     return clause, counted
 
@@ -242,7 +242,13 @@ def _elsewhere(reader: Heard, span: Span) -> bool:
     """Whether a clause names a place that the title does not: its loss need not be the end of the battle."""
     title = reader.article.text[: reader.article.body_start] or reader.article.title
     inside = [each for each in reader.places if span.start <= each.start and each.end <= span.end]
-    return bool(title and inside) and not any(each.mention in title for each in inside)
+    return bool(title and inside) and not _of_title(reader, span)
+
+
+def _of_title(reader: Heard, span: Span) -> bool:
+    """Whether a clause names a place that the title names: the battle of the article."""
+    title = reader.article.text[: reader.article.body_start] or reader.article.title or ""
+    return any(each.mention in title for each in reader.places if span.start <= each.start and each.end <= span.end)
 
 
 def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:

@@ -1,35 +1,48 @@
-"""Arabic clauses that tell that an armed group ends, loses land, men and means, or how many it is."""
+"""Arabic words that tell that an armed group ends, loses land, men and means, or how many it is: what each one tells."""
 
 import re
 
-from smoulder.arabic_scenes import about, hits, later, over_before
+from smoulder.arabic_scenes import Hit, about, is_noun, later
 from smoulder.inflections_ar import states
 from smoulder.lexicon import plain
 from smoulder.scenes import Clause, Scene, Told
 
 WHOLE = re.compile(
     plain(
-        r"(?<!\w)[بلو]?(?:ال)?(?:كامل\w*|كل\w{0,2}|جميع|آخر|أخير\w*|نهائي\w*|تماما|كليا|برمت\w*|قاطبة|حدود|شبر)(?!\w)"
+        r"(?<!\w)[بلو]?(?:ال)?(?:كامل\w*|كل\w{0,2}|جميع|آخر|أخير\w*|نهائي\w*|تماما|كليا|برمت\w*|قاطبة|حدود|شبر|"
+        r"بأسر\w*|أكمل\w*|مطلق\w*)(?!\w)"
     )
 )
 PART = re.compile(
     plain(
-        r"(?<!\w)(?:معظم|بعض|أجزاء|جزء\w*|نصف|ثلث\w*|ربع|غالبية|قرى|أحياء|قرية|بلدات|\d+|في المئة|بالمئة|"
-        r"في المائة|بالمائة|عشرات|سلطة)(?!\w)"
+        r"(?<!\w)[بلو]?(?:ال)?(?:معظم|بعض|أجزاء|جزء\w*|نصف|ثلث\w*|ربع|غالبية|أغلب\w*|قرى|أحياء|حي|قرية|بلدات|قريتين|بلدتين|"
+        r"حيين|\d+|في المئة|بالمئة|أطراف|مشارف|تلال|تلة|ضواحي|شارع|طريق|مبنى|مستشفى|جسر|مطار|عدة|عدد من|"
+        r"في المائة|بالمائة|عشرات|سلطة|مئة|عشرين|ثلاثين|أربعين|خمسين|ستين|سبعين|ثمانين|تسعين|ثلاث\w*|أربع\w*)(?!\w)"
     )
 )
-_LAST = re.compile(
-    plain(r"(?<!\w)(?:آخر (?:معقل|معاقل|جيب|جيوب|قرية|بلدة|حي|موقع|مواقع|مقاتل|مسلح)|المعقل الأخير|الجيب الأخير)")
+LAST = re.compile(
+    plain(
+        r"(?<!\w)(?:آخر (?:معقل|معاقل|جيب|جيوب|قرية|بلدة|موقع|مواقع|مقاتل|مسلح|بقعة|بؤرة|بؤر|حصن|وكر|أوكار|مدينة|متر|شبر)|"
+        r"(?:ال)?(?:معقل|جيب|حصن|قلعة)(?:ه|ها)? (?:ال)?أخيرة?)(?!\w)"
+    )
 )
 _INTO_HANDS = re.compile(plain(r"(?<!\w)(?:بيد|في يد|في أيدي|بأيدي|في قبضة|تحت سيطرة) "))
-_RESISTED = re.compile(plain(r"[وف]?(?:أفشل|أحبط|صد)"))
+_OF_IT = re.compile(plain(r"(?<!\w)(?:من|على يد|على أيدي) (?:\S+ ){0,2}$"))
+_RESISTED = re.compile(plain(r"[وف]?(?:أفشل|أحبط|صد|كبد|ألحق)"))
+_WITHDRAWS = re.compile(plain(r"[وف]?س?[يتان]?(?:نسحب|غادر|رحل|خل[يىت]|أخل[يىت]|ترك)\w*"))
+_UNBEATEN = re.compile(
+    plain(r"(?<!\w)(?:بلا|دون|بدون|من دون|لم|بكامل|تكتيكي\w*|منظم\w*|مؤقت\w*|نحو|إلى|باتجاه|ليلا)(?!\w)")
+)
 _MATTER = re.compile(
     plain(r"(?<!\w)(?:مسألة|قضية) (?:وقت|أيام|أسابيع|ساعات|أشهر)|\w+ (?:لا|وليس(?:ت)?) (?:أيام|أسابيع|أشهر|سنوات|سنين)")
 )
 _SUCCESS = re.compile(plain(r"(?<!\w)[وف]?(?:نجح|حقق|أنجز|تكلل|تقدم)(?:ت|نا|وا)?(?!\w)"))
-_TAKES = re.compile(plain(r"(?<!\w)[وف]?س?[يت](?:ستغرق|حتاج|تطلب|لزم)\w*"))
+_TAKES = re.compile(plain(r"(?<!\w)[وف]?س?[يت](?:ستغرق|حتاج|تطلب|لزم|طول)\w*"))
 _LITTLE_ONLY = re.compile(plain("(?<!\\w)(?:مجرد|فقط|سوى|إلا|لا أكثر|لا غير|معدود|قليل|صغير|محدود)"))
-_NUMBERED = re.compile(plain(r"(?<!\w)(?:عدد|أعداد|مئات|عشرات|آلاف|حجم|بضع)"))
+_NUMBERED = re.compile(plain(r"(?<!\w)(?:عدد|أعداد|مئات|عشرات|آلاف|حجم|بضع|تبقى|بقي)"))
+_MINES = re.compile(plain(r"(?<!\w)(?:ال)?(?:عبوات|ألغام|أنقاض|مخلفات|متفجرات)"))
+_GAINS = re.compile(plain(r"سيطر|استول|ستول|اقتحم|قتحم|انتزع|نتزع|ستعيد|استعاد|سترد|استرد|دخل|بسط"))
+LAND = frozenset(("km2", "km", "metres", "villages", "towns", "districts", "buildings", "pockets"))
 
 
 def little(scene: Scene, text: str) -> Told | None:
@@ -39,56 +52,66 @@ def little(scene: Scene, text: str) -> Told | None:
     if "civilians" in units and not clause.armed_count and not clause.fighters and not clause.groups:
         return None
     for match in states("little").finditer(text):
-        if over_before(scene, text, match.start()):
-            continue
+        only = _LITTLE_ONLY.search(text)
         counted = clause.counts or re.search(plain("سوى|إلا"), match.group())
         if not (about(scene) or clause.land or counted):
             continue
-        if states("still").search(text) or (
-            re.search(plain("فلول|بقايا|خلايا"), match.group()) and not _LITTLE_ONLY.search(text)
-        ):
+        still = states("still").search(text)
+        if still and not (re.search(plain("(?<!\\w)(?:فقط|سوى|إلا)(?!\\w)"), text) or _few(clause)):
+            continue
+        if re.search(plain("فلول|بقايا|خلايا"), match.group()) and not only:
             continue
         if re.match(plain("(?:لا|ألا|أقل)"), match.group()) and not (clause.counts or _NUMBERED.search(text)):
             continue
-        if not counted and states("weak").search(text) is None and not _LITTLE_ONLY.search(text):
+        if not counted and states("weak").search(text) is None and not only and not _NUMBERED.search(match.group()):
             continue
-        of_land = units & {"km2", "km", "metres", "villages", "towns", "districts", "buildings", "pockets"} or (
-            clause.land and not clause.armed_count
-        )
+        of_land = units & LAND or (clause.land and not clause.armed_count)
         return "weakens", "territory_remaining" if of_land else "strength_estimate", 3
     return None
 
 
-def end_told(scene: Scene, text: str) -> Told | None:
+def _few(clause: Clause) -> bool:
+    return any(each.op in ("<=", "<") and each.unit in ("fighters", *LAND) for each in clause.counts)
+
+
+def ended(scene: Scene, text: str, hit: Hit, table: str = "ended") -> Told | None:
     """It ends, is beaten; the war is over."""
     clause = scene.clause
+    if _truce(text, hit):
+        return "persists", "resurgence_warning", 2
     kind = "defeat_prediction" if later(clause) else "defeat_declared"
-    for table in ("ended", "end"):
-        for hit in hits(scene, text, table):
-            if clause.speaker_side == "rebel":
-                return (
-                    "strengthens" if table == "end" and later(clause) else "persists",
-                    "persistence_prediction" if later(clause) else "persistence_state",
-                    2,
-                )
-            if hit.agent == "civilians" or (
-                hit.agent == "state"
-                and table == "ended"
-                and not clause.war
-                and not clause.fighters
-                and not clause.groups
-            ):
-                continue
-            if not (about(scene) or clause.places or clause.land or table == "end"):
-                continue
-            if _foreign_operation(clause, text):
-                return "neutral", "timeline", 2
-            if states("weak").match(text, hit.end + 1):
-                continue  # "has finished breaking up"
-            if PART.search(text[hit.end : hit.end + 25]) and not later(clause):
-                return "weakens", "losses_estimate" if clause.armed_count else "territory_loss", 2
-            return "ends", kind, 3
-    return None
+    if clause.speaker_side == "rebel":
+        return (
+            "strengthens" if table == "end" and later(clause) else "persists",
+            "persistence_prediction" if later(clause) else "persistence_state",
+            2,
+        )
+    if hit.agent == "civilians" or (
+        hit.agent == "state" and table == "ended" and not clause.war and not clause.fighters and not clause.groups
+    ):
+        return None
+    if not (about(scene) or clause.places or clause.land or table == "end"):
+        return None
+    if _foreign_operation(clause, text):
+        return "neutral", "timeline", 2
+    if states("weak").match(text, hit.end + 1) or states("harm").match(text, hit.end + 1):
+        return None  # "has finished breaking up"
+    if PART.search(text[hit.end : hit.end + 25]) and not later(clause):
+        return "weakens", "losses_estimate" if clause.armed_count else "territory_loss", 2
+    return "ends", kind, 3
+
+
+def end(scene: Scene, text: str, hit: Hit) -> Told | None:
+    """It is brought to its end."""
+    return ended(scene, text, hit, "end")
+
+
+_TRUCE = re.compile(plain(r"(?<!\w)[وف]?(?:ال)?(?:هدنة|وقف إطلاق النار|اتفاق\w*|مصالحة|تهدئة)(?!\w)"))
+
+
+def _truce(text: str, hit: Hit) -> bool:
+    """Whether it is a truce that ends."""
+    return any(abs(match.start() - hit.start) < 30 for match in _TRUCE.finditer(text[: hit.end + 16]))
 
 
 def _foreign_operation(clause: Clause, text: str) -> bool:
@@ -98,75 +121,120 @@ def _foreign_operation(clause: Clause, text: str) -> bool:
     )
 
 
-def cleared(scene: Scene, text: str) -> Told | None:
+def yielded(scene: Scene, text: str, hit: Hit) -> Told | None:
+    """It lays down its arms: some men, or the whole group."""
+    clause = scene.clause
+    if hit.agent in ("state", "civilians") and not (clause.groups or clause.fighters or clause.anaphors):
+        return None
+    if hit.negated:
+        return "persists", "persistence_prediction" if later(clause) else "persistence_state", 3
+    if not (about(scene) or clause.speaker_side == "rebel"):
+        return None
+    some = (clause.counts or PART.search(text)) and not re.search(plain(r"(?<!\w)(?:كل|جميع|آخر)(?!\w)"), text)
+    if some or (clause.fighters and not clause.groups and not WHOLE.search(text)):
+        return "weakens", "losses_estimate", 2
+    return "ends", "defeat_prediction" if later(clause) else "defeat_declared", 3
+
+
+def cleared(scene: Scene, text: str, hit: Hit) -> Told | None:
     """Land is taken from it, or by it."""
     clause = scene.clause
     coming = later(clause) or clause.has_horizon or bool(_TAKES.search(text))
-    for hit in hits(scene, text, "cleared"):
-        if not (clause.land or clause.places or clause.groups or clause.fighters or clause.war):
-            continue
-        if _INTO_HANDS.search(text[hit.end :]) and (clause.groups or clause.fighters):
-            return "strengthens", "resurgence_warning", 3
-        if hit.agent == "civilians":
-            continue
-        own = (
-            hit.agent == "group"
-            and not clause.state
-            and re.search(plain("سيطر|استول|اقتحم|قتحم|انتزع|ستعيد|استعاد"), text[hit.start : hit.end])
-        )
-        if own and not re.match(plain(r"\s*(?:من|على يد)"), text[hit.end :]):
-            if clause.speaker_side in ("government", "coalition") and coming:
-                return "ends", "territory_loss_prediction", 2
-            return ("strengthens", "resurgence_warning", 2) if coming else ("persists", "territory_remaining", 2)
-        if clause.speaker_side == "rebel":
-            return ("persists", "territory_held_prediction", 2) if clause.future else None
-        whole = bool(WHOLE.search(text) or _LAST.search(text)) and not PART.search(text[hit.end : hit.end + 30])
-        kind = "territory_loss_prediction" if coming else "territory_loss"
-        return ("ends" if whole or (coming and not PART.search(text)) else "weakens"), kind, 3
-    return None
+    words = text[hit.start : hit.end]
+    if not (clause.land or clause.places or clause.groups or clause.fighters or clause.war):
+        return None
+    if _MINES.search(text[hit.end : hit.end + 40]) and not clause.groups:
+        return "neutral", "timeline", 2
+    if _INTO_HANDS.search(text[hit.end :]) and (clause.groups or clause.fighters):
+        return "strengthens", "resurgence_warning", 3
+    if hit.agent == "civilians":
+        return None
+    taken = re.match(plain(r"\s*(?:من|على يد)(?!\w)"), text[hit.end :])
+    own = hit.agent == "group" and _GAINS.search(words) and not taken and not _by_others(clause, text, hit)
+    if own and re.match(plain(r"[وف]?س"), words):
+        return "strengthens", "resurgence_warning", 2
+    if own and is_noun(text, hit.start, hit.end, "cleared") and clause.speaker_side in ("government", "coalition"):
+        own = None
+    if own:
+        return ("strengthens", "resurgence_warning", 2) if coming else ("persists", "territory_remaining", 2)
+    if clause.speaker_side == "rebel":
+        return ("persists", "territory_held_prediction", 2) if clause.future else None
+    part = PART.search(text[hit.end : hit.end + 30]) or any(each.unit in (*LAND, "percent") for each in clause.counts)
+    whole = LAST.search(text) or ((WHOLE.search(text) or (clause.of_title and not clause.elsewhere)) and not part)
+    kind = "territory_loss_prediction" if coming else "territory_loss"
+    return ("ends" if whole or (coming and not part) else "weakens"), kind, 3
 
 
-def weak(scene: Scene, text: str) -> Told | None:
+def _by_others(clause: Clause, text: str, hit: Hit) -> bool:
+    """Whether the government's men take it, who stand before the word."""
+    return any(a < hit.start and not re.search(plain(r"(?<!\w)(?:من|على)\s+$"), text[:a]) for a, _ in clause.state)
+
+
+def weak(scene: Scene, text: str, hit: Hit) -> Told | None:
     """It is broken, cornered, on the run, poorer."""
     clause = scene.clause
-    for hit in hits(scene, text, "weak"):
-        if clause.speaker_side == "rebel":
-            if _RESISTED.match(text[hit.start : hit.end]) or hit.agent == "state":
-                return "persists", "capability", 2
-            continue
-        if hit.agent in ("state", "civilians") and not (clause.groups or clause.fighters or clause.anaphors):
-            continue
-        if not about(scene) or (clause.civilians and not (clause.groups or clause.fighters or clause.anaphors)):
-            continue
-        land = clause.land or clause.places or any(each.unit == "km2" for each in clause.counts)
-        losing = re.search(plain("خسر|فقد|نسحب|تراجع|نحسر|تقلص|محاصر|محصور|نحصر"), text[hit.start : hit.end])
-        return "weakens", "territory_remaining" if land and losing and not clause.armed_count else "capability", 2
-    return None
+    words = text[hit.start : hit.end]
+    ours = clause.groups or clause.fighters or clause.anaphors
+    if clause.speaker_side == "rebel":
+        if hit.agent == "state" or is_noun(text, hit.start, hit.end, "weak"):
+            return "persists", "capability", 2
+        return None
+    if hit.agent in ("state", "civilians") and not ours:
+        return None
+    if hit.agent == "state" and not re.search(plain("تلق|سلم"), words):
+        return "persists", "capability", 2
+    if not about(scene) or (clause.civilians and not ours):
+        return None
+    if (
+        _WITHDRAWS.match(words)
+        and clause.speaker_side not in ("government", "coalition")
+        and _UNBEATEN.search(text[hit.end :])
+    ):
+        return "persists", "persistence_state", 2
+    land = clause.land or clause.places or any(each.unit == "km2" for each in clause.counts)
+    losing = re.search(plain("خسر|فقد|نسحب|تراجع|نحسر|تقلص|محاصر|محصور|نحصر"), words)
+    return "weakens", "territory_remaining" if land and losing and not clause.armed_count else "capability", 2
 
 
-def losses(scene: Scene, text: str) -> Told | None:
+def harmed(scene: Scene, text: str, hit: Hit) -> Told | None:
+    """Those who fight it take land, men, means from it; or it does that to them."""
+    clause = scene.clause
+    ours = clause.groups or clause.fighters or clause.anaphors
+    if clause.speaker_side == "rebel":
+        return ("persists", "capability", 2) if hit.agent in ("group", None) or clause.state else None
+    if hit.agent == "civilians" and not ours:
+        return None
+    if hit.agent == "group" and clause.state and not _OF_IT.search(text[: clause.state[0][0]]):
+        if text[hit.end :].strip() and clause.state[0][0] >= hit.end and _RESISTED.match(text[hit.start : hit.end]):
+            return "persists", "capability", 2
+    if not about(scene):
+        return None
+    return "weakens", "losses_estimate" if clause.armed_count else "capability", 2
+
+
+def losses(scene: Scene, text: str, hit: Hit) -> Told | None:
     """Its men are killed, caught, give up; or those of its enemies."""
     clause = scene.clause
-    for hit in hits(scene, text, "losses"):
-        if hit.negated and re.search(plain("خسائر"), text[hit.start : hit.end]):
-            return "persists", "denial", 2
-        units = {each.unit for each in clause.counts}
-        few = re.search(plain(r"خسائر\S*[^,.;]{0,30}(?:لم|لا) [يت](?:بلغ|تجاوز|تعد)"), text)
-        if few:
-            return "persists", "denial", 2
-        if "soldiers" in units and not clause.armed_count:
-            return ("persists", "capability", 2) if clause.speaker_side == "rebel" else None
-        by_group = hit.agent == "group" and clause.speaker_side == "rebel" and not clause.armed_count
-        if by_group or (clause.civilians and not (clause.armed_count or clause.fighters or clause.groups)):
-            return ("persists", "capability", 2) if by_group else None
-        if states("still").search(text) or not (
-            clause.armed_count or clause.fighters or clause.groups or clause.anaphors
-        ):
-            continue
-        if clause.future and not clause.counts:
-            continue
-        return "weakens", "losses_estimate", 2
-    return None
+    if hit.negated and re.search(plain("خسائر"), text[hit.start : hit.end]):
+        return "persists", "denial", 2
+    units = {each.unit for each in clause.counts}
+    if re.search(plain(r"خسائر\S*[^,.;]{0,30}(?:لم|لا) [يت](?:بلغ|تجاوز|تعد)"), text):
+        return "persists", "denial", 2
+    if "soldiers" in units and not clause.armed_count:
+        return ("persists", "capability", 2) if clause.speaker_side == "rebel" else None
+    by_group = hit.agent == "group" and clause.speaker_side == "rebel" and not clause.armed_count
+    ours = clause.armed_count or clause.fighters or clause.groups
+    if by_group or (clause.civilians and not ours):
+        return ("persists", "capability", 2) if by_group else None
+    if states("still").search(text) or not (ours or clause.anaphors or _fighting_count(clause, text, hit)):
+        return None
+    if clause.future and not clause.counts:
+        return None
+    return "weakens", "losses_estimate", 2
+
+
+def _fighting_count(clause: Clause, text: str, hit: Hit) -> bool:
+    return clause.speaker_side in ("government", "coalition") and bool(clause.state or clause.war)
 
 
 def counted(scene: Scene, text: str) -> Told | None:
@@ -174,10 +242,11 @@ def counted(scene: Scene, text: str) -> Told | None:
     clause = scene.clause
     for each in clause.counts:
         if each.unit == "fighters":
+            away = re.search(plain(r"(?<!\w)(?:ال)?(?:فار|هارب|فرار|متوار|ناج|مختبئ)"), text)
             few = (
                 each.op in ("<=", "<")
                 or states("little").search(text)
-                or clause.speaker_side in ("government", "coalition")
+                or (clause.speaker_side in ("government", "coalition") and not away)
             )
             return ("weakens" if few else "persists"), "strength_estimate", 2
         if each.unit in ("km2", "percent") and (clause.groups or clause.fighters or clause.anaphors):
@@ -197,7 +266,7 @@ def matter(scene: Scene, text: str) -> Told | None:
     if _SUCCESS.search(text) and clause.war:
         return "weakens", "verdict", 2
     if _TAKES.search(text) and clause.has_horizon and (clause.war or clause.land or clause.places):
-        return "neutral", "timeline", 1
+        return ("ends", "defeat_prediction", 2) if clause.has_deadline and clause.war else ("neutral", "timeline", 1)
     if (
         not about(scene)
         and clause.has_horizon

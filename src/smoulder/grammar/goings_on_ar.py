@@ -1,21 +1,15 @@
-"""Arabic clauses that tell that an armed group goes on: it is not over, they hold, hide, regroup, come back, grow."""
+"""Arabic words that tell that an armed group goes on: it is not over, they hold, hide, regroup, come back, grow."""
 
 import re
 
-from smoulder.arabic_scenes import NOT, about, hits, later, over_before
+from smoulder.arabic_scenes import NOT, Hit, about, hits, later, over_before
 from smoulder.inflections_ar import states
 from smoulder.lexicon import plain
 from smoulder.scenes import Scene, Told
 
 _HOLD = re.compile(plain(r"سيطر|تحكم|تحت سيطر|جب|هيمن|يدير|تدير|احتفظ|حتفظ|احتل|حتل"))
-_DANGER = re.compile(plain(r"(?<!\w)(?:ال)?(?:خطر|تهديد|عبوات|ألغام|حرب|إرهاب|فكر|خلايا|هجمات)"))
-
-
-def too_early(scene: Scene, text: str) -> Told | None:
-    """An end is called premature, a lie, impossible."""
-    if states("too_early").search(text) and (about(scene) or scene.clause.land or scene.clause.places):
-        return "persists", "persistence_prediction" if scene.clause.future else "persistence_state", 2
-    return None
+_DANGER = re.compile(plain(r"(?<!\w)(?:ال)?(?:خطر|تهديد|عبوات|ألغام|حرب|إرهاب|فكر|خلايا|هجمات|مخاوف|خوف)"))
+_ABLE = re.compile(plain("قادر|ستطيع|بإمكان|يمتلك|تمتلك|لديه|يملك|تملك"))
 
 
 def unable(scene: Scene, text: str) -> Told | None:
@@ -61,82 +55,92 @@ def trapped(scene: Scene, text: str) -> Told | None:
     return None
 
 
-def not_the_end(scene: Scene, text: str) -> Told | None:
-    """It is not over; it will not be beaten."""
-    for table in ("ended", "end", "cleared", "weak"):
-        for hit in hits(scene, text, table):
-            if table in ("cleared", "weak") and over_before(scene, text, hit.start):
-                continue
-            if hit.negated and (about(scene) or scene.clause.speaker_side == "rebel" or scene.clause.places):
-                if (
-                    table in ("cleared", "weak")
-                    and hit.agent == "group"
-                    and re.search(plain(r"(?:سيطر|استعاد|ستعيد)"), text[hit.start : hit.end])
-                ):
-                    return "weakens", "capability", 2
-                return "persists", "persistence_prediction" if scene.clause.future else "persistence_state", 3
-    for table in ("remain", "rise"):
-        for hit in hits(scene, text, table):
-            if over_before(scene, text, hit.start):
-                continue
-            own = re.match(plain(r"[وف]?(?:لن|لم|لا)"), text[hit.start : hit.end])
-            if (
-                hit.negated
-                and not own
-                and hit.agent in ("group", "war", None)
-                and about(scene)
-                and not states("still").search(text)
-            ):
-                return ("ends" if scene.clause.future or hit.agent == "war" else "weakens"), "capability", 2
-    return None
+def not_the_end(scene: Scene, text: str, hit: Hit, table: str) -> Told | None:
+    """A denied word: it is not over; it will not be beaten; it is there no more."""
+    clause = scene.clause
+    if over_before(scene, text, hit.start) and table not in ("ended", "end"):
+        return None
+    words = text[hit.start : hit.end]
+    if table in ("ended", "end", "cleared", "weak", "harm"):
+        if not (about(scene) or clause.speaker_side == "rebel" or clause.places):
+            return None
+        if table in ("cleared", "weak") and hit.agent == "group" and re.search(plain("سيطر|استعاد|ستعيد"), words):
+            return "weakens", "capability", 2
+        return "persists", "persistence_prediction" if clause.future else "persistence_state", 3
+    own = re.match(plain(r"[وف]?(?:لن|لم|لا)"), words)
+    if own or hit.agent not in ("group", "war", None) or not about(scene) or states("still").search(text):
+        return None
+    return ("ends" if clause.future or hit.agent == "war" else "weakens"), "capability", 2
 
 
 def still_there(scene: Scene, text: str) -> Told | None:
     """It is still there."""
     clause = scene.clause
-    if not states("still").search(text) or not (about(scene) or _DANGER.search(text)):
+    still = states("still").search(text)
+    if still is None or not (about(scene) or _DANGER.search(text) or clause.land or clause.places):
+        return None
+    weakened = states("weak").search(text, still.end())
+    if weakened and re.match(plain(r"\w*(?:محاصر|محصور|مطوق|معزول|ضعيف|متراجع|هارب)"), weakened.group()):
+        return "weakens", "capability", 2
+    if any(each.op in ("<", "<=") and each.unit == "fighters" for each in clause.counts):
+        return "weakens", "strength_estimate", 3
+    if not about(scene) and not _DANGER.search(text):
         return None
     if clause.armed_count:
         return "persists", "strength_estimate", 3
     if _HOLD.search(text):
         return "persists", "territory_remaining", 3
-    return "persists", "capability" if re.search(plain("قادر|ستطيع|بإمكان"), text) else "persistence_state", 3
+    return "persists", "capability" if _ABLE.search(text) else "persistence_state", 3
 
 
 def regroups(scene: Scene, text: str) -> Told | None:
     """It gathers again, or turns to other means."""
-    return ("persists", "resurgence_warning", 3) if states("regroup").search(text) else None
+    match = states("regroup").search(text)
+    if match is None:
+        return None
+    if NOT.search(text[max(0, match.start() - 20) : match.start()]):
+        return "weakens", "capability", 2
+    return "persists", "resurgence_warning", 3
 
 
-def again(scene: Scene, text: str) -> Told | None:
-    """It regroups, comes back, grows."""
+def again(scene: Scene, text: str, hit: Hit) -> Told | None:
+    """It comes back, grows."""
     clause = scene.clause
+    if hit.agent in ("state", "civilians", "land"):
+        return None
     warned = clause.attributed and (
         later(clause) or clause.speaker_side in ("rebel", "civilians", "neutral") or clause.stance == "says"
     )
-    for hit in hits(scene, text, "rise"):
-        if hit.agent in ("state", "civilians", "land") or hit.negated or not warned:
-            continue
-        verb = clause.future and clause.attributed and hit.agent is None
-        if not (about(scene) or clause.speaker_side == "rebel" or verb):
-            continue
-        return "strengthens", "resurgence_warning", 3
-    return None
+    verb = clause.future and clause.attributed and hit.agent is None
+    if not warned or not (about(scene) or clause.speaker_side == "rebel" or verb):
+        return None
+    return "strengthens", "resurgence_warning", 3
 
 
-def there(scene: Scene, text: str) -> Told | None:
+def strikes(scene: Scene, text: str, hit: Hit) -> Told | None:
+    """It strikes, so it is there; that it will is a warning; those who fight it strike it."""
+    clause = scene.clause
+    if hit.agent == "state" and clause.speaker_side != "rebel":
+        return ("weakens", "capability", 1) if clause.groups or clause.fighters else None
+    if hit.agent == "civilians" or not (about(scene) or clause.speaker_side == "rebel"):
+        return None
+    if later(clause) and clause.attributed and clause.stance != "asks":
+        return "strengthens", "resurgence_warning", 2
+    return "persists", "persistence_state", 2
+
+
+def there(scene: Scene, text: str, hit: Hit) -> Told | None:
     """It is there, hides, holds, fights."""
     clause = scene.clause
-    for hit in hits(scene, text, "remain"):
-        if hit.agent in ("state", "civilians", "land") and not (clause.groups or clause.fighters or clause.anaphors):
-            continue
-        if not about(scene) and clause.speaker_side != "rebel":
-            continue
-        if clause.armed_count:
-            return "persists", "strength_estimate", 2
-        if _HOLD.search(text[hit.start : hit.end]) and (clause.land or clause.places or clause.counts):
-            return "persists", "territory_remaining", 2
-        if re.search(plain("قادر|ستطيع|بإمكان|يمتلك|تمتلك"), text[hit.start : hit.end]):
-            return "persists", "capability", 2
-        return "persists", "persistence_prediction" if later(clause) else "persistence_state", 2
-    return None
+    ours = clause.groups or clause.fighters or clause.anaphors
+    if hit.agent in ("state", "civilians", "land") and not ours:
+        return None
+    if not about(scene) and clause.speaker_side != "rebel":
+        return None
+    if clause.armed_count:
+        return "persists", "strength_estimate", 2
+    if _HOLD.search(text[hit.start : hit.end]) and (clause.land or clause.places or clause.counts):
+        return "persists", "territory_remaining", 2
+    if _ABLE.search(text[hit.start : hit.end]):
+        return "persists", "capability", 2
+    return "persists", "persistence_prediction" if later(clause) else "persistence_state", 2
