@@ -176,7 +176,8 @@ def without_asides(text: str, start: int, end: int) -> Span | None:
             first = span
             continue
         words = span.of(text).split()
-        apposed = 1 < len(words) <= 5 and not _ASIDE.match(span.of(text)) and span.start - first.end <= 3
+        joined = text[first.end : span.start].strip() == ","
+        apposed = joined and 1 < len(words) <= 5 and not _ASIDE.match(span.of(text)) and span.start - first.end <= 3
         return Span(first.start, span.end) if apposed else first
     return first
 
@@ -207,10 +208,15 @@ def _bare(text: str, span: Span) -> Span | None:
     return span if 0 < len(span.of(text).split()) <= LONGEST else None
 
 
+IF = re.compile(plain(r"[وف]?إن\s[^.;]*\sف(?:س|لن|قد|إن|لا)\w*"))
+
+
 def trimmed(text: str, span: Span) -> Span:
     """What is said, without marks and words that only join it."""
     span = span.within(text, " \n,;:.-")
-    if match := re.match(r"(?:[بلوف]?ان(?:ه|ها|هم|هما|نا|ني)?|الا ان|لكن|ولكن)\s+", span.of(text)):
+    if (match := re.match(r"(?:[بلوف]?ان(?:ه|ها|هم|هما|نا|ني)?|الا ان|لكن|ولكن)\s+", span.of(text))) and not IF.match(
+        span.of(text)
+    ):
         span = Span(span.start + match.end(), span.end)
     words = span.of(text)
     if words.count('"') == 1:

@@ -22,6 +22,10 @@ TAIL = re.compile(
 )
 
 
+# what begins a clause of its own behind who says it
+_APART = re.compile(plain(r"[\s,;.]*(?:[وف]\w{2,}|لكن|ولكن|فيما|بينما|في حين|أما|غير أن|إلا أن|حيث|كما|مضيف|مؤكد|موضح|مشير|\")|[\s,;.]*$"))
+
+
 class Sentence(NamedTuple):
     """A sentence of a plain text, its quotes, and who can speak in it."""
 
@@ -107,7 +111,7 @@ def around(here: Sentence, before: Span, rest: Span) -> tuple[Span, ...]:
     first = trimmed(text, before)
     if first.start == here.start and (joint := AND.match(first.of(text))):
         first = Span(first.start + joint.end(), first.end)
-    if TAIL.match(rest.of(text)):
+    if TAIL.match(rest.of(text)) or not _APART.match(text, rest.start, rest.end):
         return (Span(first.start, trimmed(text, rest).end),)
     second = trimmed(text, rest)
     if match := re.match(r"[وف](?=\w{3})", second.of(text)):

@@ -26,6 +26,7 @@ PREPOSITION = re.compile(
 )
 _IN_A_PHRASE = re.compile(rf"{PREPOSITION.pattern}\s+(?:\S+\s+)?$")
 _ATTACHED = re.compile(plain(r"[وف]?(?:ب|ل|لل|ك)(?!\w{0,2}$)"))
+_DROPPED = re.compile(plain(r"[وف]?(?:(?:قد|لن|لم|لا|سوف|كانوا|كانت|ما زالت|لا تزال) )?س?[يت]\w{3,}(?!\w)"))
 _HEAD = re.compile(plain(r"(?:^|[,;:~]|(?<!\w)(?:قد|لقد|سوف|لم|لن|لا|ما|حيث|ثم|لكن|بل|أن|إن))\s*$"))
 
 
@@ -82,6 +83,8 @@ def agent_of(scene: Scene, text: str, start: int, end: int, table: str = "ended"
         return before
     if behind:
         return behind[0]
+    if re.search("(?:ون|وا)(?:ه|ها|هم)?$", text[start:end].split()[0]):
+        return "state" if rebel else "group"
     far = [role for a, _, role in roles if a >= end and role in ("group", "war", "civilians")]
     if far:
         return far[0]
@@ -109,7 +112,14 @@ def about(scene: Scene) -> bool:
     """Whether a group, its war, or "they" are spoken of."""
     clause = scene.clause
     return bool(
-        clause.groups or clause.fighters or clause.anaphors or clause.war or clause.pronoun or clause.armed_count
+        clause.groups
+        or clause.fighters
+        or clause.anaphors
+        or clause.war
+        or clause.pronoun
+        or clause.armed_count
+        or (clause.direct and not clause.civilians and not clause.state)
+        or (clause.attributed and not clause.civilians and not clause.state and _DROPPED.match(clause.text))
     )
 
 

@@ -260,6 +260,8 @@ class Voices(NamedTuple):
     def same(self, speaker: Speaker) -> Speaker | None:
         """Who "the official", "the president" or a bare surname is, if he spoke or was named before."""
         written = plain(speaker.as_written)
+        if _ARABIC.match(written) and not speaker.name:
+            return self._said_before(written)
         if not speaker.name and len(written.split()) == 1 and written.strip():
             return next(
                 (each for each in reversed(self.heard) if each.name and each.name.split()[-1] == written.strip()), None
@@ -273,8 +275,6 @@ class Voices(NamedTuple):
                 ),
                 None,
             )
-        if len(written.split()) == 1 and written.startswith("ال"):  # "المسؤول" is who was called one
-            return next((each for each in reversed(self.heard) if _same_office(written, plain(each.as_written))), None)
         role = re.fullmatch(r"[Tt]he ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
         if speaker.name or not role or speaker.kind == "collective":
             return None
@@ -300,11 +300,34 @@ class Voices(NamedTuple):
                 return people[0]
         return None
 
+    def _said_before(self, written: str) -> Speaker | None:
+        """Who an Arabic noun phrase with the article is: "المسؤول" who was called one, "المصدر نفسه", a bare surname."""
+        bare = _ITSELF.sub("", written)
+        people = [each for each in reversed(self.heard) if each.kind not in ("author", "media")]
+        if _WHOEVER.fullmatch(bare):
+            known = next((each for each in people if _same_office(bare, plain(each.as_written))), None)
+            return known or next((each for each in people if each.kind not in ("collective", "rebel_media")), None)
+        if len(bare.split()) == 1:
+            named = next((each for each in people if each.name and plain(each.name).split()[-1] == bare), None)
+            if named or not bare.startswith("ال"):
+                return named
+        if not bare.startswith("ال"):
+            return None
+        return next((each for each in people if _same_office(bare, plain(each.as_written))), None)
 
-def _same_office(word: str, written: str) -> bool:
-    """Whether an Arabic office with the article is that of a noun phrase."""
-    first = written.split()[0].removeprefix("ال") if written.split() else ""
-    return first in (word[2:], word[2:] + "ا") and len(written.split()) > 1
+
+_ARABIC = re.compile("[\u0621-\u064a]")
+_ITSELF = re.compile(plain(r"\s+(?:نفس|ذات|عين)(?:ه|ها|هم)$|\s+(?:المذكور|المتقدم|آنفا)\w*$"))
+_WHOEVER = re.compile(plain(r"(?:هذا )?(?:الأخير|الرجل|السيدة|المرأة|الشاب|الشيخ|المذكور|المتكلم|الأخيرة)"))
+
+
+def _same_office(phrase: str, written: str) -> bool:
+    """Whether an Arabic noun phrase with articles is one that was first written without: its words in their order."""
+    theirs = [word.removeprefix("ال") for word in written.replace(",", " ").split()]
+    ours = [word.removeprefix("ال") for word in phrase.split()]
+    if len(theirs) <= 1 and len(ours) <= 1:
+        return False
+    return bool(theirs and ours) and theirs[0] in (ours[0], ours[0] + "ا") and set(ours[1:]) <= set(theirs)
 
 
 RANKS = frozenset(

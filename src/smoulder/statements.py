@@ -38,6 +38,8 @@ def statement(clause: Clause) -> Statement | None:
     if clause.denied and direction in ("ends", "weakens", "neutral") and clause.stance != "denies":
         direction, claim_type = "persists", "persistence_state"
         return Statement(direction, claim_type, "negated", strength)
+    if clause.denied and clause.language == "ar" and clause.stance != "denies":
+        return Statement("weakens", "capability", "negated", strength)
     if _UNTRUE.match(clause.text) and direction in ("persists", "strengthens"):
         return Statement("weakens", "denial", "negated", strength)
     if clause.stance == "denies":

@@ -25,9 +25,11 @@ _SIDE_CLAUSE = re.compile(
 )
 _CONDITION = re.compile(
     plain(
-        r"(?<!\w)[وف]?(?:إذا|لو|ما لم|إن لم|إلا إذا|في حال|شريطة أن|بشرط أن)(?!\w)[^,.;]*?(?=,|\sف(?:س|إن|لن|قد)|$|\.)"
+        r"(?<!\w)[وف]?(?:إذا|لو|ما لم|إن لم|إلا إذا|في حال|شريطة أن|بشرط أن)(?!\w)[^,.;]*?(?=,|\sف(?:س|إن|لن|قد)|$|\.)|^\W*[وف]?إن\s[^.;]*?(?=\sف(?:س|لن|قد|إن|لا)\w*)|"
+        r"^\W*وإلا(?!\w)"
     )
 )
+_BELIEF = re.compile(plain(r"(?<!\w)(?:ب|في )?أن(?:هم|ها|ه)?(?!\w)"))
 _BUT = re.compile(plain(r"(?<!\w)[وف]?(?:لكن|غير أن|إلا أن|بيد أن|على أن)(?:هم|ها|ه|نا)?(?!\w)"))
 FIRST = (
     goings_on_ar.no_peace, goings_on_ar.trapped, ends_ar.little, goings_on_ar.unable, goings_on_ar.regroups,
@@ -49,7 +51,9 @@ def told(scene: Scene) -> Told | None:
     if clause.stance == "denies" and clause.speaker_side == "rebel":
         return "weakens", "denial", 2  # which is turned
     if clause.denied and clause.stance != "denies":
-        return "ends", "defeat_prediction", 2  # which is turned
+        that = _BELIEF.search(scene.text)
+        belief = _told(scene, "~" * that.end() + scene.text[that.end() :]) if that else None
+        return belief if belief and belief[0] in ("strengthens", "persists") else ("ends", "defeat_prediction", 2)  # turned
     if clause.ordered and clause.has_horizon:
         return "ends", "defeat_deadline", 3
     main = _blank(_SIDE_CLAUSE, _blank(_CONDITION, scene.text))
@@ -73,9 +77,10 @@ def _told(scene: Scene, text: str) -> Told | None:
     for rule in FIRST:
         if (found := rule(scene, text)) is not None:
             return found
-    for table, hit in every:
-        found = goings_on_ar.not_the_end(scene, text, hit, table) if hit.negated and table in DENIABLE else None
-        if found is None and not (hit.negated and table in DENIABLE):
+    for table, hit in _by_weight(text, every):
+        if hit.negated and table in DENIABLE:
+            found = goings_on_ar.not_the_end(scene, text, hit, table)
+        else:
             found = JUDGES[table](scene, text, hit)
         if found is not None:
             return found
@@ -97,6 +102,16 @@ def _in_order(scene: Scene, text: str) -> Iterator[tuple[str, Hit]]:
         if start >= end:
             yield table, hit
             end = hit.end
+
+
+def _by_weight(text: str, every: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
+    """Verbs and phrases before verbal nouns, which only name what is spoken of; verbs of being last."""
+    nouns = [each for each in every if is_noun(text, each[1].start, each[1].end, each[0])]
+    being = [each for each in every if each not in nouns and _BEING.fullmatch(text[each[1].start : each[1].end])]
+    return [*(each for each in every if each not in nouns and each not in being), *nouns, *being]
+
+
+_BEING = re.compile(plain(r"[وف]?س?[يتن]?(?:عيش|عاش|ظل|بقى|بقي|وجد)(?:ت|وا|ون)?"))
 
 
 def _turned(scene: Scene, text: str, every: list[tuple[str, Hit]]) -> Told | None:

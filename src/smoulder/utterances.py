@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from smoulder import arabic_voices
 from smoulder.claim import Article, Place, SaidOn, Speaker
 from smoulder.date_words import dates_in
 from smoulder.grammar import attributions, attributions_ar, directions, sentences, speakers, speakers_ar
@@ -63,7 +64,9 @@ class Said(NamedTuple):
 
 def everything_said(reader: Heard) -> Iterator[Said]:
     """What is said in the article and by whom, and what the author says, in order."""
-    grammar = attributions_ar if reader.language == "ar" else attributions
+    arabic = reader.language == "ar"
+    grammar = attributions_ar if arabic else attributions
+    issuer, answers = _whole_voices(reader) if arabic else (None, [])
     last: Said | None = None
     for sentence in sentences.sentences_in(reader.text, reader.article.body_start):
         if sentence.end - sentence.start > LONGEST:
@@ -82,8 +85,46 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         if not found:
             _hear_subject(reader, sentence)
         yield from spoken
-        yield from _rest(reader, sentence, found, spoken)
+        if (answer := next((each for each in answers if each.start <= sentence.start < each.end), None)) is not None:
+            if not found and answer.who:
+                yield _own_words(reader, sentence, _speaker_at(reader, answer.who), "direct")
+        elif issuer is not None and not found:
+            yield _own_words(reader, sentence, issuer, "narrator")
+        else:
+            yield from _rest(reader, sentence, found, spoken)
         last = spoken[-1] if spoken else last
+
+
+def _whole_voices(reader: Heard) -> tuple[Speaker | None, list[arabic_voices.Answer]]:
+    """Who issues the text, if it is a communiqué, and the answers in it, if it is an interview."""
+    begin = reader.article.body_start
+    answers = arabic_voices.answers_in(reader.text, begin, lambda words: _is_source(reader, words))
+    if answers:
+        return None, answers
+    span = arabic_voices.issuer(reader.text, begin, lambda words: _is_source(reader, words))
+    if span is None:
+        return None, []
+    speaker = _speaker_at(reader, span)
+    if speaker.side == "rebel" and speaker.kind == "collective":
+        speaker = speaker._replace(kind="rebel_media")
+    reader.voices.heard.append(speaker)
+    reader.voices.relays.append(None)
+    return speaker, []
+
+
+def _speaker_at(reader: Heard, span: Span) -> Speaker:
+    """Who an Arabic noun phrase names, or who was named so before."""
+    speaker = speakers_ar.speaker_from(
+        span.of(reader.text), home=reader.home, rebels=reader.names, original=span.of(reader.article.text)
+    )
+    return reader.voices.same(speaker) or speaker
+
+
+def _own_words(reader: Heard, sentence: sentences.Sentence, speaker: Speaker, how: str) -> Said:
+    """A sentence that is said by whoever speaks the text."""
+    said = said_on(None, "", reader.article, reader.language)
+    span = Span(sentence.start, sentence.end).within(reader.text, " -\n.")
+    return Said(span, (sentence.start, sentence.end), speaker, how, None, None, said, "says")
 
 
 def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:

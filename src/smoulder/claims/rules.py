@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from smoulder import arabic_voices
 from smoulder.claim import Article, Claim, Mention, Place
 from smoulder.grammar import Found, clauses, clauses_ar, directions, quantities, sentences
 from smoulder.lexicon import one_of, plain
@@ -85,7 +86,8 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     unquoted = (text[start:end] for start, end in parts if '"' not in text[start:end])
     reader = Heard(
         article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
-        about_war(text, groups, parts), language == "en" and len(groups) > 1 and any(map(_MINE.search, unquoted)),
+        about_war(text, groups, parts),
+        arabic_voices.opinion(text, parts) if language == "ar" else len(groups) > 1 and any(map(_MINE.search, unquoted)),
     )  # fmt: skip
     claims: list[Claim] = []
     for said in everything_said(reader):
@@ -293,6 +295,8 @@ def _author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> bo
     """Whether the author's words are a claim and no event: of now or of what may come, and of a group by name."""
     if clause.ordered:
         return True
+    if opinion and clause.language == "ar":
+        return made.strength >= 2
     if opinion:
         ours = (
             clause.groups

@@ -7,6 +7,7 @@ stands before is a condition of it.
 import re
 from functools import cache
 
+from smoulder.arabic_cues import IF
 from smoulder.grammar import Span
 from smoulder.lexicon import plain
 
@@ -17,11 +18,11 @@ _THAT = plain(r"ان(?:هما|هم|ها|ه|نا|ني)?")
 
 @cache
 def _joints() -> re.Pattern[str]:
-    verb = plain(r"(?:س[يتن]\w{2,}|لن|لم|لا|قد|ليس\w*|ما زال\w*|سوف|[يت]\w{3,}|بات\w*|أصبح\w*|كان\w*)")
+    verb = plain(r"(?:س[يتن]\w{2,}|لن|لم|لا|قد|ليس\w*|ما زال\w*|سوف|[يت]\w{3,}|بات\w*|أصبح\w*|كان\w*|ربما|هناك|ثمة|لعل\w*|قد|س[يتن]\w+)")
     return re.compile(
         rf"(?P<hard>[.!?;](?=\s)\s*|:\s+|,?\s+و(?:ب)?{_THAT}\s+|,\s+(?:و|ف)?(?:لكن|ولكن|بل|الا ان|غير ان|بيد ان|"
         rf"فيما|بينما|في حين|لذلك|ثم){_THAT[2:]}\s+"
-        rf"|\s+(?:لكن|ولكن|بيد ان|غير ان)(?:هم|ها|ه)?\s+)|(?P<soft>,\s+[وف](?={verb}\s)|,\s+(?=لكن))"
+        rf"|\s+(?:لكن|ولكن|بيد ان|غير ان)\s+)|(?P<soft>,\s+[وف](?={verb}\s)|,\s+(?=لكن))"
     )
 
 
@@ -45,7 +46,8 @@ def clauses_in(text: str, span: Span) -> list[Span]:
 
 def _trimmed(text: str, part: Span) -> Span:
     span = part.within(text, " \n,;:-.")
-    if lead := re.match(rf"(?:و?لكن(?:هم|ها|ه)?|[بو]?{_THAT})\s+(?=\S)", span.of(text)):
+    lead = re.match(rf"(?:و?لكن(?:هم|ها|ه)?|[بو]?{_THAT})\s+(?=\S)", span.of(text))
+    if lead and not IF.match(span.of(text)):
         span = Span(span.start + lead.end(), span.end)
     words = span.of(text)
     if words.count('"') == 1:

@@ -16,7 +16,7 @@ WHOLE = re.compile(
 PART = re.compile(
     plain(
         r"(?<!\w)[بلو]?(?:ال)?(?:معظم|بعض|أجزاء|جزء\w*|نصف|ثلث\w*|ربع|غالبية|أغلب\w*|قرى|أحياء|حي|قرية|بلدات|قريتين|بلدتين|"
-        r"حيين|\d+|في المئة|بالمئة|أطراف|مشارف|تلال|تلة|ضواحي|شارع|طريق|مبنى|مستشفى|جسر|مطار|عدة|عدد من|"
+        r"حيين|(?<!\d)\d{1,3}(?![\d])|في المئة|بالمئة|أطراف|مشارف|تلال|تلة|ضواحي|شارع|طريق|مبنى|مستشفى|جسر|مطار|عدة|عدد من|"
         r"في المائة|بالمائة|عشرات|سلطة|مئة|عشرين|ثلاثين|أربعين|خمسين|ستين|سبعين|ثمانين|تسعين|ثلاث\w*|أربع\w*)(?!\w)"
     )
 )
@@ -65,6 +65,10 @@ def little(scene: Scene, text: str) -> Told | None:
             continue
         if not counted and states("weak").search(text) is None and not only and not _NUMBERED.search(match.group()):
             continue
+        if re.search(plain(r"(?:سوى|إلا)\s+(?:\S+\s+)?(?:ال)?(?:اسم|ذكرى|ذكريات|أطلال|شعار|رماد|حكاية|خبر|صور|رايات)"), text):
+            return "ends", "defeat_declared", 3
+        if re.search(plain(r"(?<!\w)(?:ست|سي|سن)(?:طهر|حرر|سقط|نتهي|حسم|سيطر|زال|مشط|ستعاد)\w*"), text[match.start() :]):
+            return "ends", "territory_loss_prediction", 3
         of_land = units & LAND or (clause.land and not clause.armed_count)
         return "weakens", "territory_remaining" if of_land else "strength_estimate", 3
     return None
@@ -159,8 +163,8 @@ def cleared(scene: Scene, text: str, hit: Hit) -> Told | None:
         return ("strengthens", "resurgence_warning", 2) if coming else ("persists", "territory_remaining", 2)
     if clause.speaker_side == "rebel":
         return ("persists", "territory_held_prediction", 2) if clause.future else None
-    part = PART.search(text[hit.end : hit.end + 30]) or any(each.unit in (*LAND, "percent") for each in clause.counts)
-    whole = LAST.search(text) or ((WHOLE.search(text) or (clause.of_title and not clause.elsewhere)) and not part)
+    part = PART.search(text[max(0, hit.start - 25) : hit.end + 30]) or any(each.unit in (*LAND, "percent") for each in clause.counts)
+    whole = LAST.search(text) or (re.search(plain("خال|آمن"), words) and not part) or ((WHOLE.search(text) or (clause.of_title and not clause.elsewhere)) and not part)
     kind = "territory_loss_prediction" if coming else "territory_loss"
     return ("ends" if whole or (coming and not part) else "weakens"), kind, 3
 
@@ -183,8 +187,11 @@ def weak(scene: Scene, text: str, hit: Hit) -> Told | None:
         return None
     if hit.agent == "state" and not re.search(plain("تلق|سلم"), words):
         return "persists", "capability", 2
-    if not about(scene) or (clause.civilians and not ours):
+    besieged = re.search(plain("محاصر|مطوق|معزول"), words) and (clause.land or clause.places)
+    if not (about(scene) or besieged) or (clause.civilians and not ours):
         return None
+    if re.search(plain(r"(?<!\w)(?:نهائيا|إلى الأبد|غير رجعة|بلا رجعة|تماما)(?!\w)"), text[hit.end :]):
+        return "ends", "defeat_declared", 3
     if (
         _WITHDRAWS.match(words)
         and clause.speaker_side not in ("government", "coalition")
@@ -207,7 +214,7 @@ def harmed(scene: Scene, text: str, hit: Hit) -> Told | None:
     if hit.agent == "group" and clause.state and not _OF_IT.search(text[: clause.state[0][0]]):
         if text[hit.end :].strip() and clause.state[0][0] >= hit.end and _RESISTED.match(text[hit.start : hit.end]):
             return "persists", "capability", 2
-    if not about(scene):
+    if not (about(scene) or (clause.speaker_side in ("government", "coalition") and (clause.land or clause.places))):
         return None
     return "weakens", "losses_estimate" if clause.armed_count else "capability", 2
 

@@ -9,6 +9,7 @@ from smoulder.scenes import Scene, Told
 
 _HOLD = re.compile(plain(r"سيطر|تحكم|تحت سيطر|جب|هيمن|يدير|تدير|احتفظ|حتفظ|احتل|حتل"))
 _DANGER = re.compile(plain(r"(?<!\w)(?:ال)?(?:خطر|تهديد|عبوات|ألغام|حرب|إرهاب|فكر|خلايا|هجمات|مخاوف|خوف)"))
+_OUTSIDE = re.compile(plain(r"(?<!\w)خارج (?:عن )?(?:قبضة|سيطرة|نطاق|سلطة|السيطرة)"))
 _ABLE = re.compile(plain("قادر|ستطيع|بإمكان|يمتلك|تمتلك|لديه|يملك|تملك"))
 
 
@@ -62,7 +63,7 @@ def not_the_end(scene: Scene, text: str, hit: Hit, table: str) -> Told | None:
         return None
     words = text[hit.start : hit.end]
     if table in ("ended", "end", "cleared", "weak", "harm"):
-        if not (about(scene) or clause.speaker_side == "rebel" or clause.places):
+        if not (about(scene) or clause.speaker_side == "rebel" or clause.places or clause.land):
             return None
         if table in ("cleared", "weak") and hit.agent == "group" and re.search(plain("سيطر|استعاد|ستعيد"), words):
             return "weakens", "capability", 2
@@ -79,11 +80,15 @@ def still_there(scene: Scene, text: str) -> Told | None:
     still = states("still").search(text)
     if still is None or not (about(scene) or _DANGER.search(text) or clause.land or clause.places):
         return None
+    if re.search(plain(r"(?:حتى|إلى)"), still.group()) and NOT.search(text[: still.start()][:40] + " "):
+        return None  # "has had nothing until now"
     weakened = states("weak").search(text, still.end())
     if weakened and re.match(plain(r"\w*(?:محاصر|محصور|مطوق|معزول|ضعيف|متراجع|هارب)"), weakened.group()):
         return "weakens", "capability", 2
     if any(each.op in ("<", "<=") and each.unit == "fighters" for each in clause.counts):
         return "weakens", "strength_estimate", 3
+    if _OUTSIDE.search(text):
+        return "persists", "territory_remaining", 3
     if not about(scene) and not _DANGER.search(text):
         return None
     if clause.armed_count:
@@ -100,7 +105,8 @@ def regroups(scene: Scene, text: str) -> Told | None:
         return None
     if NOT.search(text[max(0, match.start() - 20) : match.start()]):
         return "weakens", "capability", 2
-    return "persists", "resurgence_warning", 3
+    stronger = any(not hit.negated and hit.start > match.end() for hit in hits(scene, text, "rise"))
+    return ("strengthens" if stronger else "persists"), "resurgence_warning", 3
 
 
 def again(scene: Scene, text: str, hit: Hit) -> Told | None:
@@ -142,5 +148,7 @@ def there(scene: Scene, text: str, hit: Hit) -> Told | None:
     if _HOLD.search(text[hit.start : hit.end]) and (clause.land or clause.places or clause.counts):
         return "persists", "territory_remaining", 2
     if _ABLE.search(text[hit.start : hit.end]):
+        if re.match(plain(r"\s+على (?:ال)?(?:عودة|استعادة|شن|توسع|تمدد|نهوض|ظهور)"), text[hit.end :]):
+            return "strengthens", "resurgence_warning", 2
         return "persists", "capability", 2
     return "persists", "persistence_prediction" if later(clause) else "persistence_state", 2

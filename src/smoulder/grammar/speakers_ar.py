@@ -28,6 +28,7 @@ _SECURITY = re.compile(
         r"(?<!\w)(?:ال)?(?:جيش|دفاع|قوات|لواء|عميد|عقيد|فريق|جنرال|ضابط|قائد|عسكري\w*|أمني\w*|استخبارات|عمليات|شرطة|أركان|تحالف|بنتاغون)(?!\w)"
     )
 )
+_RETIRED = re.compile(plain(r"(?<!\w)(?:ال)?متقاعد(?:ة|ا|ون|ين)?(?!\w)"))
 _DIPLOMAT = re.compile(plain(r"(?<!\w)(?:ال)?(?:دبلوماسي|سفير|مبعوث|موفد|وسيط)"))
 _ABROAD = re.compile(plain(r"(?<!\w)(?:ال)?(?:غربي|أوروبي|أممي|عربي|أجنبي|دولي|إقليمي)(?:ة|ون|ين)?(?!\w)"))
 _PREPOSITION = re.compile(
@@ -164,10 +165,12 @@ def _kind_and_side(
         return ("named_rebel" if name else "collective" if many else "unnamed_rebel"), "rebel"
     if (
         head == "official"
-        and re.match(plain(r"(?:ال)?قيادي(?:ا)?(?! (?:في|ب\w{4}|ل\w{4}|عسكري|أمني|حكومي))"), written)
+        and re.match(plain(r"(?:ال)?قيادي(?:ا|ة)?(?!\w)(?! (?:في|ب\w{4}|ل\w{4}|عسكري|أمني|حكومي))"), written)
         and not name
     ):
         return "unnamed_rebel", "rebel"
+    if _RETIRED.search(written) and head in ("official", "name"):
+        return ("collective" if many else "named_expert" if name else "unnamed_expert"), "neutral"
     if head == "expert":
         return ("collective" if many else "named_expert" if name else "unnamed_expert"), "neutral"
     if head == "witness":

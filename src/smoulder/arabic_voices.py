@@ -1,0 +1,141 @@
+"""Who speaks a whole Arabic text: who issues a communiqué, who is asked in an interview, an author who says "I".
+
+A communiqué speaks of "our forces" and names its issuer in the title or the first lines. An interview is questions with
+answers, or lines behind labels ("العقيد: ..."); who answers is named before. Of everything else the author is a reporter.
+"""
+
+import re
+from typing import NamedTuple
+
+from smoulder.arabic_cues import Is, without_asides
+from smoulder.lexicon import plain
+from smoulder.spans import Span
+
+HEAD = 900  # letters in which an issuer or somebody asked is named
+OURS = 2  # words of "us" that make a communiqué
+PAIRS = 2  # questions with answers that make an interview
+
+_US = re.compile(
+    plain(
+        r"(?<!\w)(?:[وفلب]?(?:قوات|جنود|أبطال|مجاهدي|مقاتلي|رجال|شعب|بلاد|وطن|أرض|شهداء|وحدات|أهل|أمت|إخوان|مواقع|صفوف|دماء|"
+        r"حركت|جيش|عمليات|أسود|سرايا|عناصر|ثوار|ثورت|قيادت|مناطق|بيان|معركت|قادت|كتائب|عدو|خسائر|ضربات|أبناء|ديار|"
+        r"ل|إلي|علي|من|عن|في|ب|أن|إن)نا|نحن|[وف]?(?:نعلن|نؤكد|نزف|نعاهد|نجدد|نهيب|نحذر|نبشر|نلفت|نعد|ندعو|ننفي|نشدد|نذكر|"
+        r"نقول|نتعهد|نطمئن|نشكر|نحيي|نترحم|ننعي|ننعى|نرفض|نطالب|نكذب|نحيط|نوضح))(?!\w)"
+    )
+)
+_MESSAGE = re.compile(
+    plain(
+        r"(?<!\w)(?:ال)?(?:بيان|بلاغ|إعلان|رسالة|نداء|تعميم|خطاب|منشور|تصريح صحفي)(?: (?:عسكري|صحفي|صحافي|رقم|ختامي|مشترك|"
+        r"هام|عاجل|توضيحي|\d+))*(?: (?:صادر|صادرة))?(?: (?:عن|من))?\s+"
+    )
+)
+_ISSUES = re.compile(
+    plain(
+        r"(?<!\w)[وف]?(?:[يت]علن|[يت]زف|[يت]ؤكد|[يت]هيب|[يت]نعي|[يت]حيي|[يت]بشر|[يت]جدد|أعلنت|أعلن|[يت]نفي|[يت]دعو|[يت]طمئن)"
+        r"(?: (?:إليكم|لكم|إلى \S+))?\s+"
+    )
+)
+_ASKED = re.compile(
+    plain(
+        r"(?<!\w)(?:[وف]?(?:ال)?(?:حوار|مقابلة|لقاء|حديث|مقابلتنا|حوارنا|حوارها|أجوبة|أسئلة)[^.\n]{0,60}?\s(?:مع|على|إلى)\s+|"
+        r"(?:حاور(?:نا|ت|ه|ها)?|التقينا|سألنا|استضفنا|ضيفنا|معنا|يجيب|[يت]تحدث (?:إلينا|لنا|معنا)|تحدثنا (?:مع|إلى))\s+(?:\S+ )?"
+        r"(?=\S))"
+    )
+)
+_CUT = re.compile(
+    plain(
+        r"\s[وف]?(?:الذي|التي|الذين|طلب|طلبت|رفض|رفضت|حول|بشأن|عشية|خلال|أثناء|يوم|مساء|صباح|أمس|هذا|وهو|وهي|وقد|عبر|ونشر|نشر|"
+        r"أجري\w*|تحدث\w*|فضل\w*|اشترط\w*|إلى|بعد|قبل|كي|حيث|وهذا|وفيما)(?!\w)|[.,;:\n(]"
+    )
+)
+_LABEL = re.compile(r"(?m)^[ \t]*(?P<label>[^\n:.,?\"]{1,48}?)[ \t]*:[ \t]+(?=\S)")
+_ASKS = re.compile(
+    plain(
+        r"(?:ال)?(?:سؤال|س|مذيع|مذيعة|محاور|محاورة|صحيفة|صحفي|صحافي|صحافية|مراسل|مراسلة|مقدم|مقدمة|مقدم البرنامج|مراسلنا|"
+        r"موقع|مجلة|قناة|إذاعة|وكالة|تحرير|راديو)(?: .*)?|س ?\d+"
+    )
+)
+_ANSWER = re.compile(plain(r"(?:ال)?(?:جواب|ج|ضيف|إجابة)(?: ?\d+)?"))
+_MINE = re.compile(
+    plain(
+        r"(?<!\w)(?:[وفل]?(?:أرى|أعتقد|أظن|أحسب|أزعم|أتوقع|أخشى|أجزم|أقول|أدري|أعرف|أكتب|أراهن|أشك|أستبعد|أرجح|لست|كنت|قلت|"
+        r"زرت|التقيت\w*|سمعت|رأيت|سألت\w*|تحدثت|عدت)|(?:في |ب|ل)?(?:رأي|ظن|تقدير|اعتقاد|نظر|حسب)ي|ما زلت|"
+        r"(?:لكن|إن|أن|ك?أن)ني|كاتب (?:هذه|هذا) \w+|(?:يقال|قيل|قالوا|يقولون|تقول) لنا|[وف]?لنقل|دعونا|دعنا|علينا أن|عزيزي القارئ|"
+        r"سئمنا|تعودنا|نتذكر|لا نعرف|نعرف جميعا|كلنا)(?!\w)"
+    )
+)
+
+
+class Answer(NamedTuple):
+    """What one who is asked says: his words, and who he is; asker: whether he asks."""
+
+    start: int
+    end: int
+    who: Span | None
+    asker: bool
+
+
+def issuer(text: str, body: int, is_source: Is) -> Span | None:
+    """Who issues a communiqué, None where the text is none."""
+    bare = re.sub(r'"[^"]*"', lambda match: "~" * len(match.group()), text)
+    if len(_US.findall(bare[body:])) < OURS:
+        return None
+    for pattern, start, end in ((_ISSUES, body, body + HEAD), (_MESSAGE, 0, body + HEAD), (_ISSUES, body, len(text))):
+        for match in pattern.finditer(bare, start, min(end, len(text))):
+            span = _noun(text, match.end(), is_source)
+            if span:
+                return span
+    return None
+
+
+def _noun(text: str, start: int, is_source: Is) -> Span | None:
+    """The noun phrase at an offset, if it can speak."""
+    stop = _CUT.search(text, start)
+    span = without_asides(text, start, min(stop.start() if stop else len(text), start + 90))
+    return span if span and is_source(span.of(text)) else None
+
+
+def asked(text: str, is_source: Is) -> Span | None:
+    """Who is asked in an interview: named with the word for it."""
+    for match in _ASKED.finditer(text, 0, HEAD):
+        if span := _noun(text, match.end(), is_source):
+            return span
+    return None
+
+
+def answers_in(text: str, body: int, is_source: Is) -> list[Answer]:
+    """The answers of an interview and its questions, in order; empty where the text is none."""
+    lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text) if match.end() > body]
+    labels = {each: _LABEL.match(text, each[0], each[1]) for each in lines}
+    found: list[Answer] = []
+    guest = asked(text, is_source)
+    if sum(bool(each) for each in labels.values()) >= 2 * PAIRS:
+        known: dict[str, Span] = {}
+        for line, label in labels.items():
+            if label is None:
+                if found:  # a paragraph more of the one before
+                    found.append(Answer(*line, found[-1].who, found[-1].asker))
+                continue
+            span = Span(*label.span("label"))
+            words = span.of(text).strip(" -*")
+            asker = bool(_ASKS.fullmatch(words))
+            who = guest if _ANSWER.fullmatch(words) or (guest and words in guest.of(text)) else known.get(words, span)
+            known.setdefault(words, span)
+            found.append(Answer(label.end(), line[1], None if asker else who, asker))
+        return found
+    asks = [text[a:b].rstrip(' "').endswith("?") or bool(re.match(r"\s*\*", text[a:b])) for a, b in lines]
+    dashed = [bool(re.match(r"\s*-\s", text[a:b])) for a, b in lines]
+    if guest is None or sum(one and not other for one, other in zip(asks, asks[1:], strict=False)) < PAIRS:
+        return []
+    first = asks.index(True)
+    for number, line in enumerate(lines):
+        if number < first:
+            continue
+        answer = dashed[number] if any(dashed) else not asks[number]
+        found.append(Answer(*line, guest if answer else None, not answer))
+    return found
+
+
+def opinion(text: str, parts: list[tuple[int, int]]) -> bool:
+    """Whether the author writes of himself outside of quotes."""
+    return any('"' not in text[start:end] and _MINE.search(text, start, end) for start, end in parts)
