@@ -13,7 +13,7 @@ from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.spans import STANCES, Span
 
 Is = Callable[[str], bool]
-THAT = re.compile(r"(?<!\w)(?:الي |علي |من |عن |في )?[بلف]?ان(?:هما|هم|هن|ها|ه|نا|ني)?(?!\w)|(?<!\w)الا(?= [يتن]\w)")
+THAT = re.compile(r"(?<!\w)(?:الي |علي |من |عن |في )?[بلف]?ان(?:هما|هم|هن|ها|ه|نا|ني)?(?!\w)|(?<!\w)ب?الا(?= [يتن]\w)")
 ASIDE = plain(
     "في|خلال|عبر|بعد|قبل|مع|من|أمام|أثناء|عقب|الذي|التي|الذين|وهو|وهي|وذلك|ردا|تعليقا|عن|منذ|بين|حيث|عندما|إذ|لدى|بحسب|بحضور|"
     "بمناسبة|برفقة|بشأن|إلى|لوكالة|لقناة|لصحيفة|لإذاعة|لموقع|للصحفيين|للصحافيين|للتلفزيون"
@@ -107,7 +107,7 @@ def acts() -> re.Pattern[str]:
         "قتال",
     ]
     form = one_of(noun_forms(word) for word in nouns)
-    return re.compile(rf"(?<!\w)(?:(?:(?P<by>عن|من|علي|الي) )(?:ال)?|ب(?:ال)?|(?!ال|[وبكل]ال|لل))(?P<act>{form})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:(?:(?P<by>عن|من|علي|الي|نبا|خبر|بشري|بنبا|بشان) )(?:ال)?|ب(?:ال)?|(?!ال|[وبكل]ال|لل))(?P<act>{form})(?!\w)")
 
 
 def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[Cue]:

@@ -9,7 +9,15 @@ from smoulder.inflections_ar import joined, noun_forms, verb_forms
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.spans import Attribution, Span
 
-_IMPERSONAL = re.compile(plain(r"(?:من|على) ال\w+|يبدو|لعل"))
+_IMPERSONAL = re.compile(plain(r"(?:من|على) ال\w+|يبدو|لعل|قيل|[يت]قال|نقل|ورد|جاء|ذكر|سمعنا|أشيع"))
+
+
+_OF_WORDS = re.compile(
+    plain(
+        r"\s*(?:تقدير\w*|رأي|رواي\w+|شهاد\w+|تصريح\w*|إفاد\w+|كلام|معلومات|أقوال|قول|حديث|تأكيد\w*|حساب\w*|إحصاء\w*|"
+        r"ما (?:قال|أعلن|أكد|ذكر|أفاد|صرح|نقل|يقول|يؤكد|يرى|أوضح|كتب|أضاف|أبلغ|روى)(?:ت|وا|ه|ته|تها|ها)?(?: ب?ه)?)(?=\s)"
+    )
+)
 
 
 def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Attribution | None:
@@ -22,7 +30,10 @@ def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) ->
         until, stop = verb.start(), None
     carried = re.match(r"(?:ه|ها|هم)(?!\w)\s*,?", text[cue.end : here.end])
     cited = re.compile(plain(r"\s+نقلا عن\s+")).search(text, cue.end, until)
-    who = without_asides(text, cited.end() if cited else cue.end, until)
+    words = _OF_WORDS.match(text, cited.end() if cited else cue.end, until)
+    who = without_asides(text, words.end() if words else cited.end() if cited else cue.end, until)
+    met = re.search(plain(r"\s(?:التقي\w*|قابل\w*|تحدث\w* إليه|طلب\w*|رفض\w*|فضل\w*)"), who.of(text)) if who else None
+    who = Span(who.start, who.start + met.start()) if who and met else who
     if who is None or not (here.is_source(who.of(text)) or carried):
         return None
     relay = without_asides(text, cue.end, cited.start()) if cited else None

@@ -87,7 +87,7 @@ def how_said(text: str, content: Span, marker: Marker) -> str:
 
 def behind(text: str, that: re.Match[str]) -> int:
     """Where the clause begins behind "that": "ألا" is a part of it."""
-    return that.start() if that.group() == "الا" else that.end()
+    return that.start() if that.group().endswith("الا") else that.end()
 
 
 def listener(text: str, start: int, end: int) -> Span | None:

@@ -66,6 +66,9 @@ _MINE = re.compile(
 )
 
 
+FIRST_PERSON = re.compile(plain(r"[وفل]?(?:قد )?(?:س)?(?:ن(?!ف[يىت]|قل|شر|به|وه|ص|اشد)|أ(?!علن|كد|ضاف|وضح|فاد|شار|قر|بلغ|عرب|لمح|ورد|ظهر|جمع|صر|ذاع|ثبت|قسم|مر|مهل|وعز|عط|صدر|نذر|خبر|يد|وجز|وصى|مل))\w{2,}"))
+
+
 class Answer(NamedTuple):
     """What one who is asked says: his words, and who he is; asker: whether he asks."""
 

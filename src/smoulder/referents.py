@@ -36,11 +36,15 @@ class Named(NamedTuple):
 def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
     """The armed groups that an article names, in order; allies of a government are none."""
     found: list[Named] = []
+    beside = {
+        each.refers_to for each in actors if _BESIDE.search(plain(article.text[max(0, each.start - 40) : each.start]))
+    }
     for each in sorted(actors, key=lambda actor: (actor.start, -actor.end)):
         before = article.text[max(0, each.start - 40) : each.start]
         if (
             each.kind not in GROUP_KINDS
             or _friendly(each)
+            or each.refers_to in beside
             or (_GENERIC.fullmatch(each.mention) and OF_OTHERS.search(before))
         ):
             continue
@@ -59,6 +63,10 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
     return found
 
 
+# whom an army fights beside is not whom it fights
+_BESIDE = re.compile(
+    plain(r"(?:حلفا\w+|حليف\w*|إلى جانب|بدعم|بمساندة|بمشاركة|بإسناد|مدعوم\w*|يسانده\w*|تسانده\w*)(?:\s+(?:في|من|ب|مقاتلي|مسلحي|عناصر))*\s+$")
+)
 _COMMON = set(
     (
         "army front state islamic people's peoples national liberation movement force forces party united group groups"

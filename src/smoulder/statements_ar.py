@@ -62,6 +62,8 @@ def told(scene: Scene) -> Told | None:
         behind = "~" * but[-1].end() + text[but[-1].end() :] if but else ""
         if (found := (_told(scene, behind) if but else None) or _told(scene, text)) is not None:
             return found
+    if clause.stance == "vows" and clause.speaker_side in ("government", "coalition") and clause.has_deadline:
+        return "ends", "defeat_prediction", 2
     return _default(scene) if clause.attributed else None
 
 

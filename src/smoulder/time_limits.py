@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from smoulder.claim import Horizon
-from smoulder.grammar import Found, deadlines, horizons
+from smoulder.grammar import Found, deadlines, directions, horizons
 from smoulder.lexicon import plain
 from smoulder.scenes import Statement
 from smoulder.spans import Span
@@ -44,6 +44,10 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
     best = min(kept, key=lambda each: (order.index(each.horizon.kind), each.start), default=None)
     if best is None:
         ahead = made.claim_type in ("defeat_prediction", "persistence_prediction") and made.modality == "certain"
+        if reader.language == "ar":
+            ahead = made.claim_type not in ("territory_loss", "losses_estimate", "strength_estimate", "defeat_declared")
+            told_ahead = ahead and directions.future(reader.text[span.start : span.end], "ar")
+            return Horizon("", "open_future", None, None, None) if told_ahead else None
         told = COMING.search(reader.text, span.start, span.end) if ahead and reader.language == "en" else None
         return Horizon("", "open_future", None, None, None) if told else None
     words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")

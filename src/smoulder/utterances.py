@@ -59,6 +59,7 @@ class Said(NamedTuple):
     relay: str | None
     said: SaidOn
     stance: str
+    cue_at: int | None = None  # where an Arabic verb that denies begins
     aside: Span | None = None  # where the speaker stands within what is said: "the war, he said, was not over"
 
 
@@ -76,7 +77,13 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         )
         whole = (sentence.start, sentence.end)
         spoken: list[Said] = []
+        answer = next((each for each in answers if each.start <= sentence.start < each.end), None)
+        own = issuer or (_speaker_at(reader, answer.who) if answer and answer.who else None)
+        own = own or (AUTHOR if arabic and reader.opinion else None)
         for each in found:
+            if own and each.speaker is None and arabic_voices.FIRST_PERSON.match(reader.text, each.cue.start):
+                spoken += [one._replace(speaker=own, relay=None) for one in _spoken(reader, each, whole, own)]
+                continue
             spoken += _spoken(reader, each, whole)
         if not found and last and _all_quote(reader.text, sentence):
             spoken = [
@@ -85,7 +92,7 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         if not found:
             _hear_subject(reader, sentence)
         yield from spoken
-        if (answer := next((each for each in answers if each.start <= sentence.start < each.end), None)) is not None:
+        if answer is not None:
             if not found and answer.who:
                 yield _own_words(reader, sentence, _speaker_at(reader, answer.who), "direct")
         elif issuer is not None and not found:
@@ -166,12 +173,16 @@ def _is_source(reader: Heard, words: str) -> bool:
     return len(words.split()) <= 3 and bool(surname) and (surname[0] in heard or surname[0] in reader.people)
 
 
-def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> list[Said]:
+def _spoken(
+    reader: Heard, found: Attribution, sentence: tuple[int, int], own: Speaker | None = None
+) -> list[Said]:
     """The spans of an attribution with their speaker; a question asked is nothing said."""
     text, article = reader.text, reader.article
     relay = _relay(reader, found.relay)
     cue = re.sub(r"\s+", " ", article.text[found.cue.start : found.cue.end])
-    if found.speaker is None:
+    if own is not None:
+        speaker = own
+    elif found.speaker is None:
         pronoun = text[max(found.start, found.cue.start - 8) : found.cue.start].lower()
         before = reader.voices.last(plural="they" in pronoun)
         if before is None:
@@ -204,7 +215,10 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
     past = "كان" if re.search(r"(?<!\w)و?كان(?:ت|وا)?\s", lead) else cue
     said = said_on(when, past, article, reader.language)
     return [
-        Said(span, sentence, speaker, found.how, cue, relay, said, found.stance, _aside(text, found, span))
+        Said(
+            span, sentence, speaker, found.how, cue, relay, said, found.stance,
+            found.cue.start if reader.language == "ar" and found.stance == "denies" else None, _aside(text, found, span),
+        )
         for span in found.contents
     ]
 

@@ -103,7 +103,7 @@ def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
     if said.aside:
         spans = [said.span]
     elif reader.language == "ar":
-        spans = clauses_ar.clauses_in(reader.text, said.span)
+        spans = clauses_ar.clauses_in(reader.text, said.span, reader.names)
     else:
         spans = clauses.clauses_in(reader.text, said.span, "en")
     for span in spans:
@@ -172,6 +172,8 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     attribution = said.attribution
     if author and attribution == "narrator" and (clause.modality == "likely"):
         attribution = "unattributed_expectation"
+    if said.cue_at is not None and 0 < span.start - said.cue_at <= 120 and span.start == said.span.start:
+        span = Span(said.cue_at, span.end)  # the verb is what denies it
     quote = reader.article.text[span.start : span.end]
     group = group_of(span.start, span.end, reader.groups, reader.text)
     ours = tuple(

@@ -99,9 +99,11 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
         who = None
     if who and re.match(rf"(?:{ASIDE})(?!\w)", who.of(text)):
         who = None
+    if _OURS.match(text, cue.start):
+        who, left = None, None  # "we stress that": whoever speaks
     who = who or left
     left_open = marker.kind == "act" or bool(text[cue.end : marker.at].strip(" ,")) or _passive(text, cue)
-    if who is None and left_open and not re.match(rf"\s*(?:{ASIDE})(?!\w)", text[cue.end : marker.at] + " "):
+    if who is None and left_open and not _OURS.match(text, cue.start) and not re.match(rf"\s*(?:{ASIDE})(?!\w)", text[cue.end : marker.at] + " "):
         return None
     content = Span(marker.begins, here.end)
     if marker.kind == "act" and cue.stance == "vows" and who is left:
@@ -109,6 +111,12 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     return attribution(
         here, cue, who, pieces_of(here, content, marker), how_said(text, content, marker), marker.at, relay
     )
+
+
+_OURS = re.compile(
+    plain(r"[وفل]?(?:ن(?:علن|ؤكد|لفت|حذر|قول|رى|شدد|نبه|ذكر|جدد|كرر|نفي|توقع|عد|تعهد|قدر|أمل|خشى|عتقد|ظن|قر|عترف|طمئن|بشر)|"
+          r"أ(?:رى|عتقد|ظن|توقع|خشى|قول|ؤكد|جزم|قدر|رجح|حذر|ستبعد|شك|تعهد|نفي|عد))(?!\w)")
+)
 
 
 def _passive(text: str, cue: Cue) -> bool:

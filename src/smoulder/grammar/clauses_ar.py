@@ -5,11 +5,13 @@ stands before is a condition of it.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from smoulder.arabic_cues import IF
 from smoulder.grammar import Span
-from smoulder.lexicon import plain
+from smoulder.inflections_ar import joined, noun_forms, verb_forms
+from smoulder.lexicon import lexicon, plain
 
 SHORTEST = 2  # words
 _CONDITION = re.compile(plain(r"[وف]?(?:إذا|لو|متى|عندما|كلما|طالما|حالما|ما لم|إن لم|ما دام\w*|في حال)(?!\w)"))
@@ -26,8 +28,75 @@ def _joints() -> re.Pattern[str]:
     )
 
 
-def clauses_in(text: str, span: Span) -> list[Span]:
-    """The clauses of a span of a plain text, in order, without the words and marks that join them."""
+_FUTURE = re.compile(plain(r"(?<!\w)[وف]?(?:س(?!يطر|يناء|ياس|يار|ياد|نوات|نة|تة)[يتن]\w{2,}|لن|سوف)(?!\w)"))
+_AND = re.compile(
+    plain(
+        r"\s+و(?=(?:(?:لم|لن|قد|لا|سوف|ليس\w*|ما زال\w*|لا تزال|لا يزال) |س[يتن]\w{3,}|[يتن]\w{3,} |"
+        r"(?:ال)?(?!ال)\w{3,} ))"
+    )
+)
+_OWN_SUBJECT = re.compile(plain(r"(?:(?:لم|لن|قد|لا|سوف)\s+)?(?P<verb>\S+)(?:\s+(?:بيد|في يد|أمام|من|في|ل\S+|ب\S+|إلا))?\s*"))
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    tables = ("ended", "end", "cleared", "yield", "losses", "weak", "harm", "attack", "remain", "rise")
+    every = [form for name in tables for entry in lexicon("ar_states")[name].get("verbs", ()) for form in verb_forms(entry)]
+    return joined([*every, r"[يت]?ب[قت]?ق?ي?", r"[يت]عد", r"بات\w*", r"اصبح\w*"])
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    tables = ("ended", "end", "cleared", "losses", "weak", "harm")
+    words = [word for name in tables for word in lexicon("ar_states")[name]["nouns"]]
+    return joined((noun_forms(word) for word in words), lead="")
+
+
+@cache
+def _who() -> re.Pattern[str]:
+    tables = ("of_group", "of_fighters", "of_state", "of_civilians")
+    return joined((noun_forms(word) for name in tables for word in lexicon("ar_states")[name]["nouns"]), lead="")
+
+
+def _propositions(text: str, span: Span, names: re.Pattern[str] | None) -> Iterator[Span]:
+    """Where a plain "and" joins two statements of different subjects or times: at what stands behind it."""
+    for match in _AND.finditer(text, *span):
+        before, behind = text[span.start : match.start()], text[match.end() : span.end]
+        if len(before.split()) < 3 or len(behind.split()) < 3 or _CONDITION.match(before.strip(' "')):
+            continue
+        if before.count('"') % 2 or behind.count('"') % 2:
+            continue
+        if noun := _noun().match(behind):
+            if _noun().match(before) and not _verb().search(before) and len(behind[noun.end() :].split()) >= 2:
+                yield Span(match.start(), match.end())
+            continue
+        here = _OWN_SUBJECT.match(behind)
+        verb = here and _verb().fullmatch(here["verb"])
+        if not (verb or _FUTURE.match(behind)) or not _verb().search(before):
+            continue
+        rest = behind[here.end() :] if here else ""
+        own = _who().match(rest) or (names and names.match(rest))
+        if own or (_FUTURE.match(behind) and not _FUTURE.search(before)):
+            yield Span(match.start(), match.end())
+
+
+def clauses_in(text: str, span: Span, names: re.Pattern[str] | None = None) -> list[Span]:
+    """The clauses of a span of a plain text, in order, without the words and marks that join them.
+
+    names: those of the armed groups of the text.
+    """
+    whole = _joined_parts(text, span)
+    found = []
+    for part in whole:
+        begin = part.start
+        for joint in _propositions(text, part, names):
+            found.append(Span(begin, joint.start))
+            begin = joint.end
+        found.append(Span(begin, part.end))
+    return [each for part in found if len((each := _trimmed(text, part)).of(text).split()) >= SHORTEST]
+
+
+def _joined_parts(text: str, span: Span) -> list[Span]:
     parts = []
     begin = span.start
     for match in _joints().finditer(text, *span):
@@ -41,7 +110,7 @@ def clauses_in(text: str, span: Span) -> list[Span]:
         parts.append(Span(begin, match.start()))
         begin = match.end()
     parts.append(Span(begin, span.end))
-    return [found for part in parts if len((found := _trimmed(text, part)).of(text).split()) >= SHORTEST]
+    return parts
 
 
 def _trimmed(text: str, part: Span) -> Span:

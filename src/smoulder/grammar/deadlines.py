@@ -74,7 +74,7 @@ def _before(language: str) -> re.Pattern[str]:
     if language == "ar":
         return re.compile(
             plain(
-                r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|قبل|بحلول|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
+                r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|لن [يت](?:نقضي|نتهي|مر|مضي)|قبل|بحلول|إلى|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
                 r"بين الآن و)?\s*)"
                 r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|انقضاء|حلول|بداية|مطلع|منتصف|أواخر|أواسط|أوائل|"
                 r"انتخابات))?\s*(?:(?:هذا|هذه|ذلك|تلك)\s*)?(?:شهر\s*)?(?:ال(?=$))?$"
@@ -228,6 +228,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
             return None
         day = calendars.days_later(first, -1) if how.endswith("into") and first else last
         return _horizon(text, start, time.end, "beyond_date", _after(day, when), None, day)
+    if time.weak and last and _YEAR_OF.match(text, time.end):
+        return _horizon(text, time.start, time.end, "deadline", 0, _after(last, when), last)
     if not how and not ends and not yearend:
         return None
     before = how in ("this side of", "before", "ahead of", "prior to", plain("قبل"), "in time for")
@@ -237,6 +239,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         last = first  # by the holy month, by next week
     if _ELECTION.match(text, time.end):
         return _horizon(text, start, time.end, "deadline", None, None, None)
+    if how == plain("حتى") and _RAMADAN.match(text, time.start) and first:
+        last = first  # the fast begins
     until = (
         how.startswith("by the time")
         or (how == "for" and re.search(r"rest|remainder", edge))
@@ -265,6 +269,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     return _horizon(text, start, time.end, "until_date" if until else "deadline", 0, _after(last, when), last)
 
 
+_RAMADAN = re.compile(plain(r"(?:شهر )?رمضان"))
+_YEAR_OF = re.compile(plain(r"\s+(?:هو |سيكون )?عام (?:ال)?(?:نصر|حسم|نهاية|تحرير|خلاص|قضاء|انتصار|سلام|هزيمة)"))
 _ELECTION = re.compile(
     r"\s+(?:(?:general|presidential|parliamentary|local|legislative|state|national)\s+)*(?:elections?|vote|polls?|referendum)\b",
     re.IGNORECASE,

@@ -77,6 +77,8 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     unit, count, few = measure
     if count is None or unit == "hour":
         low, high = (FEW if few else VAGUE)[unit]
+        if language == "ar" and unit == "month" and not few:
+            low, high = MONTHS
         return _found(match, "deadline_vague", low, high, None)
     bare = (
         language == "ar"
@@ -110,6 +112,9 @@ _MORE = re.compile(
 def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     unit = unit_of(match["unit"], language)
     return None if unit is None or unit == "generation" else _found(match, "deadline_vague", *VAGUE[unit], None)
+
+
+MONTHS = 30, 300  # days of "خلال أشهر": the plural of three to ten
 
 
 def _contrast(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
@@ -184,6 +189,8 @@ def _wild(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
 
 
 def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    if re.search(plain(r"(?<!\w)كان(?:ت|وا)?(?:\s+\S+)?\s+$"), text[: match.start()]):
+        return None  # "less than it was in spring"
     if when.day is None or not when.to_the_month:
         return _found(match, "seasonal", None, None, None)
     names = lexicon(language)["seasons"]
@@ -197,7 +204,7 @@ def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
     if re.search(r"\bnext\b", match.group(), re.IGNORECASE) and first <= when.day:
         first, last = calendars.season(name, calendars.days_later(last, 1))
     how, edge = match["how"].lower(), (match["edge"] or "").strip()
-    whole = edge.startswith(("end", "close", plain("نهايه"), plain("انتهاء")))
+    whole = edge.startswith(("end", "close", plain("نهايه"), plain("انتهاء"), plain("انقضاء")))
     if how in ("before", plain("قبل")) and not whole:
         last = calendars.days_later(first, -1)
     if how in ("by", "come", plain("بحلول")) and not whole:

@@ -83,7 +83,7 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
             continue
         name, end = unit
         found.append(_counted(text, low, number, name, end, language))
-    return sorted([*found, *_duals(text, found)]) if language == "ar" else found
+    return sorted([*found, *_duals(text, found), *_the_four(text, found)]) if language == "ar" else found
 
 
 _NUMBER_OF = re.compile(
@@ -101,6 +101,8 @@ _THEIR_NUMBER = re.compile(
         r"عدد (?:ال)?(?:مقاتلي|مسلحي|عناصر|أفراد)\w*|عدد (?:من|الذين|ما) (?:تبق|بق)\w+)(?!\w)[^,.;\d]{0,75}$"
     )
 )
+# "their number is at most 200, after it was about 600"
+_WERE = re.compile(plain(r"(?:بعدما|بعد أن|وكان|فيما كان|مقابل|مقارنة ب|بدل|من أصل)\s*(?:كان\w*\s+)?(?:نحو|حوالي|زهاء|أكثر من|قرابة)?\s*$"))
 _OF_THE_GROUP = re.compile(plain(r"(?<!\w)(?:من|في|لدى) (?:ال|لل)?(?:تنظيم|حركة|جماعة|مسلح|مقاتل|إرهابي|متمرد|داعش)"))
 _DUAL = re.compile(
     plain(
@@ -126,6 +128,27 @@ def _apart(text: str, number: Number) -> list[Number]:
     return [number]
 
 
+_THE_FOUR = re.compile(
+    plain(
+        r"(?<!\w)[وبلف]?ال(?:(?P<villages>قرى)|(?P<towns>بلدات|مدن)|(?P<districts>أحياء|مناطق|محافظات|مديريات|ولايات)|"
+        r"(?P<fighters>مسلحين|مسلحون|مقاتلين|مقاتلون|إرهابيين|عناصر))\s+ال(?P<number>ثلاثة?|أربعة?|خمسة?|ستة?|سبعة?|ثمانية?|"
+        r"تسعة?|عشرة?)(?!\w)"
+    )
+)
+
+
+def _the_four(text: str, taken: list[Counted]) -> list[Counted]:
+    """So many as a text knows: "القرى الأربع"."""
+    found = []
+    for match in _THE_FOUR.finditer(text):
+        if any(match.start() < each.end and each.start < match.end() for each in taken):
+            continue
+        unit = next(name for name, value in match.groupdict().items() if value and name != "number")
+        value = numbers_in(match["number"], "ar")[0].value
+        found.append(Counted(*match.span(), Quantity(match.group(), value, None, "=", unit, unit)))
+    return found
+
+
 def _duals(text: str, taken: list[Counted]) -> list[Counted]:
     """Two of something, told by the form of the word; "two or three"."""
     found = []
@@ -149,8 +172,9 @@ def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple
     """The unit that stands before: "the number of civilians inside at around 50,000"."""
     if language == "ar":
         before = text[max(0, low.start - 100) : low.start]
-        times = re.match(plain(r"\s+(?:مرات|مرة|أضعاف)"), text[number.end :])
-        return ("fighters", number.end) if _THEIR_NUMBER.search(before) and not times else None
+        times = re.match(plain(r"\s+(?:مرات|مرة|أضعاف|في المئة|عام|سنة|يوم|شهر)"), text[number.end :])
+        were = _WERE.search(before) and _THEIR_NUMBER.search(text[: _WERE.search(before).start() + len(text[: low.start]) - len(before)] + " ")
+        return ("fighters", number.end) if (_THEIR_NUMBER.search(before) or were) and not times else None
     counted = _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])
     if not counted and _bare_strength(text, low, number):
         return "fighters", number.end
