@@ -107,7 +107,9 @@ def acts() -> re.Pattern[str]:
         "قتال",
     ]
     form = one_of(noun_forms(word) for word in nouns)
-    return re.compile(rf"(?<!\w)(?:(?:(?P<by>عن|من|علي|الي|نبا|خبر|بشري|بنبا|بشان) )(?:ال)?|ب(?:ال)?|(?!ال|[وبكل]ال|لل))(?P<act>{form})(?!\w)")
+    return re.compile(
+        rf"(?<!\w)(?:(?:(?P<by>عن|من|علي|الي|نبا|خبر|بشري|بنبا|بشان) )(?:ال)?|ب(?:ال)?|(?!ال|[وبكل]ال|لل)|(?P<the>ال))(?P<act>{form})(?!\w)"
+    )
 
 
 def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[Cue]:
@@ -130,10 +132,12 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
                     continue
                 found.append(Cue(match.start() - len(no.group()), match.end(), "denies", kind))
                 continue
-            found.append(Cue(match.start(), match.end(), stance, kind))
+            to = _TO_YOU.match(text, match.end(), end) if kind == "verb" else None
+            found.append(Cue(match.start(), to.end() if to else match.end(), stance, kind))
     return sorted(found)
 
 
+_TO_YOU = re.compile(plain(r"\s+(?:إليكم|لكم|إلينا|لنا|لهم|إليهم|له|لها)(?!\w)"))
 _NAMELESS = re.compile(
     plain(
         r"[وف]?(?:رفض|طلب|فضل|اشترط|آثر)(?:ت|وا)? (?:عدم )?(?:ال)?(?:كشف|ذكر|إفصاح|نشر|تعريف|حديث|"

@@ -12,6 +12,7 @@ from smoulder.spans import Attribution, Span
 _IMPERSONAL = re.compile(plain(r"(?:من|على) ال\w+|يبدو|لعل|قيل|[يت]قال|نقل|ورد|جاء|ذكر|سمعنا|أشيع"))
 
 
+_SAID_TO = re.compile(plain(r"\W*[وف]?(?:قد )?(?:قيل|[يت]قال|نقل|ورد|جاء|ذكر|سمعنا|أشيع|بلغنا)(?!\w)"))
 _OF_WORDS = re.compile(
     plain(
         r"\s*(?:تقدير\w*|رأي|رواي\w+|شهاد\w+|تصريح\w*|إفاد\w+|كلام|معلومات|أقوال|قول|حديث|تأكيد\w*|حساب\w*|إحصاء\w*|"
@@ -41,6 +42,10 @@ def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) ->
         content = Span(cue.end + carried.end(), here.end)
         return attribution(here, cue, None, (trimmed(text, content),), "indirect", cue.end)
     head = Span(here.start, cue.start)
+    if _SAID_TO.match(head.of(text)) and (that := THAT.search(text, until, here.end)):
+        content = Span(that.end(), here.end)
+        pieces = pieces_of(here, content, Marker(until, content.start, "that"))
+        return attribution(here, cue, who, pieces, "indirect", until, relay)
     if len(head.of(text).split()) >= 3:
         if found:
             return None
@@ -166,6 +171,10 @@ def _task() -> re.Pattern[str]:
     """An end that is asked of somebody: "to wipe out", "with retaking"."""
     nouns = [word for name in ("end", "cleared") for word in lexicon("ar_states")[name]["nouns"]] + [
         "قضاء",
+        "إعادة",
+        "فرض",
+        "استتباب",
+        "وقف",
         "هزيمة",
         "نصر",
         "تدمير",
@@ -188,6 +197,7 @@ def added(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | N
     that = THAT.search(text, cue.end, min(here.end, cue.end + 60))
     colon = re.compile(r'\s*[^,.:]{0,30}:\s*|\s*(?=")').match(text, cue.end, here.end)
     act = acts().match(text, cue.end + 1, here.end)
+    act = None if act and act["the"] and cue.stance != "denies" else act
     if colon and not (that and that.start() < colon.end()):
         marker = Marker(colon.start(), colon.end(), "colon")
     elif that:

@@ -23,7 +23,11 @@ TAIL = re.compile(
 
 
 # what begins a clause of its own behind who says it
-_APART = re.compile(plain(r"[\s,;.]*(?:[وف]\w{2,}|لكن|ولكن|فيما|بينما|في حين|أما|غير أن|إلا أن|حيث|كما|مضيف|مؤكد|موضح|مشير|\")|[\s,;.]*$"))
+_APART = re.compile(
+    plain(
+        r"[\s,;.]*(?:[وف]\w{2,}|لكن|ولكن|فيما|بينما|في حين|أما|غير أن|إلا أن|حيث|كما|مضيف|مؤكد|موضح|مشير|\")|[\s,;.]*$"
+    )
+)
 
 
 class Sentence(NamedTuple):

@@ -83,8 +83,8 @@ def agent_of(scene: Scene, text: str, start: int, end: int, table: str = "ended"
         return before
     if behind:
         return behind[0]
-    if re.search("(?:ون|وا)(?:ه|ها|هم)?$", text[start:end].split()[0]):
-        return "state" if rebel else "group"
+    if not rebel and re.search(r"(?:ون|وا)(?:ه|ها|هم)?(?!\w)", text[start:end]):
+        return "group"  # "they"
     far = [role for a, _, role in roles if a >= end and role in ("group", "war", "civilians")]
     if far:
         return far[0]

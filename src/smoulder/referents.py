@@ -65,7 +65,9 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
 
 # whom an army fights beside is not whom it fights
 _BESIDE = re.compile(
-    plain(r"(?:حلفا\w+|حليف\w*|إلى جانب|بدعم|بمساندة|بمشاركة|بإسناد|مدعوم\w*|يسانده\w*|تسانده\w*)(?:\s+(?:في|من|ب|مقاتلي|مسلحي|عناصر))*\s+$")
+    plain(
+        r"(?:حلفا\w+|حليف\w*|إلى جانب|بدعم|بمساندة|بمشاركة|بإسناد|مدعوم\w*|يسانده\w*|تسانده\w*)(?:\s+(?:في|من|ب|مقاتلي|مسلحي|عناصر))*\s+$"
+    )
 )
 _COMMON = set(
     (

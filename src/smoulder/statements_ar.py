@@ -20,7 +20,7 @@ _SIDE_CLAUSE = re.compile(
     plain(
         r"(?<!\w)(?:بعد(?:ما)? (?:أن )?|قبل (?:أن )?|منذ |أثناء |عندما |حيث |الذي |التي |الذين |رغم |على الرغم |"
         r"لأن\w* |مما |بسبب |بفضل |إثر |عقب |فور |متى |حالما |كلما |ما إن |بمجرد |حين )[^,.;]*?(?=[,.;]|$|"
-        r"\sس[يتن]\w{3,})"
+        r"\s[وف]?(?:س[يتن]\w{3,}|لن ))"
     )
 )
 _CONDITION = re.compile(
@@ -53,16 +53,21 @@ def told(scene: Scene) -> Told | None:
     if clause.denied and clause.stance != "denies":
         that = _BELIEF.search(scene.text)
         belief = _told(scene, "~" * that.end() + scene.text[that.end() :]) if that else None
-        return belief if belief and belief[0] in ("strengthens", "persists") else ("ends", "defeat_prediction", 2)  # turned
+        return (
+            belief if belief and belief[0] in ("strengthens", "persists") else ("ends", "defeat_prediction", 2)
+        )  # turned
     if clause.ordered and clause.has_horizon:
         return "ends", "defeat_deadline", 3
+    vow = clause.stance == "vows" and clause.speaker_side in ("government", "coalition") and clause.has_deadline
+    if vow and re.match(plain(r"\W*ب?ألا(?!\w)"), scene.text):
+        return "ends", "defeat_prediction", 2
     main = _blank(_SIDE_CLAUSE, _blank(_CONDITION, scene.text))
     for text in (main, scene.text) if main != scene.text else (main,):
         but = list(_BUT.finditer(text))
         behind = "~" * but[-1].end() + text[but[-1].end() :] if but else ""
         if (found := (_told(scene, behind) if but else None) or _told(scene, text)) is not None:
             return found
-    if clause.stance == "vows" and clause.speaker_side in ("government", "coalition") and clause.has_deadline:
+    if vow:
         return "ends", "defeat_prediction", 2
     return _default(scene) if clause.attributed else None
 
@@ -110,10 +115,14 @@ def _by_weight(text: str, every: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]
     """Verbs and phrases before verbal nouns, which only name what is spoken of; verbs of being last."""
     nouns = [each for each in every if is_noun(text, each[1].start, each[1].end, each[0])]
     being = [each for each in every if each not in nouns and _BEING.fullmatch(text[each[1].start : each[1].end])]
-    return [*(each for each in every if each not in nouns and each not in being), *nouns, *being]
+    verbs = [each for each in every if each not in nouns and each not in being]
+    ends = [each for each in verbs if each[0] in ("ended", "end") and not each[1].negated]
+    if ends and verbs[0][0] == "harm":
+        verbs = [*ends, *verbs]  # "who cuts off their fuel beats them"
+    return [*verbs, *nouns, *being]
 
 
-_BEING = re.compile(plain(r"[وف]?س?[يتن]?(?:عيش|عاش|ظل|بقى|بقي|وجد)(?:ت|وا|ون)?"))
+_BEING = re.compile(plain(r"[وف]?س?[يتن]?(?:عيش|عاش|ظل|بقى|بقي|وجد)(?:ت|وا|ون)?|(?:ال)?(?:نائم|كامن)\w*"))
 
 
 def _turned(scene: Scene, text: str, every: list[tuple[str, Hit]]) -> Told | None:
@@ -121,7 +130,9 @@ def _turned(scene: Scene, text: str, every: list[tuple[str, Hit]]) -> Told | Non
     clause = scene.clause
     kind = "persistence_prediction" if clause.future else "persistence_state"
     far = states("far").search(text)
-    if far and (events := [table for table, hit in every if hit.end <= far.start() and is_noun(text, hit.start, hit.end, table)]):
+    if far and (
+        events := [table for table, hit in every if hit.end <= far.start() and is_noun(text, hit.start, hit.end, table)]
+    ):
         return ("weakens", "capability", 2) if events[0] in OF_ITS_LIFE else ("persists", kind, 2)
     if early := states("too_early").search(text):
         if any(table in ("rise", "attack") and is_noun(text, hit.start, hit.end, table) for table, hit in every[:1]):

@@ -173,9 +173,7 @@ def _is_source(reader: Heard, words: str) -> bool:
     return len(words.split()) <= 3 and bool(surname) and (surname[0] in heard or surname[0] in reader.people)
 
 
-def _spoken(
-    reader: Heard, found: Attribution, sentence: tuple[int, int], own: Speaker | None = None
-) -> list[Said]:
+def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: Speaker | None = None) -> list[Said]:
     """The spans of an attribution with their speaker; a question asked is nothing said."""
     text, article = reader.text, reader.article
     relay = _relay(reader, found.relay)
@@ -216,8 +214,16 @@ def _spoken(
     said = said_on(when, past, article, reader.language)
     return [
         Said(
-            span, sentence, speaker, found.how, cue, relay, said, found.stance,
-            found.cue.start if reader.language == "ar" and found.stance == "denies" else None, _aside(text, found, span),
+            span,
+            sentence,
+            speaker,
+            found.how,
+            cue,
+            relay,
+            said,
+            found.stance,
+            found.cue.start if reader.language == "ar" and found.stance == "denies" else None,
+            _aside(text, found, span),
         )
         for span in found.contents
     ]

@@ -168,7 +168,10 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
         return None
     held = horizon_of(reader, span, within, made)
     if held and reader.language == "ar" and said.stance == "denies" and held.text.startswith("قبل"):
-        held = held._replace(kind="beyond_date", days_min=held.days_max, days_max=None)
+        if held.kind == "seasonal":
+            held = held._replace(days_min=held.days_max, days_max=None if held.days_max is None else held.days_max + 92)
+        elif held.deadline or held.days_max is not None:
+            held = held._replace(kind="beyond_date", days_min=held.days_max, days_max=None)
     attribution = said.attribution
     if author and attribution == "narrator" and (clause.modality == "likely"):
         attribution = "unattributed_expectation"

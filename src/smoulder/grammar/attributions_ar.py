@@ -103,7 +103,12 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
         who, left = None, None  # "we stress that": whoever speaks
     who = who or left
     left_open = marker.kind == "act" or bool(text[cue.end : marker.at].strip(" ,")) or _passive(text, cue)
-    if who is None and left_open and not _OURS.match(text, cue.start) and not re.match(rf"\s*(?:{ASIDE})(?!\w)", text[cue.end : marker.at] + " "):
+    if (
+        who is None
+        and left_open
+        and not _OURS.match(text, cue.start)
+        and not re.match(rf"\s*(?:{ASIDE})(?!\w)", text[cue.end : marker.at] + " ")
+    ):
         return None
     content = Span(marker.begins, here.end)
     if marker.kind == "act" and cue.stance == "vows" and who is left:
@@ -114,9 +119,14 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
 
 
 _OURS = re.compile(
-    plain(r"[وفل]?(?:ن(?:علن|ؤكد|لفت|حذر|قول|رى|شدد|نبه|ذكر|جدد|كرر|نفي|توقع|عد|تعهد|قدر|أمل|خشى|عتقد|ظن|قر|عترف|طمئن|بشر)|"
-          r"أ(?:رى|عتقد|ظن|توقع|خشى|قول|ؤكد|جزم|قدر|رجح|حذر|ستبعد|شك|تعهد|نفي|عد))(?!\w)")
+    plain(
+        r"[وفل]?(?:ن(?:علن|ؤكد|لفت|حذر|قول|رى|شدد|نبه|ذكر|جدد|كرر|نفي|توقع|عد|تعهد|قدر|أمل|خشى|عتقد|ظن|قر|عترف|طمئن|بشر)|"
+        r"أ(?:رى|عتقد|ظن|توقع|خشى|قول|ؤكد|جزم|قدر|رجح|حذر|ستبعد|شك|تعهد|نفي|عد))(?!\w)"
+    )
 )
+
+
+_TALKS_OF = re.compile(plain(r"[وف]?[يت]?تحدث(?:ت|ون|وا)?(?!\w)"))
 
 
 def _passive(text: str, cue: Cue) -> bool:
@@ -154,7 +164,7 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
     for act in acts().finditer(text, cue.end, limit):
         who = without_asides(text, cue.end, act.start())
         near = who is None
-        if _OF_AN_ACT.search(text[: act.start()]):
+        if _OF_AN_ACT.search(text[: act.start()]) or (act["the"] and cue.stance != "denies"):
             continue  # "the commander of the operation of liberation"
         if (who and here.is_source(who.of(text))) or (left and near):
             begins = act.start("act") if act["by"] else act.start()
@@ -168,6 +178,11 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
         who = without_asides(text, cue.end, through.start())
         if left or (who and here.is_source(who.of(text))):
             found.append(Marker(through.start(), through.start(), "act"))
+    if not found and (talk := _TALKS_OF.match(text, cue.start, here.end)):
+        about = re.compile(plain(r"(?<!\w)عن\s+(?=\S+\s+\S+\s+\S+)")).search(text, talk.end(), here.end)
+        who = without_asides(text, cue.end, about.start()) if about else None
+        if about and who and here.is_source(who.of(text)):
+            found.append(Marker(about.start(), about.end(), "act"))
     best = min(found, default=None)
     later = [each for each in cues_in(text, cue.end, best.at if best else cue.end, here.quotes) if each.kind == "verb"]
     if best and later and left is None and not re.search(plain("(?:الذي|التي|وهو|وهي) $"), text[: later[0].start]):

@@ -20,7 +20,9 @@ _THAT = plain(r"ان(?:هما|هم|ها|ه|نا|ني)?")
 
 @cache
 def _joints() -> re.Pattern[str]:
-    verb = plain(r"(?:س[يتن]\w{2,}|لن|لم|لا|قد|ليس\w*|ما زال\w*|سوف|[يت]\w{3,}|بات\w*|أصبح\w*|كان\w*|ربما|هناك|ثمة|لعل\w*|قد|س[يتن]\w+)")
+    verb = plain(
+        r"(?:س[يتن]\w{2,}|لن|لم|لا|قد|ليس\w*|ما زال\w*|سوف|[يت]\w{3,}|بات\w*|أصبح\w*|كان\w*|ربما|هناك|ثمة|لعل\w*|قد|س[يتن]\w+)"
+    )
     return re.compile(
         rf"(?P<hard>[.!?;](?=\s)\s*|:\s+|,?\s+و(?:ب)?{_THAT}\s+|,\s+(?:و|ف)?(?:لكن|ولكن|بل|الا ان|غير ان|بيد ان|"
         rf"فيما|بينما|في حين|لذلك|ثم){_THAT[2:]}\s+"
@@ -35,14 +37,18 @@ _AND = re.compile(
         r"(?:ال)?(?!ال)\w{3,} ))"
     )
 )
-_OWN_SUBJECT = re.compile(plain(r"(?:(?:لم|لن|قد|لا|سوف)\s+)?(?P<verb>\S+)(?:\s+(?:بيد|في يد|أمام|من|في|ل\S+|ب\S+|إلا))?\s*"))
+_OWN_SUBJECT = re.compile(
+    plain(r"(?:(?:لم|لن|قد|لا|سوف)\s+)?(?P<verb>\S+)(?:\s+(?:بيد|في يد|أمام|من|في|ل\S+|ب\S+|إلا))?\s*")
+)
 
 
 @cache
 def _verb() -> re.Pattern[str]:
     tables = ("ended", "end", "cleared", "yield", "losses", "weak", "harm", "attack", "remain", "rise")
-    every = [form for name in tables for entry in lexicon("ar_states")[name].get("verbs", ()) for form in verb_forms(entry)]
-    return joined([*every, r"[يت]?ب[قت]?ق?ي?", r"[يت]عد", r"بات\w*", r"اصبح\w*"])
+    every = [
+        form for name in tables for entry in lexicon("ar_states")[name].get("verbs", ()) for form in verb_forms(entry)
+    ]
+    return joined([*every, r"\w{3,}وا", r"[يت]?ب[قت]?ق?ي?", r"[يت]عد", r"بات\w*", r"اصبح\w*"])
 
 
 @cache

@@ -65,9 +65,13 @@ def little(scene: Scene, text: str) -> Told | None:
             continue
         if not counted and states("weak").search(text) is None and not only and not _NUMBERED.search(match.group()):
             continue
-        if re.search(plain(r"(?:سوى|إلا)\s+(?:\S+\s+)?(?:ال)?(?:اسم|ذكرى|ذكريات|أطلال|شعار|رماد|حكاية|خبر|صور|رايات)"), text):
+        if re.search(
+            plain(r"(?:سوى|إلا)\s+(?:\S+\s+)?(?:ال)?(?:اسم|ذكرى|ذكريات|أطلال|شعار|رماد|حكاية|خبر|صور|رايات)"), text
+        ):
             return "ends", "defeat_declared", 3
-        if re.search(plain(r"(?<!\w)(?:ست|سي|سن)(?:طهر|حرر|سقط|نتهي|حسم|سيطر|زال|مشط|ستعاد)\w*"), text[match.start() :]):
+        if re.search(
+            plain(r"(?<!\w)(?:ست|سي|سن)(?:طهر|حرر|سقط|نتهي|حسم|سيطر|زال|مشط|ستعاد)\w*"), text[match.start() :]
+        ):
             return "ends", "territory_loss_prediction", 3
         of_land = units & LAND or (clause.land and not clause.armed_count)
         return "weakens", "territory_remaining" if of_land else "strength_estimate", 3
@@ -94,7 +98,8 @@ def ended(scene: Scene, text: str, hit: Hit, table: str = "ended") -> Told | Non
         hit.agent == "state" and table == "ended" and not clause.war and not clause.fighters and not clause.groups
     ):
         return None
-    if not (about(scene) or clause.places or clause.land or table == "end"):
+    official = clause.speaker_side in ("government", "coalition") and not is_noun(text, hit.start, hit.end, table)
+    if not (about(scene) or clause.places or clause.land or table == "end" or official):
         return None
     if _foreign_operation(clause, text):
         return "neutral", "timeline", 2
@@ -145,7 +150,8 @@ def cleared(scene: Scene, text: str, hit: Hit) -> Told | None:
     clause = scene.clause
     coming = later(clause) or clause.has_horizon or bool(_TAKES.search(text))
     words = text[hit.start : hit.end]
-    if not (clause.land or clause.places or clause.groups or clause.fighters or clause.war):
+    unnamed = clause.future and clause.attributed and hit.agent is None
+    if not (clause.land or clause.places or clause.groups or clause.fighters or clause.war or unnamed):
         return None
     if _MINES.search(text[hit.end : hit.end + 40]) and not clause.groups:
         return "neutral", "timeline", 2
@@ -163,8 +169,14 @@ def cleared(scene: Scene, text: str, hit: Hit) -> Told | None:
         return ("strengthens", "resurgence_warning", 2) if coming else ("persists", "territory_remaining", 2)
     if clause.speaker_side == "rebel":
         return ("persists", "territory_held_prediction", 2) if clause.future else None
-    part = PART.search(text[max(0, hit.start - 25) : hit.end + 30]) or any(each.unit in (*LAND, "percent") for each in clause.counts)
-    whole = LAST.search(text) or (re.search(plain("خال|آمن"), words) and not part) or ((WHOLE.search(text) or (clause.of_title and not clause.elsewhere)) and not part)
+    part = PART.search(text[max(0, hit.start - 25) : hit.end + 30]) or any(
+        each.unit in (*LAND, "percent") for each in clause.counts
+    )
+    whole = (
+        LAST.search(text)
+        or (re.search(plain("خال|آمن"), words) and not part)
+        or ((WHOLE.search(text) or (clause.of_title and not clause.elsewhere)) and not part)
+    )
     kind = "territory_loss_prediction" if coming else "territory_loss"
     return ("ends" if whole or (coming and not part) else "weakens"), kind, 3
 

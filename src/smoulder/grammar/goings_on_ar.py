@@ -28,6 +28,10 @@ def unable(scene: Scene, text: str) -> Told | None:
             return "persists", "capability", 2
         if not about(scene):
             continue
+        if re.search(
+            plain(r"(?<!\w)(?:ال)?(?:بلدة|قرية|مدينة|شبر|موقع|معقل|متر|حي|منطقة|وجود)\w*(?: واحدة?)"), text[hit.end :]
+        ) and re.match(plain("[وف]?لم"), words):
+            return "ends", "territory_loss", 2
         return ("ends" if re.match(plain("[وف]?لن"), words) else "weakens"), "capability", 2
     return None
 

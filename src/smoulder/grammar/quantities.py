@@ -102,7 +102,11 @@ _THEIR_NUMBER = re.compile(
     )
 )
 # "their number is at most 200, after it was about 600"
-_WERE = re.compile(plain(r"(?:بعدما|بعد أن|وكان|فيما كان|مقابل|مقارنة ب|بدل|من أصل)\s*(?:كان\w*\s+)?(?:نحو|حوالي|زهاء|أكثر من|قرابة)?\s*$"))
+_WERE = re.compile(
+    plain(
+        r"(?:بعدما|بعد أن|وكان|فيما كان|مقابل|مقارنة ب|بدل|من أصل)\s*(?:كان\w*\s+)?(?:نحو|حوالي|زهاء|أكثر من|قرابة)?\s*$"
+    )
+)
 _OF_THE_GROUP = re.compile(plain(r"(?<!\w)(?:من|في|لدى) (?:ال|لل)?(?:تنظيم|حركة|جماعة|مسلح|مقاتل|إرهابي|متمرد|داعش)"))
 _DUAL = re.compile(
     plain(
@@ -173,7 +177,9 @@ def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple
     if language == "ar":
         before = text[max(0, low.start - 100) : low.start]
         times = re.match(plain(r"\s+(?:مرات|مرة|أضعاف|في المئة|عام|سنة|يوم|شهر)"), text[number.end :])
-        were = _WERE.search(before) and _THEIR_NUMBER.search(text[: _WERE.search(before).start() + len(text[: low.start]) - len(before)] + " ")
+        were = _WERE.search(before) and _THEIR_NUMBER.search(
+            text[: _WERE.search(before).start() + len(text[: low.start]) - len(before)] + " "
+        )
         return ("fighters", number.end) if (_THEIR_NUMBER.search(before) or were) and not times else None
     counted = _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])
     if not counted and _bare_strength(text, low, number):

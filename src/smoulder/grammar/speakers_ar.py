@@ -83,6 +83,17 @@ def rank(written: str, bare: bool = False) -> tuple[str, bool] | None:
     return found or (None if bare or start is None or not start.end() else _rank_at(written, start.end()))
 
 
+# a sound plural is of people, whoever they are
+_PEOPLE = re.compile(plain(r"(?:ال)?(?P<word>(?![يتن])\w{3,}(?:ين|ون))(?!\w)"))
+_NO_PEOPLE = re.compile(
+    plain(
+        r"(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع|مئت|ألف|مليون|اثن|قوان|عناو|سنو?|مضام|ميادي?|فلسط|بساتين?|شرايين?|موازين?)(?:ين|ون|ن)?|"
+        r"(?:\w*تين|بين|حين|دين|لين|طين|عين|قرين|رهين|سجين|يقين|تمكين|تأمين|تكوين|تحسين|تدوين|قانون|مضمون|"
+        r"مليون|تلفزيون|زيتون|بدون|شؤون|عيون|غصون|سجون|حصون|ديون|سكون)"
+    )
+)
+
+
 def _rank_at(written: str, at: int) -> tuple[str, bool] | None:
     heads = _heads()
     best: tuple[int, str, str] | None = None
@@ -93,7 +104,8 @@ def _rank_at(written: str, at: int) -> tuple[str, bool] | None:
         if match and (best is None or match.end() > best[0]):
             best = match.end(), *name.split(".")  # type: ignore[assignment]
     if best is None:
-        return None
+        people = _PEOPLE.match(written, at)
+        return ("witness", True) if people and not _NO_PEOPLE.fullmatch(people["word"]) else None
     _, kind, number = best
     if number == "body":
         return ("body" if kind == "body" else "body_of_state"), True
