@@ -12,6 +12,7 @@ from smoulder.spans import Attribution, Span
 _IMPERSONAL = re.compile(plain(r"(?:من|على) ال\w+|يبدو|لعل|قيل|[يت]قال|نقل|ورد|جاء|ذكر|سمعنا|أشيع"))
 
 
+_SOMEBODY = re.compile(plain(r"(?!ال|\w+ات(?!\w)|خطة|برنامج|قانون|نص|جدول|قرار|اتفاق|دستور|معيار|عادة|ترتيب|قائمة|نظرية|مبدأ|ما )[\u0621-\u064a]{3,}(?= (?:من|في|ب|ل|سابق|محلي|عسكري|\w+ي(?:ة)?(?!\w)))"))
 _SAID_TO = re.compile(plain(r"\W*[وف]?(?:قد )?(?:قيل|[يت]قال|نقل|ورد|جاء|ذكر|سمعنا|أشيع|بلغنا)(?!\w)"))
 _OF_WORDS = re.compile(
     plain(
@@ -35,7 +36,7 @@ def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) ->
     who = without_asides(text, words.end() if words else cited.end() if cited else cue.end, until)
     met = re.search(plain(r"\s(?:التقي\w*|قابل\w*|تحدث\w* إليه|طلب\w*|رفض\w*|فضل\w*)"), who.of(text)) if who else None
     who = Span(who.start, who.start + met.start()) if who and met else who
-    if who is None or not (here.is_source(who.of(text)) or carried):
+    if who is None or not (here.is_source(who.of(text)) or carried or _SOMEBODY.match(who.of(text))):
         return None
     relay = without_asides(text, cue.end, cited.start()) if cited else None
     if carried:
@@ -204,6 +205,8 @@ def added(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | N
         marker = Marker(that.start(), behind(text, that), "that")
     elif act:
         marker = Marker(act.start(), act.start("act") if act["by"] else act.start(), "act")
+    elif cue.stance == "vows" and re.match(r"\s+ب(?!ال)\w{3,}", text[cue.end : here.end]):
+        marker = Marker(cue.end, cue.start, "act")
     else:
         return None
     content = Span(marker.begins, here.end)

@@ -38,14 +38,14 @@ _ISSUES = re.compile(
 _ASKED = re.compile(
     plain(
         r"(?<!\w)(?:[وف]?(?:ال)?(?:حوار|مقابلة|لقاء|حديث|مقابلتنا|حوارنا|حوارها|أجوبة|أسئلة)[^.\n]{0,60}?\s(?:مع|على|إلى)\s+|"
-        r"(?:حاور(?:نا|ت|ه|ها)?|التقينا|سألنا|استضفنا|ضيفنا|معنا|يجيب|[يت]تحدث (?:إلينا|لنا|معنا)|تحدثنا (?:مع|إلى))\s+(?:\S+ )?"
+        r"(?:[وف]?(?:[يت]نضم إلينا|معنا|ضيفنا|ضيفتنا|ضيف الحلقة|أستضيف|نستضيف)(?: (?:من|عبر|في) \S+)?|حاور(?:نا|ت|ه|ها)?|التقينا|سألنا|استضفنا|ضيفنا|معنا|يجيب|[يت]تحدث (?:إلينا|لنا|معنا)|تحدثنا (?:مع|إلى))\s+(?:\S+ )?"
         r"(?=\S))"
     )
 )
 _CUT = re.compile(
     plain(
         r"\s[وف]?(?:الذي|التي|الذين|طلب|طلبت|رفض|رفضت|حول|بشأن|عشية|خلال|أثناء|يوم|مساء|صباح|أمس|هذا|وهو|وهي|وقد|عبر|ونشر|نشر|"
-        r"أجري\w*|تحدث\w*|فضل\w*|اشترط\w*|إلى|بعد|قبل|كي|حيث|وهذا|وفيما)(?!\w)|[.,;:\n(]"
+        r"أن|إن|بأن|أجري\w*|تحدث\w*|فضل\w*|اشترط\w*|إلى|بعد|قبل|كي|حيث|وهذا|وفيما)(?!\w)|[.,;:\n(]"
     )
 )
 _LABEL = re.compile(r"(?m)^[ \t]*(?P<label>[^\n:.,?\"]{1,48}?)[ \t]*:[ \t]+(?=\S)")
@@ -55,7 +55,7 @@ _ASKS = re.compile(
         r"موقع|مجلة|قناة|إذاعة|وكالة|تحرير|راديو)(?: .*)?|س ?\d+"
     )
 )
-_ANSWER = re.compile(plain(r"(?:ال)?(?:جواب|ج|ضيف|إجابة)(?: ?\d+)?"))
+_ANSWER = re.compile(plain(r"(?:ال)?(?:جواب|ج|ضيف|ضيفة|إجابة|ضيفنا|ضيفتنا|متحدث|محاوَر)(?: ?\d+)?"))
 _MINE = re.compile(
     plain(
         r"(?<!\w)(?:[وفل]?(?:أرى|أعتقد|أظن|أحسب|أزعم|أتوقع|أخشى|أجزم|أقول|أدري|أعرف|أكتب|أراهن|أشك|أستبعد|أرجح|لست|كنت|قلت|"
@@ -102,12 +102,10 @@ def _noun(text: str, start: int, is_source: Is) -> Span | None:
     return span if span and is_source(span.of(text)) else None
 
 
-def asked(text: str, is_source: Is) -> Span | None:
-    """Who is asked in an interview: named with the word for it."""
-    for match in _ASKED.finditer(text, 0, HEAD):
-        if span := _noun(text, match.end(), is_source):
-            return span
-    return None
+def asked(text: str, is_source: Is, until: int = HEAD) -> Span | None:
+    """Who is asked in an interview: named last with the word for it before an offset."""
+    found = [span for match in _ASKED.finditer(text, 0, until) if (span := _noun(text, match.end(), is_source))]
+    return found[-1] if found and until != HEAD else found[0] if found else None
 
 
 def answers_in(text: str, body: int, is_source: Is) -> list[Answer]:
@@ -126,6 +124,7 @@ def answers_in(text: str, body: int, is_source: Is) -> list[Answer]:
             span = Span(*label.span("label"))
             words = span.of(text).strip(" -*")
             asker = bool(_ASKS.fullmatch(words))
+            guest = asked(text, is_source, line[0]) or guest
             who = guest if _ANSWER.fullmatch(words) or (guest and words in guest.of(text)) else known.get(words, span)
             known.setdefault(words, span)
             found.append(Answer(label.end(), line[1], None if asker else who, asker))

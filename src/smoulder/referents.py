@@ -312,7 +312,9 @@ class Voices(NamedTuple):
 
     def _said_before(self, written: str) -> Speaker | None:
         """Who an Arabic noun phrase with the article is: "المسؤول" who was called one, "المصدر نفسه", a bare surname."""
-        bare = _ITSELF.sub("", written)
+        bare = _ITSELF.sub("", re.sub(plain(r"^(?:نفس|ذات)\s+"), "", written))
+        if _PAPER.fullmatch(bare) and self.heard:
+            return self.heard[-1]
         people = [each for each in reversed(self.heard) if each.kind not in ("author", "media")]
         if _WHOEVER.fullmatch(bare):
             known = next((each for each in people if _same_office(bare, plain(each.as_written))), None)
@@ -328,6 +330,7 @@ class Voices(NamedTuple):
 
 _ARABIC = re.compile("[\u0621-\u064a]")
 _ITSELF = re.compile(plain(r"\s+(?:نفس|ذات|عين)(?:ه|ها|هم)$|\s+(?:المذكور|المتقدم|آنفا)\w*$"))
+_PAPER = re.compile(plain(r"(?:النشرة|التقرير|البيان|الوثيقة|الرسالة|التسجيل|المقال|الصحيفة|المنظمة|الدراسة|الخطاب)"))
 _WHOEVER = re.compile(plain(r"(?:هذا )?(?:الأخير|الرجل|السيدة|المرأة|الشاب|الشيخ|المذكور|المتكلم|الأخيرة)"))
 
 

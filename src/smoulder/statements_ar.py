@@ -30,7 +30,8 @@ _CONDITION = re.compile(
     )
 )
 _BELIEF = re.compile(plain(r"(?<!\w)(?:ب|في )?أن(?:هم|ها|ه)?(?!\w)"))
-_BUT = re.compile(plain(r"(?<!\w)[وف]?(?:لكن|غير أن|إلا أن|بيد أن|على أن)(?:هم|ها|ه|نا)?(?!\w)"))
+_BUT = re.compile(plain(r"(?<!\w)[وف]?(?:لكن|غير أن|إلا أن|بيد أن|على أن)(?:هم|ها|ه|نا)?(?!\w)|(?<!\w)أما (?:اليوم|الآن)(?!\w)"))
+_NOT_UNTIL = re.compile(plain(r"(?<!\w)[وف]?لن [يت](?:أتي|مر|نقضي|حل|نتهي|مضي)\s[^.;]{2,50}?\s(?:إلا و|حتى|إلا وقد|قبل أن)"))
 FIRST = (
     goings_on_ar.no_peace, goings_on_ar.trapped, ends_ar.little, goings_on_ar.unable, goings_on_ar.regroups,
     goings_on_ar.still_there,
@@ -41,7 +42,7 @@ JUDGES = {
     "rise": goings_on_ar.again, "cleared": ends_ar.cleared, "weak": ends_ar.weak, "harm": ends_ar.harmed,
     "attack": goings_on_ar.strikes, "remain": goings_on_ar.there,
 }  # fmt: skip
-DENIABLE = frozenset(("ended", "end", "cleared", "weak", "harm", "remain", "rise"))
+DENIABLE = frozenset(("ended", "end", "cleared", "weak", "harm", "remain", "rise", "attack"))
 OF_ITS_LIFE = frozenset(("rise", "attack", "remain"))
 
 
@@ -61,6 +62,8 @@ def told(scene: Scene) -> Told | None:
     vow = clause.stance == "vows" and clause.speaker_side in ("government", "coalition") and clause.has_deadline
     if vow and re.match(plain(r"\W*ب?ألا(?!\w)"), scene.text):
         return "ends", "defeat_prediction", 2
+    if until := _NOT_UNTIL.search(scene.text):  # "July will not come but the camp is ours"
+        scene = scene._replace(text="~" * until.end() + scene.text[until.end() :])
     main = _blank(_SIDE_CLAUSE, _blank(_CONDITION, scene.text))
     for text in (main, scene.text) if main != scene.text else (main,):
         but = list(_BUT.finditer(text))

@@ -19,6 +19,8 @@ def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
         *horizons.spans_in(text, reader.language, said.said.date),
         *deadlines.deadlines_in(text, reader.language, said.said.date),
     ]
+    over = [each for each in found if each.horizon.kind == "past_period"]
+    found = [each for each in found if each in over or not any(o.start <= each.start < o.end for o in over)]
     day = reader.article.published.latest
     if said.said.source != "inferred" or day is None:
         return found

@@ -81,6 +81,9 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         own = issuer or (_speaker_at(reader, answer.who) if answer and answer.who else None)
         own = own or (AUTHOR if arabic and reader.opinion else None)
         for each in found:
+            if issuer and each.speaker and (ours := _of_the_issuer(reader, issuer, each)):
+                spoken += [one._replace(speaker=ours) for one in _spoken(reader, each, whole)]
+                continue
             if own and each.speaker is None and arabic_voices.FIRST_PERSON.match(reader.text, each.cue.start):
                 spoken += [one._replace(speaker=own, relay=None) for one in _spoken(reader, each, whole, own)]
                 continue
@@ -117,6 +120,20 @@ def _whole_voices(reader: Heard) -> tuple[Speaker | None, list[arabic_voices.Ans
     reader.voices.heard.append(speaker)
     reader.voices.relays.append(None)
     return speaker, []
+
+
+def _of_the_issuer(reader: Heard, issuer: Speaker, found: Attribution) -> Speaker | None:
+    """Who speaks in a communiqué for its issuer: itself by name, or "our commander"."""
+    written = found.speaker.of(reader.text) if found.speaker else ""
+    if set(written.split()[:3]) <= set(plain(issuer.as_written).split()) and written:
+        return issuer
+    if issuer.side == "rebel" and re.search(r"\w{3,}نا(?!\w)", written):
+        speaker = speakers_ar.speaker_from(
+            written, home=reader.home, rebels=reader.names, original=found.speaker.of(reader.article.text)  # type: ignore[union-attr]
+        )
+        kind = {"named_official": "named_rebel", "unnamed_official": "unnamed_rebel"}.get(speaker.kind, speaker.kind)
+        return speaker._replace(kind=kind, side="rebel")
+    return None
 
 
 def _speaker_at(reader: Heard, span: Span) -> Speaker:
@@ -196,6 +213,12 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: S
         if relay is None and speaker.kind in ("media",) and found.stance == "says" and speaker.org is None:
             relay = None
         speaker = _whose(reader, found, speaker, written)
+        if reader.language == "ar" and speaker.side == "rebel" and speaker.kind == "collective":
+            begin = found.contents[0].start if found.contents else found.cue.end
+            if _BY_MESSAGE.search(text, found.cue.end, max(found.cue.end, begin)) or _BY_MESSAGE.search(
+                text, max(0, found.cue.start - 60), found.cue.start
+            ):
+                speaker = speaker._replace(kind="rebel_media")
         known = reader.voices.same(speaker)
         if known is not None:
             speaker = known
@@ -232,6 +255,9 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: S
 _MESSAGES = re.compile(
     r"\b(?:tract|leaflet|statement|communiqu[eé]|message|video|audio|recording|tape|website|channel|broadcast|pamphlet|bulletin)\b"
 )
+
+
+_BY_MESSAGE = re.compile(plain(r"(?<!\w)(?:في|عبر|ب) ?(?:ال)?(?:بيان|تسجيل|شريط|رسالة|مقطع|إصدار|منشور|كلمة صوتية|فيديو)"))
 
 
 def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) -> Speaker:

@@ -16,6 +16,7 @@ from smoulder.grammar import Found, clauses, clauses_ar, directions, quantities,
 from smoulder.lexicon import one_of, plain
 from smoulder.referents import (
     NEAR,
+    Named,
     OF_OTHERS,
     TALK_OF_WAR,
     Voices,
@@ -84,6 +85,8 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
     parts = [each[:2] for each in sentences.sentences_in(text, article.body_start)]
     unquoted = (text[start:end] for start, end in parts if '"' not in text[start:end])
+    if language == "ar":
+        text = _without_marks(text, groups)
     reader = Heard(
         article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
         about_war(text, groups, parts),
@@ -95,6 +98,15 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
             if not any(claim.start < other.end and other.start < claim.end for other in claims):
                 claims.append(claim)
     return tuple(sorted((each for each in claims), key=lambda each: each.start))
+
+
+def _without_marks(text: str, groups: Sequence[Named]) -> str:
+    """A plain text of the same length in which groups' names stand without quote marks."""
+    letters = list(text)
+    for each in groups:
+        if text[each.start - 1 : each.start] == text[each.end : each.end + 1] == '"':
+            letters[each.start - 1] = letters[each.end] = " "
+    return "".join(letters)
 
 
 def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:

@@ -45,7 +45,31 @@ def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], i
             cut = trimmed(text, Span(last.start, _joint(text, begin)))
             found[-1] = found[-1]._replace(contents=(*found[-1].contents[:-1], cut))
         found.append(made)
+    if not found and (shown := _shown(here)):
+        found.append(shown)
     return [each for each in found if each.contents and all(len(one.of(text).split()) >= 1 for one in each.contents)]
+
+
+def _shown(here: Sentence) -> Attribution | None:
+    """Words in quotes behind a colon, after whoever the sentence is about: 'S is not so sure: "C"'."""
+    if not here.quotes:
+        return None
+    first = here.quotes[0]
+    colon = re.search(r":\s*\"?$", here.text[here.start : first.start])
+    if colon is None:
+        return None
+    at = here.start + colon.start()
+    begin = clause_begin(here.text, here.start, here.start + 1)
+    words = list(re.finditer(r"\S+", here.text[begin:at]))
+    verb = next((each for each in words[1:] if _FINITE.fullmatch(each.group())), None)
+    who = without_asides(here.text, begin, begin + verb.start() if verb else at)
+    if who is None or not here.is_source(who.of(here.text)):
+        return None
+    cue = Cue(at, at + 1, "says", "verb")
+    return attribution(here, cue, who, tuple(each.within(here.text, " .,") for each in here.quotes), "direct", at)
+
+
+_FINITE = re.compile(plain(r"(?:لا|لم|لن|ليس|قد|[يت]\w{3,})"))
 
 
 def _joint(text: str, begin: int) -> int:
@@ -77,7 +101,8 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     left = noun_before(here, cue, begin)
     between = text[begin : cue.start].strip(" ,")
     if between and left is None and not re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between):
-        return None
+        if not re.fullmatch(plain("[وف]?(?:هو|هي|هم)"), between):
+            return None
     before = [
         each for each in here.quotes if begin - 25 <= each.end < cue.start and _only_joins(text, each.end, cue.start)
     ]
@@ -91,7 +116,7 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     if marker is None:
         return _trailing(here, cue, begin, left)
     who = without_asides(text, cue.end, marker.at)
-    cited = re.compile(plain(r"\s+نقلا عن\s+")).search(text, cue.end, marker.at)
+    cited = re.compile(plain(r"[\s,]+(?:نقلا عن|على لسان)\s+")).search(text, cue.end, marker.at)
     relay = without_asides(text, cue.end, cited.start()) if cited else None
     if cited:
         who = without_asides(text, cited.end(), marker.at)
@@ -211,7 +236,8 @@ def _trailing(here: Sentence, cue: Cue, begin: int, left: Span | None) -> Attrib
         return None
     comma = re.compile(r"[,.]").search(text, cue.end, here.end)
     who = without_asides(text, cue.end, comma.start() if comma else here.end)
-    if who is None or not here.is_source(who.of(text)):
+    he = who is None and bool(re.fullmatch(plain("(?:هو|هي|هم)"), text[begin : cue.start].strip(" ,")))
+    if not he and (who is None or not here.is_source(who.of(text))):
         return None
     rest = Span(comma.start() if comma else here.end, here.end)
     return attribution(

@@ -24,7 +24,7 @@ def _joints() -> re.Pattern[str]:
         r"(?:س[يتن]\w{2,}|لن|لم|لا|قد|ليس\w*|ما زال\w*|سوف|[يت]\w{3,}|بات\w*|أصبح\w*|كان\w*|ربما|هناك|ثمة|لعل\w*|قد|س[يتن]\w+)"
     )
     return re.compile(
-        rf"(?P<hard>[.!?;](?=\s)\s*|:\s+|,?\s+و(?:ب)?{_THAT}\s+|,\s+(?:و|ف)?(?:لكن|ولكن|بل|الا ان|غير ان|بيد ان|"
+        rf"(?P<hard>[.!?](?=\s)\s*|;(?=\s)\s*(?!اما (?:اليوم|الان))|:\s+|,?\s+و(?:ب)?{_THAT}\s+|,\s+(?:و|ف)?(?:لكن|ولكن|بل|الا ان|غير ان|بيد ان|"
         rf"فيما|بينما|في حين|لذلك|ثم){_THAT[2:]}\s+"
         rf"|\s+(?:لكن|ولكن|بيد ان|غير ان)\s+)|(?P<soft>,\s+[وف](?={verb}\s)|,\s+(?=لكن))"
     )
@@ -121,7 +121,7 @@ def _joined_parts(text: str, span: Span) -> list[Span]:
 
 def _trimmed(text: str, part: Span) -> Span:
     span = part.within(text, " \n,;:-.")
-    lead = re.match(rf"(?:و?لكن(?:هم|ها|ه)?|[بو]?{_THAT})\s+(?=\S)", span.of(text))
+    lead = re.match(rf"(?:و?لكن(?:هم|ها|ه)?|[بو]?{_THAT}|[وف]?صحيح {_THAT}|[وف]?لقد)\s+(?=\S)", span.of(text))
     if lead and not IF.match(span.of(text)):
         span = Span(span.start + lead.end(), span.end)
     words = span.of(text)

@@ -53,7 +53,7 @@ def _named(language: str) -> re.Pattern[str]:
         return re.compile(
             plain(
                 rf"(?<!\w)(?:{days}|(?:ال)?(?:(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|"
-                rf"(?P<event>انتخابات|اقتراع|استفتاء|ولاية\w*|موسم|عطلة|قمة|حج)(?:\s+(?:ال)?(?:رئاسية|"
+                rf"(?P<event>انتخابات|اقتراع|استفتاء|ولاية\w*|موسم(?! الحج)|عطلة|قمة)(?:\s+(?:ال)?(?:رئاسية|"
                 rf"برلمانية|تشريعية|عامة|بلدية|مقبلة|قادمة))*))(?!\w)"
             )
         )
@@ -74,7 +74,7 @@ def _before(language: str) -> re.Pattern[str]:
     if language == "ar":
         return re.compile(
             plain(
-                r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|لن [يت](?:نقضي|نتهي|مر|مضي)|قبل|بحلول|إلى|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
+                r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|لن [يت](?:نقضي|نتهي|مر|مضي|أتي|حل)|من هنا إلى|قبل|بحلول|إلى|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
                 r"بين الآن و)?\s*)"
                 r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|انقضاء|حلول|بداية|مطلع|منتصف|أواخر|أواسط|أوائل|"
                 r"انتخابات))?\s*(?:(?:هذا|هذه|ذلك|تلك)\s*)?(?:شهر\s*)?(?:ال(?=$))?$"
@@ -149,6 +149,9 @@ def _days(what: Dated | re.Match[str], text: str, language: str, when: Spoken) -
         year = when.day.year if when.day <= date(when.day.year, 11, 28) else when.day.year + 1
         day = calendars.weekday_before(3, date(year, 11, 28))
         return day, day
+    if name == "hajj":
+        first, _ = calendars.next_islamic_month(calendars.DHU_AL_HIJJA, when.day)
+        return calendars.days_later(first, 7), calendars.days_later(first, 12)
     if name in ("ramadan", "eid_al_fitr", "eid_al_adha"):
         month = {"ramadan": calendars.RAMADAN, "eid_al_fitr": calendars.SHAWWAL}.get(name, calendars.DHU_AL_HIJJA)
         first, last = calendars.next_islamic_month(month, when.day)
@@ -239,7 +242,7 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         last = first  # by the holy month, by next week
     if _ELECTION.match(text, time.end):
         return _horizon(text, start, time.end, "deadline", None, None, None)
-    if how == plain("حتى") and _RAMADAN.match(text, time.start) and first:
+    if how in map(plain, ("حتى", "من هنا إلى", "إلى")) and not edge and _RAMADAN.match(text, time.start) and first:
         last = first  # the fast begins
     until = (
         how.startswith("by the time")

@@ -42,6 +42,7 @@ _LITTLE_ONLY = re.compile(plain("(?<!\\w)(?:مجرد|فقط|سوى|إلا|لا �
 _NUMBERED = re.compile(plain(r"(?<!\w)(?:عدد|أعداد|مئات|عشرات|آلاف|حجم|بضع|تبقى|بقي)"))
 _MINES = re.compile(plain(r"(?<!\w)(?:ال)?(?:عبوات|ألغام|أنقاض|مخلفات|متفجرات)"))
 _GAINS = re.compile(plain(r"سيطر|استول|ستول|اقتحم|قتحم|انتزع|نتزع|ستعيد|استعاد|سترد|استرد|دخل|بسط"))
+_FROM_MORE = re.compile(plain(r"(?<!\w)(?:بعدما|بعد أن) كان(?:وا|ت)?(?!\w)"))
 LAND = frozenset(("km2", "km", "metres", "villages", "towns", "districts", "buildings", "pockets"))
 
 
@@ -70,7 +71,8 @@ def little(scene: Scene, text: str) -> Told | None:
         ):
             return "ends", "defeat_declared", 3
         if re.search(
-            plain(r"(?<!\w)(?:ست|سي|سن)(?:طهر|حرر|سقط|نتهي|حسم|سيطر|زال|مشط|ستعاد)\w*"), text[match.start() :]
+            plain(r"(?<!\w)(?:ست|سي|سن)(?:طهر|حرر|سقط|نتهي|حسم|سيطر|زال|مشط|ستعاد|فكك|قضى|قضي|هزم|دحر|صفى|باد|نهار)\w*"),
+            text[match.start() :],
         ):
             return "ends", "territory_loss_prediction", 3
         of_land = units & LAND or (clause.land and not clause.armed_count)
@@ -89,6 +91,8 @@ def ended(scene: Scene, text: str, hit: Hit, table: str = "ended") -> Told | Non
         return "persists", "resurgence_warning", 2
     kind = "defeat_prediction" if later(clause) else "defeat_declared"
     if clause.speaker_side == "rebel":
+        if table == "ended" and hit.agent == "state" and not clause.war:
+            return "strengthens", "capability", 2
         return (
             "strengthens" if table == "end" and later(clause) else "persists",
             "persistence_prediction" if later(clause) else "persistence_state",
@@ -168,6 +172,8 @@ def cleared(scene: Scene, text: str, hit: Hit) -> Told | None:
     if own:
         return ("strengthens", "resurgence_warning", 2) if coming else ("persists", "territory_remaining", 2)
     if clause.speaker_side == "rebel":
+        if _GAINS.search(words) and hit.agent in ("group", None) and not is_noun(text, hit.start, hit.end, "cleared"):
+            return "strengthens", "resurgence_warning", 2
         return ("persists", "territory_held_prediction", 2) if clause.future else None
     part = PART.search(text[max(0, hit.start - 25) : hit.end + 30]) or any(
         each.unit in (*LAND, "percent") for each in clause.counts
@@ -261,6 +267,8 @@ def counted(scene: Scene, text: str) -> Told | None:
     clause = scene.clause
     for each in clause.counts:
         if each.unit == "fighters":
+            if _FROM_MORE.search(text):
+                return "weakens", "strength_estimate", 2
             away = re.search(plain(r"(?<!\w)(?:ال)?(?:فار|هارب|فرار|متوار|ناج|مختبئ)"), text)
             few = (
                 each.op in ("<=", "<")
@@ -281,6 +289,8 @@ def matter(scene: Scene, text: str) -> Told | None:
     if clause.speaker_side == "rebel":
         return None
     if _MATTER.search(text):
+        return "ends", "defeat_prediction", 2
+    if re.search(plain(r"(?<!\w)لن [يت](?:ستغرق|حتاج|تطلب|لزم|طول|أخذ|دوم)\w*"), text):
         return "ends", "defeat_prediction", 2
     if _SUCCESS.search(text) and clause.war:
         return "weakens", "verdict", 2

@@ -72,6 +72,8 @@ def not_the_end(scene: Scene, text: str, hit: Hit, table: str) -> Told | None:
         if table in ("cleared", "weak") and hit.agent == "group" and re.search(plain("سيطر|استعاد|ستعيد"), words):
             return "weakens", "capability", 2
         return "persists", "persistence_prediction" if clause.future else "persistence_state", 3
+    if table == "attack":
+        return ("weakens", "capability", 2) if hit.agent != "state" and about(scene) else None
     own = re.match(plain(r"[وف]?(?:لن|لم|لا)"), words)
     if own or hit.agent not in ("group", "war", None) or not about(scene) or states("still").search(text):
         return None
@@ -148,10 +150,13 @@ def there(scene: Scene, text: str, hit: Hit) -> Told | None:
     if not about(scene) and clause.speaker_side != "rebel":
         return None
     if clause.armed_count:
-        return "persists", "strength_estimate", 2
+        fewer = re.search(plain(r"(?<!\w)(?:بعدما|بعد أن) كان(?:وا|ت)?(?!\w)"), scene.text)
+        return ("weakens" if fewer else "persists"), "strength_estimate", 2
     if _HOLD.search(text[hit.start : hit.end]) and (clause.land or clause.places or clause.counts):
         return "persists", "territory_remaining", 2
     if _ABLE.search(text[hit.start : hit.end]):
+        if re.match(plain(r"\s+على (?:ال)?(?:قضاء|هزيمة|دحر|حسم|سحق|اجتثاث|إنهاء|تطهير|تحرير)"), text[hit.end :]):
+            return "ends", "defeat_prediction", 2
         if re.match(plain(r"\s+على (?:ال)?(?:عودة|استعادة|شن|توسع|تمدد|نهوض|ظهور)"), text[hit.end :]):
             return "strengthens", "resurgence_warning", 2
         return "persists", "capability", 2

@@ -90,7 +90,13 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     more = _MORE.match(text, match.end()) if language == "ar" else None
     values = [each.value for each in numbers_in(more["number"], language) if each.value] if more else []
     if more and values and values[-1] > count:
-        found = _found(match, "deadline", 0, round(UNITS[unit] * values[-1]), _later(when, unit, values[-1]))
+        either = plain("أو") in text[match.end() : more.start("number")]  # type: ignore[union-attr]
+        low, high = round(UNITS[unit] * count), round(UNITS[unit] * values[-1])
+        found = (
+            _found(match, "deadline_vague", low, high, None)
+            if either
+            else _found(match, "deadline", 0, high, _later(when, unit, values[-1]))
+        )
         return found._replace(end=more.end(), horizon=found.horizon._replace(text=text[found.start : more.end()]))
     least = _least(match, language)
     low = round(UNITS[unit] * least) if least < count and not re.match(r"with|in", match.group(), re.IGNORECASE) else 0

@@ -28,12 +28,17 @@ _SECURITY = re.compile(
         r"(?<!\w)(?:ال)?(?:جيش|دفاع|قوات|لواء|عميد|عقيد|فريق|جنرال|ضابط|قائد|عسكري\w*|أمني\w*|استخبارات|عمليات|شرطة|أركان|تحالف|بنتاغون)(?!\w)"
     )
 )
-_RETIRED = re.compile(plain(r"(?<!\w)(?:ال)?متقاعد(?:ة|ا|ون|ين)?(?!\w)"))
+_RETIRED = re.compile(
+    plain(
+        r"(?<!\w)(?:ال)?متقاعد(?:ة|ا|ون|ين)?(?!\w)|^(?:ال)?(?:ضابط|عميد|عقيد|لواء|جنرال|فريق|مقدم|رائد|قائد|جندي|ضباط)(?:ا)? "
+        r"(?:\S+ ){0,2}?(?:ال)?سابق(?:ا|ة|ين|ون)?(?!\w)"
+    )
+)
 _DIPLOMAT = re.compile(plain(r"(?<!\w)(?:ال)?(?:دبلوماسي|سفير|مبعوث|موفد|وسيط)"))
 _ABROAD = re.compile(plain(r"(?<!\w)(?:ال)?(?:غربي|أوروبي|أممي|عربي|أجنبي|دولي|إقليمي)(?:ة|ون|ين)?(?!\w)"))
 _PREPOSITION = re.compile(
     plain(
-        r"(?:في|من|على|إلى|عن|لدى|مع|قرب|باسم|بشأن|لشؤون|بال\w+|لل\w+|لقوات|لدى|لحركة|لجماعة|لتنظيم|الذي|التي|لم|لا|قد|وهو|بن|ضد|خلال|بعد|قبل|داخل|خارج|شمال|جنوب|شرق|غرب|وسط|غير|ذات|ذو|أو)"
+        r"(?:في|من|على|إلى|عن|لدى|مع|قرب|باسم|بشأن|لشؤون|بال\w+|لل\w+|لقوات|لدى|بين|عند|حول|منذ|لحركة|لجماعة|لتنظيم|الذي|التي|لم|لا|قد|وهو|بن|ضد|خلال|بعد|قبل|داخل|خارج|شمال|جنوب|شرق|غرب|وسط|غير|ذات|ذو|أو)"
     )
 )
 _NAMELESS = re.compile(
@@ -172,9 +177,10 @@ def _kind_and_side(
         if re.match(plain("(?:بيان|مؤسسة|تسجيل|رسالة)"), written):
             return "rebel_media", "rebel"
         single = head in ("official", "rebel", "name") and not many and not (rebels and rebels.match(written))
-        return ("named_rebel" if name else "unnamed_rebel" if single else "collective"), "rebel"
+        body = many and head in ("rebel", "body", "body_of_state")
+        return ("collective" if body else "named_rebel" if name else "unnamed_rebel" if single else "collective"), "rebel"
     if head == "rebel":
-        return ("named_rebel" if name else "collective" if many else "unnamed_rebel"), "rebel"
+        return ("collective" if many else "named_rebel" if name else "unnamed_rebel"), "rebel"
     if (
         head == "official"
         and re.match(plain(r"(?:ال)?قيادي(?:ا|ة)?(?!\w)(?! (?:في|ب\w{4}|ل\w{4}|عسكري|أمني|حكومي))"), written)
@@ -235,7 +241,7 @@ def name_in(written: str, shown: str = "") -> str | None:
     if not words or not (rank(pieces[0]) or organisation_in(pieces[0], "ar")):
         return None
     article = [
-        word.startswith(("ال", "لل", "بال")) and not own.startswith(("إ", "أ"))
+        word.startswith(("ال", "لل", "بال")) and not own.startswith(("إ", "أ")) and not _GIVEN.fullmatch(word)
         for word, own in zip(words, seen, strict=True)
     ]
     joins = [bool(_PREPOSITION.fullmatch(word)) and own != "علي" for word, own in zip(words, seen, strict=True)]
@@ -255,6 +261,10 @@ def name_in(written: str, shown: str = "") -> str | None:
             continue
         return " ".join(rest)
     return None
+
+
+# given names that begin as the article does
+_GIVEN = re.compile(plain(r"(?:الياس|الفريد|البير|البرت|الكسندر\w*|الكس|الان|السيد|الحبيب|الهادي|الشاذلي|الباجي|المنصف|الصادق|الطيب|الطاهر|الفاتح|المعز)"))
 
 
 def _numbers(text: str, start: int, end: int) -> range:
