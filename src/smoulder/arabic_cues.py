@@ -115,12 +115,13 @@ def acts() -> re.Pattern[str]:
 def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[Cue]:
     """The verbs of saying in text[start:end] outside of quotes, in order; of those in one place the first kind."""
     found: list[Cue] = []
+    nameless = [match.span() for match in _NAMELESS.finditer(text, start, end)]
     for stance, kind, pattern in _patterns():
         for match in pattern.finditer(text, start, end):
             inside = any(each.start <= match.start() < each.end for each in quotes)
             if inside or any(match.start() < each.end and each.start < match.end() for each in found):
                 continue
-            if _NAMELESS.match(text, match.start()):
+            if any(a <= match.start() < b for a, b in nameless):
                 continue  # "who refused to give his name"
             if stance == "vows" and match.group().endswith(("ه", "ها", "هم")):
                 continue  # "his vow"
@@ -141,7 +142,7 @@ _TO_YOU = re.compile(plain(r"\s+(?:إليكم|لكم|إلينا|لنا|لهم|إ
 _NAMELESS = re.compile(
     plain(
         r"[وف]?(?:رفض|طلب|فضل|اشترط|آثر)(?:ت|وا)? (?:عدم )?(?:ال)?(?:كشف|ذكر|إفصاح|نشر|تعريف|حديث|"
-        r"إشارة)[^,.]{0,30}?(?:هويت|اسم|بنفس)"
+        r"إشارة|بقاء|إغفال)[^,.:]{0,30}?(?:هويت|اسم|بنفس)"
     )
 )
 _NOT_SAID = re.compile(plain(r"(?<!\w)[وف]?(?:لا|لم|لن) $"))

@@ -26,6 +26,7 @@ PREPOSITION = re.compile(
 )
 _IN_A_PHRASE = re.compile(rf"{PREPOSITION.pattern}\s+(?:\S+\s+)?$")
 _ATTACHED = re.compile(plain(r"[وف]?(?:ب|ل|لل|ك)(?!\w{0,2}$)"))
+_OF_IT = re.compile(plain(r"(?<!\w)[وف]?(?:علي|ل|من|ب|في|إلي|ضد|عن|لدي|عند|أمام)(?:ها|ه|هم)(?!\w)"))
 _DROPPED = re.compile(plain(r"[وف]?(?:(?:قد|لن|لم|لا|سوف|كانوا|كانت|ما زالت|لا تزال) )?س?[يت]\w{3,}(?!\w)"))
 _HEAD = re.compile(plain(r"(?:^|[,;:~]|(?<!\w)(?:قد|لقد|سوف|لم|لن|لا|ما|حيث|ثم|لكن|بل|أن|إن))\s*$"))
 
@@ -118,6 +119,7 @@ def about(scene: Scene) -> bool:
         or clause.war
         or clause.pronoun
         or clause.armed_count
+        or (clause.attributed and _OF_IT.search(clause.text))
         or (clause.direct and not clause.civilians and not clause.state)
         or (clause.attributed and not clause.civilians and not clause.state and _DROPPED.match(clause.text))
     )

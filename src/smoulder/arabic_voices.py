@@ -38,7 +38,7 @@ _ISSUES = re.compile(
 _ASKED = re.compile(
     plain(
         r"(?<!\w)(?:[وف]?(?:ال)?(?:حوار|مقابلة|لقاء|حديث|مقابلتنا|حوارنا|حوارها|أجوبة|أسئلة)[^.\n]{0,60}?\s(?:مع|على|إلى)\s+|"
-        r"(?:[وف]?(?:[يت]نضم إلينا|معنا|ضيفنا|ضيفتنا|ضيف الحلقة|أستضيف|نستضيف)(?: (?:من|عبر|في) \S+)?|حاور(?:نا|ت|ه|ها)?|التقينا|سألنا|استضفنا|ضيفنا|معنا|يجيب|[يت]تحدث (?:إلينا|لنا|معنا)|تحدثنا (?:مع|إلى))\s+(?:\S+ )?"
+        r"(?:[وف]?(?:[يت]نضم إلينا|معنا|ضيفنا|ضيفتنا|ضيف الحلقة|أستضيف|نستضيف)(?: (?:من|عبر|في) \S+)?|حاور(?:نا|ت|ه|ها)?|التقينا|سألنا|استضفنا|ضيفنا|معنا|يجيب|[يت]تحدث (?:إلينا|لنا|معنا)|تحدثنا (?:مع|إلى))\s+"
         r"(?=\S))"
     )
 )
@@ -55,6 +55,8 @@ _ASKS = re.compile(
         r"موقع|مجلة|قناة|إذاعة|وكالة|تحرير|راديو)(?: .*)?|س ?\d+"
     )
 )
+_HOST = re.compile(plain(r"(?:ال)?(?:مذيع|مقدم|محاور|س(?!\w)|سؤال)"))
+_REPORTS = re.compile(plain(r"(?:ال)?(?:مراسل|مراسلة|صحفي|صحافي|صحافية|مراسلنا)(?: .*)?"))
 _ANSWER = re.compile(plain(r"(?:ال)?(?:جواب|ج|ضيف|ضيفة|إجابة|ضيفنا|ضيفتنا|متحدث|محاوَر)(?: ?\d+)?"))
 _MINE = re.compile(
     plain(
@@ -116,6 +118,7 @@ def answers_in(text: str, body: int, is_source: Is) -> list[Answer]:
     guest = asked(text, is_source)
     if sum(bool(each) for each in labels.values()) >= 2 * PAIRS:
         known: dict[str, Span] = {}
+        hosted = any(each and _HOST.match(each["label"].strip()) for each in labels.values())
         for line, label in labels.items():
             if label is None:
                 if found:  # a paragraph more of the one before
@@ -123,7 +126,7 @@ def answers_in(text: str, body: int, is_source: Is) -> list[Answer]:
                 continue
             span = Span(*label.span("label"))
             words = span.of(text).strip(" -*")
-            asker = bool(_ASKS.fullmatch(words))
+            asker = bool(_ASKS.fullmatch(words)) and not (hosted and _REPORTS.fullmatch(words))
             guest = asked(text, is_source, line[0]) or guest
             who = guest if _ANSWER.fullmatch(words) or (guest and words in guest.of(text)) else known.get(words, span)
             known.setdefault(words, span)

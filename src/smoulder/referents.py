@@ -310,9 +310,19 @@ class Voices(NamedTuple):
                 return people[0]
         return None
 
+    def arabic(self, verb: str) -> tuple[Speaker, str | None] | None:
+        """Who a plain Arabic verb without a subject is of: the last speaker of its gender, else the last."""
+        said = [pair for pair in zip(reversed(self.heard), reversed(self.relays), strict=True) if pair[0].kind != "author"]
+        if not said:
+            return None
+        verb = re.sub(plain(r"^(?:[وف](?=\w{3}))?(?:قد |لا |لم |لن )?"), "", verb).strip()
+        female = bool(re.match(plain(r"ت(?!حدث|وقع|عهد|وعد|ابع|ساءل|نبأ|خوف|حدى|فاخر|باهى|بنى|بجح|مسك|فق)"), verb) or re.search(plain("ت$"), verb))
+        fits = [pair for pair in said if _female(pair[0].as_written) == female]
+        return (fits or said)[0]
+
     def _said_before(self, written: str) -> Speaker | None:
         """Who an Arabic noun phrase with the article is: "المسؤول" who was called one, "المصدر نفسه", a bare surname."""
-        bare = _ITSELF.sub("", re.sub(plain(r"^(?:نفس|ذات)\s+"), "", written))
+        bare = _ITSELF.sub("", re.sub(plain(r"^(?:نفس|ذات|هذا|هذه|ذلك|تلك)\s+"), "", written))
         if _PAPER.fullmatch(bare) and self.heard:
             return self.heard[-1]
         people = [each for each in reversed(self.heard) if each.kind not in ("author", "media")]
@@ -326,6 +336,11 @@ class Voices(NamedTuple):
         if not bare.startswith("ال"):
             return None
         return next((each for each in people if _same_office(bare, plain(each.as_written))), None)
+
+
+def _female(written: str) -> bool:
+    first = plain(written).split()[:1]
+    return bool(first and (first[0].endswith("ه") or re.fullmatch(plain("(?:ال)?(?:قوات|سلطات|مصادر|حركات|منظمات|صحف)"), first[0])))
 
 
 _ARABIC = re.compile("[\u0621-\u064a]")

@@ -1,7 +1,9 @@
 """Where words stand in a plain text, and words that somebody says."""
 
+import re
 from typing import NamedTuple
 
+_LETTER = re.compile("[\u0621-\u0655\u0670-\u06d3]")
 STANCES = ("says", "expects", "vows", "denies", "asks")
 
 
@@ -23,6 +25,13 @@ class Span(NamedTuple):
         while end > start and text[end - 1] in strip:
             end -= 1
         return Span(start, end)
+
+    def whole(self, text: str) -> "Span":
+        """The span of an Arabic text to the end of its last word: plain words with vowel signs end before it."""
+        end = self.end
+        while self.start < end < len(text) and _LETTER.match(text[end - 1]) and _LETTER.match(text[end]):
+            end += 1
+        return Span(self.start, end)
 
     def moved(self, by: int) -> "Span":
         """The span counted from so many characters before."""

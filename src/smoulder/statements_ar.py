@@ -30,8 +30,12 @@ _CONDITION = re.compile(
     )
 )
 _BELIEF = re.compile(plain(r"(?<!\w)(?:ب|في )?أن(?:هم|ها|ه)?(?!\w)"))
-_BUT = re.compile(plain(r"(?<!\w)[وف]?(?:لكن|غير أن|إلا أن|بيد أن|على أن)(?:هم|ها|ه|نا)?(?!\w)|(?<!\w)أما (?:اليوم|الآن)(?!\w)"))
-_NOT_UNTIL = re.compile(plain(r"(?<!\w)[وف]?لن [يت](?:أتي|مر|نقضي|حل|نتهي|مضي)\s[^.;]{2,50}?\s(?:إلا و|حتى|إلا وقد|قبل أن)"))
+_BUT = re.compile(
+    plain(r"(?<!\w)[وف]?(?:لكن|غير أن|إلا أن|بيد أن|على أن)(?:هم|ها|ه|نا)?(?!\w)|(?<!\w)أما (?:اليوم|الآن)(?!\w)")
+)
+_NOT_UNTIL = re.compile(
+    plain(r"(?<!\w)[وف]?لن [يت](?:أتي|مر|نقضي|حل|نتهي|مضي)\s[^.;]{2,50}?\s(?:إلا و|حتى|إلا وقد|قبل أن)")
+)
 FIRST = (
     goings_on_ar.no_peace, goings_on_ar.trapped, ends_ar.little, goings_on_ar.unable, goings_on_ar.regroups,
     goings_on_ar.still_there,

@@ -129,7 +129,10 @@ def _of_the_issuer(reader: Heard, issuer: Speaker, found: Attribution) -> Speake
         return issuer
     if issuer.side == "rebel" and re.search(r"\w{3,}نا(?!\w)", written):
         speaker = speakers_ar.speaker_from(
-            written, home=reader.home, rebels=reader.names, original=found.speaker.of(reader.article.text)  # type: ignore[union-attr]
+            written,
+            home=reader.home,
+            rebels=reader.names,
+            original=found.speaker.of(reader.article.text),  # type: ignore[union-attr]
         )
         kind = {"named_official": "named_rebel", "unnamed_official": "unnamed_rebel"}.get(speaker.kind, speaker.kind)
         return speaker._replace(kind=kind, side="rebel")
@@ -139,7 +142,7 @@ def _of_the_issuer(reader: Heard, issuer: Speaker, found: Attribution) -> Speake
 def _speaker_at(reader: Heard, span: Span) -> Speaker:
     """Who an Arabic noun phrase names, or who was named so before."""
     speaker = speakers_ar.speaker_from(
-        span.of(reader.text), home=reader.home, rebels=reader.names, original=span.of(reader.article.text)
+        span.of(reader.text), home=reader.home, rebels=reader.names, original=span.whole(reader.article.text).of(reader.article.text)
     )
     return reader.voices.same(speaker) or speaker
 
@@ -194,18 +197,22 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: S
     """The spans of an attribution with their speaker; a question asked is nothing said."""
     text, article = reader.text, reader.article
     relay = _relay(reader, found.relay)
-    cue = re.sub(r"\s+", " ", article.text[found.cue.start : found.cue.end])
+    cue = re.sub(r"\s+", " ", found.cue.whole(article.text).of(article.text))
     if own is not None:
         speaker = own
     elif found.speaker is None:
         pronoun = text[max(found.start, found.cue.start - 8) : found.cue.start].lower()
-        before = reader.voices.last(plural="they" in pronoun)
+        before = (
+            reader.voices.arabic(found.cue.of(text))
+            if reader.language == "ar"
+            else reader.voices.last(plural="they" in pronoun)
+        )
         if before is None:
             return []
         speaker, relay = before[0], relay or before[1]
     else:
         written = found.speaker.of(text)
-        original = found.speaker.of(article.text)
+        original = found.speaker.whole(article.text).of(article.text)
         if reader.language == "ar":
             speaker = speakers_ar.speaker_from(written, home=reader.home, rebels=reader.names, original=original)
         else:
@@ -257,7 +264,9 @@ _MESSAGES = re.compile(
 )
 
 
-_BY_MESSAGE = re.compile(plain(r"(?<!\w)(?:في|عبر|ب) ?(?:ال)?(?:بيان|تسجيل|شريط|رسالة|مقطع|إصدار|منشور|كلمة صوتية|فيديو)"))
+_BY_MESSAGE = re.compile(
+    plain(r"(?<!\w)(?:في|عبر|ب) ?(?:ال)?(?:بيان|تسجيل|شريط|رسالة|مقطع|إصدار|منشور|كلمة صوتية|فيديو)")
+)
 
 
 def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) -> Speaker:

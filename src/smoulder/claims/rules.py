@@ -189,6 +189,8 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
         attribution = "unattributed_expectation"
     if said.cue_at is not None and 0 < span.start - said.cue_at <= 120 and span.start == said.span.start:
         span = Span(said.cue_at, span.end)  # the verb is what denies it
+    if reader.language == "ar":
+        span = span.whole(reader.article.text)
     quote = reader.article.text[span.start : span.end]
     group = group_of(span.start, span.end, reader.groups, reader.text)
     ours = tuple(

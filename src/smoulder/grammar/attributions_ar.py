@@ -98,10 +98,10 @@ def _made(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Att
 def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     """A verb with its speaker behind or before it."""
     text = here.text
-    left = noun_before(here, cue, begin)
+    left = noun_before(here, cue, begin) or _before_aside(here, cue, begin)
     between = text[begin : cue.start].strip(" ,")
     if between and left is None and not re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between):
-        if not re.fullmatch(plain("[وف]?(?:هو|هي|هم)"), between):
+        if not _HE.fullmatch(between):
             return None
     before = [
         each for each in here.quotes if begin - 25 <= each.end < cue.start and _only_joins(text, each.end, cue.start)
@@ -124,7 +124,7 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
         who = None
     if who and re.match(rf"(?:{ASIDE})(?!\w)", who.of(text)):
         who = None
-    if _OURS.match(text, cue.start):
+    if _OURS.match(text, cue.start) and not (who and _THOUGHT.match(text, cue.start)):
         who, left = None, None  # "we stress that": whoever speaks
     who = who or left
     left_open = marker.kind == "act" or bool(text[cue.end : marker.at].strip(" ,")) or _passive(text, cue)
@@ -143,15 +143,35 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     )
 
 
+_HE = re.compile(plain("[وف]?(?:هو|هي|هم)"))
+
+
+def _before_aside(here: Sentence, cue: Cue, begin: int) -> Span | None:
+    """Who stands before words between commas, right before which the verb is: "S, met by phone, said"."""
+    text = here.text
+    if text[begin : cue.start].strip() or text[:begin].rstrip()[-1:] != ",":
+        return None
+    commas = [each.start() for each in re.finditer(",", text[here.start : begin])]
+    if not 2 <= len(commas) <= 3:
+        return None
+    first = clause_begin(text, here.start, here.start + 1)
+    span = without_asides(text, first, here.start + commas[0])
+    return span if span and here.is_source(span.of(text)) else None
+
+
 _OURS = re.compile(
     plain(
         r"[وفل]?(?:ن(?:علن|ؤكد|لفت|حذر|قول|رى|شدد|نبه|ذكر|جدد|كرر|نفي|توقع|عد|تعهد|قدر|أمل|خشى|عتقد|ظن|قر|عترف|طمئن|بشر)|"
-        r"أ(?:رى|عتقد|ظن|توقع|خشى|قول|ؤكد|جزم|قدر|رجح|حذر|ستبعد|شك|تعهد|نفي|عد))(?!\w)"
+        r"أ(?:رى|عتقد|ظن|توقع|خشى|قول|ؤكد|جزم|قدر|رجح|حذر|شك|تعهد|نفي))(?!\w)"
     )
 )
 
 
 _TALKS_OF = re.compile(plain(r"[وف]?[يت]?تحدث(?:ت|ون|وا)?(?!\w)"))
+
+
+_THOUGHT = re.compile(plain(r"[وف]?أعتقد"))
+_OF_TIME = re.compile(plain(r"(?<!\w)(?:بعد|قبل|دون|منذ|رغم|لولا|يمكن|يجب|قبيل|ريثما) $"))
 
 
 def _passive(text: str, cue: Cue) -> bool:
@@ -179,7 +199,7 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
     text, stop = here.text, min(here.end, cue.end + FAR)
     found: list[Marker] = []
     for that in THAT.finditer(text, cue.end, stop):
-        if not any(each.start <= that.start() < each.end for each in here.quotes):
+        if not _OF_TIME.search(text[max(0, that.start() - 8) : that.start()]) and not any(each.start <= that.start() < each.end for each in here.quotes):
             described = _described(here, cue, that.start())
             found.append(Marker(that.start(), described if described is not None else behind(text, that), "that"))
             break
@@ -191,7 +211,8 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
         near = who is None
         if _OF_AN_ACT.search(text[: act.start()]) or (act["the"] and cue.stance != "denies"):
             continue  # "the commander of the operation of liberation"
-        if (who and here.is_source(who.of(text))) or (left and near):
+        he = bool(_HE.fullmatch(text[:cue.start].split(",")[-1].strip().split(" ")[-1]))
+        if (who and here.is_source(who.of(text))) or ((left or he) and near):
             begins = act.start("act") if act["by"] else act.start()
             found.append(Marker(act.start(), begins, "act"))
             break
@@ -209,7 +230,13 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
         if about and who and here.is_source(who.of(text)):
             found.append(Marker(about.start(), about.end(), "act"))
     best = min(found, default=None)
-    later = [each for each in cues_in(text, cue.end, best.at if best else cue.end, here.quotes) if each.kind == "verb"]
+    later = [
+        each
+        for each in cues_in(text, cue.end, best.at if best else cue.end, here.quotes)
+        if each.kind == "verb" or (each.kind == "participle" and text[: each.start].rstrip().endswith(","))
+    ]
+    if best and later and later[0].kind == "participle" and len(text[here.start : cue.start].split()) >= 3:
+        return None  # "C, says S, adding that D"
     if best and later and left is None and not re.search(plain("(?:الذي|التي|وهو|وهي) $"), text[: later[0].start]):
         return None
     return best

@@ -71,7 +71,9 @@ def little(scene: Scene, text: str) -> Told | None:
         ):
             return "ends", "defeat_declared", 3
         if re.search(
-            plain(r"(?<!\w)(?:ست|سي|سن)(?:طهر|حرر|سقط|نتهي|حسم|سيطر|زال|مشط|ستعاد|فكك|قضى|قضي|هزم|دحر|صفى|باد|نهار)\w*"),
+            plain(
+                r"(?<!\w)(?:ست|سي|سن)(?:طهر|حرر|سقط|نتهي|حسم|سيطر|زال|مشط|ستعاد|فكك|قضى|قضي|هزم|دحر|صفى|باد|نهار)\w*"
+            ),
             text[match.start() :],
         ):
             return "ends", "territory_loss_prediction", 3

@@ -47,7 +47,8 @@ def _bounds(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     order = ("<=", ">=", ">", "<", "~", "=")
     joint = "[وفبل]?" if language == "ar" else ""
     return tuple(
-        (op, re.compile(rf"(?<!\w){joint}{one_of(words[op])}\s*(?:the |only |just |about )?$", re.IGNORECASE)) for op in order
+        (op, re.compile(rf"(?<!\w){joint}{one_of(words[op])}\s*(?:the |only |just |about )?$", re.IGNORECASE))
+        for op in order
     )
 
 
@@ -177,8 +178,13 @@ def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple
     """The unit that stands before: "the number of civilians inside at around 50,000"."""
     if language == "ar":
         before = text[max(0, low.start - 100) : low.start]
-        times = re.match(plain(r"\s+(?:مرات|مرة|أضعاف|في المئة|عام|سنة|يوم|شهر|من (?:كانون|يناير)|كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين|يناير|فبراير|مارس|أبريل|"
-                r"مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر)"), text[number.end :])
+        times = re.match(
+            plain(
+                r"\s+(?:مرات|مرة|أضعاف|في المئة|عام|سنة|يوم|شهر|من (?:كانون|يناير)|كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين|يناير|فبراير|مارس|أبريل|"
+                r"مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر)"
+            ),
+            text[number.end :],
+        )
         were = _WERE.search(before) and _THEIR_NUMBER.search(
             text[: _WERE.search(before).start() + len(text[: low.start]) - len(before)] + " "
         )

@@ -14,7 +14,7 @@ from smoulder.role_words import countries_in, medium_in, organisation_in, world
 
 _FIRST = re.compile(
     plain(
-        r"^(?:أما |لكن |[وف](?=ال|\w{4}))?(?:(?:بعض|أحد|إحدى|عدد من|كبار|كبير|كبيرة|عدة|معظم|أكثر من|آخر|ثلاثة|أبرز) )*"
+        r"^(?:أما |لكن |[وف](?=ال|\w{4}))?(?:(?:هذا|هذه|ذلك|تلك|نفس|ذات|بعض|أحد|إحدى|عدد من|كبار|كبير|كبيرة|عدة|معظم|أكثر من|آخر|ثلاثة|أبرز) )*"
     )
 )
 _GROUP = re.compile(
@@ -178,7 +178,9 @@ def _kind_and_side(
             return "rebel_media", "rebel"
         single = head in ("official", "rebel", "name") and not many and not (rebels and rebels.match(written))
         body = many and head in ("rebel", "body", "body_of_state")
-        return ("collective" if body else "named_rebel" if name else "unnamed_rebel" if single else "collective"), "rebel"
+        return (
+            "collective" if body else "named_rebel" if name else "unnamed_rebel" if single else "collective"
+        ), "rebel"
     if head == "rebel":
         return ("collective" if many else "named_rebel" if name else "unnamed_rebel"), "rebel"
     if (
@@ -264,7 +266,11 @@ def name_in(written: str, shown: str = "") -> str | None:
 
 
 # given names that begin as the article does
-_GIVEN = re.compile(plain(r"(?:الياس|الفريد|البير|البرت|الكسندر\w*|الكس|الان|السيد|الحبيب|الهادي|الشاذلي|الباجي|المنصف|الصادق|الطيب|الطاهر|الفاتح|المعز)"))
+_GIVEN = re.compile(
+    plain(
+        r"(?:الياس|الفريد|البير|البرت|الكسندر\w*|الكس|الان|السيد|الحبيب|الهادي|الشاذلي|الباجي|المنصف|الصادق|الطيب|الطاهر|الفاتح|المعز)"
+    )
+)
 
 
 def _numbers(text: str, start: int, end: int) -> range:
