@@ -23,6 +23,7 @@ KINDS = {
     "قاعدة": "town",
     "مطار": "town", "حقل": "town", "سد": "town", "جزيرة": "island", "منطقة": "district", "بلدات": "town",
     "قرى": "village",
+    "أحياء": "district", "أزقة": "district", "حارة": "district", "معسكر": "camp", "سوق": "district", "حيي": "district",
 }  # fmt: skip
 DUALS = {
     "ممري": "ممر",
@@ -41,8 +42,9 @@ ALIKE = 62  # of 100, for names whose consonants are the same
 NAME = r"[\u0621-\u064a]{2,}"
 FEATURE = re.compile(
     rf"(?<!\w)[وفبل]{{0,2}}(?P<what>"
-    rf"{'|'.join([*KINDS, *DUALS])})\s+(?P<name>{NAME}(?:\s+ال{NAME})?)(?:\s+و(?P<other>{NAME}))?(?!\w)"
+    rf"{'|'.join([*KINDS, *DUALS])})\s+(?P<name>{NAME}(?:\s+ال{NAME})?)(?P<more>(?:\s*[،,]?\s+و{NAME}){{1,4}})?(?!\w)"
 )
+LISTED = frozenset(("قرى", "بلدات", "أحياء", *DUALS))  # words for several, which names joined by "and" follow
 NEAR = re.compile(
     rf"(?<!\w)(?:قرب|قبالة|قبل|باتجاه|نحو|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|ريف|من|إلى|في)\s+(?P<name>{NAME})(?!\w)"
 )
@@ -66,19 +68,18 @@ def by_feature(text: str, hits: Sequence[Hit], votes: Mapping[str, float], gazet
     found: list[Hit] = []
     for match in FEATURE.finditer(text):
         what = DUALS.get(match["what"], match["what"])
-        for group in ("name", "other"):
-            if not match[group] or (group == "other" and match["what"] not in DUALS):
-                continue
-            exact = gazetteer.exact.get(key(f"{what} {match[group]}"))
+        for start, end in _names_of(match):
+            name = text[start:end]
+            exact = gazetteer.exact.get(key(f"{what} {name}"))
             if exact and match["what"] in DUALS:
-                found.append(Hit(*match.span(group), exact, match[group]))
+                found.append(Hit(start, end, exact, name))
                 continue
-            if NO_NAME.fullmatch(match[group].split()[0]) or _inside(match.span(group), taken):
+            if NO_NAME.fullmatch(name.split()[0]) or _inside((start, end), taken):
                 continue
-            start = match.start(group) if match["what"] in DUALS else match.start("what")
-            entries = _sounding(match[group], sounds) or _beside(match, what, hits)
+            entries = _sounding(name, sounds) or _beside(match, what, hits)
             if entries:
-                found.append(Hit(start, match.end(group), entries, match[group]))
+                begin = start if match["what"] in LISTED else match.start("what")
+                found.append(Hit(begin, end, tuple(each._replace(name=name) for each in entries), name))
     for match in NEAR.finditer(text):
         if _inside(match.span("name"), [*taken, *((hit.start, hit.end) for hit in found)]) or NO_NAME.fullmatch(
             match["name"]
@@ -91,6 +92,17 @@ def by_feature(text: str, hits: Sequence[Hit], votes: Mapping[str, float], gazet
         ):
             found.append(Hit(*match.span("name"), entries, match["name"]))
     return found
+
+
+def _names_of(match: re.Match[str]) -> list[tuple[int, int]]:
+    """Where the names behind a word for places stand: one, or several that are joined behind a word for several."""
+    spans = [match.span("name")]
+    if match["more"] and match["what"] in LISTED:
+        spans += [
+            (match.start("more") + each.start("name"), match.start("more") + each.end("name"))
+            for each in re.finditer(rf"و(?P<name>{NAME})", match["more"])
+        ]
+    return spans
 
 
 def _inside(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> bool:

@@ -75,6 +75,7 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
     own = {name: _votes(each, article.body_start) for name, each in by_key.items() if name in gazetteer.ambiguous}
     sure = [hit for hit in hits if _is_place(text, hit, _others(hit, own, votes), gazetteer)]
     sure = [hit for hit in sure if not (NAMED_FOR.match(text, hit.end) and _codes(hit) and _abroad(hit, hits, votes))]
+    sure += _joined_to(text, hits, sure) if article.language == "ar" else []
     sure += _spelt(text, words, sure, votes, gazetteer)
     if article.language == "ar":
         told = by_feature(text, sure, votes, gazetteer)
@@ -83,6 +84,22 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
     chosen = [_chosen(text, hit, votes) for hit in sure if hit.entries]
     found = phrases(text, chosen, peoples, votes, gazetteer, article.body_start)
     return tuple(_place(text, hit) for hit in _longest(found))
+
+
+JOINED = re.compile(r"\s*[،,]?\s*(?:و|إلى |أو )?$")
+
+
+def _joined_to(text: str, hits: Sequence[Hit], sure: Sequence[Hit]) -> list[Hit]:
+    """Names that may be others' but stand in a row with a place: "تونس ومالي والسودان"."""
+    found: list[Hit] = []
+    rest = [hit for hit in hits if hit not in sure]
+    for ahead in (True, False):
+        for hit in reversed(rest) if ahead else rest:
+            for other in (*sure, *found):
+                between = text[hit.end : other.start] if hit.end <= other.start else text[other.end : hit.start]
+                if hit not in found and 0 < len(between) <= 4 and JOINED.fullmatch(between) and between.strip():
+                    found.append(hit)
+    return found
 
 
 def _named(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> tuple[list[Hit], list[Hit]]:
