@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from smoulder.calendars import last_day, week_ends, weekday_before
 from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.numerals import numbers_in
 
 PARTS = {"mid": (11, 20), "early": (1, 10), "late": (21, 31)}  # days of a month
 YEAR_PARTS = {"mid": (5, 8), "early": (1, 3), "late": (10, 12)}  # months of a year
@@ -84,6 +85,8 @@ def _arabic() -> re.Pattern[str]:
             rf"|{lead.format(n=3)}[وبل]?(?P<m3>{months})(?!\w){slash}(?:\s+(?:من\s+)?(?:عام\s+|سنة\s+)?(?P<y3>{year}))?"
             rf"|{lead.format(n=4)}(?:(?:ال)?عام|(?:ال)?سنة)\s+(?P<y4>{year})"
             rf"|(?:يوم\s+|مساء\s+|صباح\s+|فجر\s+|ليل\s+)?(?P<weekday>{one_of(words['weekdays'])})(?!\w)"
+            r"|قبل\s+(?:نحو\s+)?(?P<ago>(?:ثلاثة|ثلاث|أربعة|أربع|خمسة|خمس|ستة|ست|سبعة|سبع|ثمانية|ثماني|تسعة|تسع|عشرة|عشر|\d{1,2})\s+)?"
+            r"(?P<agounit>يومين|أيام|يوما|يوم|أسبوعين|أسابيع|أسبوعا|أسبوع|شهرين|أشهر|شهور|شهرا|شهر|عامين|سنتين|سنوات|أعوام|عاما|عام|سنة)(?!\w)"
             r"|(?P<near>أمس|اليوم|غدا)(?!\w)"
             r"|(?:في\s+)?(?P<unit>الأسبوع|الشهر|العام|السنة)\s+(?P<which>الماضي|الماضية|الفائت|المنصرم|"
             r"الحالي|الحالية|الجاري|الجارية|المقبل|المقبلة|القادم|القادمة))"
@@ -152,6 +155,8 @@ def _dated(match: re.Match[str], language: str) -> Dated | None:
     if got["near"]:
         later = {"yesterday": -1, "last night": -1, "tomorrow": 1, "امس": -1, "غدا": 1}.get(got["near"], 0)
         return Dated(start, end, relative=("day", later))
+    if language == "ar" and got.get("agounit"):
+        return _ago(start, end, got["ago"], got["agounit"])
     if got["which"]:
         unit = {"الاسبوع": "week", "الشهر": "month", "العام": "year", "السنه": "year"}.get(got["unit"], got["unit"])
         which = got["which"]
@@ -161,6 +166,18 @@ def _dated(match: re.Match[str], language: str) -> Dated | None:
     number = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": 4, "a few": 3}
     count = number.get(got["ago"]) or int(got["ago"])
     return Dated(start, end, relative=(got["agounit"], -count))
+
+
+def _ago(start: int, end: int, written: str | None, word: str) -> Dated | None:
+    """So long before, in Arabic; "some weeks before" is no date."""
+    two = word.endswith("ين")
+    counts = [each.value for each in numbers_in(written, "ar") if each.value] if written else []
+    if not counts and not two and word in map(plain, ("أيام", "أسابيع", "أشهر", "شهور", "سنوات", "أعوام")):
+        return None
+    count = 2 if two else int(counts[0]) if counts else 1
+    stem = {"يوم": "day", "ايا": "day", "اسب": "week", "اسا": "week", "شهر": "month", "اشه": "month", "شهو": "month"}
+    unit = stem.get(word[:3], "year")
+    return Dated(start, end, relative=("day", -7 * count) if unit == "week" else (unit, -count))
 
 
 def _part(word: str | None) -> str | None:

@@ -177,6 +177,8 @@ def _is_place(text: str, hit: Hit, others: float, gazetteer: Gazetteer) -> bool:
         return True
     dateline = hit.start < 400 and bool(re.match(r"[^\n.]{0,40}\s[-–—]\s", after + text[hit.end + 12 : hit.end + 50]))
     weak = bool(WEAK.search(before)) or (dateline and text[hit.start - 1 : hit.start] in ("", "\n"))
+    if common and weak and ARABIC.match(hit.key) and re.match(r"\s*(?:[.,،؛:»\n]|$)", after):
+        return True  # "returned from Mali."
     return (weak and others > 0) if common else (weak or others > 0)
 
 

@@ -45,6 +45,8 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
             each.kind not in GROUP_KINDS
             or _friendly(each)
             or each.refers_to in beside
+            or _SWORN_TO.search(plain(before))
+            or (each.mention == "فتح" and "حركة فتح" not in article.text)
             or (_GENERIC.fullmatch(each.mention) and OF_OTHERS.search(before))
         ):
             continue
@@ -67,6 +69,12 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
 _BESIDE = re.compile(
     plain(
         r"(?:حلفا\w+|حليف\w*|إلى جانب|بدعم|بمساندة|بمشاركة|بإسناد|مدعوم\w*|يسانده\w*|تسانده\w*)(?:\s+(?:في|من|ب|مقاتلي|مسلحي|عناصر))*\s+$"
+    )
+)
+# to whom a group has sworn allegiance is not of whom it is told
+_SWORN_TO = re.compile(
+    plain(
+        r"(?:بيع\w+|مبايع\w*|بايع\w*|ولاء\w*|الموالي\w*|موالي\w*|المرتبط\w*|التابع\w*|تابع\w*|محسوب\w*)\s+(?:ل|ب|على\s+)?(?:تنظيم\s+)?$"
     )
 )
 _COMMON = set(
@@ -312,11 +320,16 @@ class Voices(NamedTuple):
 
     def arabic(self, verb: str) -> tuple[Speaker, str | None] | None:
         """Who a plain Arabic verb without a subject is of: the last speaker of its gender, else the last."""
-        said = [pair for pair in zip(reversed(self.heard), reversed(self.relays), strict=True) if pair[0].kind != "author"]
+        said = [
+            pair for pair in zip(reversed(self.heard), reversed(self.relays), strict=True) if pair[0].kind != "author"
+        ]
         if not said:
             return None
         verb = re.sub(plain(r"^(?:[وف](?=\w{3}))?(?:قد |لا |لم |لن )?"), "", verb).strip()
-        female = bool(re.match(plain(r"ت(?!حدث|وقع|عهد|وعد|ابع|ساءل|نبأ|خوف|حدى|فاخر|باهى|بنى|بجح|مسك|فق)"), verb) or re.search(plain("ت$"), verb))
+        female = bool(
+            re.match(plain(r"ت(?!حدث|وقع|عهد|وعد|ابع|ساءل|نبأ|خوف|حدى|فاخر|باهى|بنى|بجح|مسك|فق)"), verb)
+            or re.search(plain("ت$"), verb)
+        )
         fits = [pair for pair in said if _female(pair[0].as_written) == female]
         return (fits or said)[0]
 
@@ -340,7 +353,10 @@ class Voices(NamedTuple):
 
 def _female(written: str) -> bool:
     first = plain(written).split()[:1]
-    return bool(first and (first[0].endswith("ه") or re.fullmatch(plain("(?:ال)?(?:قوات|سلطات|مصادر|حركات|منظمات|صحف)"), first[0])))
+    return bool(
+        first
+        and (first[0].endswith("ه") or re.fullmatch(plain("(?:ال)?(?:قوات|سلطات|مصادر|حركات|منظمات|صحف)"), first[0]))
+    )
 
 
 _ARABIC = re.compile("[\u0621-\u064a]")

@@ -10,6 +10,8 @@ from smoulder.scenes import Statement
 from smoulder.spans import Span
 from smoulder.utterances import Heard, Said
 
+# an imperfect verb behind a verb of expecting: "that cells remain"
+_MAY_COME = re.compile(plain(r"\W*(?:ألا )?[يت]\w{3,}"))
 COMING = re.compile(r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to)\b")
 
 
@@ -48,7 +50,13 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
         ahead = made.claim_type in ("defeat_prediction", "persistence_prediction") and made.modality == "certain"
         if reader.language == "ar":
             ahead = made.claim_type not in ("territory_loss", "losses_estimate", "strength_estimate", "defeat_declared")
-            told_ahead = ahead and directions.future(reader.text[span.start : span.end], "ar")
+            words = reader.text[span.start : span.end]
+            hoped = made.modality in ("likely", "intent") and _MAY_COME.match(words)
+            told_ahead = ahead and (
+                directions.future(words, "ar")
+                or hoped
+                or (made.modality == "intent" and made.direction in ("strengthens", "persists"))
+            )
             return Horizon("", "open_future", None, None, None) if told_ahead else None
         told = COMING.search(reader.text, span.start, span.end) if ahead and reader.language == "en" else None
         return Horizon("", "open_future", None, None, None) if told else None

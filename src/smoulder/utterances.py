@@ -142,7 +142,10 @@ def _of_the_issuer(reader: Heard, issuer: Speaker, found: Attribution) -> Speake
 def _speaker_at(reader: Heard, span: Span) -> Speaker:
     """Who an Arabic noun phrase names, or who was named so before."""
     speaker = speakers_ar.speaker_from(
-        span.of(reader.text), home=reader.home, rebels=reader.names, original=span.whole(reader.article.text).of(reader.article.text)
+        span.of(reader.text),
+        home=reader.home,
+        rebels=reader.names,
+        original=span.whole(reader.article.text).of(reader.article.text),
     )
     return reader.voices.same(speaker) or speaker
 

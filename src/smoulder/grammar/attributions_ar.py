@@ -199,7 +199,9 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
     text, stop = here.text, min(here.end, cue.end + FAR)
     found: list[Marker] = []
     for that in THAT.finditer(text, cue.end, stop):
-        if not _OF_TIME.search(text[max(0, that.start() - 8) : that.start()]) and not any(each.start <= that.start() < each.end for each in here.quotes):
+        if not _OF_TIME.search(text[max(0, that.start() - 8) : that.start()]) and not any(
+            each.start <= that.start() < each.end for each in here.quotes
+        ):
             described = _described(here, cue, that.start())
             found.append(Marker(that.start(), described if described is not None else behind(text, that), "that"))
             break
@@ -211,7 +213,7 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
         near = who is None
         if _OF_AN_ACT.search(text[: act.start()]) or (act["the"] and cue.stance != "denies"):
             continue  # "the commander of the operation of liberation"
-        he = bool(_HE.fullmatch(text[:cue.start].split(",")[-1].strip().split(" ")[-1]))
+        he = bool(_HE.fullmatch(text[: cue.start].split(",")[-1].strip().split(" ")[-1]))
         if (who and here.is_source(who.of(text))) or ((left or he) and near):
             begins = act.start("act") if act["by"] else act.start()
             found.append(Marker(act.start(), begins, "act"))

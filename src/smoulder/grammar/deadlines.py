@@ -53,7 +53,7 @@ def _named(language: str) -> re.Pattern[str]:
         return re.compile(
             plain(
                 rf"(?<!\w)(?:{days}|(?:ال)?(?:(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|"
-                rf"(?P<event>انتخابات|اقتراع|استفتاء|ولاية\w*|موسم(?! الحج)|عطلة|قمة)(?:\s+(?:ال)?(?:رئاسية|"
+                rf"(?P<event>انتخابات|اقتراع|استفتاء|ولاية\w*|موسم(?! (?:الحج|الأمطار|الجفاف|الحصاد|الزيتون|التمور))|عطلة|قمة)(?:\s+(?:ال)?(?:رئاسية|"
                 rf"برلمانية|تشريعية|عامة|بلدية|مقبلة|قادمة))*))(?!\w)"
             )
         )
@@ -98,6 +98,13 @@ def _times(text: str, language: str, when: Spoken) -> Iterator[_Time]:
     """The times named in a text, in order; a date beside a holiday is one with it."""
     dates = [(each.start, each.end, each) for each in dates_in(text, language)]
     named = [(match.start(), match.end(), match) for match in _named(language).finditer(text)]
+    if language == "ar":
+        years = [Dated(*match.span(), int(match.group())) for match in _BARE_YEAR.finditer(text)]
+        dates += [
+            (each.start, each.end, each)
+            for each in years
+            if not any(start <= each.start < end for start, end, _ in dates)
+        ]
     every: list[tuple[int, int, Dated | re.Match[str]]] = sorted([*dates, *named], key=lambda each: each[:2])
     skip = -1
     for number, (start, end, what) in enumerate(every):
@@ -219,6 +226,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         ):
             last, time = calendars.months_later(last, 12), time._replace(end=more.end())
         return _horizon(text, start, time.end, "beyond_date", _after(last, when), None, last) if last else None
+    if language == "ar" and how == plain("بعد") and text[time.start : time.end] in map(plain, ("اليوم", "الآن")):
+        return None
     denied = language == "ar" and how == plain("قبل") and re.search(r"(?<!\w)لن\s", text[: time.start])
     if denied and not ends:
         day = calendars.days_later(first, -1) if first and edge else first
@@ -273,6 +282,7 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
 
 
 _RAMADAN = re.compile(plain(r"(?:شهر )?رمضان"))
+_BARE_YEAR = re.compile(plain(r"(?<![\w.,])(?:19|20)\d\d(?=\s+(?:هو |سيكون )?عام )"))
 _YEAR_OF = re.compile(plain(r"\s+(?:هو |سيكون )?عام (?:ال)?(?:نصر|حسم|نهاية|تحرير|خلاص|قضاء|انتصار|سلام|هزيمة)"))
 _ELECTION = re.compile(
     r"\s+(?:(?:general|presidential|parliamentary|local|legislative|state|national)\s+)*(?:elections?|vote|polls?|referendum)\b",

@@ -88,7 +88,8 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     if bare and count == 1:
         return None  # "in a day": no horizon
     more = _MORE.match(text, match.end()) if language == "ar" else None
-    values = [each.value for each in numbers_in(more["number"], language) if each.value] if more else []
+    values = [each.value for each in numbers_in(more["number"] or "", language) if each.value] if more else []
+    values = values or ([2.0] if more and more["two"] else [])
     if more and values and values[-1] > count:
         either = plain("أو") in text[match.end() : more.start("number")]  # type: ignore[union-attr]
         low, high = round(UNITS[unit] * count), round(UNITS[unit] * values[-1])
@@ -111,13 +112,19 @@ def _least(match: re.Match[str], language: str) -> float:
 
 
 _MORE = re.compile(
-    plain(rf"\s+(?:إلى|أو)\s+(?P<number>{arabic_number()})\s+(?:أيام|أسابيع|أشهر|شهور|سنوات|أعوام|ساعات)")
+    plain(
+        rf"\s+(?:إلى|أو)\s+(?:(?P<number>{arabic_number()})(?:\s+(?:أيام|أسابيع|أشهر|شهور|سنوات|أعوام|ساعات)|(?!\s*\w))|"
+        r"(?P<two>يومين|أسبوعين|شهرين|عامين|سنتين|ساعتين))"
+    )
 )
 
 
 def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     unit = unit_of(match["unit"], language)
-    return None if unit is None or unit == "generation" else _found(match, "deadline_vague", *VAGUE[unit], None)
+    if unit is None or unit == "generation":
+        return None
+    few = language == "ar" and (unit == "day" or re.match(plain(r"\s+(?:معدود|قليل)"), text[match.end() :]))
+    return _found(match, "deadline_vague", *(FEW if few else VAGUE)[unit], None)
 
 
 MONTHS = 30, 300  # days of "خلال أشهر": the plural of three to ten
@@ -154,12 +161,12 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
 
 
 def _not_before(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    """Not before so long a time; "two months before" without a denial is of the past."""
+    """Not before so long a time; "two months before" without a denial is none."""
     unit, count, _ = measured(match, language) or ("day", None, False)
     if count is None:
         return None
     if not re.search(plain(r"(?<!\w)(?:لن|لا|ليس)\s"), text[: match.start()]):
-        return _found(match, "past_period", None, None, None)
+        return None
     return _found(match, "beyond_date", round(UNITS[unit] * count), None, _later(when, unit, count))
 
 
@@ -197,6 +204,12 @@ def _wild(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
 def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     if re.search(plain(r"(?<!\w)كان(?:ت|وا)?(?:\s+\S+)?\s+$"), text[: match.start()]):
         return None  # "less than it was in spring"
+    if (
+        match["how"] in map(plain, ("في", "خلال"))
+        and not re.search(plain(r"(?<!\w)[وف]?(?:س[يتن]\w{2,}|لن|سوف|قد [يت]|أن|[يت]\w{3,})(?!\w)"), text)
+        and language == "ar"
+    ):
+        return _found(match, "past_period", None, None, None)
     if when.day is None or not when.to_the_month:
         return _found(match, "seasonal", None, None, None)
     names = lexicon(language)["seasons"]

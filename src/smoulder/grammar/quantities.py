@@ -81,6 +81,8 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
                 number = numbers[at]
                 at += 1
         unit = _unit_after(text, number, language, groups) or _unit_before(text, low, number, language)
+        if unit is None and language == "ar" and _of_fighters(text, low, number, found):
+            unit = "fighters", number.end
         if unit is None or (found and low.start < found[-1].end):
             continue
         name, end = unit
@@ -155,6 +157,24 @@ def _the_four(text: str, taken: list[Counted]) -> list[Counted]:
     return found
 
 
+_RAN = re.compile(
+    plain(r"\s+(?:منهم |آخرون |آخرين )?(?:خرج|استسلم|انشق|التحق|انضم|سلم|فر|قتل|هرب|بق|تبق|عاد|قاتل|اعتقل|أسر)وا(?!\w)")
+)
+_ONLY = re.compile(plain(r"(?<!\w)(?:سوى|إلا|غير)\s+(?:نحو |بضعة? )?$"))
+_MEN = re.compile(plain(r"(?:مسلح|مقاتل|إرهابي|متمرد|مطلوب|عناصر|أفراد|قائمة|تكفيري|طليق|خلية|خلايا)"))
+
+
+def _of_fighters(text: str, low: Number, number: Number, found: list[Counted]) -> bool:
+    """Whether a number without a unit is of fighters: dozens who fled, "after they were 600", all but three."""
+    before = text[max(0, low.start - 40) : low.start]
+    if _RAN.match(text, number.end):
+        return True
+    if found and found[-1].quantity.unit == "fighters" and _WERE.search(before):
+        return True
+    ends = re.match(r"\s*(?:$|[,.;\"])", text[number.end :])
+    return bool(ends and _ONLY.search(before) and _MEN.search(text))
+
+
 def _duals(text: str, taken: list[Counted]) -> list[Counted]:
     """Two of something, told by the form of the word; "two or three"."""
     found = []
@@ -185,10 +205,7 @@ def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple
             ),
             text[number.end :],
         )
-        were = _WERE.search(before) and _THEIR_NUMBER.search(
-            text[: _WERE.search(before).start() + len(text[: low.start]) - len(before)] + " "
-        )
-        return ("fighters", number.end) if (_THEIR_NUMBER.search(before) or were) and not times else None
+        return ("fighters", number.end) if _THEIR_NUMBER.search(before) and not times else None
     counted = _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])
     if not counted and _bare_strength(text, low, number):
         return "fighters", number.end
