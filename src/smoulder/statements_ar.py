@@ -123,6 +123,8 @@ def _by_weight(text: str, every: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]
     nouns = [each for each in every if is_noun(text, each[1].start, each[1].end, each[0])]
     being = [each for each in every if each not in nouns and _BEING.fullmatch(text[each[1].start : each[1].end])]
     verbs = [each for each in every if each not in nouns and each not in being]
+    told = [each for each in nouns if each[0] == "ended" and ends_ar.WHOLE.match(text, each[1].end + 1)]
+    nouns = [*told, *nouns]  # "its withdrawal is a final defeat"
     ends = [each for each in verbs if each[0] in ("ended", "end") and not each[1].negated]
     if ends and verbs[0][0] == "harm":
         verbs = [*ends, *verbs]  # "who cuts off their fuel beats them"
