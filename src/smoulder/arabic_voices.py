@@ -110,6 +110,19 @@ def asked(text: str, is_source: Is, until: int = HEAD) -> Span | None:
     return found[-1] if found and until != HEAD else found[0] if found else None
 
 
+def somebody(text: str, start: int, end: int, is_source: Is) -> Span | None:
+    """The first person named in a stretch: the noun phrase at a word that can speak."""
+    for word in re.finditer(r"\S+", text[start:end]):
+        at = start + word.start()
+        bare = word.group().strip(",.:")
+        if bare.startswith(plain("ال")) and is_source(bare) and not _PAPERS.match(bare) and (span := _noun(text, at, is_source)):
+            return span
+    return None
+
+
+_PAPERS = re.compile(plain(r"[وف]?(?:ال)?(?:صحيف|جريد|مجل|موقع|قنا|وكال|إذاع|تنظيم|حرك|جماع|جيش|قوات|حكوم|دول|مدين|معرك|بيان|تقرير)"))
+
+
 def answers_in(text: str, body: int, is_source: Is) -> list[Answer]:
     """The answers of an interview and its questions, in order; empty where the text is none."""
     lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text) if match.end() > body]
@@ -134,6 +147,8 @@ def answers_in(text: str, body: int, is_source: Is) -> list[Answer]:
         return found
     asks = [text[a:b].rstrip(' "').endswith("?") or bool(re.match(r"\s*\*", text[a:b])) for a, b in lines]
     dashed = [bool(re.match(r"\s*-\s", text[a:b])) for a, b in lines]
+    if any(asks):
+        guest = guest or somebody(text, body, lines[asks.index(True)][0], is_source)
     if guest is None or sum(one and not other for one, other in zip(asks, asks[1:], strict=False)) < PAIRS:
         return []
     first = asks.index(True)

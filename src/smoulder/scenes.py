@@ -93,6 +93,7 @@ class Clause(NamedTuple):
     has_deadline: bool
     pronoun: bool
     elsewhere: bool = False  # a place is named in it that the title does not name
+    warned: bool = False  # it is feared, or warned of
     of_title: bool = False  # a place is named in it that the title names
 
     @property

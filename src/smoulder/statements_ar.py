@@ -9,16 +9,17 @@ words takes the speaker's side: rebels hold on, officials weaken them.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from smoulder.arabic_scenes import Hit, about, hits, is_noun
+from smoulder.arabic_scenes import Hit, about, hits, is_noun, later
 from smoulder.grammar import ends_ar, goings_on_ar
-from smoulder.inflections_ar import states
-from smoulder.lexicon import plain
+from smoulder.inflections_ar import joined, states, verb_forms
+from smoulder.lexicon import lexicon, plain
 from smoulder.scenes import Scene, Told
 
 _SIDE_CLAUSE = re.compile(
     plain(
-        r"(?<!\w)(?:بعد(?:ما)? (?:أن )?|قبل (?:أن )?|منذ |أثناء |عندما |حيث |الذي |التي |الذين |رغم |على الرغم |"
+        r"(?<!\w)(?:بعد(?:ما)? (?:أن )?|قبل (?:أن )?|منذ |أثناء |عندما |حيث |رغم |على الرغم |"
         r"لأن\w* |مما |بسبب |بفضل |إثر |عقب |فور |متى |حالما |كلما |ما إن |بمجرد |حين )[^,.;]*?(?=[,.;]|$|"
         r"\s[وف]?(?:س[يتن]\w{3,}|لن ))"
     )
@@ -68,15 +69,42 @@ def told(scene: Scene) -> Told | None:
         return "ends", "defeat_prediction", 2
     if until := _NOT_UNTIL.search(scene.text):  # "July will not come but the camp is ours"
         scene = scene._replace(text="~" * until.end() + scene.text[until.end() :])
-    main = _blank(_SIDE_CLAUSE, _blank(_CONDITION, scene.text))
+    main = _blank(_SIDE_CLAUSE, _without_relatives(_blank(_CONDITION, scene.text)))
     for text in (main, scene.text) if main != scene.text else (main,):
         but = list(_BUT.finditer(text))
         behind = "~" * but[-1].end() + text[but[-1].end() :] if but else ""
         if (found := (_told(scene, behind) if but else None) or _told(scene, text)) is not None:
-            return found
-    if vow:
+            feared = clause.warned and found[0] in ("weakens", "ends") and later(clause) and found[1] == "capability"
+            return ("strengthens", "resurgence_warning", 2) if feared else found
+    if vow and not clause.civilians:
         return "ends", "defeat_prediction", 2
     return _default(scene) if clause.attributed else None
+
+
+_RELATIVE = re.compile(plain(r"(?<!\w)(?:الذي|التي|الذين|اللذين|اللتين|ممن|مما)\s+"))
+
+
+def _without_relatives(text: str) -> str:
+    """The clause without its relative clauses, each of which ends at a mark or before the next telling verb."""
+    at = 0
+    while match := _RELATIVE.search(text, at):
+        mark = re.compile("[,.;]|$").search(text, match.end())
+        own = re.compile(r"\S+(?:\s+\S+)?\s*").match(text, match.end())
+        end = mark.start() if mark else len(text)
+        for table in ("ended", "end", "cleared", "weak", "rise", "yield", "losses"):
+            for verb in _verbs_of(table).finditer(text, own.end() if own else match.end(), end):
+                if text[verb.start()] not in "وف":
+                    end = min(end, verb.start())
+        blanked = text[: match.start()] + "~" * (end - match.start()) + text[end:]
+        if not re.sub("[~\\s]+", "", blanked):
+            return text
+        text, at = blanked, end
+    return text
+
+
+@cache
+def _verbs_of(table: str) -> re.Pattern[str]:
+    return joined(form for entry in lexicon("ar_states")[table].get("verbs", ()) for form in verb_forms(entry))
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
@@ -91,6 +119,11 @@ def _told(scene: Scene, text: str) -> Told | None:
     for rule in FIRST:
         if (found := rule(scene, text)) is not None:
             return found
+    clause = scene.clause
+    if later(clause) and clause.modality != "conditional" and clause.attributed:
+        strike = next((hit for table, hit in every if table == "attack" and not hit.negated and hit.agent != "state"), None)
+        if strike and about(scene) and every[0][0] in ("ended", "weak", "attack", "end"):
+            return "strengthens", "resurgence_warning", 2
     for table, hit in _by_weight(text, every):
         if hit.negated and table in DENIABLE:
             found = goings_on_ar.not_the_end(scene, text, hit, table)
@@ -156,10 +189,12 @@ def _default(scene: Scene) -> Told | None:
     clause = scene.clause
     rebel = clause.speaker_side == "rebel"
     named = clause.groups or clause.fighters or clause.anaphors
-    if not (named or (clause.pronoun and (clause.war or clause.direct)) or (rebel and (clause.war or clause.direct))):
+    if not (named or (clause.pronoun and (clause.war or clause.direct)) or (rebel and not clause.civilians)):
         return None
     if rebel:
         return "persists", "persistence_prediction" if clause.future else "persistence_state", 1
+    if clause.warned and named and not clause.state:
+        return "strengthens", "resurgence_warning", 1
     if clause.civilians or (clause.state and not named):
         return None
     if clause.speaker_side in ("government", "coalition"):

@@ -13,6 +13,7 @@ from dataclasses import replace
 from smoulder import arabic_voices
 from smoulder.claim import Article, Claim, Mention, Place
 from smoulder.grammar import Found, clauses, clauses_ar, directions, quantities, sentences
+from smoulder.inflections_ar import states
 from smoulder.lexicon import one_of, plain
 from smoulder.referents import (
     NEAR,
@@ -60,6 +61,7 @@ _FINITE_PAST = re.compile(r"\b(?:was|were|had|did)\b")
 _OF_THEM = re.compile(r"ان(?:هم|ها|ه)\s+$")  # "that they", which stands before an Arabic clause
 
 
+_FEARS = re.compile(plain(r"[وف]?(?:قد )?[يت]?(?:حذر|خشى|خشي|تخوف|نبه|نذر|أنذر)"))
 _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|continues?|controls?|holds?|still|cannot|can|no longer)\b|n't\b")
 
 
@@ -235,6 +237,7 @@ def _clause(
         every = set()
     negated = tuple((at, at) for at in sorted(every) if directions.negated(bare, at, reader.language))
     past = {each.horizon.kind for each in within} <= {"past_period"}
+    foes = tuple(each.span() for each in states("of_foe").finditer(bare)) if reader.language == "ar" else ()
     allies = tuple(each for each in signs.fighters if OF_OTHERS.search(bare[: each[0]]))
     allied = tuple(
         match.span("word")
@@ -243,8 +246,12 @@ def _clause(
     )
     clause = Clause(
         text=bare, language=reader.language, signs=signs.kinds, groups=groups, anaphors=signs.group,
-        fighters=tuple(each for each in signs.fighters if each not in allies), war=signs.war, land=signs.land,
-        state=(*signs.state, *allies, *allied), civilians=signs.civilians, places=named, negated=negated,
+        fighters=(
+            *(each for each in signs.fighters if each not in allies),
+            *(foes if said.speaker.side in ("government", "coalition") else ()),
+        ),
+        war=signs.war, land=signs.land,
+        state=(*signs.state, *allies, *allied, *(foes if said.speaker.side == "rebel" else ())), civilians=signs.civilians, places=named, negated=negated,
         counts=tuple(Count(each.start, each.end, each.quantity.unit, each.quantity.op) for each in counted),
         stance=said.stance, speaker_side=said.speaker.side,
         modality=directions.modality(bare, reader.language, said.stance),
@@ -254,7 +261,7 @@ def _clause(
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
         pronoun=directions.pronoun(bare, reader.language) or bool(_OF_THEM.search(reader.text[:span.start][-8:])),
-        elsewhere=_elsewhere(reader, span), of_title=_of_title(reader, span),
+        elsewhere=_elsewhere(reader, span), warned=bool(_FEARS.match(plain(said.cue or ""))), of_title=_of_title(reader, span),
     )  # fmt: skip
     return clause, counted
 

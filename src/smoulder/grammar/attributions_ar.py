@@ -98,7 +98,7 @@ def _made(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Att
 def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     """A verb with its speaker behind or before it."""
     text = here.text
-    left = noun_before(here, cue, begin) or _before_aside(here, cue, begin)
+    left = noun_before(here, cue, begin) or _had_said(here, cue) or _before_aside(here, cue, begin)
     between = text[begin : cue.start].strip(" ,")
     if between and left is None and not re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between):
         if not _HE.fullmatch(between):
@@ -136,6 +136,8 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     ):
         return None
     content = Span(marker.begins, here.end)
+    if marker.kind == "colon" and cue.stance == "denies":
+        cue = cue._replace(stance="says")  # 'doubted it: "They sleep by day"'
     if marker.kind == "act" and cue.stance == "vows" and who is left:
         content = Span(cue.start + len(re.match(r"[وف]?(?:قد )?", text[cue.start : cue.end])[0]), here.end)  # type: ignore[index]
     return attribution(
@@ -144,6 +146,20 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
 
 
 _HE = re.compile(plain("[وف]?(?:هو|هي|هم)"))
+
+
+_HAD = re.compile(plain(r"(?<!\w)[وف]?كان(?:ت)?\s+(?P<who>(?!قد)\S+(?:\s+\S+){0,3}?)\s+(?:قد\s+)?$"))
+
+
+def _had_said(here: Sentence, cue: Cue) -> Span | None:
+    """Whoever stands between "had" and the verb, a bare name too."""
+    words = here.text[here.start : cue.start]
+    match = _HAD.search(words + ("" if words.endswith(" ") else " "))
+    joined_qad = re.match(plain("[وف]?قد "), here.text[cue.start : cue.end])
+    if match is None or not (joined_qad or re.search(plain("قد\\s*$"), words)):
+        return None
+    span = Span(here.start + match.start("who"), here.start + match.end("who"))
+    return span if not re.match(rf"(?:{ASIDE})(?!\w)", span.of(here.text)) else None
 
 
 def _before_aside(here: Sentence, cue: Cue, begin: int) -> Span | None:
