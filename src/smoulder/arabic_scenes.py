@@ -27,6 +27,7 @@ PREPOSITION = re.compile(
 _IN_A_PHRASE = re.compile(rf"{PREPOSITION.pattern}\s+(?:\S+\s+)?$")
 _ATTACHED = re.compile(plain(r"[وف]?(?:ب|ل|لل|ك)(?!\w{0,2}$)"))
 _OF_IT = re.compile(plain(r"(?<!\w)[وف]?(?:علي|ل|من|ب|في|إلي|ضد|عن|لدي|عند|أمام)(?:ها|ه|هم)(?!\w)"))
+_STILL = re.compile(plain(r"(?<!\w)[وف]?(?:ما|لا) $"))
 _DROPPED = re.compile(plain(r"[وف]?(?:(?:قد|لن|لم|لا|سوف|كانوا|كانت|ما زالت|لا تزال) )?س?[يت]\w{3,}(?!\w)"))
 _HEAD = re.compile(plain(r"(?:^|[,;:~]|(?<!\w)(?:قد|لقد|سوف|لم|لن|لا|ما|حيث|ثم|لكن|بل|أن|إن))\s*$"))
 
@@ -46,6 +47,8 @@ def hits(scene: Scene, text: str, table: str) -> Iterator[Hit]:
         if any(a <= match.start() < b for a, b in scene.clause.groups):
             continue
         left = text[max(0, match.start() - 30) : match.start()]
+        if _STILL.search(left) and match.group().startswith(plain("زال")):
+            continue
         negated = bool(
             (no := NOT.search(left)) and not NOT_A_NOT.match(left[no.start() :].strip() + " " + match.group())
         )

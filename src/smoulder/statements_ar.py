@@ -64,8 +64,9 @@ def told(scene: Scene) -> Told | None:
         )  # turned
     if clause.ordered and clause.has_horizon:
         return "ends", "defeat_deadline", 3
-    vow = clause.stance == "vows" and clause.speaker_side in ("government", "coalition") and clause.has_deadline
-    if vow and re.match(plain(r"\W*ب?ألا(?!\w)"), scene.text):
+    sworn = clause.stance == "vows" and clause.speaker_side in ("government", "coalition")
+    vow = sworn and clause.has_deadline
+    if sworn and re.match(plain(r"\W*ب?ألا(?!\w)"), scene.text):
         return "ends", "defeat_prediction", 2
     if until := _NOT_UNTIL.search(scene.text):  # "July will not come but the camp is ours"
         scene = scene._replace(text="~" * until.end() + scene.text[until.end() :])
@@ -88,7 +89,7 @@ def _without_relatives(text: str) -> str:
     """The clause without its relative clauses, each of which ends at a mark or before the next telling verb."""
     at = 0
     while match := _RELATIVE.search(text, at):
-        mark = re.compile("[,.;]|$").search(text, match.end())
+        mark = re.compile(plain(r"[,.;]|\s[وف](?:س[يتن]\w{2,}|لن|قد|إن|لا) |$")).search(text, match.end())
         own = re.compile(r"\S+(?:\s+\S+)?\s*").match(text, match.end())
         end = mark.start() if mark else len(text)
         for table in ("ended", "end", "cleared", "weak", "rise", "yield", "losses"):
@@ -189,7 +190,8 @@ def _default(scene: Scene) -> Told | None:
     clause = scene.clause
     rebel = clause.speaker_side == "rebel"
     named = clause.groups or clause.fighters or clause.anaphors
-    if not (named or (clause.pronoun and (clause.war or clause.direct)) or (rebel and not clause.civilians)):
+    ours = rebel and (clause.war or clause.direct or clause.state or clause.land or clause.places or clause.future)
+    if not (named or (clause.pronoun and (clause.war or clause.direct)) or (ours and not clause.civilians)):
         return None
     if rebel:
         return "persists", "persistence_prediction" if clause.future else "persistence_state", 1

@@ -284,6 +284,8 @@ def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
     if clause.groups:
         return True
     if clause.language == "ar" and clause.attributed:
+        if reader.warlike:
+            return True
         start, end = said.sentence  # the first sentences come before the group's name
         return of_war(reader.text, reader.groups, start, max(end, min(NEAR, len(reader.text))))
     if not (reader.warlike or of_war(reader.text, reader.groups, *said.sentence)):

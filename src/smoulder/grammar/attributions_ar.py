@@ -132,6 +132,7 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
         who is None
         and left_open
         and not _OURS.match(text, cue.start)
+        and not _HE.fullmatch(between)
         and not re.match(rf"\s*(?:{ASIDE})(?!\w)", text[cue.end : marker.at] + " ")
     ):
         return None
@@ -213,6 +214,8 @@ def _source_start(here: Sentence, who: Span | None) -> Span | None:
 def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
     """The first of: "that", a colon, a verbal noun behind somebody who can speak."""
     text, stop = here.text, min(here.end, cue.end + FAR)
+    apart = text.find(";", cue.end, stop)
+    stop = apart if apart >= 0 else stop
     found: list[Marker] = []
     for that in THAT.finditer(text, cue.end, stop):
         if not _OF_TIME.search(text[max(0, that.start() - 8) : that.start()]) and not any(
