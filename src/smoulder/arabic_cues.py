@@ -223,7 +223,7 @@ def trimmed(text: str, span: Span) -> Span:
     span = span.within(text, " \n,;:.-")
     if (match := re.match(r"(?:[بلوف]?ان(?:ه|ها|هم|هما|نا|ني)?|الا ان|لكن|ولكن)\s+", span.of(text))) and not IF.match(
         span.of(text)
-    ):
+    ) and len(span.of(text)[match.end() :].split()) >= 2:
         span = Span(span.start + match.end(), span.end)
     words = span.of(text)
     if words.count('"') == 1:

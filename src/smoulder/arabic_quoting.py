@@ -12,6 +12,7 @@ from smoulder.spans import Attribution, Span
 _IMPERSONAL = re.compile(plain(r"(?:من|على) ال\w+|يبدو|لعل|قيل|[يت]قال|نقل|ورد|جاء|ذكر|سمعنا|أشيع"))
 
 
+_WILL = re.compile(plain(r"\s+(?:عزم|تصميم|إصرار|التزام|ثقت|نيت|استعداد|حرص|تمسك)\w*\s+(?:على |في |ب)(?=\S)"))
 _SOMEBODY = re.compile(
     plain(
         r"(?!ال|\w+ات(?!\w)|خطة|برنامج|قانون|نص|جدول|قرار|اتفاق|دستور|معيار|عادة|ترتيب|قائمة|نظرية|مبدأ|ما )[\u0621-\u064a]{3,}(?= (?:من|في|ب|ل|سابق|محلي|عسكري|\w+ي(?:ة)?(?!\w)))"
@@ -209,6 +210,9 @@ def added(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | N
         marker = Marker(that.start(), behind(text, that), "that")
     elif act:
         marker = Marker(act.start(), act.start("act") if act["by"] else act.start(), "act")
+    elif will := _WILL.match(text, cue.end, here.end):
+        marker = Marker(will.start(), will.end(), "act")
+        cue = cue._replace(stance="vows")
     elif cue.stance == "vows" and re.match(r"\s+ب(?!ال)\w{3,}", text[cue.end : here.end]):
         marker = Marker(cue.end, cue.start, "act")
     else:

@@ -70,6 +70,12 @@ def told(scene: Scene) -> Told | None:
         return "ends", "defeat_prediction", 2
     if until := _NOT_UNTIL.search(scene.text):  # "July will not come but the camp is ours"
         scene = scene._replace(text="~" * until.end() + scene.text[until.end() :])
+    if clause.stance == "vows" and not clause.civilians:
+        aim = next((t for t in ("end", "cleared", "ended") for hit in hits(scene, scene.text, t) if not hit.negated), None)
+        if aim and sworn:
+            return ("ends", "defeat_prediction", 3)
+        if aim == "cleared" and clause.speaker_side == "rebel":
+            return "strengthens", "resurgence_warning", 2
     main = _blank(_SIDE_CLAUSE, _without_relatives(_blank(_CONDITION, scene.text)))
     for text in (main, scene.text) if main != scene.text else (main,):
         but = list(_BUT.finditer(text))
@@ -147,6 +153,8 @@ def _in_order(scene: Scene, text: str) -> Iterator[tuple[str, Hit]]:
     ]
     end = -1
     for start, _, _, table, hit in sorted(found):
+        if table == "harm" and hit.agent == "group" and states("attack").match(text, start):
+            continue  # it strikes
         if start >= end:
             yield table, hit
             end = hit.end

@@ -39,6 +39,11 @@ def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], i
                 continue
         made = _made(here, cue, begin, found)
         if made is None:
+            if found and cue.kind == "participle" and text[:begin].rstrip().endswith(",") and found[-1].contents:
+                last = found[-1].contents[-1]
+                if last.start < begin < last.end:  # "C, stressing his will"
+                    cut = trimmed(text, Span(last.start, begin))
+                    found[-1] = found[-1]._replace(contents=(*found[-1].contents[:-1], cut))
             continue
         if found and found[-1].contents and begin < found[-1].contents[-1].end:
             last = found[-1].contents[-1]

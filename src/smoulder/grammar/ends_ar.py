@@ -47,8 +47,10 @@ LAND = frozenset(("km2", "km", "metres", "villages", "towns", "districts", "buil
 
 
 def little(scene: Scene, text: str) -> Told | None:
-    """Little of it is left."""
+    """Little of it is left; rebels say so of their losses."""
     clause = scene.clause
+    if clause.speaker_side == "rebel" and states("little").search(text):
+        return "persists", "denial", 2
     units = {each.unit for each in clause.counts}
     if "civilians" in units and not clause.armed_count and not clause.fighters and not clause.groups:
         return None

@@ -77,7 +77,7 @@ def not_the_end(scene: Scene, text: str, hit: Hit, table: str) -> Told | None:
     own = re.match(plain(r"[وف]?(?:لن|لم|لا)"), words)
     if own or hit.agent not in ("group", "war", None) or not about(scene) or states("still").search(text):
         return None
-    return ("ends" if clause.future or hit.agent == "war" else "weakens"), "capability", 2
+    return ("ends" if later(clause) or hit.agent == "war" else "weakens"), "capability", 2
 
 
 def still_there(scene: Scene, text: str) -> Told | None:

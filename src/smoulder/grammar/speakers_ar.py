@@ -244,6 +244,7 @@ def name_in(written: str, shown: str = "") -> str | None:
         return None
     article = [
         word.startswith(("ال", "لل", "بال")) and not own.startswith(("إ", "أ")) and not _GIVEN.fullmatch(word)
+        or bool(_POSSESSED.fullmatch(word))
         for word, own in zip(words, seen, strict=True)
     ]
     joins = [bool(_PREPOSITION.fullmatch(word)) and own != "علي" for word, own in zip(words, seen, strict=True)]
@@ -259,7 +260,8 @@ def name_in(written: str, shown: str = "") -> str | None:
         ranked = number > 1 and before in map(plain, ("أول", "ركن")) and article[number - 2]
         acting = before in map(plain, ("بالوكالة", "بالنيابة", "بالإنابة"))
         complete = (article[number - 1] and not joins[number - 1]) or number - 1 in known or ranked or acting
-        if not complete or not _like_name(rest) or (len(rest) == 1 and not (title and len(words) <= 3)):
+        named = title and len(rest) >= 2 and not article[number]  # "the Lieutenant General Raed": a rank that is a name
+        if not complete or not (_like_name(rest) or named) or (len(rest) == 1 and not (title and len(words) <= 3)):
             continue
         return " ".join(rest)
     return None
@@ -278,6 +280,7 @@ def _numbers(text: str, start: int, end: int) -> range:
     return range(first, first + len(text[start:end].split()))
 
 
+_POSSESSED = re.compile(plain(r"(?:أمير|زعيم|قائد|رئيس|متحدث|ناطق)(?:ها|هم|ه)"))
 _NO_NAME = frozenset(
     map(
         plain,
