@@ -127,6 +127,8 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
                 continue  # "who refused to give his name"
             if stance == "vows" and match.group().endswith(("ه", "ها", "هم")):
                 continue  # "his vow"
+            if kind in ("verb", "published") and _NO_CUE.fullmatch(match.group()):
+                continue
             before = text[max(start, match.start() - 8) : match.start()]
             if kind == "verb" and _NOUN_BEFORE.search(before):
                 continue
@@ -140,6 +142,8 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
     return sorted(found)
 
 
+# nouns and particles that are spelt as forms of verbs of saying are
+_NO_CUE = re.compile(plain(r"[وف]?(?:نصف\w*|نصر\w*|إذاعة|إذاعات|ردا|رده|ردها|نشر|نشره|تقدير\w*|تعد|يعد)|فرد|فردا|ورد|وزع|وكرر"))
 _TO_YOU = re.compile(plain(r"\s+(?:إليكم|لكم|إلينا|لنا|لهم|إليهم|له|لها)(?!\w)"))
 _NAMELESS = re.compile(
     plain(

@@ -30,6 +30,7 @@ _CONDITION = re.compile(
         r"^\W*وإلا(?!\w)"
     )
 )
+_SAYS_NOT = re.compile(plain(r"\W*[وف]?(?:لم|لا) [يت](?:قل|قول|قولوا|ذكر|علن|وضح|كشف|حدد|شر|تطرق|جب)(?!\w)"))
 _BELIEF = re.compile(plain(r"(?<!\w)(?:ب|في )?أن(?:هم|ها|ه)?(?!\w)"))
 _BUT = re.compile(
     plain(r"(?<!\w)[وف]?(?:لكن|غير أن|إلا أن|بيد أن|على أن)(?:هم|ها|ه|نا)?(?!\w)|(?<!\w)أما (?:اليوم|الآن)(?!\w)")
@@ -64,6 +65,8 @@ def told(scene: Scene) -> Told | None:
         )  # turned
     if clause.ordered and clause.has_horizon:
         return "ends", "defeat_deadline", 3
+    if _SAYS_NOT.match(scene.text):
+        return None
     sworn = clause.stance == "vows" and clause.speaker_side in ("government", "coalition")
     vow = sworn and clause.has_deadline
     if sworn and re.match(plain(r"\W*ب?ألا(?!\w)"), scene.text):
@@ -72,7 +75,7 @@ def told(scene: Scene) -> Told | None:
         scene = scene._replace(text="~" * until.end() + scene.text[until.end() :])
     if clause.stance == "vows" and not clause.civilians:
         aim = next((t for t in ("end", "cleared", "ended") for hit in hits(scene, scene.text, t) if not hit.negated), None)
-        if aim and sworn:
+        if aim and aim != "cleared" and sworn:
             return ("ends", "defeat_prediction", 3)
         if aim == "cleared" and clause.speaker_side == "rebel":
             return "strengthens", "resurgence_warning", 2

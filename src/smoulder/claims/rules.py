@@ -287,7 +287,7 @@ def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
         if reader.warlike:
             return True
         start, end = said.sentence  # the first sentences come before the group's name
-        return of_war(reader.text, reader.groups, start, max(end, min(NEAR, len(reader.text))))
+        return of_war(reader.text, reader.groups, start, max(end + NEAR // 2, min(NEAR, len(reader.text))))
     if not (reader.warlike or of_war(reader.text, reader.groups, *said.sentence)):
         return False
     if clause.anaphors or clause.fighters:

@@ -253,7 +253,7 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
     if not found and (talk := _TALKS_OF.match(text, cue.start, here.end)):
         about = re.compile(plain(r"(?<!\w)عن\s+(?=\S+\s+\S+\s+\S+)")).search(text, talk.end(), here.end)
         who = without_asides(text, cue.end, about.start()) if about else None
-        if about and who and here.is_source(who.of(text)):
+        if about and (left or (who and here.is_source(who.of(text)))):
             found.append(Marker(about.start(), about.end(), "act"))
     best = min(found, default=None)
     later = [

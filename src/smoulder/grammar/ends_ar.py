@@ -49,7 +49,8 @@ LAND = frozenset(("km2", "km", "metres", "villages", "towns", "districts", "buil
 def little(scene: Scene, text: str) -> Told | None:
     """Little of it is left; rebels say so of their losses."""
     clause = scene.clause
-    if clause.speaker_side == "rebel" and states("little").search(text):
+    spent = states("little").search(text) if clause.speaker_side == "rebel" else None
+    if spent and re.search(plain("سوى|إلا|غير"), spent.group()):
         return "persists", "denial", 2
     units = {each.unit for each in clause.counts}
     if "civilians" in units and not clause.armed_count and not clause.fighters and not clause.groups:
@@ -66,7 +67,8 @@ def little(scene: Scene, text: str) -> Told | None:
             continue
         if re.match(plain("(?:لا|ألا|أقل)"), match.group()) and not (clause.counts or _NUMBERED.search(text)):
             continue
-        if not counted and states("weak").search(text) is None and not only and not _NUMBERED.search(match.group()):
+        numbered = _NUMBERED.search(text if match.group().startswith(plain("أقل")) else match.group())
+        if not counted and states("weak").search(text) is None and not only and not numbered:
             continue
         if re.search(
             plain(r"(?:سوى|إلا)\s+(?:\S+\s+)?(?:ال)?(?:اسم|ذكرى|ذكريات|أطلال|شعار|رماد|حكاية|خبر|صور|رايات)"), text
@@ -94,6 +96,8 @@ def ended(scene: Scene, text: str, hit: Hit, table: str = "ended") -> Told | Non
     if _truce(text, hit):
         return "persists", "resurgence_warning", 2
     kind = "defeat_prediction" if later(clause) else "defeat_declared"
+    if clause.speaker_side == "rebel" and not about(scene) and hit.agent is None:
+        return None
     if clause.speaker_side == "rebel":
         if table == "ended" and hit.agent == "state" and not clause.war:
             return "strengthens", "capability", 2

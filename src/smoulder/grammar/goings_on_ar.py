@@ -22,6 +22,9 @@ def unable(scene: Scene, text: str) -> Told | None:
             continue
         if hit.agent == "civilians":
             continue
+        fallen = clause.speaker_side == "rebel" and any(each.agent == "state" for each in hits(scene, text, "ended"))
+        if fallen:
+            continue
         if hit.agent in ("state", "land") or (hit.agent is None and clause.speaker_side == "rebel"):
             return "persists", "capability", 2
         if clause.speaker_side == "rebel" and not clause.groups:
