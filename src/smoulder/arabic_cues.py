@@ -143,7 +143,9 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
 
 
 # nouns and particles that are spelt as forms of verbs of saying are
-_NO_CUE = re.compile(plain(r"[وف]?(?:نصف\w*|نصر\w*|إذاعة|إذاعات|ردا|رده|ردها|نشر|نشره|تقدير\w*|تعد|يعد)|فرد|فردا|ورد|وزع|وكرر"))
+_NO_CUE = re.compile(
+    plain(r"[وف]?(?:نصف\w*|نصر\w*|إذاعة|إذاعات|ردا|رده|ردها|نشر|نشره|تقدير\w*|تعد|يعد)|فرد|فردا|ورد|وزع|وكرر")
+)
 _TO_YOU = re.compile(plain(r"\s+(?:إليكم|لكم|إلينا|لنا|لهم|إليهم|له|لها)(?!\w)"))
 _NAMELESS = re.compile(
     plain(
@@ -225,9 +227,11 @@ IF = re.compile(plain(r"[وف]?إن\s[^.;]*\sف(?:س|لن|قد|إن|لا)\w*"))
 def trimmed(text: str, span: Span) -> Span:
     """What is said, without marks and words that only join it."""
     span = span.within(text, " \n,;:.-")
-    if (match := re.match(r"(?:[بلوف]?ان(?:ه|ها|هم|هما|نا|ني)?|الا ان|لكن|ولكن)\s+", span.of(text))) and not IF.match(
-        span.of(text)
-    ) and len(span.of(text)[match.end() :].split()) >= 2:
+    if (
+        (match := re.match(r"(?:[بلوف]?ان(?:ه|ها|هم|هما|نا|ني)?|الا ان|لكن|ولكن)\s+", span.of(text)))
+        and not IF.match(span.of(text))
+        and len(span.of(text)[match.end() :].split()) >= 2
+    ):
         span = Span(span.start + match.end(), span.end)
     words = span.of(text)
     if words.count('"') == 1:

@@ -93,7 +93,7 @@ def agent_of(scene: Scene, text: str, start: int, end: int, table: str = "ended"
         return before
     if behind:
         return behind[0]
-    if not rebel and re.search(r"(?:ون|وا)(?:ه|ها|هم)?(?!\w)", text[start:end]):
+    if not rebel and re.search(r"(?<![يت]ك)(?:ون|وا)(?:ه|ها|هم)?(?!\w)", text[start:end]):
         return "group"  # "they"
     far = [role for a, _, role in roles if a >= end and role in ("group", "war", "civilians")]
     if far:

@@ -82,6 +82,7 @@ class Answer(NamedTuple):
     end: int
     who: Span | None
     asker: bool
+    said: int = 0  # where the words begin, behind a label
 
 
 def issuer(text: str, body: int, is_source: Is) -> Span | None:
@@ -115,12 +116,19 @@ def somebody(text: str, start: int, end: int, is_source: Is) -> Span | None:
     for word in re.finditer(r"\S+", text[start:end]):
         at = start + word.start()
         bare = word.group().strip(",.:")
-        if bare.startswith(plain("ال")) and is_source(bare) and not _PAPERS.match(bare) and (span := _noun(text, at, is_source)):
+        if (
+            bare.startswith(plain("ال"))
+            and is_source(bare)
+            and not _PAPERS.match(bare)
+            and (span := _noun(text, at, is_source))
+        ):
             return span
     return None
 
 
-_PAPERS = re.compile(plain(r"[وف]?(?:ال)?(?:صحيف|جريد|مجل|موقع|قنا|وكال|إذاع|تنظيم|حرك|جماع|جيش|قوات|حكوم|دول|مدين|معرك|بيان|تقرير)"))
+_PAPERS = re.compile(
+    plain(r"[وف]?(?:ال)?(?:صحيف|جريد|مجل|موقع|قنا|وكال|إذاع|تنظيم|حرك|جماع|جيش|قوات|حكوم|دول|مدين|معرك|بيان|تقرير)")
+)
 
 
 def answers_in(text: str, body: int, is_source: Is) -> list[Answer]:
@@ -143,7 +151,7 @@ def answers_in(text: str, body: int, is_source: Is) -> list[Answer]:
             guest = asked(text, is_source, line[0]) or guest
             who = guest if _ANSWER.fullmatch(words) or (guest and words in guest.of(text)) else known.get(words, span)
             known.setdefault(words, span)
-            found.append(Answer(label.end(), line[1], None if asker else who, asker))
+            found.append(Answer(*line, None if asker else who, asker, label.end()))
         return found
     asks = [text[a:b].rstrip(' "').endswith("?") or bool(re.match(r"\s*\*", text[a:b])) for a, b in lines]
     dashed = [bool(re.match(r"\s*-\s", text[a:b])) for a, b in lines]

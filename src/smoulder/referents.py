@@ -133,7 +133,9 @@ _NAMELESS = re.compile(
     r"(?<!\w)(?:the )?(?:rebels|militants|insurgents|guerrillas|bandits|gunmen|jihadists|jihadis|separatists|"
     r"Islamists|mutineers|terrorists|extremists|secessionists|insurgency|rebellion|uprising|guerrilla movement|"
     r"subversives|paramilitaries)(?!\w)|"
-    + plain(r"(?<!\w)(?:[وفبك]?ال|لل)(?:متمرد|مسلح|إرهابي|مقاتل|انفصالي|متشدد|جهادي|متطرف|تكفيري|إسلامي)(?:ين|ون)(?!\w)")
+    + plain(
+        r"(?<!\w)(?:[وفبك]?ال|لل)(?:متمرد|مسلح|إرهابي|مقاتل|انفصالي|متشدد|جهادي|متطرف|تكفيري|إسلامي)(?:ين|ون)(?!\w)"
+    )
 )
 _WARLIKE = re.compile(
     r"\b(?:army|troops|soldiers|military|war|killed|bomb\w*|fighting|offensive|fighters|violence|massacres?|"

@@ -74,7 +74,9 @@ def told(scene: Scene) -> Told | None:
     if until := _NOT_UNTIL.search(scene.text):  # "July will not come but the camp is ours"
         scene = scene._replace(text="~" * until.end() + scene.text[until.end() :])
     if clause.stance == "vows" and not clause.civilians:
-        aim = next((t for t in ("end", "cleared", "ended") for hit in hits(scene, scene.text, t) if not hit.negated), None)
+        aim = next(
+            (t for t in ("end", "cleared", "ended") for hit in hits(scene, scene.text, t) if not hit.negated), None
+        )
         if aim and aim != "cleared" and sworn:
             return ("ends", "defeat_prediction", 3)
         if aim == "cleared" and clause.speaker_side == "rebel":
@@ -91,6 +93,7 @@ def told(scene: Scene) -> Told | None:
     return _default(scene) if clause.attributed else None
 
 
+_NO = re.compile(plain(r"(?<!\w)(?:ما|لا|لم|لن|قد|لقد)\s+$"))
 _RELATIVE = re.compile(plain(r"(?<!\w)(?:الذي|التي|الذين|اللذين|اللتين|ممن|مما)\s+"))
 
 
@@ -104,7 +107,8 @@ def _without_relatives(text: str) -> str:
         for table in ("ended", "end", "cleared", "weak", "rise", "yield", "losses"):
             for verb in _verbs_of(table).finditer(text, own.end() if own else match.end(), end):
                 if text[verb.start()] not in "وف":
-                    end = min(end, verb.start())
+                    no = _NO.search(text[: verb.start()])
+                    end = min(end, no.start() if no else verb.start())
         blanked = text[: match.start()] + "~" * (end - match.start()) + text[end:]
         if not re.sub("[~\\s]+", "", blanked):
             return text
@@ -131,7 +135,9 @@ def _told(scene: Scene, text: str) -> Told | None:
             return found
     clause = scene.clause
     if later(clause) and clause.modality != "conditional" and clause.attributed:
-        strike = next((hit for table, hit in every if table == "attack" and not hit.negated and hit.agent != "state"), None)
+        strike = next(
+            (hit for table, hit in every if table == "attack" and not hit.negated and hit.agent != "state"), None
+        )
         if strike and about(scene) and every[0][0] in ("ended", "weak", "attack", "end"):
             return "strengthens", "resurgence_warning", 2
     for table, hit in _by_weight(text, every):

@@ -17,6 +17,8 @@ COMING = re.compile(r"\b(?:will|may|might|could|would|can|cannot|likely|shall|go
 
 def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     """The horizons in a clause; of words of the past without a day, those that the article's own month puts earlier."""
+    if reader.language == "ar" and said.stance == "denies":
+        text = plain("لن ") + text[3:]  # what is denied before a time is not before it
     found = [
         *horizons.spans_in(text, reader.language, said.said.date),
         *deadlines.deadlines_in(text, reader.language, said.said.date),

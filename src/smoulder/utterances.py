@@ -97,7 +97,7 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         yield from spoken
         if answer is not None:
             if not found and answer.who:
-                yield _own_words(reader, sentence, _speaker_at(reader, answer.who), "direct")
+                yield _own_words(reader, sentence, _speaker_at(reader, answer.who), "direct", answer.said)
         elif issuer is not None and not found:
             yield _own_words(reader, sentence, issuer, "narrator")
         else:
@@ -150,10 +150,10 @@ def _speaker_at(reader: Heard, span: Span) -> Speaker:
     return reader.voices.same(speaker) or speaker
 
 
-def _own_words(reader: Heard, sentence: sentences.Sentence, speaker: Speaker, how: str) -> Said:
+def _own_words(reader: Heard, sentence: sentences.Sentence, speaker: Speaker, how: str, start: int = 0) -> Said:
     """A sentence that is said by whoever speaks the text."""
     said = said_on(None, "", reader.article, reader.language)
-    span = Span(sentence.start, sentence.end).within(reader.text, " -\n.")
+    span = Span(max(start, sentence.start), sentence.end).within(reader.text, " -\n.")
     return Said(span, (sentence.start, sentence.end), speaker, how, None, None, said, "says")
 
 

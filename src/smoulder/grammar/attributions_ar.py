@@ -138,6 +138,7 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
         and left_open
         and not _OURS.match(text, cue.start)
         and not _HE.fullmatch(between)
+        and not _HE.fullmatch((text[: cue.start].split() or [""])[-1])
         and not re.match(rf"\s*(?:{ASIDE})(?!\w)", text[cue.end : marker.at] + " ")
     ):
         return None
@@ -151,7 +152,7 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     )
 
 
-_HE = re.compile(plain("[وف]?(?:هو|هي|هم)"))
+_HE = re.compile(plain("[وف]?(?:هو|هي|هم|(?:لكن|غير أن|إلا أن|بيد أن|أن)(?:ه|ها|هم))"))
 
 
 _HAD = re.compile(plain(r"(?<!\w)[وف]?كان(?:ت)?\s+(?P<who>(?!قد)\S+(?:\s+\S+){0,3}?)\s+(?:قد\s+)?$"))

@@ -74,7 +74,7 @@ def _before(language: str) -> re.Pattern[str]:
     if language == "ar":
         return re.compile(
             plain(
-                r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|لن [يت](?:نقضي|نتهي|مر|مضي|أتي|حل)|من هنا إلى|قبل|بحلول|إلى|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
+                r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|(?:لن|ألا) [يت](?:نقضي|نتهي|مر|مضي|أتي|حل|دخل)|من هنا إلى|قبل|بحلول|إلى|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
                 r"بين الآن و)?\s*)"
                 r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|انقضاء|حلول|بداية|مطلع|منتصف|أواخر|أواسط|أوائل|"
                 r"انتخابات))?\s*(?:(?:هذا|هذه|ذلك|تلك)\s*)?(?:شهر\s*)?(?:ال(?=$))?$"
@@ -244,7 +244,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         return _horizon(text, time.start, time.end, "deadline", 0, _after(last, when), last)
     if not how and not ends and not yearend:
         return None
-    before = how in ("this side of", "before", "ahead of", "prior to", plain("قبل"), "in time for")
+    begins = bool(re.fullmatch(plain("(?:لن|ألا) [يت](?:أتي|حل|دخل)"), how))
+    before = begins or how in ("this side of", "before", "ahead of", "prior to", plain("قبل"), "in time for")
     if before and not ends and not yearend and first:
         last = calendars.days_later(first, -1)
     elif how == "by" and not edge and first and last and 1 < (last - first).days < 29:

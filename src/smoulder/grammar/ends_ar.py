@@ -50,7 +50,7 @@ def little(scene: Scene, text: str) -> Told | None:
     """Little of it is left; rebels say so of their losses."""
     clause = scene.clause
     spent = states("little").search(text) if clause.speaker_side == "rebel" else None
-    if spent and re.search(plain("سوى|إلا|غير"), spent.group()):
+    if spent and re.search(plain("سوى|إلا|غير|خسر|فقد|خسائر"), text):
         return "persists", "denial", 2
     units = {each.unit for each in clause.counts}
     if "civilians" in units and not clause.armed_count and not clause.fighters and not clause.groups:
@@ -163,6 +163,7 @@ def cleared(scene: Scene, text: str, hit: Hit) -> Told | None:
     coming = later(clause) or clause.has_horizon or bool(_TAKES.search(text))
     words = text[hit.start : hit.end]
     unnamed = clause.future and clause.attributed and hit.agent is None
+    unnamed = unnamed or (clause.attributed and hit.agent == "state" and bool(_GAINS.search(words)))
     if not (clause.land or clause.places or clause.groups or clause.fighters or clause.war or unnamed):
         return None
     if _MINES.search(text[hit.end : hit.end + 40]) and not clause.groups:

@@ -243,7 +243,9 @@ def name_in(written: str, shown: str = "") -> str | None:
     if not words or not (rank(pieces[0]) or organisation_in(pieces[0], "ar")):
         return None
     article = [
-        word.startswith(("ال", "لل", "بال")) and not own.startswith(("إ", "أ")) and not _GIVEN.fullmatch(word)
+        word.startswith(("ال", "لل", "بال"))
+        and not own.startswith(("إ", "أ"))
+        and not _GIVEN.fullmatch(word)
         or bool(_POSSESSED.fullmatch(word))
         for word, own in zip(words, seen, strict=True)
     ]
