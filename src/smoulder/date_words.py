@@ -81,7 +81,7 @@ def _arabic() -> re.Pattern[str]:
         plain(
             rf"(?<!\w)(?:(?P<iso>{year}-[01]\d-[0-3]\d)(?!\d)"
             rf"|(?P<d1>[0-3]?\d)\s+(?:من\s+)?(?:شهر\s+)?(?P<m1>{months})(?!\w){slash}(?:\s+(?:من\s+)?(?:عام\s+|سنة\s+)?(?P<y1>{year}))?"
-            rf"|(?P<ordinal>{one_of(_ORDINALS)})\s+من\s+(?:(?P<m4>{months})(?:\s+(?:من\s+)?(?:عام\s+|سنة\s+)?(?P<yo>{year}))?|(?:ال)?شهر(?:\s+(?:نفسه|ذاته|الجاري|الحالي))?)(?!\w)"
+            rf"|(?P<ordinal>{one_of(_ORDINALS_AR)})\s+من\s+(?:(?P<m4>{months})(?:\s+(?:من\s+)?(?:عام\s+|سنة\s+)?(?P<yo>{year}))?|(?:ال)?شهر(?:\s+(?:نفسه|ذاته|الجاري|الحالي))?)(?!\w)"
             rf"|{lead.format(n=3)}[وبل]?(?P<m3>{months})(?!\w){slash}(?:\s+(?:من\s+)?(?:عام\s+|سنة\s+)?(?P<y3>{year}))?"
             rf"|{lead.format(n=4)}(?:(?:ال)?عام|(?:ال)?سنة)\s+(?P<y4>{year})"
             rf"|(?:يوم\s+|مساء\s+|صباح\s+|فجر\s+|ليل\s+)?(?P<weekday>{one_of(words['weekdays'])})(?!\w)"

@@ -184,7 +184,7 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     if held and reader.language == "ar" and said.stance == "denies" and held.text.startswith("قبل"):
         if held.kind == "seasonal":
             held = held._replace(days_min=held.days_max, days_max=None if held.days_max is None else held.days_max + 92)
-        elif held.deadline or held.days_max is not None:
+        elif held.kind != "beyond_date" and (held.deadline or held.days_max is not None):
             held = held._replace(kind="beyond_date", days_min=held.days_max, days_max=None)
     attribution = said.attribution
     if author and attribution == "narrator" and (clause.modality == "likely"):

@@ -284,7 +284,7 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
 
 _RAMADAN = re.compile(plain(r"(?:شهر )?رمضان"))
 _BARE_YEAR = re.compile(plain(r"(?<![\w.,])(?:19|20)\d\d(?=\s+(?:هو |سيكون )?عام )"))
-_YEAR_OF = re.compile(plain(r"\s+(?:هو |سيكون )?عام (?:ال)?(?:نصر|حسم|نهاية|تحرير|خلاص|قضاء|انتصار|سلام|هزيمة)"))
+_YEAR_OF = re.compile(plain(r"\s+(?:(?:هو |سيكون )?عام )?(?:ال)?(?:نصر|حسم|نهاية|تحرير|خلاص|قضاء|انتصار|سلام|هزيمة)"))
 _ELECTION = re.compile(
     r"\s+(?:(?:general|presidential|parliamentary|local|legislative|state|national)\s+)*(?:elections?|vote|polls?|referendum)\b",
     re.IGNORECASE,
