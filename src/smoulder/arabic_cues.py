@@ -133,6 +133,9 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
             if kind == "verb" and _NOUN_BEFORE.search(before):
                 continue
             if kind == "verb" and (no := _NOT_SAID.search(before)):
+                if stance == "denies":
+                    found.append(Cue(match.start() - len(no.group()), match.end(), "expects", kind))
+                    continue  # "does not rule out"
                 if stance != "expects":
                     continue
                 found.append(Cue(match.start() - len(no.group()), match.end(), "denies", kind))
@@ -144,7 +147,7 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
 
 # nouns and particles that are spelt as forms of verbs of saying are
 _NO_CUE = re.compile(
-    plain(r"[وف]?(?:نصف\w*|نصر\w*|إذاعة|إذاعات|ردا|رده|ردها|نشر|نشره|تقدير\w*|تعد|يعد)|فرد|فردا|ورد|وزع|وكرر")
+    plain(r"[وف]?(?:نصف\w*|نصر\w*|إذاعة|إذاعات|ردا|رده|ردها|حذرا|نشر|نشره|تقدير\w*|تعد|يعد)|فرد|فردا|ورد|وزع|وكرر")
 )
 _TO_YOU = re.compile(plain(r"\s+(?:إليكم|لكم|إلينا|لنا|لهم|إليهم|له|لها)(?!\w)"))
 _NAMELESS = re.compile(

@@ -223,11 +223,13 @@ def added(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | N
         before = found[-1]
         made = attribution(here, cue, before.speaker, pieces, how_said(text, content, marker), marker.at, before.relay)
         return made._replace(when=before.when, carried=before.carried)
-    first = re.compile(r"\S+\s+").match(text, clause_begin(text, here.start, cue.start), here.end)
+    begin = clause_begin(text, here.start, cue.start)
+    begin = begin if text[begin : cue.start].strip() else clause_begin(text, here.start, here.start + 1)
+    first = re.compile(r"\S+\s+").match(text, begin, here.end)
     if first is None:
         return None
     who = without_asides(text, first.end(), cue.start)
-    cut = re.search(plain(r"\s(?:من|على|عن|بشأن|إلى)(?!\w)"), who.of(text)) if who else None
+    cut = re.search(plain(r"\s(?:من|على|عن|بشأن|إلى|في|ب\w{3,})(?!\w)"), who.of(text)) if who else None
     who = Span(who.start, who.start + cut.start()) if who and cut else who
     if who is None or not here.is_source(who.of(text)):
         return None

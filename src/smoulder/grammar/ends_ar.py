@@ -20,6 +20,9 @@ PART = re.compile(
         r"في المائة|بالمائة|عشرات|سلطة|مئة|عشرين|ثلاثين|أربعين|خمسين|ستين|سبعين|ثمانين|تسعين|ثلاث\w*|أربع\w*)(?!\w)"
     )
 )
+_SOME = re.compile(
+    plain(r"(?<!\w)[بلو]?(?:ال)?(?:معظم|بعض|أجزاء|نصف|ثلث\w*|ربع|غالبية|أغلب\w*|قرى|أحياء|قرية|بلدات|قريتين|بلدتين|أطراف|ضواحي)(?!\w)")
+)
 LAST = re.compile(
     plain(
         r"(?<!\w)(?:آخر (?:معقل|معاقل|جيب|جيوب|قرية|بلدة|موقع|مواقع|مقاتل|مسلح|بقعة|بؤرة|بؤر|حصن|وكر|أوكار|مدينة|متر|شبر)|"
@@ -168,7 +171,9 @@ def cleared(scene: Scene, text: str, hit: Hit) -> Told | None:
         return None
     if _MINES.search(text[hit.end : hit.end + 40]) and not clause.groups:
         return "neutral", "timeline", 2
-    if _INTO_HANDS.search(text[hit.end :]) and (clause.groups or clause.fighters):
+    hands = _INTO_HANDS.search(text, hit.end)
+    ours = hands and any(0 <= a - hands.end() <= 12 for a, _ in clause.state)
+    if hands and not ours and (clause.groups or clause.fighters):
         return "strengthens", "resurgence_warning", 3
     if hit.agent == "civilians":
         return None
@@ -184,7 +189,7 @@ def cleared(scene: Scene, text: str, hit: Hit) -> Told | None:
         if _GAINS.search(words) and hit.agent in ("group", None) and not is_noun(text, hit.start, hit.end, "cleared"):
             return "strengthens", "resurgence_warning", 2
         return ("persists", "territory_held_prediction", 2) if clause.future else None
-    part = PART.search(text[max(0, hit.start - 25) : hit.end + 30]) or any(
+    part = PART.search(text[hit.end : hit.end + 30]) or _SOME.search(text[max(0, hit.start - 25) : hit.start]) or any(
         each.unit in (*LAND, "percent") for each in clause.counts
     )
     whole = (
@@ -210,6 +215,8 @@ def weak(scene: Scene, text: str, hit: Hit) -> Told | None:
         if hit.agent == "state" or is_noun(text, hit.start, hit.end, "weak"):
             return "persists", "capability", 2
         return None
+    if hit.agent == "state" and re.search(plain("خسر|فقد"), words) and (clause.land or "سيطر" in text):
+        return "strengthens", "capability", 2  # "the state has lost a third of the land"
     if hit.agent in ("state", "civilians") and not ours:
         return None
     if hit.agent == "state" and not re.search(plain("تلق|سلم"), words):

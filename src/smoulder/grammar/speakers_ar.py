@@ -238,6 +238,8 @@ def name_in(written: str, shown: str = "") -> str | None:
     for piece in pieces[1:]:
         if 2 <= len(piece.split()) <= 4 and not any(_NAMELESS.fullmatch(word) for word in piece.split()[:1]):
             return piece
+    if pieces[1:] and rank(pieces[0]) is None and rank(pieces[1]) and 2 <= len(pieces[0].split()) <= 4:
+        return pieces[0]  # "Cemil Bayik, a leader of the party"
     words = pieces[0].split()
     seen = shown.split()[: len(words)] if len(shown.split()) >= len(words) else words
     if not words or not (rank(pieces[0]) or organisation_in(pieces[0], "ar")):
