@@ -17,6 +17,8 @@ NOT = re.compile(plain(r"(?<!\w)[وفبل]?(?:لا|لم|لن|ليس\w*|غير|د
 NOT_A_NOT = re.compile(plain(r"(?:ما|لا|لم)\s+[يت]?ز|(?:لم|لا|لن)\s+\S+\s+(?:سوى|إلا)|ما\s+(?:تبقى|بقي|يجري|إذا)"))
 FIRST_PERSON = re.compile(plain(r"[وفل]?س?ن\w{3,}|\w{3,}نا"))
 OWN = re.compile("(?:ه|ها|نا|هم)$")
+LAND = frozenset(("km2", "km", "metres", "villages", "towns", "districts", "buildings", "pockets"))
+TAKES = re.compile(plain(r"(?<!\w)[وف]?س?[يت](?:ستغرق|حتاج|تطلب|لزم|طول)\w*"))
 NEAR = 16  # letters between a verb and its subject
 PREPOSITION = re.compile(
     plain(
@@ -49,7 +51,7 @@ class Hit(NamedTuple):
 
 def hits(scene: Scene, text: str, table: str) -> Iterator[Hit]:
     """The words of a table of ar_states.toml in the clause, but for those within a group's name."""
-    for match in states(table).finditer(text):
+    for match in _found(table, text):
         if any(a <= match.start() < b for a, b in scene.clause.groups):
             continue
         left = text[max(0, match.start() - 30) : match.start()]
@@ -59,6 +61,12 @@ def hits(scene: Scene, text: str, table: str) -> Iterator[Hit]:
             (no := NOT.search(left)) and not NOT_A_NOT.match(left[no.start() :].strip() + " " + match.group())
         )
         yield Hit(match.start(), match.end(), negated, agent_of(scene, text, match.start(), match.end(), table))
+
+
+@lru_cache(512)
+def _found(table: str, text: str) -> tuple[re.Match[str], ...]:
+    """A clause is asked for the words of a table again and again."""
+    return tuple(states(table).finditer(text))
 
 
 @lru_cache(64)
@@ -102,7 +110,7 @@ def agent_of(scene: Scene, text: str, start: int, end: int, table: str = "ended"
 
 
 def subject_before(roles: list[tuple[int, int, str]], text: str, at: int) -> str | None:
-    """Whose the first noun phrase before a word is, but for what a preposition governs; a group's attack is the group."""
+    """Whose the first noun phrase before a word is, none behind a preposition; a group's attack is the group."""
     last: tuple[int, str] | None = None
     for a, b, role in roles:
         if b > at:

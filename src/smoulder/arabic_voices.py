@@ -1,9 +1,11 @@
 """Who speaks a whole Arabic text: who issues a communiqué, who is asked in an interview, an author who says "I".
 
-A communiqué speaks of "our forces" and names its issuer in the title or the first lines. An interview is questions with
-answers, or lines behind labels ("العقيد: ..."); who answers is named before. Of everything else the author is a reporter.
+A communiqué speaks of "our forces" and names its issuer in the title or the first lines. An interview is questions
+with answers, or lines behind labels ("العقيد: ..."); who answers is named before. Of everything else
+the author is a reporter.
 """
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -25,7 +27,8 @@ _US = re.compile(
 )
 _MESSAGE = re.compile(
     plain(
-        r"(?<!\w)(?:ال)?(?:بيان|بلاغ|إعلان|رسالة|نداء|تعميم|خطاب|منشور|تصريح صحفي)(?: (?:عسكري|صحفي|صحافي|رقم|ختامي|مشترك|"
+        r"(?<!\w)(?:ال)?(?:بيان|بلاغ|إعلان|رسالة|نداء|تعميم|خطاب|منشور|تصريح صحفي)(?: (?:عسكري|صحفي|صحافي|رقم|"
+        r"ختامي|مشترك|"
         r"هام|عاجل|توضيحي|\d+))*(?: (?:صادر|صادرة))?(?: (?:عن|من))?\s+"
     )
 )
@@ -38,7 +41,9 @@ _ISSUES = re.compile(
 _ASKED = re.compile(
     plain(
         r"(?<!\w)(?:[وف]?(?:ال)?(?:حوار|مقابلة|لقاء|حديث|مقابلتنا|حوارنا|حوارها|أجوبة|أسئلة)[^.\n]{0,60}?\s(?:مع|على|إلى)\s+|"
-        r"(?:[وف]?(?:[يت]نضم إلينا|معنا(?: (?:الآن|اليوم|الليلة|مباشرة))?|ضيفنا|ضيفتنا|ضيف الحلقة|أستضيف|نستضيف)(?: (?:من|عبر|في) \S+)?|حاور(?:نا|ت|ه|ها)?|التقينا|سألنا|استضفنا|ضيفنا|معنا|يجيب|[يت]تحدث (?:إلينا|لنا|معنا)|تحدثنا (?:مع|إلى))\s+"
+        r"(?:[وف]?(?:[يت]نضم إلينا|معنا(?: (?:الآن|اليوم|الليلة|مباشرة))?|ضيفنا|ضيفتنا|ضيف الحلقة|أستضيف|"
+        r"نستضيف)(?: (?:من|عبر|في) \S+)?|حاور(?:نا|ت|ه|ها)?|التقينا|سألنا|استضفنا|ضيفنا|معنا|يجيب|"
+        r"[يت]تحدث (?:إلينا|لنا|معنا)|تحدثنا (?:مع|إلى))\s+"
         r"(?=\S))"
     )
 )
@@ -51,7 +56,8 @@ _CUT = re.compile(
 _LABEL = re.compile(r"(?m)^[ \t]*(?P<label>[^\n:.,?\"]{1,48}?)[ \t]*:[ \t]+(?=\S)")
 _ASKS = re.compile(
     plain(
-        r"(?:ال)?(?:سؤال|س|مذيع|مذيعة|محاور|محاورة|صحيفة|صحفي|صحافي|صحافية|مراسل|مراسلة|مقدم|مقدمة|مقدم البرنامج|مراسلنا|"
+        r"(?:ال)?(?:سؤال|س|مذيع|مذيعة|محاور|محاورة|صحيفة|صحفي|صحافي|صحافية|مراسل|مراسلة|مقدم|مقدمة|"
+        r"مقدم البرنامج|مراسلنا|"
         r"موقع|مجلة|قناة|إذاعة|وكالة|تحرير|راديو)(?: .*)?|س ?\d+"
     )
 )
@@ -62,7 +68,8 @@ _MINE = re.compile(
     plain(
         r"(?<!\w)(?:[وفل]?(?:أرى|أعتقد|أظن|أحسب|أزعم|أتوقع|أخشى|أجزم|أقول|أدري|أعرف|أكتب|أراهن|أشك|أستبعد|أرجح|لست|كنت|قلت|"
         r"زرت|التقيت\w*|سمعت|رأيت|سألت\w*|تحدثت|عدت)|(?:في |ب|ل)?(?:رأي|ظن|تقدير|اعتقاد|نظر|حسب)ي|ما زلت|"
-        r"(?:لكن|إن|أن|ك?أن)ني|كاتب (?:هذه|هذا) \w+|(?:يقال|قيل|قالوا|يقولون|تقول) لنا|[وف]?لنقل|دعونا|دعنا|علينا أن|عزيزي القارئ|"
+        r"(?:لكن|إن|أن|ك?أن)ني|كاتب (?:هذه|هذا) \w+|(?:يقال|قيل|قالوا|يقولون|تقول) لنا|[وف]?لنقل|دعونا|دعنا|"
+        r"علينا أن|عزيزي القارئ|"
         r"سئمنا|تعودنا|نتذكر|لا نعرف|نعرف جميعا|كلنا)(?!\w)"
     )
 )
@@ -70,7 +77,8 @@ _MINE = re.compile(
 
 FIRST_PERSON = re.compile(
     plain(
-        r"[وفل]?(?:قد |لا |لم |لن )?(?:س)?(?:ن(?!ف[يىت]|قل|شر|به|وه|ص|اشد)|أ(?!علن|كد|ضاف|وضح|فاد|شار|قر|بلغ|عرب|لمح|ورد|ظهر|جمع|صر|ذاع|ثبت|قسم|مر|مهل|وعز|عط|صدر|نذر|خبر|يد|وجز|وصى|مل))\w{2,}"
+        r"[وفل]?(?:قد |لا |لم |لن )?(?:س)?(?:ن(?!ف[يىت]|قل|شر|به|وه|ص|اشد)|أ(?!علن|كد|ضاف|وضح|فاد|شار|قر|بلغ|"
+        r"عرب|لمح|ورد|ظهر|جمع|صر|ذاع|ثبت|قسم|مر|مهل|وعز|عط|صدر|نذر|خبر|يد|وجز|وصى|مل))\w{2,}"
     )
 )
 
@@ -157,7 +165,7 @@ def answers_in(text: str, body: int, is_source: Is) -> list[Answer]:
     dashed = [bool(re.match(r"\s*-\s", text[a:b])) for a, b in lines]
     if any(asks):
         guest = guest or somebody(text, body, lines[asks.index(True)][0], is_source)
-    if guest is None or sum(one and not other for one, other in zip(asks, asks[1:], strict=False)) < PAIRS:
+    if guest is None or sum(one and not other for one, other in itertools.pairwise(asks)) < PAIRS:
         return []
     first = asks.index(True)
     for number, line in enumerate(lines):

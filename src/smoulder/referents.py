@@ -68,7 +68,8 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
 # whom an army fights beside is not whom it fights
 _BESIDE = re.compile(
     plain(
-        r"(?:حلفا\w+|حليف\w*|إلى جانب|بدعم|بمساندة|بمشاركة|بإسناد|مدعوم\w*|يسانده\w*|تسانده\w*)(?:\s+(?:في|من|ب|مقاتلي|مسلحي|عناصر))*\s+$"
+        r"(?:حلفا\w+|حليف\w*|إلى جانب|بدعم|بمساندة|بمشاركة|بإسناد|مدعوم\w*|يسانده\w*|تسانده\w*)(?:\s+(?:في|من|ب|"
+        r"مقاتلي|مسلحي|عناصر))*\s+$"
     )
 )
 # to whom a group has sworn allegiance is not of whom it is told
@@ -337,7 +338,7 @@ class Voices(NamedTuple):
         return (fits or said)[0]
 
     def _said_before(self, written: str) -> Speaker | None:
-        """Who an Arabic noun phrase with the article is: "المسؤول" who was called one, "المصدر نفسه", a bare surname."""
+        """Who a definite Arabic noun phrase is: "المسؤول" who was called one, "المصدر نفسه", a surname."""
         bare = _ITSELF.sub("", re.sub(plain(r"^(?:نفس|ذات|هذا|هذه|ذلك|تلك)\s+"), "", written))
         if _PAPER.fullmatch(bare) and self.heard:
             return self.heard[-1]

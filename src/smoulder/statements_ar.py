@@ -2,9 +2,9 @@
 
 The words are in ar_states.toml. First come those that say it whatever stands beside them: little is left, it can no
 longer, it is still there. Of the others the first counts, by whose it is and whether it is denied; where a verbal noun
-is spoken of ("the defeat of X"), what is said of it turns it: that it is far off, or changes nothing. Behind "but" stands
-what counts. Side clauses are judged only where the main one tells nothing. What is said of a group with none of these
-words takes the speaker's side: rebels hold on, officials weaken them.
+is spoken of ("the defeat of X"), what is said of it turns it: that it is far off, or changes nothing. What stands
+behind "but" counts. Side clauses are judged only where the main one tells nothing. What is said of a group with none
+of these words takes the speaker's side: rebels hold on, officials weaken them.
 """
 
 import re
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from smoulder.arabic_scenes import Hit, about, hits, is_noun, later
-from smoulder.grammar import ends_ar, goings_on_ar
+from smoulder.grammar import counts_ar, ends_ar, goings_on_ar
 from smoulder.inflections_ar import joined, states, verb_forms
 from smoulder.lexicon import lexicon, plain
 from smoulder.scenes import Scene, Told
@@ -26,7 +26,8 @@ _SIDE_CLAUSE = re.compile(
 )
 _CONDITION = re.compile(
     plain(
-        r"(?<!\w)[وف]?(?:إذا|لو|ما لم|إن لم|إلا إذا|في حال|شريطة أن|بشرط أن)(?!\w)[^,.;]*?(?=,|\sف(?:س|إن|لن|قد)|$|\.)|^\W*[وف]?إن\s[^.;]*?(?=\sف(?:س|لن|قد|إن|لا)\w*)|"
+        r"(?<!\w)[وف]?(?:إذا|لو|ما لم|إن لم|إلا إذا|في حال|شريطة أن|بشرط أن)(?!\w)[^,.;]*?(?=,|\sف(?:س|إن|لن|"
+        r"قد)|$|\.)|^\W*[وف]?إن\s[^.;]*?(?=\sف(?:س|لن|قد|إن|لا)\w*)|"
         r"^\W*وإلا(?!\w)"
     )
 )
@@ -39,10 +40,10 @@ _NOT_UNTIL = re.compile(
     plain(r"(?<!\w)[وف]?لن [يت](?:أتي|مر|نقضي|حل|نتهي|مضي)\s[^.;]{2,50}?\s(?:إلا و|حتى|إلا وقد|قبل أن)")
 )
 FIRST = (
-    goings_on_ar.no_peace, goings_on_ar.trapped, ends_ar.little, goings_on_ar.unable, goings_on_ar.regroups,
+    goings_on_ar.no_peace, goings_on_ar.trapped, counts_ar.little, goings_on_ar.unable, goings_on_ar.regroups,
     goings_on_ar.still_there,
 )  # fmt: skip
-LAST = (ends_ar.counted, ends_ar.matter)
+LAST = (counts_ar.counted, counts_ar.matter)
 JUDGES = {
     "ended": ends_ar.ended, "end": ends_ar.end, "yield": ends_ar.yielded, "losses": ends_ar.losses,
     "rise": goings_on_ar.again, "cleared": ends_ar.cleared, "weak": ends_ar.weak, "harm": ends_ar.harmed,

@@ -81,7 +81,7 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         own = issuer or (_speaker_at(reader, answer.who) if answer and answer.who else None)
         own = own or (AUTHOR if arabic and reader.opinion else None)
         for each in found:
-            if issuer and each.speaker and (ours := _of_the_issuer(reader, issuer, each)):
+            if issuer and each.speaker and (ours := _of_the_issuer(reader, issuer, each.speaker)):
                 spoken += [one._replace(speaker=ours) for one in _spoken(reader, each, whole)]
                 continue
             if own and each.speaker is None and arabic_voices.FIRST_PERSON.match(reader.text, each.cue.start):
@@ -122,18 +122,14 @@ def _whole_voices(reader: Heard) -> tuple[Speaker | None, list[arabic_voices.Ans
     return speaker, []
 
 
-def _of_the_issuer(reader: Heard, issuer: Speaker, found: Attribution) -> Speaker | None:
+def _of_the_issuer(reader: Heard, issuer: Speaker, who: Span) -> Speaker | None:
     """Who speaks in a communiqué for its issuer: itself by name, or "our commander"."""
-    written = found.speaker.of(reader.text) if found.speaker else ""
-    if set(written.split()[:3]) <= set(plain(issuer.as_written).split()) and written:
+    written = who.of(reader.text)
+    if written and set(written.split()[:3]) <= set(plain(issuer.as_written).split()):
         return issuer
     if issuer.side == "rebel" and re.search(r"\w{3,}نا(?!\w)", written):
-        speaker = speakers_ar.speaker_from(
-            written,
-            home=reader.home,
-            rebels=reader.names,
-            original=found.speaker.of(reader.article.text),  # type: ignore[union-attr]
-        )
+        shown = who.whole(reader.article.text).of(reader.article.text)
+        speaker = speakers_ar.speaker_from(written, home=reader.home, rebels=reader.names, original=shown)
         kind = {"named_official": "named_rebel", "unnamed_official": "unnamed_rebel"}.get(speaker.kind, speaker.kind)
         return speaker._replace(kind=kind, side="rebel")
     return None

@@ -17,9 +17,9 @@ from smoulder.inflections_ar import states
 from smoulder.lexicon import one_of, plain
 from smoulder.referents import (
     NEAR,
-    Named,
     OF_OTHERS,
     TALK_OF_WAR,
+    Named,
     Voices,
     about_war,
     all_groups_in,
@@ -92,7 +92,9 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     reader = Heard(
         article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
         about_war(text, groups, parts),
-        arabic_voices.opinion(text, parts) if language == "ar" else len(groups) > 1 and any(map(_MINE.search, unquoted)),
+        arabic_voices.opinion(text, parts)
+        if language == "ar"
+        else len(groups) > 1 and any(map(_MINE.search, unquoted)),
     )  # fmt: skip
     claims: list[Claim] = []
     for said in everything_said(reader):
@@ -251,7 +253,8 @@ def _clause(
             *(foes if said.speaker.side in ("government", "coalition") else ()),
         ),
         war=signs.war, land=signs.land,
-        state=(*signs.state, *allies, *allied, *(foes if said.speaker.side == "rebel" else ())), civilians=signs.civilians, places=named, negated=negated,
+        state=(*signs.state, *allies, *allied, *(foes if said.speaker.side == "rebel" else ())),
+        civilians=signs.civilians, places=named, negated=negated,
         counts=tuple(Count(each.start, each.end, each.quantity.unit, each.quantity.op) for each in counted),
         stance=said.stance, speaker_side=said.speaker.side,
         modality=directions.modality(bare, reader.language, said.stance),
@@ -261,7 +264,8 @@ def _clause(
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
         pronoun=directions.pronoun(bare, reader.language) or bool(_OF_THEM.search(reader.text[:span.start][-8:])),
-        elsewhere=_elsewhere(reader, span), warned=bool(_FEARS.match(plain(said.cue or ""))), of_title=_of_title(reader, span),
+        elsewhere=_elsewhere(reader, span), warned=bool(_FEARS.match(plain(said.cue or ""))),
+        of_title=_of_title(reader, span),
     )  # fmt: skip
     return clause, counted
 

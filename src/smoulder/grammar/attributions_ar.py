@@ -105,9 +105,9 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     text = here.text
     left = noun_before(here, cue, begin) or _had_said(here, cue) or _before_aside(here, cue, begin)
     between = text[begin : cue.start].strip(" ,")
-    if between and left is None and not re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between):
-        if not _HE.fullmatch(between):
-            return None
+    aside = re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between)
+    if between and left is None and not aside and not _HE.fullmatch(between):
+        return None
     before = [
         each for each in here.quotes if begin - 25 <= each.end < cue.start and _only_joins(text, each.end, cue.start)
     ]

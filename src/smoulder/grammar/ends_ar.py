@@ -1,8 +1,8 @@
-"""Arabic words that tell that an armed group ends, loses land, men and means, or how many it is: what each one tells."""
+"""What Arabic words tell of an armed group: that it ends, loses land, men and means."""
 
 import re
 
-from smoulder.arabic_scenes import Hit, about, is_noun, later
+from smoulder.arabic_scenes import LAND, TAKES, Hit, about, is_noun, later
 from smoulder.inflections_ar import states
 from smoulder.lexicon import plain
 from smoulder.scenes import Clause, Scene, Told
@@ -16,16 +16,20 @@ WHOLE = re.compile(
 PART = re.compile(
     plain(
         r"(?<!\w)[بلو]?(?:ال)?(?:معظم|بعض|أجزاء|جزء\w*|نصف|ثلث\w*|ربع|غالبية|أغلب\w*|قرى|أحياء|حي|قرية|بلدات|قريتين|بلدتين|"
-        r"حيين|(?<!\d)\d{1,3}(?![\d])|في المئة|بالمئة|أطراف|مشارف|أبواب|تخوم|تلال|تلة|ضواحي|شارع|طريق|مبنى|مستشفى|جسر|مطار|عدة|عدد من|"
+        r"حيين|(?<!\d)\d{1,3}(?![\d])|في المئة|بالمئة|أطراف|مشارف|أبواب|تخوم|تلال|تلة|ضواحي|شارع|طريق|مبنى|"
+        r"مستشفى|جسر|مطار|عدة|عدد من|"
         r"في المائة|بالمائة|عشرات|سلطة|مئة|عشرين|ثلاثين|أربعين|خمسين|ستين|سبعين|ثمانين|تسعين|ثلاث\w*|أربع\w*)(?!\w)"
     )
 )
 _SOME = re.compile(
-    plain(r"(?<!\w)[بلو]?(?:ال)?(?:معظم|بعض|أجزاء|نصف|ثلث\w*|ربع|غالبية|أغلب\w*|قرى|أحياء|قرية|بلدات|قريتين|بلدتين|أطراف|ضواحي)(?!\w)")
+    plain(
+        r"(?<!\w)[بلو]?(?:ال)?(?:معظم|بعض|أجزاء|نصف|ثلث\w*|ربع|غالبية|أغلب\w*|قرى|أحياء|قرية|بلدات|قريتين|بلدتين|أطراف|ضواحي)(?!\w)"
+    )
 )
 LAST = re.compile(
     plain(
-        r"(?<!\w)(?:آخر (?:معقل|معاقل|جيب|جيوب|قرية|بلدة|موقع|مواقع|مقاتل|مسلح|بقعة|بؤرة|بؤر|حصن|وكر|أوكار|مدينة|متر|شبر)|"
+        r"(?<!\w)(?:آخر (?:معقل|معاقل|جيب|جيوب|قرية|بلدة|موقع|مواقع|مقاتل|مسلح|بقعة|بؤرة|بؤر|حصن|وكر|أوكار|"
+        r"مدينة|متر|شبر)|"
         r"(?:ال)?(?:معقل|جيب|حصن|قلعة)(?:ه|ها)? (?:ال)?أخيرة?)(?!\w)"
     )
 )
@@ -36,61 +40,8 @@ _WITHDRAWS = re.compile(plain(r"[وف]?س?[يتان]?(?:نسحب|غادر|رحل
 _UNBEATEN = re.compile(
     plain(r"(?<!\w)(?:بلا|دون|بدون|من دون|لم|بكامل|تكتيكي\w*|منظم\w*|مؤقت\w*|نحو|إلى|باتجاه|ليلا)(?!\w)")
 )
-_MATTER = re.compile(
-    plain(r"(?<!\w)(?:مسألة|قضية) (?:وقت|أيام|أسابيع|ساعات|أشهر)|\w+ (?:لا|وليس(?:ت)?) (?:أيام|أسابيع|أشهر|سنوات|سنين)")
-)
-_SUCCESS = re.compile(plain(r"(?<!\w)[وف]?(?:نجح|حقق|أنجز|تكلل|تقدم)(?:ت|نا|وا)?(?!\w)"))
-_TAKES = re.compile(plain(r"(?<!\w)[وف]?س?[يت](?:ستغرق|حتاج|تطلب|لزم|طول)\w*"))
-_LITTLE_ONLY = re.compile(plain("(?<!\\w)(?:مجرد|فقط|سوى|إلا|لا أكثر|لا غير|معدود|قليل|صغير|محدود)"))
-_NUMBERED = re.compile(plain(r"(?<!\w)(?:عدد|أعداد|مئات|عشرات|آلاف|حجم|بضع|تبقى|بقي)"))
 _MINES = re.compile(plain(r"(?<!\w)(?:ال)?(?:عبوات|ألغام|أنقاض|مخلفات|متفجرات)"))
 _GAINS = re.compile(plain(r"مشارف|أبواب|تخوم|سيطر|استول|ستول|اقتحم|قتحم|انتزع|نتزع|ستعيد|استعاد|سترد|استرد|دخل|بسط"))
-_FROM_MORE = re.compile(plain(r"(?<!\w)(?:بعدما|بعد أن) كان(?:وا|ت)?(?!\w)"))
-LAND = frozenset(("km2", "km", "metres", "villages", "towns", "districts", "buildings", "pockets"))
-
-
-def little(scene: Scene, text: str) -> Told | None:
-    """Little of it is left; rebels say so of their losses."""
-    clause = scene.clause
-    spent = states("little").search(text) if clause.speaker_side == "rebel" else None
-    if spent and re.search(plain("سوى|إلا|غير|خسر|فقد|خسائر"), text):
-        return "persists", "denial", 2
-    units = {each.unit for each in clause.counts}
-    if "civilians" in units and not clause.armed_count and not clause.fighters and not clause.groups:
-        return None
-    for match in states("little").finditer(text):
-        only = _LITTLE_ONLY.search(text)
-        counted = clause.counts or re.search(plain("سوى|إلا"), match.group())
-        if not (about(scene) or clause.land or counted):
-            continue
-        still = states("still").search(text)
-        if still and not (re.search(plain("(?<!\\w)(?:فقط|سوى|إلا)(?!\\w)"), text) or _few(clause)):
-            continue
-        if re.search(plain("فلول|بقايا|خلايا"), match.group()) and not only:
-            continue
-        if re.match(plain("(?:لا|ألا|أقل)"), match.group()) and not (clause.counts or _NUMBERED.search(text)):
-            continue
-        numbered = _NUMBERED.search(text if match.group().startswith(plain("أقل")) else match.group())
-        if not counted and states("weak").search(text) is None and not only and not numbered:
-            continue
-        if re.search(
-            plain(r"(?:سوى|إلا)\s+(?:\S+\s+)?(?:ال)?(?:اسم|ذكرى|ذكريات|أطلال|شعار|رماد|حكاية|خبر|صور|رايات)"), text
-        ):
-            return "ends", "defeat_declared", 3
-        if re.search(
-            plain(
-                r"(?<!\w)(?:ست|سي|سن)(?:طهر|حرر|سقط|نتهي|حسم|سيطر|زال|مشط|ستعاد|فكك|قضى|قضي|هزم|دحر|صفى|باد|نهار)\w*"
-            ),
-            text[match.start() :],
-        ):
-            return "ends", "territory_loss_prediction", 3
-        of_land = units & LAND or (clause.land and not clause.armed_count)
-        return "weakens", "territory_remaining" if of_land else "strength_estimate", 3
-    return None
-
-
-def _few(clause: Clause) -> bool:
-    return any(each.op in ("<=", "<") and each.unit in ("fighters", *LAND) for each in clause.counts)
 
 
 def ended(scene: Scene, text: str, hit: Hit, table: str = "ended") -> Told | None:
@@ -163,7 +114,7 @@ def yielded(scene: Scene, text: str, hit: Hit) -> Told | None:
 def cleared(scene: Scene, text: str, hit: Hit) -> Told | None:
     """Land is taken from it, or by it."""
     clause = scene.clause
-    coming = later(clause) or clause.has_horizon or bool(_TAKES.search(text))
+    coming = later(clause) or clause.has_horizon or bool(TAKES.search(text))
     words = text[hit.start : hit.end]
     unnamed = clause.future and clause.attributed and hit.agent is None
     unnamed = unnamed or (clause.attributed and hit.agent == "state" and bool(_GAINS.search(words)))
@@ -189,8 +140,10 @@ def cleared(scene: Scene, text: str, hit: Hit) -> Told | None:
         if _GAINS.search(words) and hit.agent in ("group", None) and not is_noun(text, hit.start, hit.end, "cleared"):
             return "strengthens", "resurgence_warning", 2
         return ("persists", "territory_held_prediction", 2) if clause.future else None
-    part = PART.search(text[hit.end : hit.end + 30]) or _SOME.search(text[max(0, hit.start - 25) : hit.start]) or any(
-        each.unit in (*LAND, "percent") for each in clause.counts
+    part = (
+        PART.search(text[hit.end : hit.end + 30])
+        or _SOME.search(text[max(0, hit.start - 25) : hit.start])
+        or any(each.unit in (*LAND, "percent") for each in clause.counts)
     )
     whole = (
         LAST.search(text)
@@ -245,9 +198,9 @@ def harmed(scene: Scene, text: str, hit: Hit) -> Told | None:
         return ("persists", "capability", 2) if hit.agent in ("group", None) or clause.state else None
     if hit.agent == "civilians" and not ours:
         return None
-    if hit.agent == "group" and clause.state and not _OF_IT.search(text[: clause.state[0][0]]):
-        if text[hit.end :].strip() and clause.state[0][0] >= hit.end and _RESISTED.match(text[hit.start : hit.end]):
-            return "persists", "capability", 2
+    against = bool(clause.state) and clause.state[0][0] >= hit.end
+    if hit.agent == "group" and against and _RESISTED.match(text[hit.start : hit.end]):
+        return "persists", "capability", 2
     if not (about(scene) or (clause.speaker_side in ("government", "coalition") and (clause.land or clause.places))):
         return None
     return "weakens", "losses_estimate" if clause.armed_count else "capability", 2
@@ -276,48 +229,3 @@ def losses(scene: Scene, text: str, hit: Hit) -> Told | None:
 
 def _fighting_count(clause: Clause, text: str, hit: Hit) -> bool:
     return clause.speaker_side in ("government", "coalition") and bool(clause.state or clause.war)
-
-
-def counted(scene: Scene, text: str) -> Told | None:
-    """How many they are, or how much they hold."""
-    clause = scene.clause
-    for each in clause.counts:
-        if each.unit == "fighters":
-            if _FROM_MORE.search(text):
-                return "weakens", "strength_estimate", 2
-            away = re.search(plain(r"(?<!\w)(?:ال)?(?:فار|هارب|فرار|متوار|ناج|مختبئ)"), text)
-            few = (
-                each.op in ("<=", "<")
-                or states("little").search(text)
-                or (clause.speaker_side in ("government", "coalition") and not away)
-            )
-            return ("weakens" if few else "persists"), "strength_estimate", 2
-        if each.unit in ("km2", "percent") and (clause.groups or clause.fighters or clause.anaphors):
-            return ("weakens" if each.op in ("<=", "<") else "persists"), "territory_remaining", 2
-    if _NUMBERED.search(text) and re.search(plain(r"عدد(?:هم|ها|ه)|أعدادهم|قوامهم"), text) and not clause.civilians:
-        return ("weakens" if states("little").search(text) else "persists"), "strength_estimate", 2
-    return None
-
-
-def matter(scene: Scene, text: str) -> Told | None:
-    """It is a matter of days; the operation succeeds or takes its time."""
-    clause = scene.clause
-    if clause.speaker_side == "rebel":
-        return None
-    if _MATTER.search(text):
-        return "ends", "defeat_prediction", 2
-    if re.search(plain(r"(?<!\w)لن [يت](?:ستغرق|حتاج|تطلب|لزم|طول|أخذ|دوم)\w*"), text):
-        return "ends", "defeat_prediction", 2
-    if _SUCCESS.search(text) and clause.war:
-        return "weakens", "verdict", 2
-    if _TAKES.search(text) and clause.has_horizon and (clause.war or clause.land or clause.places):
-        return ("ends", "defeat_prediction", 2) if clause.has_deadline and clause.war else ("neutral", "timeline", 1)
-    if (
-        not about(scene)
-        and clause.has_horizon
-        and clause.future
-        and not clause.civilians
-        and re.match(plain("(?:ذلك|هذا|الأمر)"), text)
-    ):
-        return "neutral", "timeline", 1
-    return None

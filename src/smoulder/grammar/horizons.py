@@ -91,7 +91,7 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     values = [each.value for each in numbers_in(more["number"] or "", language) if each.value] if more else []
     values = values or ([2.0] if more and more["two"] else [])
     if more and values and values[-1] > count:
-        either = plain("أو") in text[match.end() : more.start("number")]  # type: ignore[union-attr]
+        either = plain("أو") in text[match.end() : more.start("number")]
         low, high = round(UNITS[unit] * count), round(UNITS[unit] * values[-1])
         found = (
             _found(match, "deadline_vague", low, high, None)

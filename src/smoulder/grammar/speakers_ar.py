@@ -14,7 +14,8 @@ from smoulder.role_words import countries_in, medium_in, organisation_in, world
 
 _FIRST = re.compile(
     plain(
-        r"^(?:أما |لكن |[وف](?=ال|\w{4}))?(?:(?:هذا|هذه|ذلك|تلك|نفس|ذات|بعض|أحد|إحدى|عدد من|كبار|كبير|كبيرة|عدة|معظم|أكثر من|آخر|ثلاثة|أبرز) )*"
+        r"^(?:أما |لكن |[وف](?=ال|\w{4}))?(?:(?:هذا|هذه|ذلك|تلك|نفس|ذات|بعض|أحد|إحدى|عدد من|كبار|كبير|كبيرة|عدة|"
+        r"معظم|أكثر من|آخر|ثلاثة|أبرز) )*"
     )
 )
 _GROUP = re.compile(
@@ -30,7 +31,8 @@ _SECURITY = re.compile(
 )
 _RETIRED = re.compile(
     plain(
-        r"(?<!\w)(?:ال)?متقاعد(?:ة|ا|ون|ين)?(?!\w)|^(?:ال)?(?:ضابط|عميد|عقيد|لواء|جنرال|فريق|مقدم|رائد|قائد|جندي|ضباط)(?:ا)? "
+        r"(?<!\w)(?:ال)?متقاعد(?:ة|ا|ون|ين)?(?!\w)|^(?:ال)?(?:ضابط|عميد|عقيد|لواء|جنرال|فريق|مقدم|رائد|قائد|"
+        r"جندي|ضباط)(?:ا)? "
         r"(?:\S+ ){0,2}?(?:ال)?سابق(?:ا|ة|ين|ون)?(?!\w)"
     )
 )
@@ -245,9 +247,7 @@ def name_in(written: str, shown: str = "") -> str | None:
     if not words or not (rank(pieces[0]) or organisation_in(pieces[0], "ar")):
         return None
     article = [
-        word.startswith(("ال", "لل", "بال"))
-        and not own.startswith(("إ", "أ"))
-        and not _GIVEN.fullmatch(word)
+        (word.startswith(("ال", "لل", "بال")) and not own.startswith(("إ", "أ")) and not _GIVEN.fullmatch(word))
         or bool(_POSSESSED.fullmatch(word))
         for word, own in zip(words, seen, strict=True)
     ]
