@@ -147,6 +147,8 @@ def answers_in(text: str, body: int, is_source: Is) -> list[Answer]:
     guest = asked(text, is_source)
     if sum(bool(each) for each in labels.values()) >= 2 * PAIRS:
         known: dict[str, Span] = {}
+        first = next(line[0] for line, label in labels.items() if label)
+        guest = guest or somebody(text, body, first, is_source)
         hosted = any(each and _HOST.match(each["label"].strip()) for each in labels.values())
         for line, label in labels.items():
             if label is None:

@@ -246,7 +246,7 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
     if (
         cue.stance == "vows"
         and not found
-        and (through := re.compile(r"(?<!\w)ب(?!ال)\w{3,}").search(text, cue.end, stop))
+        and (through := re.compile(r"(?<!\w)ب(?!ال|اسم |ين )\w{3,}").search(text, cue.end, stop))
     ):
         who = without_asides(text, cue.end, through.start())
         if left or (who and here.is_source(who.of(text))):

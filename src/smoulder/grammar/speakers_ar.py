@@ -183,6 +183,8 @@ def _kind_and_side(
         return (
             "collective" if body else "named_rebel" if name else "unnamed_rebel" if single else "collective"
         ), "rebel"
+    if head == "rebel" and re.match(plain("الأمير(?= )"), written):
+        head = "official"  # a prince
     if head == "rebel":
         return ("collective" if many else "named_rebel" if name else "unnamed_rebel"), "rebel"
     if (
@@ -251,7 +253,7 @@ def name_in(written: str, shown: str = "") -> str | None:
         or bool(_POSSESSED.fullmatch(word))
         for word, own in zip(words, seen, strict=True)
     ]
-    joins = [bool(_PREPOSITION.fullmatch(word)) and own != "علي" for word, own in zip(words, seen, strict=True)]
+    joins = [bool(_PREPOSITION.fullmatch(word)) and own not in ("علي", "بن", "ابن", "بنت") for word, own in zip(words, seen, strict=True)]
     known = {
         number for match in world("ar").countries.finditer(pieces[0]) for number in _numbers(pieces[0], *match.span())
     }
