@@ -42,7 +42,7 @@ _ASKED = re.compile(
     plain(
         r"(?<!\w)(?:[وف]?(?:ال)?(?:حوار|مقابلة|لقاء|حديث|مقابلتنا|حوارنا|حوارها|أجوبة|أسئلة)[^.\n]{0,60}?\s(?:مع|على|إلى)\s+|"
         r"(?:[وف]?(?:[يت]نضم إلينا|معنا(?: (?:الآن|اليوم|الليلة|مباشرة))?|ضيفنا|ضيفتنا|ضيف الحلقة|أستضيف|"
-        r"نستضيف)(?: (?:من|عبر|في) \S+)?|حاور(?:نا|ت|ه|ها)?|التقينا|سألنا|استضفنا|ضيفنا|معنا|يجيب|"
+        r"نستضيف)(?: (?:من|عبر|في) \S+)?|حاور(?:نا|ت|ه|ها)?|استقبل(?:نا|ت|ه|ها)|التقينا|سألنا|استضفنا|ضيفنا|معنا|يجيب|"
         r"[يت]تحدث (?:إلينا|لنا|معنا)|تحدثنا (?:مع|إلى))\s+"
         r"(?=\S))"
     )
@@ -120,17 +120,13 @@ def asked(text: str, is_source: Is, until: int = HEAD) -> Span | None:
 
 
 def somebody(text: str, start: int, end: int, is_source: Is) -> Span | None:
-    """The first person named in a stretch: the noun phrase at a word that can speak."""
+    """The first person named in a stretch with an office: the noun phrase at a word that can speak."""
     for word in re.finditer(r"\S+", text[start:end]):
-        at = start + word.start()
         bare = word.group().strip(",.:")
-        if (
-            bare.startswith(plain("ال"))
-            and is_source(bare)
-            and not _PAPERS.match(bare)
-            and (span := _noun(text, at, is_source))
-        ):
-            return span
+        if is_source(bare) and not _PAPERS.match(bare):
+            span = _noun(text, start + word.start(), is_source)
+            if span and (bare.startswith("ال") or " ال" in span.of(text)):
+                return span
     return None
 
 

@@ -253,7 +253,10 @@ def name_in(written: str, shown: str = "") -> str | None:
         or bool(_POSSESSED.fullmatch(word))
         for word, own in zip(words, seen, strict=True)
     ]
-    joins = [bool(_PREPOSITION.fullmatch(word)) and own not in ("علي", "بن", "ابن", "بنت") for word, own in zip(words, seen, strict=True)]
+    joins = [
+        bool(_PREPOSITION.fullmatch(word)) and own not in ("علي", "بن", "ابن", "بنت")
+        for word, own in zip(words, seen, strict=True)
+    ]
     known = {
         number for match in world("ar").countries.finditer(pieces[0]) for number in _numbers(pieces[0], *match.span())
     }
