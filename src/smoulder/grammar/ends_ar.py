@@ -118,7 +118,7 @@ def cleared(scene: Scene, text: str, hit: Hit) -> Told | None:
     coming = later(clause) or clause.has_horizon or bool(TAKES.search(text))
     words = text[hit.start : hit.end]
     unnamed = clause.future and clause.attributed and hit.agent is None
-    unnamed = unnamed or (clause.attributed and hit.agent == "state" and bool(_GAINS.search(words)))
+    unnamed = unnamed or (clause.attributed and hit.agent == "state")
     if not (clause.land or clause.places or clause.groups or clause.fighters or clause.war or unnamed):
         return None
     if _MINES.search(text[hit.end : hit.end + 40]) and not clause.groups:

@@ -150,6 +150,8 @@ def there(scene: Scene, text: str, hit: Hit) -> Told | None:
     ours = clause.groups or clause.fighters or clause.anaphors
     if hit.agent in ("state", "civilians", "land") and not ours:
         return None
+    if hit.agent == "state" and clause.speaker_side != "rebel" and text[: hit.start].strip(" ~") == "":
+        return None  # "the troops go on fighting the group"
     if not about(scene) and clause.speaker_side != "rebel":
         return None
     if clause.armed_count:
