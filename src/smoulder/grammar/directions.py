@@ -98,19 +98,19 @@ def negated(text: str, at: int, language: str) -> bool:
     )
 
 
+_DISBELIEF = re.compile(
+    plain(
+        r"(?<!\w)[وف]?(?:لا أحد (?:\S+ ){0,4}?(?:يعتقد|يصدق|يظن|يتوقع|يرى)|"
+        r"(?:لا|لم|لست) [يتان](?:عتقد|صدق|ظن|رى|توقع|ؤمن|جد)(?:ون|ن|وا)?(?= )|لست (?:متأكدا|مقتنعا|واثقا)|"
+        r"قل(?:ة|ما|يلون) (?:\S+ ){0,3}?(?:يصدق|يعتقد|يتوقع)\w*|من الخطأ الاعتقاد)"
+    )
+)
+
+
 def denied_belief(text: str, language: str) -> bool:
     """Whether the clause says that nobody believes it, that it is doubted or denied."""
     if language == "ar":
-        return bool(
-            re.search(
-                plain(
-                    r"(?<!\w)[وف]?(?:لا أحد (?:\S+ ){0,4}?(?:يعتقد|يصدق|يظن|يتوقع|يرى)|"
-                    r"(?:لا|لم|لست) [يتان](?:عتقد|صدق|ظن|رى|توقع|ؤمن|جد)(?:ون|ن|وا)?(?= )|لست (?:متأكدا|مقتنعا|واثقا)|"
-                    r"قل(?:ة|ما|يلون) (?:\S+ ){0,3}?(?:يصدق|يعتقد|يتوقع)\w*|من الخطأ الاعتقاد)"
-                ),
-                text,
-            )
-        )
+        return bool(_DISBELIEF.search(text))
     return bool(
         _english(
             r"\b(?:nobody|no one|few|hardly anyone)\b[^,.;]{0,60}\b(?:believes?|thinks?|accepts?|trusts?|"
@@ -162,21 +162,21 @@ def future(text: str, language: str) -> bool:
     return bool(_patterns(language)["directions.future"].search(text))
 
 
+_ORDERED = re.compile(
+    plain(
+        r"(?<!\w)و?(?:قد )?(?:امهل|حدد|منح|اعطي|امر|كلف|اوعز|يامر|يكلف|يمهل)(?:ت|وا)?(?:هم|ها|"
+        r"ه)?(?!\w).{0,80}(?:لـ?ل?|"
+        r"ب)?(?:القضاء|انهاء|هزيمه|دحر|سحق|حسم|استعاده|تحرير|تطهير|اعاده (?:ال)?(?:امن|استقرار|"
+        r"هدوء)|فرض (?:ال)?(?:امن|سيطر)|"
+        r"بسط|استتباب)"
+    )
+)
+
+
 def ordered(text: str, language: str) -> bool:
     """Whether somebody sets others a time: "gave the army three months to end the insurgency"."""
     if language == "ar":
-        return bool(
-            re.search(
-                plain(
-                    r"(?<!\w)و?(?:قد )?(?:امهل|حدد|منح|اعطي|امر|كلف|اوعز|يامر|يكلف|يمهل)(?:ت|وا)?(?:هم|ها|"
-                    r"ه)?(?!\w).{0,80}(?:لـ?ل?|"
-                    r"ب)?(?:القضاء|انهاء|هزيمه|دحر|سحق|حسم|استعاده|تحرير|تطهير|اعاده (?:ال)?(?:امن|استقرار|"
-                    r"هدوء)|فرض (?:ال)?(?:امن|سيطر)|"
-                    r"بسط|استتباب)"
-                ),
-                text,
-            )
-        )
+        return bool(_ORDERED.search(text))
     if re.search(r"\bdeadline\b[^,.;]{0,50}\b(?:set|gave|given|imposed|announced)\b", text):
         return True
     return bool(_order().search(text))
