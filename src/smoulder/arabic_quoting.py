@@ -29,6 +29,13 @@ _OF_WORDS = re.compile(
 )
 
 
+_HIS = re.compile(
+    plain(
+        r"(?:\s*(?:قول|تعبير|تقدير|رأي|كلام|زعم|وصف|روايت|حساب|معلومات|شهادت|تصور))?(?:ه|ها|هم)(?!\w)\s*,?"
+    )
+)
+
+
 def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Attribution | None:
     """According to S, C; C, according to S; according to R, citing S."""
     text = here.text
@@ -37,7 +44,7 @@ def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) ->
     verb = _verbs().search(text, cue.end, until) if here.start == cue.start else None
     if verb and here.is_source(text[cue.end : verb.start()].strip()):
         until, stop = verb.start(), None
-    carried = re.match(r"(?:ه|ها|هم)(?!\w)\s*,?", text[cue.end : here.end])
+    carried = _HIS.match(text[cue.end : here.end])
     cited = re.compile(plain(r"\s+نقلا عن\s+")).search(text, cue.end, until)
     words = _OF_WORDS.match(text, cited.end() if cited else cue.end, until)
     who = without_asides(text, words.end() if words else cited.end() if cited else cue.end, until)
@@ -48,6 +55,11 @@ def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) ->
     relay = without_asides(text, cue.end, cited.start()) if cited else None
     if carried:
         content = Span(cue.end + carried.end(), here.end)
+        if text[: cue.start].rstrip().endswith(",") and len(text[here.start : cue.start].split()) <= len(
+            text[cue.end : here.end].split()
+        ):  # "his men, he says, have left": the subject stands before
+            head = clause_begin(text, here.start, text[: cue.start].rstrip().rfind(","))
+            content = Span(head, here.end)
         return attribution(here, cue, None, (trimmed(text, content),), "indirect", cue.end)
     head = Span(here.start, cue.start)
     if _SAID_TO.match(head.of(text)) and (that := THAT.search(text, until, here.end)):

@@ -30,6 +30,12 @@ _APART = re.compile(
 )
 
 
+# when and where it is said
+_OCCASION = re.compile(
+    plain(r"\s*,?\s*(?:بعد|عقب|إثر|غداة|عشية|وهو|وهي|خلال (?:لقاء|مؤتمر|زيارة|اجتماع|جولة)|أمام|في (?:لقاء|حديث|اتصال|مقابلة))(?!\w)")
+)
+
+
 class Sentence(NamedTuple):
     """A sentence of a plain text, its quotes, and who can speak in it."""
 
@@ -115,6 +121,8 @@ def around(here: Sentence, before: Span, rest: Span) -> tuple[Span, ...]:
     first = trimmed(text, before)
     if first.start == here.start and (joint := AND.match(first.of(text))):
         first = Span(first.start + joint.end(), first.end)
+    if _OCCASION.match(rest.of(text)):
+        return (first,)
     if TAIL.match(rest.of(text)) or not _APART.match(text, rest.start, rest.end):
         return (Span(first.start, trimmed(text, rest).end),)
     second = trimmed(text, rest)

@@ -13,7 +13,7 @@ from smoulder.inflections_ar import joined, noun_forms, states
 from smoulder.lexicon import lexicon, plain
 from smoulder.scenes import Clause, Scene
 
-NOT = re.compile(plain(r"(?<!\w)[وفبل]?(?:لا|لم|لن|ليس\w*|غير|دون|بدون|عدم|ما|ألا|بلا)\s+(?:\S+\s+){0,1}$"))
+NOT = re.compile(plain(r"(?<!\w)[وفبل]?(?:(?:لا|لم|لن|ليس\w*|غير|دون|بدون|عدم|ما|ألا|بلا)\s+(?:\S+\s+){0,1}|لم [يت]عد(?:وا)?\s+(?:\S+\s+){0,3})$"))
 NOT_A_NOT = re.compile(plain(r"(?:ما|لا|لم)\s+[يت]?ز|(?:لم|لا|لن)\s+\S+\s+(?:سوى|إلا)|ما\s+(?:تبقى|بقي|يجري|إذا)"))
 FIRST_PERSON = re.compile(plain(r"[وفل]?س?ن\w{3,}|\w{3,}نا"))
 OWN = re.compile("(?:ه|ها|نا|هم)$")
@@ -98,6 +98,8 @@ def agent_of(scene: Scene, text: str, start: int, end: int, table: str = "ended"
     if behind and (first or is_noun(text, start, end, table)):
         return behind[0]
     if before := subject_before(roles, text, start):
+        if before == "state" and not rebel and _THEY.search(text[start:end]) and not _soldiers(roles, text, start):
+            return "group"
         return before
     if behind:
         return behind[0]
@@ -107,6 +109,15 @@ def agent_of(scene: Scene, text: str, start: int, end: int, table: str = "ended"
     if far:
         return far[0]
     return "group" if scene.clause.pronoun or rebel else None
+
+
+_THEY = re.compile(r"(?<![يت]ك)(?:ون|وا)(?:ه|ها|هم)?(?!\w)")
+_SOLDIERS = re.compile(plain(r"جنود|ضباط|رجال|أبطال|حلفا|غزا|روس|قبائل|شباب|\w(?:ين|ون)(?!\w)|قادة|وزراء|مسؤول"))
+
+
+def _soldiers(roles: list[tuple[int, int, str]], text: str, at: int) -> bool:
+    """Whether people of the state stand before a word, whom a plural verb goes with."""
+    return any(role == "state" and b <= at and _SOLDIERS.search(text[a:b]) for a, b, role in roles)
 
 
 def subject_before(roles: list[tuple[int, int, str]], text: str, at: int) -> str | None:

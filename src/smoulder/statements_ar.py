@@ -80,6 +80,8 @@ def told(scene: Scene) -> Told | None:
         )
         if aim and aim != "cleared" and sworn:
             return ("ends", "defeat_prediction", 3)
+        if aim == "cleared" and vow:
+            return "ends", "territory_loss_prediction", 3
         if aim == "cleared" and clause.speaker_side == "rebel":
             return "strengthens", "resurgence_warning", 2
     main = _blank(_SIDE_CLAUSE, _without_relatives(_blank(_CONDITION, scene.text)))

@@ -116,10 +116,10 @@ def _without_marks(text: str, groups: Sequence[Named]) -> str:
 def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
     """The claims in a span; clauses that say the same of "it" once more are one claim with the one before."""
     last: tuple[Span, Claim] | None = None
-    if said.aside:
+    if reader.language == "ar":
+        spans = clauses_ar.clauses_in(_without_aside(reader.text, said), said.span, reader.names)
+    elif said.aside:
         spans = [said.span]
-    elif reader.language == "ar":
-        spans = clauses_ar.clauses_in(reader.text, said.span, reader.names)
     else:
         spans = clauses.clauses_in(reader.text, said.span, "en")
     for span in spans:
@@ -146,6 +146,14 @@ def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
         yield last[1]
 
 
+def _without_aside(text: str, said: Said) -> str:
+    """A plain text of the same length without who says it between commas."""
+    if said.aside is None:
+        return text
+    start, end = said.aside
+    return text[:start] + "," + " " * (end - start - 1) + text[end:]
+
+
 def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) -> bool:
     if (
         bool(COMING.search(one.quote)) != bool(COMING.search(other.quote))
@@ -165,7 +173,7 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     if said.aside and span.start < said.aside.start < span.end:
         aside = said.aside.start - span.start, said.aside.end - span.start
         mark = "," if re.match(r"(?:if|unless|once|when|in|on|by|after|before|with)\b", text, re.IGNORECASE) else " "
-        text = text[: aside[0]] + mark + " " * (aside[1] - aside[0] - 1) + text[aside[1] :]
+        text = (text[: aside[0]] + mark + " " * (aside[1] - aside[0] - 1) + text[aside[1] :])[: len(text)]
     signs = directions.signs_in(directions.without_concession(text, reader.language), reader.language)
     if reader.language == "en" and not (signs.kinds or _WORTH.search(text) or reader.opinion or not author):
         return None

@@ -190,7 +190,7 @@ _OURS = re.compile(
 )
 
 
-_TALKS_OF = re.compile(plain(r"[وف]?[يت]?تحدث(?:ت|ون|وا)?(?!\w)"))
+_TALKS_OF = re.compile(plain(r"[وف]?(?:[يت]?تحدث|[يت]?كشف|حدث|أعلن|[يت]علن)(?:ت|ون|وا|ني|نا)?(?!\w)"))
 
 
 _THOUGHT = re.compile(plain(r"[وف]?أعتقد"))

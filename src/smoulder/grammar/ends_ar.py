@@ -15,7 +15,7 @@ WHOLE = re.compile(
 )
 PART = re.compile(
     plain(
-        r"(?<!\w)[بلو]?(?:ال)?(?:معظم|بعض|أجزاء|جزء\w*|نصف|ثلث\w*|ربع|غالبية|أغلب\w*|قرى|أحياء|حي|قرية|بلدات|قريتين|بلدتين|"
+        r"(?<!\w)[بلو]?(?:ال)?(?:معظم|بعض|أجزاء|جزء\w*|نصف|ثلث\w*|ربع|غالبية|أغلب\w*|قرى|أحياء|حي|قرية|بلدات|قريتين|بلدتين|رتل\w*|موكب|مجموعة|خلية|سرية|قافلة|شحنة|"
         r"حيين|(?<!\d)\d{1,3}(?![\d])|في المئة|بالمئة|أطراف|مشارف|أبواب|تخوم|تلال|تلة|ضواحي|شارع|طريق|مبنى|"
         r"مستشفى|جسر|مطار|عدة|عدد من|"
         r"في المائة|بالمائة|عشرات|سلطة|مئة|عشرين|ثلاثين|أربعين|خمسين|ستين|سبعين|ثمانين|تسعين|ثلاث\w*|"
@@ -148,11 +148,14 @@ def cleared(scene: Scene, text: str, hit: Hit) -> Told | None:
     )
     whole = (
         LAST.search(text)
-        or (re.search(plain("خال|آمن"), words) and not part)
-        or ((WHOLE.search(text) or (clause.of_title and not clause.elsewhere)) and not part)
+        or (
+            not part
+            and not clause.elsewhere
+            and (re.search(plain("خال|آمن"), words) or WHOLE.search(text) or clause.of_title)
+        )
     )
     kind = "territory_loss_prediction" if coming else "territory_loss"
-    return ("ends" if whole or (coming and not part) else "weakens"), kind, 3
+    return ("ends" if whole or (coming and not part and not clause.elsewhere) else "weakens"), kind, 3
 
 
 def _by_others(clause: Clause, text: str, hit: Hit) -> bool:
