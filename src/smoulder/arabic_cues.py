@@ -131,6 +131,10 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
                 continue  # "his vow"
             if kind in ("verb", "published") and _NO_CUE.fullmatch(match.group()):
                 continue
+            if stance == "expects" and (
+                _NOBODY.search(text[start : match.start()]) or _WHOEVER.match(text, match.end(), end)
+            ):
+                continue
             before = text[max(start, match.start() - 8) : match.start()]
             if kind == "verb" and _NOUN_BEFORE.search(before):
                 continue
@@ -147,14 +151,16 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
     return sorted(found)
 
 
+_NOBODY = re.compile(plain(r"(?<!\w)(?:لا أحد|أحد)(?!\w)[^,.;]{0,60}$"))
+_WHOEVER = re.compile(plain(r"\s+(?:من|ما|كل|أحد|ذلك|هذا)(?!\w)"))
 # nouns and particles that are spelt as forms of verbs of saying are
 _NO_CUE = re.compile(
     plain(r"[وف]?(?:نصف\w*|نصر\w*|إذاعة|إذاعات|ردا|رده|ردها|حذرا|نشر|نشره|تقدير\w*|تعد|يعد)|فرد|فردا|ورد|وزع|وكرر")
 )
-_TO_YOU = re.compile(plain(r"\s+(?:إليكم|لكم|إلينا|لنا|لهم|إليهم|له|لها)(?!\w)"))
+_TO_YOU = re.compile(plain(r"\s+(?:إليكم|لكم|إلينا|لنا|لهم|إليهم|له|لها|لي|إلي)(?!\w)"))
 _NAMELESS = re.compile(
     plain(
-        r"[وف]?(?:رفض|طلب|فضل|اشترط|آثر)(?:ت|وا)? (?:عدم )?(?:ال)?(?:كشف|ذكر|إفصاح|نشر|تعريف|حديث|"
+        r"[وف]?(?:رفض|طلب|فضل|اشترط|آثر|لم [يت]ش[أا]\w*|لم [يت]رد|لا [يت]ريد|لم [يت]رغب)(?:ت|وا|ون)? (?:في )?(?:عدم )?(?:ال)?(?:كشف|ذكر|إفصاح|نشر|تعريف|حديث|"
         r"إشارة|بقاء|إغفال)[^,.:]{0,30}?(?:هويت|اسم|بنفس)"
     )
 )
@@ -162,10 +168,15 @@ _NOT_SAID = re.compile(plain(r"(?<!\w)[وف]?(?:لا|لم|لن) $"))
 _NOUN_BEFORE = re.compile(plain(r"(?<!\w)(?:في|من|إلى|عن|أن|إن|عدم|ال|التي|الذي) $"))
 
 
+_DATELINE = re.compile(r"(?:[^,.:\"\n]{2,48}\s)?[-–—]\s+")
+
+
 def clause_begin(text: str, start: int, at: int) -> int:
     """Where the clause begins that goes on at an offset: behind a mark, and behind words that join."""
     marks = [match.end() for match in re.compile(r'[,;:"?]\s*').finditer(text, start, at)]
     begin = max([start, *marks])
+    if dateline := _DATELINE.match(text, begin, at):
+        begin = dateline.end()
     for joint in re.compile(plain(r"\s[وف]?(?:لكن|بيد أن|غير أن|إلا أن|فيما|بينما|في حين)\s")).finditer(
         text, begin, at
     ):

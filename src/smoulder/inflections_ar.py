@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from smoulder.lexicon import lexicon, one_of, plain
 
-OBJECT = "(?:هما|هم|ها|ه|نا)?"
+OBJECT = "(?:هما|هم|ها|ه|نا|ني)?"
 
 
 def verb_forms(entry: str) -> list[str]:

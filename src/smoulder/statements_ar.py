@@ -19,7 +19,7 @@ from smoulder.scenes import Scene, Told
 
 _SIDE_CLAUSE = re.compile(
     plain(
-        r"(?<!\w)(?:بعد(?:ما)? (?:أن )?|قبل (?:أن )?|منذ |أثناء |عندما |حيث |رغم |على الرغم |"
+        r"(?<!\w)(?:بعد(?:ما)?(?! على) (?:أن )?|قبل (?:أن )?|منذ |أثناء |عندما |حيث |رغم |على الرغم |"
         r"لأن\w* |مما |بسبب |بفضل |إثر |عقب |فور |متى |حالما |كلما |ما إن |بمجرد |حين )[^,.;]*?(?=[,.;]|$|"
         r"\s[وف]?(?:س[يتن]\w{3,}|لن ))"
     )
@@ -81,7 +81,7 @@ def told(scene: Scene) -> Told | None:
         if aim and aim != "cleared" and sworn:
             return ("ends", "defeat_prediction", 3)
         if aim == "cleared" and vow:
-            return "ends", "territory_loss_prediction", 3
+            return "weakens" if clause.elsewhere else "ends", "territory_loss_prediction", 3
         if aim == "cleared" and clause.speaker_side == "rebel":
             return "strengthens", "resurgence_warning", 2
     main = _blank(_SIDE_CLAUSE, _without_relatives(_blank(_CONDITION, scene.text)))
@@ -93,7 +93,10 @@ def told(scene: Scene) -> Told | None:
             return ("strengthens", "resurgence_warning", 2) if feared else found
     if vow and not clause.civilians:
         return "ends", "defeat_prediction", 2
-    return _default(scene) if clause.attributed else None
+    found = _default(scene) if clause.attributed else None
+    if found and clause.stance == "denies" and clause.speaker_side in ("government", "coalition"):
+        return "persists", "denial", 1  # which is turned
+    return found
 
 
 _NO = re.compile(plain(r"(?<!\w)(?:ما|لا|لم|لن|قد|لقد)\s+$"))
@@ -167,6 +170,8 @@ def _in_order(scene: Scene, text: str) -> Iterator[tuple[str, Hit]]:
     for start, _, _, table, hit in sorted(found):
         if table == "harm" and hit.agent == "group" and states("attack").match(text, start):
             continue  # it strikes
+        if table == "rise" and hit.agent == "state" and states("cleared").match(text, start):
+            continue  # "the army has retaken"
         if start >= end:
             yield table, hit
             end = hit.end
@@ -185,7 +190,7 @@ def _by_weight(text: str, every: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]
     return [*verbs, *nouns, *being]
 
 
-_BEING = re.compile(plain(r"[وف]?س?[يتن]?(?:عيش|عاش|ظل|بقى|بقي|وجد)(?:ت|وا|ون)?|(?:ال)?(?:نائم|كامن)\w*"))
+_BEING = re.compile(plain(r"[وف]?س?[يتن]?(?:عيش|عاش|ظل|بقى|بقي|وجد)(?:ت|وا|ون)?|(?:ال)?(?:نائم|كامن)\w*|كل (?:ليلة|يوم|أسبوع)"))
 
 
 def _turned(scene: Scene, text: str, every: list[tuple[str, Hit]]) -> Told | None:
@@ -200,7 +205,8 @@ def _turned(scene: Scene, text: str, every: list[tuple[str, Hit]]) -> Told | Non
     if early := states("too_early").search(text):
         if any(table in ("rise", "attack") and is_noun(text, hit.start, hit.end, table) for table, hit in every[:1]):
             return "weakens", "capability", 2
-        if about(scene) or clause.land or clause.places or (early and clause.speaker_side == "rebel"):
+        told_of = any(table in ("ended", "end", "cleared") for table, _ in every)
+        if about(scene) or told_of or clause.land or clause.places or clause.speaker_side == "rebel":
             return "persists", kind, 2
     return None
 

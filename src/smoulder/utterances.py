@@ -250,7 +250,7 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: S
             cue,
             relay,
             said,
-            found.stance,
+            "says" if found.stance == "denies" and re.search(r':\s*"$', text[max(0, span.start - 4) : span.start]) else found.stance,
             found.cue.start if reader.language == "ar" and found.stance == "denies" else None,
             _aside(text, found, span),
         )

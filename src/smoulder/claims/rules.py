@@ -151,7 +151,8 @@ def _without_aside(text: str, said: Said) -> str:
     if said.aside is None:
         return text
     start, end = said.aside
-    return text[:start] + "," + " " * (end - start - 1) + text[end:]
+    mark = " " if re.match(plain(r"\s*(?:بل|من|إلا|سوى|في|على(?! أن)|ل)(?!\w)"), text[end:]) else ","
+    return text[:start] + mark + " " * (end - start - 1) + text[end:]
 
 
 def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) -> bool:
@@ -288,7 +289,10 @@ def _elsewhere(reader: Heard, span: Span) -> bool:
 def _of_title(reader: Heard, span: Span) -> bool:
     """Whether a clause names a place that the title names: the battle of the article."""
     title = reader.article.text[: reader.article.body_start] or reader.article.title or ""
-    return any(each.mention in title for each in reader.places if span.start <= each.start and each.end <= span.end)
+    inside = [each for each in reader.places if span.start <= each.start and each.end <= span.end]
+    if reader.language == "ar":  # "northern Sinai" where the title says Sinai
+        return any(plain(each.mention).split()[-1] in plain(title).split() for each in inside)
+    return any(each.mention in title for each in inside)
 
 
 def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:

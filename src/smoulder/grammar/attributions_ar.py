@@ -104,7 +104,7 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     """A verb with its speaker behind or before it."""
     text = here.text
     left = noun_before(here, cue, begin) or _had_said(here, cue) or _before_aside(here, cue, begin)
-    between = text[begin : cue.start].strip(" ,")
+    between = text[begin : cue.start].strip(" ,-")
     aside = re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between)
     if between and left is None and not aside and not _HE.fullmatch(between):
         return None
@@ -155,6 +155,7 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
 _HE = re.compile(plain("[وف]?(?:هو|هي|هم|(?:لكن|غير أن|إلا أن|بيد أن|أن)(?:ه|ها|هم))"))
 
 
+_ON = re.compile(plain(r"\s+على(?!\w)"))
 _HAD = re.compile(plain(r"(?<!\w)[وف]?كان(?:ت)?\s+(?P<who>(?!قد)\S+(?:\s+\S+){0,3}?)\s+(?:قد\s+)?$"))
 
 
@@ -236,7 +237,9 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
     for act in acts().finditer(text, cue.end, limit):
         who = without_asides(text, cue.end, act.start())
         near = who is None
-        if _OF_AN_ACT.search(text[: act.start()]) or (act["the"] and cue.stance != "denies"):
+        if text[act.end() :].startswith(plain(" الله")):
+            continue  # a name
+        if _OF_AN_ACT.search(text[: act.start()]) or (act["the"] and not (cue.stance == "denies" or (cue.stance == "expects" and _ON.match(text, act.end())))):
             continue  # "the commander of the operation of liberation"
         he = bool(_HE.fullmatch(text[: cue.start].split(",")[-1].strip().split(" ")[-1]))
         if (who and here.is_source(who.of(text))) or ((left or he) and near):

@@ -29,7 +29,7 @@ def _joints() -> re.Pattern[str]:
         rf"(?P<hard>[.!?](?=\s)\s*|;(?=\s)(?!\s*اما (?:اليوم|الان))\s*|:\s+|,?\s+و(?:ب)?{_THAT}\s+|,\s+(?:و|"
         rf"ف)?(?:لكن|ولكن|بل|الا ان|غير ان|بيد ان|"
         rf"فيما|بينما|في حين|لذلك|ثم){_THAT[2:]}\s+"
-        rf"|,\s+(?:(?:اذ|حيث) ان|ذلك ان|لان)(?:هم|ها|ه)?\s+|,\s+اذ\s+|,\s+ف(?=ال\w{{3,}}\s)"
+        rf"|,\s+(?:(?:اذ|حيث) ان|ذلك ان|لان)(?:هم|ها|ه)?\s+|,\s+(?:اذ|اما|على ان)\s+|,\s+ف(?=ال\w{{3,}}\s)"
         rf"|\s+(?:لكن|ولكن|بيد ان|غير ان)\s+)|(?P<soft>,\s+[وف](?={verb}\s)|,\s+(?=لكن))"
     )
 
@@ -125,7 +125,7 @@ def _joined_parts(text: str, span: Span) -> list[Span]:
 
 def _trimmed(text: str, part: Span) -> Span:
     span = part.within(text, " \n,;:-.")
-    lead = re.match(rf"(?:و?لكن(?:هم|ها|ه)?|[بو]?{_THAT}|[وف]?صحيح {_THAT}|[وف]?لقد)\s+(?=\S)", span.of(text))
+    lead = re.match(rf"(?:و?لكن(?:هم|ها|ه)?|[بو]?{_THAT}|[وف]?صحيح {_THAT}|[وف]?لقد|اما|[وف]قد(?=\s+(?!ال)[^يتن\s]))\s+(?=\S)", span.of(text))
     if lead and not IF.match(span.of(text)) and len(span.of(text)[lead.end() :].split()) >= SHORTEST:
         span = Span(span.start + lead.end(), span.end)
     words = span.of(text)

@@ -10,6 +10,7 @@ from smoulder.scenes import Clause, Scene, Told
 _MATTER = re.compile(
     plain(r"(?<!\w)(?:مسألة|قضية) (?:وقت|أيام|أسابيع|ساعات|أشهر)|\w+ (?:لا|وليس(?:ت)?) (?:أيام|أسابيع|أشهر|سنوات|سنين)")
 )
+_ENOUGH = re.compile(plain(r"(?<!\w)[وف]?س?[يت]كفي\w*"))
 _SUCCESS = re.compile(plain(r"(?<!\w)[وف]?(?:نجح|حقق|أنجز|تكلل|تقدم)(?:ت|نا|وا)?(?!\w)"))
 _LITTLE_ONLY = re.compile(plain("(?<!\\w)(?:مجرد|فقط|سوى|إلا|لا أكثر|لا غير|معدود|قليل|صغير|محدود)"))
 _NUMBERED = re.compile(plain(r"(?<!\w)(?:عدد|أعداد|مئات|عشرات|آلاف|حجم|بضع|تبقى|بقي)"))
@@ -89,6 +90,8 @@ def matter(scene: Scene, text: str) -> Told | None:
     if _MATTER.search(text):
         return "ends", "defeat_prediction", 2
     if re.search(plain(r"(?<!\w)لن [يت](?:ستغرق|حتاج|تطلب|لزم|طول|أخذ|دوم)\w*"), text):
+        return "ends", "defeat_prediction", 2
+    if _ENOUGH.search(text) and clause.has_horizon and clause.speaker_side in ("government", "coalition"):
         return "ends", "defeat_prediction", 2
     if _SUCCESS.search(text) and clause.war:
         return "weakens", "verdict", 2

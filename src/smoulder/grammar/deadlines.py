@@ -234,6 +234,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     if denied and not ends:
         day = calendars.days_later(first, -1) if first and edge else first
         return _horizon(text, start, time.end, "beyond_date", _after(day, when), None, day)
+    if last and language == "ar" and how == plain("بعد") and re.search(r"(?<!\w)لن\s", text[: time.start]):
+        return _horizon(text, start, time.end, "deadline", 0, _after(last, when), last)
     beyond = how.split(" ")[-1] in ("beyond", "past", "into", "after") or how in map(
         plain, ("إلى ما بعد", "ما بعد", "بعد")
     )
