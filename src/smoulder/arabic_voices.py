@@ -20,7 +20,7 @@ PAIRS = 2  # questions with answers that make an interview
 _US = re.compile(
     plain(
         r"(?<!\w)(?:[وفلب]?(?:قوات|جنود|أبطال|مجاهدي|مقاتلي|رجال|شعب|بلاد|وطن|أرض|شهداء|وحدات|أهل|أمت|إخوان|مواقع|صفوف|دماء|"
-        r"حركت|جيش|عمليات|أسود|سرايا|عناصر|ثوار|ثورت|قيادت|مناطق|بيان|معركت|قادت|كتائب|عدو|خسائر|ضربات|أبناء|ديار|"
+        r"حركت|جيش|عمليات|أسود|سرايا|عناصر|ثوار|ثورت|قيادت|مناطق|بيان|معركت|قادت|فرق|مصادر|كتائب|عدو|خسائر|ضربات|أبناء|ديار|"
         r"ل|إلي|علي|من|عن|في|ب|أن|إن)نا|نحن|[وف]?(?:نعلن|نؤكد|نزف|نعاهد|نجدد|نهيب|نحذر|نبشر|نلفت|نعد|ندعو|ننفي|نشدد|نذكر|"
         r"نقول|نتعهد|نطمئن|نشكر|نحيي|نترحم|ننعي|ننعى|نرفض|نطالب|نكذب|نحيط|نوضح))(?!\w)"
     )
@@ -93,9 +93,20 @@ class Answer(NamedTuple):
     said: int = 0  # where the words begin, behind a label
 
 
+_TITLED = re.compile(
+    plain(
+        r"\s*(?:ال)?(?:بيان|بلاغ|نداء|رسالة|تعميم|إعلان)(?=[\s:])[^\n.]{0,60}?\s(?:من|عن|صادر عن|صادرة عن)\s+(?=(?:ال)?(?:قيادة|"
+        r"وزارة|هيئة|مكتب|مجلس|حركة|تنظيم|جماعة|جبهة|كتائب|قوات|جيش|ناطق|متحدث|لجنة|غرفة|إمارة|ولاية|حكومة|رئاسة)\w*\s)"
+    )
+)
+
+
 def issuer(text: str, body: int, is_source: Is) -> Span | None:
     """Who issues a communiqué, None where the text is none."""
     bare = re.sub(r'"[^"]*"', lambda match: "~" * len(match.group()), text)
+    titled = _TITLED.match(bare)
+    if titled and (span := _noun(text, titled.end(), is_source)):
+        return span
     if len(_US.findall(bare[body:])) < OURS:
         return None
     for pattern, start, end in ((_ISSUES, body, body + HEAD), (_MESSAGE, 0, body + HEAD), (_ISSUES, body, len(text))):
@@ -110,6 +121,68 @@ def _noun(text: str, start: int, is_source: Is) -> Span | None:
     """The noun phrase at an offset, if it can speak."""
     stop = _CUT.search(text, start)
     span = without_asides(text, start, min(stop.start() if stop else len(text), start + 90))
+    return span if span and is_source(span.of(text)) else None
+
+
+_BULLETIN = re.compile(
+    plain(
+        r"\s*(?:ال)?(?:تقرير (?:عن )?(?:ال)?(?:حالة|وضع|موقف|يومي|أسبوعي|شهري|ميداني|أمني|رصد|ميدان|متابعة)|نشرة|موجز|إحاطة|"
+        r"تحديث|تقدير موقف|مذكرة|ورقة موقف)"
+    )
+)
+_WE = re.compile(plain(r"(?<!\w)[وف]?(?:نتوقع|نرجح|نقدر|نعتقد|نرى|لدينا|فرقنا|مصادرنا|تقديرنا|نوصي|رصدنا|وثقنا)(?!\w)"))
+
+
+def bulletin(text: str, body: int) -> bool:
+    """Whether a text is the report of an organisation that speaks of itself as "we"."""
+    return bool(_BULLETIN.match(text) and _WE.search(text, body))
+
+
+_HOLDS = re.compile(
+    plain(
+        r"[\s\-]*[وف]?(?:لكن |غير أن |أما )?(?:لا |لم |ليس )?(?:[يت]?(?:خالف|شاطر|شارك|ختلف|اختلف|عارض|وافق|ؤيد|أيد|بدو|بد|"
+        r"سخر|تهكم|هزأ|رد|رفض|شكك|عترض|اعترض|كن|رى|قلل|حفظ|تحفظ|هون|ستخف|استخف|علق|عقب|نتقد|انتقد))"
+        r"(?:ت|ون|وا)?(?:ه|ها|هم)?\s+(?:هذا التفاؤل |هذه الرواية |هذا الرأي |هذه التقديرات |هذا التقدير |الأمر |في ذلك |الرأي )?"
+    )
+)
+_HOLDS_CUT = re.compile(
+    plain(
+        r"\s(?:هذا|هذه|ذلك|تلك|من|مع|على|عن|بهذا|بهذه|بمثل|الأمور|الأمر|كل|ما|متفائل\w*|مقتنع\w*|واثق\w*|الرأي|التفاؤل|"
+        r"الرواية|الرقم|التقدير\w*|الحصيلة|ال\w+ال\w+)(?!\w)|[.,;:]"
+    )
+)
+_MORE = re.compile(
+    plain(r"[\s,]+(?:أكثر|أقل) (?:تحفظ|تشاؤم|تفاؤل|حذر|ثق|حماس)\w*|[\s,]+(?:غير|ليس\w*) (?:متفائل|مقتنع|واثق|متأكد)\w*")
+)
+
+
+def holder(text: str, start: int, end: int, is_source: Is) -> Span | None:
+    """Whose view a sentence that says nothing itself announces: "Nor does an analyst share it."."""
+    match = _HOLDS.match(text, start, end)
+    if match:
+        cut = _HOLDS_CUT.search(text, match.end(), end)
+        span = without_asides(text, match.end(), cut.start() if cut else end)
+    else:
+        more = _MORE.search(text, start, end)
+        span = without_asides(text, start, more.start()) if more and more.start() - start < 60 else None
+    return span if span and is_source(span.of(text)) else None
+
+
+_THUS = re.compile(
+    plain(
+        r"[\s\-]*(?:هكذا|هذا ما|ذلك ما|هذا هو ما|بهذه (?:الكلمات|العبارة|العبارات)|بهذا)\s+(?:قال|جاء|ورد|لخص|وصف|تحدث|أعلن|"
+        r"صرح|أكد|بشر|رأى|[يت]قول|[يت]رى|[يت]لخص|[يت]صف|قدر|أوجز|اختصر|كتب)(?:ت|وا|ته|ه|ها|ون)?\s+"
+        r"(?:في (?:ال)?(?:بيان|كلمة|تصريح|خطاب|رسالة|تقرير|تسجيل)\S*\s+)?(?:(?:صادر|صادرة|صدر)\s+)?(?:عن\s+|من\s+|ل(?=\w{4}))?"
+    )
+)
+_THUS_CUT = re.compile(plain(r"\s(?:نقل\w*|بث\w*|نشر\w*|الموقف|الوضع|الحال|المشهد|أمس|في|أمام|يوم|خلال|مساء)(?!\w)|[.,;:(]"))
+
+
+def thus(text: str, start: int, end: int, is_source: Is) -> Span | None:
+    """Who said the sentence before: "So it was said in a statement of the ministry."."""
+    match = _THUS.match(text, start, end)
+    cut = _THUS_CUT.search(text, match.end(), end) if match else None
+    span = without_asides(text, match.end(), cut.start() if cut else end) if match else None
     return span if span and is_source(span.of(text)) else None
 
 

@@ -4,6 +4,7 @@ A sentence that nobody says is the author's. "He" is who spoke last, "the offici
 person who was named with it.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -69,7 +70,9 @@ def everything_said(reader: Heard) -> Iterator[Said]:
     grammar = attributions_ar if arabic else attributions
     issuer, answers = _whole_voices(reader) if arabic else (None, [])
     last: Said | None = None
-    for sentence in sentences.sentences_in(reader.text, reader.article.body_start):
+    view: Speaker | None = None
+    every = sentences.sentences_in(reader.text, reader.article.body_start)
+    for sentence, behind in itertools.zip_longest(every, every[1:]):
         if sentence.end - sentence.start > LONGEST:
             continue
         found = grammar.attributions_in(
@@ -92,6 +95,17 @@ def everything_said(reader: Heard) -> Iterator[Said]:
             spoken = [
                 last._replace(span=each, sentence=whole, attribution="direct", cue=None) for each in sentence.quotes
             ]
+        if not found and own is None and arabic:
+            held = view if reader.text[sentence.start] in plain("ف") or _THEN.match(reader.text, sentence.start) else None
+            held = _said_thus(reader, behind) or held
+            view = _announced(reader, sentence) or held
+            if held is not None:
+                spoken = [_own_words(reader, sentence, held, "indirect")]
+                yield from spoken
+                last = spoken[-1]
+                continue
+        elif found:
+            view = None
         if not found:
             _hear_subject(reader, sentence)
         yield from spoken
@@ -111,6 +125,8 @@ def _whole_voices(reader: Heard) -> tuple[Speaker | None, list[arabic_voices.Ans
     answers = arabic_voices.answers_in(reader.text, begin, lambda words: _is_source(reader, words))
     if answers:
         return None, answers
+    if arabic_voices.bulletin(reader.text, begin):
+        return Speaker("", None, None, None, None, "collective", "neutral"), []
     span = arabic_voices.issuer(reader.text, begin, lambda words: _is_source(reader, words))
     if span is None:
         return None, []
@@ -120,6 +136,33 @@ def _whole_voices(reader: Heard) -> tuple[Speaker | None, list[arabic_voices.Ans
     reader.voices.heard.append(speaker)
     reader.voices.relays.append(None)
     return speaker, []
+
+
+_THEN = re.compile(plain(r"(?:بل|إذ|ذلك أن|لأن\w*)\s"))
+
+
+def _said_thus(reader: Heard, behind: sentences.Sentence | None) -> Speaker | None:
+    """Who the next sentence says it was that said this one."""
+    if behind is None:
+        return None
+    span = arabic_voices.thus(reader.text, behind.start, behind.end, lambda words: _is_source(reader, words))
+    return _heard(reader, span)
+
+
+def _announced(reader: Heard, sentence: sentences.Sentence) -> Speaker | None:
+    """Whose view a sentence announces without saying it."""
+    span = arabic_voices.holder(reader.text, sentence.start, sentence.end, lambda words: _is_source(reader, words))
+    return _heard(reader, span)
+
+
+def _heard(reader: Heard, span: Span | None) -> Speaker | None:
+    """Who an Arabic noun phrase names, noted as one who spoke."""
+    if span is None:
+        return None
+    speaker = _speaker_at(reader, span)
+    reader.voices.heard.append(speaker)
+    reader.voices.relays.append(None)
+    return speaker
 
 
 def _of_the_issuer(reader: Heard, issuer: Speaker, who: Span) -> Speaker | None:
