@@ -232,6 +232,8 @@ def _bare(text: str, span: Span) -> Span | None:
         plain(r"\s(?:تعهد|عزم|التزام|تأكيد|إصرار|ثقت|دعوت|اعتقاد|تمسك|استعداد|تفاؤل)(?:هم|ها|ه)(?!\w)"), span.of(text)
     )
     span = Span(span.start, span.start + own.start()) if own else span
+    told = re.search(plain(r"\s(?:وهو|وهي|وهم|الذي|التي|الذين)\s"), span.of(text))
+    span = Span(span.start, span.start + told.start()) if told else span
     tail = re.search(plain(r"(?:\s+(?:في|أن|إلى|عن|من|قد|و?قد|ذلك))+$"), span.of(text))
     span = Span(span.start, span.start + tail.start()) if tail else span
     return span if 0 < len(span.of(text).split()) <= LONGEST else None

@@ -55,11 +55,11 @@ def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) ->
     relay = without_asides(text, cue.end, cited.start()) if cited else None
     if carried:
         content = Span(cue.end + carried.end(), here.end)
-        if text[: cue.start].rstrip().endswith(",") and len(text[here.start : cue.start].split()) <= len(
-            text[cue.end : here.end].split()
-        ):  # "his men, he says, have left": the subject stands before
-            head = clause_begin(text, here.start, text[: cue.start].rstrip().rfind(","))
-            content = Span(head, here.end)
+        comma = text[: cue.start].rstrip()
+        if comma.endswith(","):  # "his men, he says, have left": the subject stands before
+            head = clause_begin(text, here.start, len(comma) - 1)
+            if len(text[head : cue.start].split()) <= 6:
+                content = Span(head, here.end)
         return attribution(here, cue, None, (trimmed(text, content),), "indirect", cue.end)
     head = Span(here.start, cue.start)
     if _SAID_TO.match(head.of(text)) and (that := THAT.search(text, until, here.end)):

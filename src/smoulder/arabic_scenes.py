@@ -36,7 +36,6 @@ _OF_IT = re.compile(
     )
 )
 _STILL = re.compile(plain(r"(?<!\w)[وف]?(?:ما|لا) $"))
-_DROPPED = re.compile(plain(r"[وف]?(?:(?:قد|لن|لم|لا|سوف|كانوا|كانت|ما زالت|لا تزال) )?س?[يت]\w{3,}(?!\w)"))
 _HEAD = re.compile(plain(r"(?:^|[,;:~]|(?<!\w)(?:قد|لقد|سوف|لم|لن|لا|ما|حيث|ثم|لكن|بل|أن|إن))\s*$"))
 
 
@@ -57,10 +56,18 @@ def hits(scene: Scene, text: str, table: str) -> Iterator[Hit]:
         left = text[max(0, match.start() - 30) : match.start()]
         if _STILL.search(left) and match.group().startswith(plain("زال")):
             continue
+        if _DAWN.match(text, match.start()):
+            continue
         negated = bool(
             (no := NOT.search(left)) and not NOT_A_NOT.match(left[no.start() :].strip() + " " + match.group())
         )
+        if negated and _WHAT.search(left) and re.search("(?:ه|ها)$", match.group()):
+            negated = False  # "what it has lost"
         yield Hit(match.start(), match.end(), negated, agent_of(scene, text, match.start(), match.end(), table))
+
+
+_DAWN = re.compile(plain(r"فجر (?:اليوم|أمس|يوم|غد|ال(?:اثنين|إثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)|\d)"))
+_WHAT = re.compile(plain(r"(?<!\w)[وفبل]?ما\s+$"))
 
 
 @lru_cache(512)
@@ -147,9 +154,8 @@ def about(scene: Scene) -> bool:
         or clause.war
         or clause.pronoun
         or clause.armed_count
+        or (clause.attributed and not clause.civilians and not clause.state)
         or (clause.attributed and _OF_IT.search(clause.text))
-        or (clause.direct and not clause.civilians and not clause.state)
-        or (clause.attributed and not clause.civilians and not clause.state and _DROPPED.match(clause.text))
     )
 
 

@@ -39,6 +39,15 @@ _BUT = re.compile(
 _NOT_UNTIL = re.compile(
     plain(r"(?<!\w)[وف]?لن [يت](?:أتي|مر|نقضي|حل|نتهي|مضي)\s[^.;]{2,50}?\s(?:إلا و|حتى|إلا وقد|قبل أن)")
 )
+_UNTIL_THE_END = re.compile(
+    plain(
+        r"(?<!\w)حتى (?:ال)?(?:قضاء|دحر|تطهير|تحرير|هزيمة|استئصال|اجتثاث|إنهاء|استسلام|سحق|حسم|اقتلاع|نصر|آخر (?:إرهابي|متمرد|مسلح|"
+        r"مقاتل|خارجي|داعشي|مرتزق))|حتى (?:[يت]ستسلم|نقضي|[يت]قضى|[يت]طهر|[يت]تحرر|[يت]هزم)"
+    )
+)
+_DEAD = re.compile(
+    plain(r"(?<!\w)(?:عدد|حصيلة|مجموع) (?:\S+ ){0,3}?(?:الذين|ممن) (?:سقط|قتل|صرع|لق|فر|استسلم|سلم|اعتقل|أوقف|هرب)")
+)
 FIRST = (
     goings_on_ar.no_peace, goings_on_ar.trapped, counts_ar.little, goings_on_ar.unable, goings_on_ar.regroups,
     goings_on_ar.still_there,
@@ -84,7 +93,10 @@ def told(scene: Scene) -> Told | None:
             return "weakens" if clause.elsewhere else "ends", "territory_loss_prediction", 3
         if aim == "cleared" and clause.speaker_side == "rebel":
             return "strengthens", "resurgence_warning", 2
-    main = _blank(_SIDE_CLAUSE, _without_relatives(_blank(_CONDITION, scene.text)))
+    if clause.speaker_side in ("government", "coalition") and _UNTIL_THE_END.search(scene.text):
+        return "ends", "defeat_prediction", 2
+    bare = _blank(_CONDITION, scene.text)
+    main = _blank(_SIDE_CLAUSE, bare if _DEAD.search(bare) else _without_relatives(bare))
     for text in (main, scene.text) if main != scene.text else (main,):
         but = list(_BUT.finditer(text))
         behind = "~" * but[-1].end() + text[but[-1].end() :] if but else ""

@@ -83,6 +83,8 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         answer = next((each for each in answers if each.start <= sentence.start < each.end), None)
         own = issuer or (_speaker_at(reader, answer.who) if answer and answer.who else None)
         own = own or (AUTHOR if arabic and reader.opinion else None)
+        if arabic and found and all(each.speaker is None for each in found):
+            _announced(reader, sentence)  # "An officer doubted it: the mines, in his view, ..."
         for each in found:
             if issuer and each.speaker and (ours := _of_the_issuer(reader, issuer, each.speaker)):
                 spoken += [one._replace(speaker=ours) for one in _spoken(reader, each, whole)]

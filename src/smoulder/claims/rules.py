@@ -291,7 +291,7 @@ def _of_title(reader: Heard, span: Span) -> bool:
     title = reader.article.text[: reader.article.body_start] or reader.article.title or ""
     inside = [each for each in reader.places if span.start <= each.start and each.end <= span.end]
     if reader.language == "ar":  # "northern Sinai" where the title says Sinai
-        return any(plain(each.mention).split()[-1] in plain(title).split() for each in inside)
+        return any(plain(each.mention).split()[-1] in re.findall(r"\w+", plain(title)) for each in inside)
     return any(each.mention in title for each in inside)
 
 
@@ -359,7 +359,11 @@ def _author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> bo
     if not (clause.groups or clause.anaphors or clause.fighters or re.search(r"\b(?:risk|danger|threat)\b", text)):
         return False
     if clause.language == "ar":
-        return made.strength >= 2 and (clause.future or bool(clause.counts) or made.direction == "persists")
+        return made.strength >= 2 and (
+            clause.future
+            or bool(clause.counts)
+            or (made.direction == "persists" and (made.strength >= 3 or bool(clause.groups)))
+        )
     if COMING.search(text):
         return made.strength >= 2 or bool(clause.counts)
     if clause.counts and made.claim_type in ("strength_estimate", "territory_remaining"):

@@ -263,7 +263,7 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
     later = [
         each
         for each in cues_in(text, cue.end, best.at if best else cue.end, here.quotes)
-        if each.kind == "verb" or (each.kind == "participle" and text[: each.start].rstrip().endswith(","))
+        if (each.kind == "verb" and text[each.start : each.end] != plain("راي")) or (each.kind == "participle" and text[: each.start].rstrip().endswith(","))
     ]
     if best and later and later[0].kind == "participle" and len(text[here.start : cue.start].split()) >= 3:
         return None  # "C, says S, adding that D"

@@ -68,6 +68,15 @@ def _who() -> re.Pattern[str]:
     return joined((noun_forms(word) for name in tables for word in lexicon("ar_states")[name]["nouns"]), lead="")
 
 
+# "and the fighters have left", "and whenever"
+_NOUN_FIRST = re.compile(
+    plain(
+        r"(?:متى|حين|كلما|عندما|إذا|إن)\s|ال\w{3,}(?:\s\S+){0,2}?\s(?:[يت]\w{3,}|ما زال\w*|لا [يت]زال\w*|م\w{4,}|\w{3,}وا|لم|لن|قد|"
+        r"ليس\w*|بات\w*|أصبح\w*)(?!\w)"
+    )
+)
+
+
 def _propositions(text: str, span: Span, names: re.Pattern[str] | None) -> Iterator[Span]:
     """Where a plain "and" joins two statements of different subjects or times: at what stands behind it."""
     for match in _AND.finditer(text, *span):
@@ -75,6 +84,10 @@ def _propositions(text: str, span: Span, names: re.Pattern[str] | None) -> Itera
         if len(before.split()) < 3 or len(behind.split()) < 3 or _CONDITION.match(before.strip(' "')):
             continue
         if before.count('"') % 2 or behind.count('"') % 2:
+            continue
+        if before.rstrip().endswith(","):
+            if _verb().match(behind) or _NOUN_FIRST.match(behind):
+                yield Span(match.start(), match.end())
             continue
         if noun := _noun().match(behind):
             if _noun().match(before) and not _verb().search(before) and len(behind[noun.end() :].split()) >= 2:
@@ -125,7 +138,7 @@ def _joined_parts(text: str, span: Span) -> list[Span]:
 
 def _trimmed(text: str, part: Span) -> Span:
     span = part.within(text, " \n,;:-.")
-    lead = re.match(rf"(?:و?لكن(?:هم|ها|ه)?|[بو]?{_THAT}|[وف]?صحيح {_THAT}|[وف]?لقد|اما|[وف]قد(?=\s+(?!ال)[^يتن\s]))\s+(?=\S)", span.of(text))
+    lead = re.match(rf"(?:و?لكن(?:هم|ها|ه)?|[بو]?{_THAT}|[وف]?صحيح {_THAT}|[وف]?لقد|اما|علي ان|[وف]قد(?=\s+(?!ال)[^يتن\s]))\s+(?=\S)", span.of(text))
     if lead and not IF.match(span.of(text)) and len(span.of(text)[lead.end() :].split()) >= SHORTEST:
         span = Span(span.start + lead.end(), span.end)
     words = span.of(text)

@@ -11,6 +11,10 @@ _MATTER = re.compile(
     plain(r"(?<!\w)(?:مسألة|قضية) (?:وقت|أيام|أسابيع|ساعات|أشهر)|\w+ (?:لا|وليس(?:ت)?) (?:أيام|أسابيع|أشهر|سنوات|سنين)")
 )
 _ENOUGH = re.compile(plain(r"(?<!\w)[وف]?س?[يت]كفي\w*"))
+_TIME = re.compile(plain(r"(?<!\w)(?:ال)?(?:أيام|يومان|أسبوع\w*|أسابيع|شهر\w*|أشهر|شهور|سنة|سنوات|عام\w*|أعوام|ساعات)(?!\w)"))
+_CALM = re.compile(
+    plain(r"(?<!\w)[وف]?(?:مستقر|هادئ|مستتب|آمن|مضبوط|ممسوك|مطمئن)(?:ة|ا)?(?!\w)|تحت السيطرة|(?<!\w)استتب|[يت]سود\w* (?:ال)?(?:هدوء|أمن)")
+)
 _SUCCESS = re.compile(plain(r"(?<!\w)[وف]?(?:نجح|حقق|أنجز|تكلل|تقدم)(?:ت|نا|وا)?(?!\w)"))
 _LITTLE_ONLY = re.compile(plain("(?<!\\w)(?:مجرد|فقط|سوى|إلا|لا أكثر|لا غير|معدود|قليل|صغير|محدود)"))
 _NUMBERED = re.compile(plain(r"(?<!\w)(?:عدد|أعداد|مئات|عشرات|آلاف|حجم|بضع|تبقى|بقي)"))
@@ -91,8 +95,11 @@ def matter(scene: Scene, text: str) -> Told | None:
         return "ends", "defeat_prediction", 2
     if re.search(plain(r"(?<!\w)لن [يت](?:ستغرق|حتاج|تطلب|لزم|طول|أخذ|دوم)\w*"), text):
         return "ends", "defeat_prediction", 2
-    if _ENOUGH.search(text) and clause.has_horizon and clause.speaker_side in ("government", "coalition"):
+    official = clause.speaker_side in ("government", "coalition")
+    if official and _ENOUGH.search(text) and _TIME.search(text):
         return "ends", "defeat_prediction", 2
+    if official and _CALM.search(text) and not clause.civilians:
+        return "weakens", "verdict", 2
     if _SUCCESS.search(text) and clause.war:
         return "weakens", "verdict", 2
     if TAKES.search(text) and clause.has_horizon and (clause.war or clause.land or clause.places):

@@ -98,6 +98,11 @@ def _foreign_operation(clause: Clause, text: str) -> bool:
     )
 
 
+_SOME_MEN = re.compile(
+    plain(r"(?<!\w)(?:بعض\w*|خمس\w*|ست|ستة|سبع\w*|ثمان\w*|تسع\w*|عشر\w*|مئات|آلاف|فتيان|آخر(?:ون|ين)|عدد|أفراد|واحد)(?!\w)")
+)
+
+
 def yielded(scene: Scene, text: str, hit: Hit) -> Told | None:
     """It lays down its arms: some men, or the whole group."""
     clause = scene.clause
@@ -105,9 +110,9 @@ def yielded(scene: Scene, text: str, hit: Hit) -> Told | None:
         return None
     if hit.negated:
         return "persists", "persistence_prediction" if later(clause) else "persistence_state", 3
-    if not (about(scene) or clause.speaker_side == "rebel"):
+    if not (about(scene) or clause.attributed):
         return None
-    some = (clause.counts or PART.search(text)) and not re.search(plain(r"(?<!\w)(?:كل|جميع|آخر)(?!\w)"), text)
+    some = (clause.counts or PART.search(text) or _SOME_MEN.search(text)) and not re.search(plain(r"(?<!\w)(?:كل|جميع|آخر)(?!\w)"), text)
     if some or (clause.fighters and not clause.groups and not WHOLE.search(text)):
         return "weakens", "losses_estimate", 2
     return "ends", "defeat_prediction" if later(clause) else "defeat_declared", 3
@@ -181,14 +186,14 @@ def weak(scene: Scene, text: str, hit: Hit) -> Told | None:
     if hit.agent == "state" and not re.search(plain("تلق|سلم"), words):
         return "persists", "capability", 2
     besieged = re.search(plain("محاصر|مطوق|معزول"), words) and (clause.land or clause.places)
-    if not (about(scene) or besieged) or (clause.civilians and not ours):
+    if not (about(scene) or besieged) or (clause.civilians and not ours and hit.agent != "group"):
         return None
     if re.search(plain(r"(?<!\w)(?:نهائيا|إلى الأبد|غير رجعة|بلا رجعة|تماما)(?!\w)"), text[hit.end :]):
         return "ends", "defeat_declared", 3
     if (
         _WITHDRAWS.match(words)
         and clause.speaker_side not in ("government", "coalition")
-        and _UNBEATEN.search(text[hit.end :])
+        and _UNBEATEN.search(scene.text[hit.end :])
     ):
         return "persists", "persistence_state", 2
     land = clause.land or clause.places or any(each.unit == "km2" for each in clause.counts)
@@ -226,6 +231,7 @@ def losses(scene: Scene, text: str, hit: Hit) -> Told | None:
     ours = clause.armed_count or clause.fighters or clause.groups
     if by_group or (clause.civilians and not ours):
         return ("persists", "capability", 2) if by_group else None
+    ours = ours or (clause.attributed and not clause.civilians and not clause.state)
     if states("still").search(text) or not (ours or clause.anaphors or _fighting_count(clause, text, hit)):
         return None
     if clause.future and not clause.counts:

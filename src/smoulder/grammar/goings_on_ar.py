@@ -7,7 +7,7 @@ from smoulder.inflections_ar import states
 from smoulder.lexicon import plain
 from smoulder.scenes import Scene, Told
 
-_HOLD = re.compile(plain(r"سيطر|تحكم|تحت سيطر|جب|هيمن|يدير|تدير|احتفظ|حتفظ|احتل|حتل"))
+_HOLD = re.compile(plain(r"سيطر|تحكم|تحت سيطر|جب|هيمن|يدير|تدير|احتفظ|حتفظ|احتل|حتل|مسك"))
 _DANGER = re.compile(plain(r"(?<!\w)(?:ال)?(?:خطر|تهديد|عبوات|ألغام|حرب|إرهاب|فكر|خلايا|هجمات|مخاوف|خوف)"))
 _OUTSIDE = re.compile(plain(r"(?<!\w)خارج (?:عن )?(?:قبضة|سيطرة|نطاق|سلطة|السيطرة)"))
 _ABLE = re.compile(plain("قادر|ستطيع|بإمكان|يمتلك|تمتلك|لديه|يملك|تملك"))
@@ -44,6 +44,8 @@ def no_peace(scene: Scene, text: str) -> Told | None:
     for match in states("peace").finditer(text):
         left = text[max(0, match.start() - 20) : match.start()]
         if NOT.search(left):
+            if scene.clause.speaker_side == "rebel" and later(scene.clause):
+                return "strengthens", "resurgence_warning", 2
             return "persists", "persistence_prediction", 2
         if scene.clause.stance == "denies":
             return "ends", "defeat_prediction", 2  # which is turned
@@ -77,6 +79,8 @@ def not_the_end(scene: Scene, text: str, hit: Hit, table: str) -> Told | None:
         return "persists", "persistence_prediction" if clause.future else "persistence_state", 3
     if table == "attack":
         return ("weakens", "capability", 2) if hit.agent != "state" and about(scene) else None
+    if table == "remain" and hit.agent == "state" and _HOLD.search(words):
+        return "persists", "capability", 2
     own = re.match(plain(r"[وف]?(?:لن|لم|لا)"), words)
     if own or hit.agent not in ("group", "war", None) or not about(scene) or states("still").search(text):
         return None
