@@ -9,7 +9,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-from smoulder.arabic_cues import Is, without_asides
+from smoulder.arabic_cues import Is, clause_begin, without_asides
 from smoulder.lexicon import plain
 from smoulder.spans import Span
 
@@ -141,8 +141,14 @@ def bulletin(text: str, body: int) -> bool:
 _HOLDS = re.compile(
     plain(
         r"[\s\-]*[وف]?(?:لكن |غير أن |أما )?(?:لا |لم |ليس )?(?:[يت]?(?:خالف|شاطر|شارك|ختلف|اختلف|عارض|وافق|ؤيد|أيد|بدو|بد|"
-        r"سخر|تهكم|هزأ|رد|رفض|شكك|عترض|اعترض|كن|رى|قلل|حفظ|تحفظ|هون|ستخف|استخف|علق|عقب|نتقد|انتقد))"
+        r"سخر|تهكم|هزأ|رد|رفض|شكك|عترض|اعترض|كن|رى|قلل|حفظ|تحفظ|هون|ستخف|استخف|علق|عقب|نتقد|انتقد|حذر|نصح|دعا|تساءل|نبه))"
         r"(?:ت|ون|وا)?(?:ه|ها|هم)?\s+(?:هذا التفاؤل |هذه الرواية |هذا الرأي |هذه التقديرات |هذا التقدير |الأمر |في ذلك |الرأي )?"
+    )
+)
+_HOLDS_BEHIND = re.compile(
+    plain(
+        r"\s(?:لا |لم )?(?:[يت]?(?:خالف|شاطر|شارك|عارض|وافق|ؤيد|شكك|حذر|سخر|قلل|تحفظ|هون|نصح|تساءل|تهكم|رفض)|دعا|بدا|[يت]بدو|[يت]دعو)"
+        r"(?:ت|ون|وا)?(?:ه|ها|هم)?\s"
     )
 )
 _HOLDS_CUT = re.compile(
@@ -162,6 +168,10 @@ def holder(text: str, start: int, end: int, is_source: Is) -> Span | None:
     if match:
         cut = _HOLDS_CUT.search(text, match.end(), end)
         span = without_asides(text, match.end(), cut.start() if cut else end)
+    elif (verb := _HOLDS_BEHIND.search(text, start, min(end, start + 110))) and (
+        span := without_asides(text, clause_begin(text, start, verb.start()), verb.start())
+    ):
+        pass
     else:
         more = _MORE.search(text, start, end)
         span = without_asides(text, start, more.start()) if more and more.start() - start < 60 else None

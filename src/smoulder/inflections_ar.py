@@ -41,6 +41,8 @@ def noun_forms(word: str) -> str:
 def _perfect(stem: str) -> str:
     if stem[-1] in "يا" and len(stem) > 2:
         return f"{stem[:-1]}(?:{stem[-1]}|ت|وا|يت|ينا|نا|يا|تا|اه|اها|اهم){OBJECT}"
+    if len(stem) > 3 and stem[-2] == "ا":
+        return f"(?:{stem}(?:تا|ت|وا|ا|نا|ن)?|{stem[:-2]}{stem[-1]}نا){OBJECT}"
     return f"{stem}(?:تا|ت|وا|ا|نا|ن)?{OBJECT}"
 
 

@@ -21,7 +21,7 @@ _SIDE_CLAUSE = re.compile(
     plain(
         r"(?<!\w)(?:بعد(?:ما)?(?! على) (?:أن )?|قبل (?:أن )?|منذ |أثناء |عندما |حيث |رغم |على الرغم |"
         r"لأن\w* |مما |بسبب |بفضل |إثر |عقب |فور |متى |حالما |كلما |ما إن |بمجرد |حين )[^,.;]*?(?=[,.;]|$|"
-        r"\s[وف]?(?:س[يتن]\w{3,}|لن ))"
+        r"\s[وف]?(?:س[يتن]\w{3,}|لن )|\s(?:بات|باتت|أصبح|أصبحت|صار|صارت|أضحى|أضحت|غدت|لا يزال|لا تزال|ما زال\w*|لم)\s)"
     )
 )
 _CONDITION = re.compile(
@@ -105,6 +105,8 @@ def told(scene: Scene) -> Told | None:
             return ("strengthens", "resurgence_warning", 2) if feared else found
     if vow and not clause.civilians:
         return "ends", "defeat_prediction", 2
+    if clause.stance == "vows" and clause.speaker_side == "rebel":
+        return "strengthens", "resurgence_warning", 2
     found = _default(scene) if clause.attributed else None
     if found and clause.stance == "denies" and clause.speaker_side in ("government", "coalition"):
         return "persists", "denial", 1  # which is turned
@@ -196,12 +198,16 @@ def _by_weight(text: str, every: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]
     verbs = [each for each in every if each not in nouns and each not in being]
     told = [each for each in nouns if each[0] == "ended" and ends_ar.WHOLE.match(text, each[1].end + 1)]
     nouns = [*told, *nouns]  # "its withdrawal is a final defeat"
+    unbroken = [each for each in verbs if each[1].negated and each[0] in ("ended", "end", "weak")]
+    if unbroken and verbs[0][0] in ("weak", "harm") and _AND_NOT.search(text[: unbroken[0][1].start]):
+        verbs = [unbroken[0], *verbs]
     ends = [each for each in verbs if each[0] in ("ended", "end") and not each[1].negated]
     if ends and verbs[0][0] == "harm":
         verbs = [*ends, *verbs]  # "who cuts off their fuel beats them"
     return [*verbs, *nouns, *being]
 
 
+_AND_NOT = re.compile(plain(r"\s(?:ولم|ولن|لم|لن|وليس\w*|لا)\s(?:\S+\s)?$"))
 _BEING = re.compile(plain(r"[وف]?س?[يتن]?(?:عيش|عاش|ظل|بقى|بقي|وجد)(?:ت|وا|ون)?|(?:ال)?(?:نائم|كامن)\w*|كل (?:ليلة|يوم|أسبوع)"))
 
 

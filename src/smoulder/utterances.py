@@ -127,8 +127,6 @@ def _whole_voices(reader: Heard) -> tuple[Speaker | None, list[arabic_voices.Ans
     answers = arabic_voices.answers_in(reader.text, begin, lambda words: _is_source(reader, words))
     if answers:
         return None, answers
-    if arabic_voices.bulletin(reader.text, begin):
-        return Speaker("", None, None, None, None, "collective", "neutral"), []
     span = arabic_voices.issuer(reader.text, begin, lambda words: _is_source(reader, words))
     if span is None:
         return None, []

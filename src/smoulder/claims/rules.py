@@ -92,7 +92,7 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     reader = Heard(
         article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
         about_war(text, groups, parts),
-        arabic_voices.opinion(text, parts)
+        arabic_voices.opinion(text, parts) or arabic_voices.bulletin(text, article.body_start)
         if language == "ar"
         else len(groups) > 1 and any(map(_MINE.search, unquoted)),
     )  # fmt: skip

@@ -145,7 +145,7 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     content = Span(marker.begins, here.end)
     if marker.kind == "colon" and cue.stance == "denies":
         cue = cue._replace(stance="says")  # 'doubted it: "They sleep by day"'
-    if marker.kind == "act" and cue.stance == "vows" and who is left:
+    if marker.kind == "act" and cue.stance == "vows":
         content = Span(cue.start + len(re.match(r"[وف]?(?:قد )?", text[cue.start : cue.end])[0]), here.end)  # type: ignore[index]
     return attribution(
         here, cue, who, pieces_of(here, content, marker), how_said(text, content, marker), marker.at, relay
@@ -194,6 +194,11 @@ _OURS = re.compile(
 _TALKS_OF = re.compile(plain(r"[وف]?(?:[يت]?تحدث|[يت]?كشف|حدث|أعلن|[يت]علن)(?:ت|ون|وا|ني|نا)?(?!\w)"))
 
 
+_RUMOUR = re.compile(
+    plain(
+        r"(?<!\w)(?:ما|صحة ما|صحة|(?:ال)?(?:أنباء|شائعات|إشاعات|مزاعم|ادعاءات|تقارير|أخبار|معلومات|روايات))\s(?:\S+ ){0,6}?(?:عن|حول|بشأن)\s+"
+    )
+)
 _THOUGHT = re.compile(plain(r"[وف]?أعتقد"))
 _OF_TIME = re.compile(plain(r"(?<!\w)(?:بعد|قبل|دون|منذ|رغم|لولا|يمكن|يجب|قبيل|ريثما) $"))
 
@@ -254,6 +259,10 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
         who = without_asides(text, cue.end, through.start())
         if left or (who and here.is_source(who.of(text))):
             found.append(Marker(through.start(), through.start(), "act"))
+    if not found and cue.stance == "denies" and (told := _RUMOUR.search(text, cue.end, stop)):
+        who = without_asides(text, cue.end, told.start())
+        if left or (who and here.is_source(who.of(text))):
+            found.append(Marker(told.start(), told.end(), "act"))
     if not found and (talk := _TALKS_OF.match(text, cue.start, here.end)):
         about = re.compile(plain(r"(?<!\w)عن\s+(?=\S+\s+\S+\s+\S+)")).search(text, talk.end(), here.end)
         who = without_asides(text, cue.end, about.start()) if about else None

@@ -29,7 +29,7 @@ def _joints() -> re.Pattern[str]:
         rf"(?P<hard>[.!?](?=\s)\s*|;(?=\s)(?!\s*اما (?:اليوم|الان))\s*|:\s+|,?\s+و(?:ب)?{_THAT}\s+|,\s+(?:و|"
         rf"ف)?(?:لكن|ولكن|بل|الا ان|غير ان|بيد ان|"
         rf"فيما|بينما|في حين|لذلك|ثم){_THAT[2:]}\s+"
-        rf"|,\s+(?:(?:اذ|حيث) ان|ذلك ان|لان)(?:هم|ها|ه)?\s+|,\s+(?:اذ|اما|على ان)\s+|,\s+ف(?=ال\w{{3,}}\s)"
+        rf"|,\s+(?:(?:اذ|حيث) ان|ذلك ان|لان)(?:هم|ها|ه)?\s+|,\s+(?:اذ|اما|علي ان)\s+|,\s+ف(?=ال\w{{3,}}\s)"
         rf"|\s+(?:لكن|ولكن|بيد ان|غير ان)\s+)|(?P<soft>,\s+[وف](?={verb}\s)|,\s+(?=لكن))"
     )
 
@@ -77,6 +77,9 @@ _NOUN_FIRST = re.compile(
 )
 
 
+_SHE = re.compile(plain(r"(?!ال|\w+ات(?!\w))\w{3,}(?:ت|وا)\s"))
+
+
 def _propositions(text: str, span: Span, names: re.Pattern[str] | None) -> Iterator[Span]:
     """Where a plain "and" joins two statements of different subjects or times: at what stands behind it."""
     for match in _AND.finditer(text, *span):
@@ -86,7 +89,8 @@ def _propositions(text: str, span: Span, names: re.Pattern[str] | None) -> Itera
         if before.count('"') % 2 or behind.count('"') % 2:
             continue
         if before.rstrip().endswith(","):
-            if _verb().match(behind) or _NOUN_FIRST.match(behind):
+            to_come = _FUTURE.search(behind) and not _FUTURE.search(before)
+            if _verb().match(behind) or _NOUN_FIRST.match(behind) or _SHE.match(behind) or to_come:
                 yield Span(match.start(), match.end())
             continue
         if noun := _noun().match(behind):

@@ -17,7 +17,7 @@ _CALM = re.compile(
 )
 _SUCCESS = re.compile(plain(r"(?<!\w)[وف]?(?:نجح|حقق|أنجز|تكلل|تقدم)(?:ت|نا|وا)?(?!\w)"))
 _LITTLE_ONLY = re.compile(plain("(?<!\\w)(?:مجرد|فقط|سوى|إلا|لا أكثر|لا غير|معدود|قليل|صغير|محدود)"))
-_NUMBERED = re.compile(plain(r"(?<!\w)(?:عدد|أعداد|مئات|عشرات|آلاف|حجم|بضع|تبقى|بقي)"))
+_NUMBERED = re.compile(plain(r"(?<!\w)(?:عدد|أعداد|مئات|عشرات|آلاف|حجم|بضع|تبقى|بقي|(?:ال)?(?:مئتين|مئتان|ألف(?:ا|ين|ي)?(?!\w)|خمسين|ستين|عشرين|ثلاثين|أربعين|سبعين|ثمانين|تسعين))"))
 _FROM_MORE = re.compile(plain(r"(?<!\w)(?:بعدما|بعد أن) كان(?:وا|ت)?(?!\w)"))
 
 
@@ -32,6 +32,8 @@ def little(scene: Scene, text: str) -> Told | None:
         return None
     for match in states("little").finditer(text):
         only = _LITTLE_ONLY.search(text)
+        if clause.armed_count and clause.speaker_side in ("neutral", "civilians") and not only and match.group()[-2:] == "من":
+            continue
         counted = clause.counts or re.search(plain("سوى|إلا"), match.group())
         if not (about(scene) or clause.land or counted):
             continue

@@ -268,7 +268,7 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         ahead = last is not None and when.day is not None and (last > when.day or not when.to_the_month)
         told = re.search(
             r"\b(?:will|would|shall|to|can|may|might|could|expect\w*|deadline)\b|"
-            + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب|[يت]نتهي|[يت]نقضي|مهلة|موعد\w*)"),
+            + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب(?!د[اأ])|[يت]نتهي|[يت]نقضي|مهلة|موعد\w*)"),
             text[: time.start],
             re.IGNORECASE,
         )

@@ -73,7 +73,9 @@ def ended(scene: Scene, text: str, hit: Hit, table: str = "ended") -> Told | Non
         return "neutral", "timeline", 2
     if states("weak").match(text, hit.end + 1) or states("harm").match(text, hit.end + 1):
         return None  # "has finished breaking up"
-    if PART.search(text[hit.end : hit.end + 25]) and not later(clause):
+    if (PART.search(text[hit.end : hit.end + 25]) and not later(clause)) or (
+        table == "end" and _TARGET.match(text, hit.end) and not WHOLE.search(text[hit.start : hit.end])
+    ):
         return "weakens", "losses_estimate" if clause.armed_count else "territory_loss", 2
     return "ends", kind, 3
 
@@ -83,6 +85,14 @@ def end(scene: Scene, text: str, hit: Hit) -> Told | None:
     return ended(scene, text, hit, "end")
 
 
+# what is destroyed is one of many
+_TARGET = re.compile(
+    plain(
+        r"(?:\s+(?:أمس|اليوم|تماما|كليا))?(?:\s+على)?\s+(?!كل |جميع |آخر )(?:قاعدة|موقع\w*|مواقع|معسكر\w*|وكر|أوكار|مخبأ|مخابئ|كمين\w*|مجموعة|"
+        r"مجموعات|خلية|خلايا|قائد|قادة|قيادي\w*|زعيم|أمير|عشرات|مئات|عدد|بعض|رتل\w*|موكب|قافلة|مخازن|مخزن|مستودع\w*|عربات|آليات|سيارات|"
+        r"\d+|ثلاث\w*|أربع\w*|خمس\w*|ست\w*|سبع\w*|ثمان\w*|تسع\w*|عشر\w*)(?!\w)"
+    )
+)
 _TRUCE = re.compile(plain(r"(?<!\w)[وف]?(?:ال)?(?:هدنة|وقف إطلاق النار|اتفاق\w*|مصالحة|تهدئة)(?!\w)"))
 
 
@@ -129,6 +139,8 @@ def cleared(scene: Scene, text: str, hit: Hit) -> Told | None:
         return None
     if _MINES.search(text[hit.end : hit.end + 40]) and not clause.groups:
         return "neutral", "timeline", 2
+    if TAKES.search(text) and clause.speaker_side in ("neutral", "civilians"):
+        return "persists", "persistence_prediction", 2
     hands = _INTO_HANDS.search(text, hit.end)
     ours = hands and any(0 <= a - hands.end() <= 12 for a, _ in clause.state)
     if hands and not ours and (clause.groups or clause.fighters):

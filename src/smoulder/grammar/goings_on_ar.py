@@ -44,7 +44,7 @@ def no_peace(scene: Scene, text: str) -> Told | None:
     for match in states("peace").finditer(text):
         left = text[max(0, match.start() - 20) : match.start()]
         if NOT.search(left):
-            if scene.clause.speaker_side == "rebel" and later(scene.clause):
+            if scene.clause.speaker_side == "rebel" and re.search(plain("ضرب|هجم|هجوم|انتقام"), text):
                 return "strengthens", "resurgence_warning", 2
             return "persists", "persistence_prediction", 2
         if scene.clause.stance == "denies":
