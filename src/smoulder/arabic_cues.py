@@ -56,7 +56,7 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 @cache
 def lead() -> re.Pattern[str]:
     """Words that only join a clause to the one before."""
-    return re.compile(rf"(?:{one_of(lexicon('ar')['cues']['leads'])})(?!\w)\s*,?\s*")
+    return re.compile(rf"[وف]?(?:{one_of(lexicon('ar')['cues']['leads'])})(?!\w)\s*,?\s*")
 
 
 @cache
@@ -165,7 +165,7 @@ _NAMELESS = re.compile(
     )
 )
 _NOT_SAID = re.compile(plain(r"(?<!\w)[وف]?(?:لا|لم|لن) $"))
-_NOUN_BEFORE = re.compile(plain(r"(?<!\w)(?:في|من|إلى|عن|أن|إن|عدم|ال|التي|الذي) $"))
+_NOUN_BEFORE = re.compile(plain(r"(?<!\w)(?:في|من|إلى|عن|أن|إن|عدم|ال|التي|الذي|ما) $"))
 
 
 _DATELINE = re.compile(r"(?:[^,.:\"\n]{2,48}\s)?[-–—]\s+")

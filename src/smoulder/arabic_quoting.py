@@ -157,6 +157,11 @@ def stated(here: Sentence, cue: Cue) -> Attribution | None:
     return attribution(here, cue, who, pieces, "indirect", marker.start())
 
 
+_HIS_MEN = re.compile(
+    plain(r"\s(?:(?:جيش|قوات|جنرالات|قادت|ضباط|وزراء|حكومت|جنود|قائد|رئيس|وزير|قيادت)(?:ه|ها|هم)|حتى|مهلة|أسبوع\w*|شهر\w*|الجيش|القوات)(?!\w)")
+)
+
+
 def ordered(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     """Who sets others a time: behind the verb, before it, or whoever can, earlier in the sentence."""
     text = here.text
@@ -166,7 +171,7 @@ def ordered(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     left = noun_before(here, cue, begin)
     who = without_asides(text, cue.end, act.start())
     if left is None and who and not re.search("(?:هم|ها|ه)$", text[cue.start : cue.end]):
-        first = who.of(text).split()
+        first = _HIS_MEN.split(who.of(text))[0].split()
         left = next(
             (span for size in range(min(5, len(first) - 1), 0, -1)
              if here.is_source((span := Span(who.start, who.start + len(" ".join(first[:size])))).of(text))),

@@ -45,6 +45,12 @@ _UNTIL_THE_END = re.compile(
         r"مقاتل|خارجي|داعشي|مرتزق))|حتى (?:[يت]ستسلم|نقضي|[يت]قضى|[يت]طهر|[يت]تحرر|[يت]هزم)"
     )
 )
+_THEIR_GAIN = re.compile(
+    plain(
+        r"(?<!\w)(?:ال)?(?:سقوط|استيلاء|احتلال|اقتحام|تسلل|وصول|وجود|عودة|تمدد|مقتل جنود|انسحاب (?:ال)?(?:جيش|قوات)|سيطرة (?:ال)?(?:مسلح|متمرد|إرهاب|"
+        r"تنظيم|حركة|جماعة)\w*|حصار|هجوم|هجمات|خسائر|بقائ?ها|بقائهم|بقاء)\w*(?!\w)"
+    )
+)
 _DEAD = re.compile(
     plain(r"(?<!\w)(?:عدد|حصيلة|مجموع) (?:\S+ ){0,3}?(?:الذين|ممن) (?:سقط|قتل|صرع|لق|فر|استسلم|سلم|اعتقل|أوقف|هرب)")
 )
@@ -67,6 +73,8 @@ def told(scene: Scene) -> Told | None:
     clause = scene.clause
     if clause.stance == "denies" and clause.speaker_side == "rebel":
         return "weakens", "denial", 2  # which is turned
+    if clause.stance == "denies" and clause.speaker_side in ("government", "coalition") and _THEIR_GAIN.search(scene.text):
+        return "persists", "denial", 2  # which is turned
     if clause.denied and clause.stance != "denies":
         that = _BELIEF.search(scene.text)
         belief = _told(scene, "~" * that.end() + scene.text[that.end() :]) if that else None
@@ -198,8 +206,15 @@ def _by_weight(text: str, every: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]
     verbs = [each for each in every if each not in nouns and each not in being]
     told = [each for each in nouns if each[0] == "ended" and ends_ar.WHOLE.match(text, each[1].end + 1)]
     nouns = [*told, *nouns]  # "its withdrawal is a final defeat"
-    unbroken = [each for each in verbs if each[1].negated and each[0] in ("ended", "end", "weak")]
-    if unbroken and verbs[0][0] in ("weak", "harm") and _AND_NOT.search(text[: unbroken[0][1].start]):
+    unbroken = [
+        each
+        for each in verbs
+        if (each[1].negated and each[0] in ("ended", "end", "weak"))
+        or (each[0] == "remain" and _NEVER.match(text, each[1].start))
+    ]
+    if unbroken and verbs[0][0] in ("weak", "harm") and (
+        unbroken[0][0] == "remain" or _AND_NOT.search(text[: unbroken[0][1].start])
+    ):
         verbs = [unbroken[0], *verbs]
     ends = [each for each in verbs if each[0] in ("ended", "end") and not each[1].negated]
     if ends and verbs[0][0] == "harm":
@@ -207,6 +222,7 @@ def _by_weight(text: str, every: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]
     return [*verbs, *nouns, *being]
 
 
+_NEVER = re.compile(plain(r"[وف]?(?:لم|لن)\s"))
 _AND_NOT = re.compile(plain(r"\s(?:ولم|ولن|لم|لن|وليس\w*|لا)\s(?:\S+\s)?$"))
 _BEING = re.compile(plain(r"[وف]?س?[يتن]?(?:عيش|عاش|ظل|بقى|بقي|وجد)(?:ت|وا|ون)?|(?:ال)?(?:نائم|كامن)\w*|كل (?:ليلة|يوم|أسبوع)"))
 
@@ -235,7 +251,7 @@ def _default(scene: Scene) -> Told | None:
     rebel = clause.speaker_side == "rebel"
     named = clause.groups or clause.fighters or clause.anaphors
     ours = rebel and (clause.war or clause.direct or clause.state or clause.land or clause.places or clause.future)
-    if not (named or (clause.pronoun and (clause.war or clause.direct)) or (ours and not clause.civilians)):
+    if not (named or clause.war or (clause.pronoun and (clause.war or clause.direct)) or (ours and not clause.civilians)):
         return None
     if rebel:
         return "persists", "persistence_prediction" if clause.future else "persistence_state", 1
@@ -244,5 +260,5 @@ def _default(scene: Scene) -> Told | None:
     if clause.civilians or (clause.state and not named):
         return None
     if clause.speaker_side in ("government", "coalition"):
-        return ("weakens", "capability", 1) if named else None
+        return ("weakens", "capability", 1) if named or clause.war else None
     return None if clause.state else ("persists", "persistence_state", 1)

@@ -20,6 +20,9 @@ _OF_AN_ACT = re.compile(
 )
 
 
+_ANSWERS = re.compile(plain(r"ف(?:أجاب|قال|رد|أكد|أوضح)(?:ت|وا|ني|نا)?(?!\w)"))
+
+
 def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], is_source: Is) -> list[Attribution]:
     """What is said in the sentence text[start:end], and by whom; offsets into the plain text.
 
@@ -28,7 +31,8 @@ def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], i
     here = Sentence(text, start, end, tuple(each for each in quotes if len(each.of(text).split()) >= 2), is_source)
     found: list[Attribution] = []
     for cue in cues_in(text, start, end, quotes):
-        begin = cue.start if cue.kind == "participle" else clause_begin(text, start, cue.start)
+        answers = cue.kind == "verb" and _ANSWERS.match(text, cue.start)
+        begin = cue.start if cue.kind == "participle" or answers else clause_begin(text, start, cue.start)
         if found and found[-1].contents:
             said = found[-1].contents[-1]
             if begin <= said.start and cue.start >= said.start:
@@ -199,6 +203,7 @@ _RUMOUR = re.compile(
         r"(?<!\w)(?:ما|صحة ما|صحة|(?:ال)?(?:أنباء|شائعات|إشاعات|مزاعم|ادعاءات|تقارير|أخبار|معلومات|روايات))\s(?:\S+ ){0,6}?(?:عن|حول|بشأن)\s+"
     )
 )
+_LEFT = re.compile(plain(r"(?<!\w)(?:ما|من) (?:بقي|تبقى|بقوا|تبقوا)(?!\w)"))
 _THOUGHT = re.compile(plain(r"[وف]?أعتقد"))
 _OF_TIME = re.compile(plain(r"(?<!\w)(?:بعد|قبل|دون|منذ|رغم|لولا|يمكن|يجب|قبيل|ريثما) $"))
 
@@ -263,6 +268,10 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
         who = without_asides(text, cue.end, told.start())
         if left or (who and here.is_source(who.of(text))):
             found.append(Marker(told.start(), told.end(), "act"))
+    if not found and (rest := _LEFT.search(text, cue.end, stop)):
+        who = without_asides(text, cue.end, rest.start())
+        if left or (who and here.is_source(who.of(text))):
+            found.append(Marker(rest.start(), rest.start(), "act"))
     if not found and (talk := _TALKS_OF.match(text, cue.start, here.end)):
         about = re.compile(plain(r"(?<!\w)عن\s+(?=\S+\s+\S+\s+\S+)")).search(text, talk.end(), here.end)
         who = without_asides(text, cue.end, about.start()) if about else None

@@ -32,7 +32,7 @@ def little(scene: Scene, text: str) -> Told | None:
         return None
     for match in states("little").finditer(text):
         only = _LITTLE_ONLY.search(text)
-        if clause.armed_count and clause.speaker_side in ("neutral", "civilians") and not only and match.group()[-2:] == "من":
+        if (clause.armed_count or _NUMBERED.search(text)) and clause.speaker_side in ("neutral", "civilians") and not only and re.match(plain("(?:ما|من) "), match.group()):
             continue
         counted = clause.counts or re.search(plain("سوى|إلا"), match.group())
         if not (about(scene) or clause.land or counted):
@@ -44,7 +44,7 @@ def little(scene: Scene, text: str) -> Told | None:
             continue
         if re.match(plain("(?:لا|ألا|أقل)"), match.group()) and not (clause.counts or _NUMBERED.search(text)):
             continue
-        numbered = _NUMBERED.search(text if match.group().startswith(plain("أقل")) else match.group())
+        numbered = _NUMBERED.search(text if re.match(plain("أقل|لا|ألا"), match.group()) else match.group())
         if not counted and states("weak").search(text) is None and not only and not numbered:
             continue
         if re.search(

@@ -78,7 +78,7 @@ def _before(language: str) -> re.Pattern[str]:
                 r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|(?:لن|ألا) [يت](?:نقضي|نتهي|مر|مضي|أتي|حل|دخل)|"
                 r"من هنا إلى|قبل|بحلول|إلى|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
                 r"بين الآن و)?\s*)"
-                r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|انقضاء|حلول|بداية|مطلع|منتصف|أواخر|أواسط|أوائل|"
+                r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|انقضاء|حلول|بداية|مطلع|منتصف|أواخر|آخر|أواسط|أوائل|"
                 r"انتخابات))?\s*(?:(?:هذا|هذه|ذلك|تلك)\s*)?(?:شهر\s*)?(?:ال(?=$))?$"
             )
         )
@@ -208,7 +208,7 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     how = re.sub(r"\s+", " ", ((context and context["how"]) or "").lower())
     edge = ((context and context["edge"]) or "").lower().strip()
     first, last = time.first, time.last
-    ends = edge.lstrip("ب").startswith(plain_all("نهاية", "ختام", "انتهاء", "انقضاء", "أواخر")) or bool(
+    ends = edge.lstrip("ب").startswith(plain_all("آخر", "نهاية", "ختام", "انتهاء", "انقضاء", "أواخر")) or bool(
         re.search(r"\b(?:end|close|eve)\b", context.group() if context else "")
     )
     yearend = "year-end" in text[time.start : time.end].lower() or "end" in text[time.start : time.end].lower().split()

@@ -135,6 +135,7 @@ def cleared(scene: Scene, text: str, hit: Hit) -> Told | None:
     words = text[hit.start : hit.end]
     unnamed = clause.future and clause.attributed and hit.agent is None
     unnamed = unnamed or (clause.attributed and hit.agent == "state")
+    unnamed = unnamed or (clause.stance == "denies" and not clause.civilians)
     if not (clause.land or clause.places or clause.groups or clause.fighters or clause.war or unnamed):
         return None
     if _MINES.search(text[hit.end : hit.end + 40]) and not clause.groups:

@@ -130,7 +130,7 @@ def again(scene: Scene, text: str, hit: Hit) -> Told | None:
     warned = clause.attributed and (
         later(clause) or clause.speaker_side in ("rebel", "civilians", "neutral") or clause.stance == "says"
     )
-    verb = clause.future and clause.attributed and hit.agent is None
+    verb = clause.attributed and (hit.agent == "group" or (clause.future and hit.agent is None))
     if not warned or not (about(scene) or clause.speaker_side == "rebel" or verb):
         return None
     return "strengthens", "resurgence_warning", 3
