@@ -251,7 +251,7 @@ def _default(scene: Scene) -> Told | None:
     rebel = clause.speaker_side == "rebel"
     named = clause.groups or clause.fighters or clause.anaphors
     ours = rebel and (clause.war or clause.direct or clause.state or clause.land or clause.places or clause.future)
-    if not (named or clause.war or (clause.pronoun and (clause.war or clause.direct)) or (ours and not clause.civilians)):
+    if not (named or (clause.war and clause.stance != "denies") or (clause.pronoun and (clause.war or clause.direct)) or (ours and not clause.civilians)):
         return None
     if rebel:
         return "persists", "persistence_prediction" if clause.future else "persistence_state", 1
@@ -260,5 +260,5 @@ def _default(scene: Scene) -> Told | None:
     if clause.civilians or (clause.state and not named):
         return None
     if clause.speaker_side in ("government", "coalition"):
-        return ("weakens", "capability", 1) if named or clause.war else None
+        return ("weakens", "capability", 1) if named else None
     return None if clause.state else ("persists", "persistence_state", 1)

@@ -76,6 +76,7 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     """
     groups = all_groups_in(article, actors)
     text = plain(article.text)
+    groups = _told_of(groups, text)
     nameless = not groups
     groups = groups or nameless_groups(text)
     if not groups:
@@ -102,6 +103,18 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
             if not any(claim.start < other.end and other.start < claim.end for other in claims):
                 claims.append(claim)
     return tuple(sorted((each for each in claims), key=lambda each: each.start))
+
+
+_HIGH = re.compile(
+    plain(r"(?:أمين عام|أمين العام|زعيم|رئيس|متحدث|ناطق|قيادي|نائب|حلفا\w+)(?:\s\S+){0,2}?\s+(?:باسم\s+|في\s+)?(?:ل|ب)?$")
+)
+
+
+def _told_of(groups: Sequence[Named], text: str) -> Sequence[Named]:
+    """The groups that a plain text tells of: not one of which only an officer speaks, of another."""
+    spoken = {each.name for each in groups if _HIGH.search(text[max(0, each.start - 40) : each.start])}
+    told = {each.name for each in groups if not _HIGH.search(text[max(0, each.start - 40) : each.start])}
+    return [each for each in groups if each.name in told or each.name not in spoken] if told else groups
 
 
 def _without_marks(text: str, groups: Sequence[Named]) -> str:

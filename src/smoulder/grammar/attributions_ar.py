@@ -31,8 +31,7 @@ def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], i
     here = Sentence(text, start, end, tuple(each for each in quotes if len(each.of(text).split()) >= 2), is_source)
     found: list[Attribution] = []
     for cue in cues_in(text, start, end, quotes):
-        answers = cue.kind == "verb" and _ANSWERS.match(text, cue.start)
-        begin = cue.start if cue.kind == "participle" or answers else clause_begin(text, start, cue.start)
+        begin = cue.start if cue.kind == "participle" else clause_begin(text, start, cue.start)
         if found and found[-1].contents:
             said = found[-1].contents[-1]
             if begin <= said.start and cue.start >= said.start:
@@ -110,6 +109,8 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     left = noun_before(here, cue, begin) or _had_said(here, cue) or _before_aside(here, cue, begin)
     between = text[begin : cue.start].strip(" ,-")
     aside = re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between)
+    if between and left is None and _ANSWERS.match(text, cue.start):
+        between = ""  # "I asked a fisher, and he answered"
     if between and left is None and not aside and not _HE.fullmatch(between):
         return None
     before = [
@@ -149,7 +150,9 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     content = Span(marker.begins, here.end)
     if marker.kind == "colon" and cue.stance == "denies":
         cue = cue._replace(stance="says")  # 'doubted it: "They sleep by day"'
-    if marker.kind == "act" and cue.stance == "vows":
+    if marker.kind == "act" and cue.stance == "denies" and (so := re.compile(r",\s+ف").search(text, *content)):
+        content = Span(content.start, so.start())  # "doubts the end, for the mines ..."
+    if marker.kind == "act" and cue.stance == "vows" and (who is left or (who and _REBELS.match(who.of(text)))):
         content = Span(cue.start + len(re.match(r"[وف]?(?:قد )?", text[cue.start : cue.end])[0]), here.end)  # type: ignore[index]
     return attribution(
         here, cue, who, pieces_of(here, content, marker), how_said(text, content, marker), marker.at, relay
@@ -204,6 +207,7 @@ _RUMOUR = re.compile(
     )
 )
 _LEFT = re.compile(plain(r"(?<!\w)(?:ما|من) (?:بقي|تبقى|بقوا|تبقوا)(?!\w)"))
+_REBELS = re.compile(plain(r"(?:ال)?(?:تنظيم|حركة|جماعة|مسلح|متمرد|داعش|قاعدة|طالبان|شباب|بوكو|حوثي|ميليشيا|فصائل)"))
 _THOUGHT = re.compile(plain(r"[وف]?أعتقد"))
 _OF_TIME = re.compile(plain(r"(?<!\w)(?:بعد|قبل|دون|منذ|رغم|لولا|يمكن|يجب|قبيل|ريثما) $"))
 
