@@ -30,9 +30,7 @@ _OF_WORDS = re.compile(
 
 
 _HIS = re.compile(
-    plain(
-        r"(?:\s*(?:قول|تعبير|تقدير|رأي|كلام|زعم|وصف|روايت|حساب|معلومات|شهادت|تصور))?(?:ه|ها|هم)(?!\w)\s*,?"
-    )
+    plain(r"(?:\s*(?:قول|تعبير|تقدير|رأي|كلام|زعم|وصف|روايت|حساب|معلومات|شهادت|تصور))?(?:ه|ها|هم)(?!\w)\s*,?")
 )
 
 
@@ -57,9 +55,9 @@ def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) ->
         content = Span(cue.end + carried.end(), here.end)
         comma = text[: cue.start].rstrip()
         if comma.endswith(","):  # "his men, he says, have left": the subject stands before
-            head = clause_begin(text, here.start, len(comma) - 1)
-            if len(text[head : cue.start].split()) <= 6:
-                content = Span(head, here.end)
+            first = clause_begin(text, here.start, len(comma) - 1)
+            if len(text[first : cue.start].split()) <= 6:
+                content = Span(first, here.end)
         return attribution(here, cue, None, (trimmed(text, content),), "indirect", cue.end)
     head = Span(here.start, cue.start)
     if _SAID_TO.match(head.of(text)) and (that := THAT.search(text, until, here.end)):
@@ -158,7 +156,9 @@ def stated(here: Sentence, cue: Cue) -> Attribution | None:
 
 
 _HIS_MEN = re.compile(
-    plain(r"\s(?:(?:جيش|قوات|جنرالات|قادت|ضباط|وزراء|حكومت|جنود|قائد|رئيس|وزير|قيادت)(?:ه|ها|هم)|حتى|مهلة|أسبوع\w*|شهر\w*|الجيش|القوات)(?!\w)")
+    plain(
+        r"\s(?:(?:جيش|قوات|جنرالات|قادت|ضباط|وزراء|حكومت|جنود|قائد|رئيس|وزير|قيادت)(?:ه|ها|هم)|حتى|مهلة|أسبوع\w*|شهر\w*|الجيش|القوات)(?!\w)"
+    )
 )
 
 

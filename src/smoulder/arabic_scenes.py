@@ -13,7 +13,12 @@ from smoulder.inflections_ar import joined, noun_forms, states
 from smoulder.lexicon import lexicon, plain
 from smoulder.scenes import Clause, Scene
 
-NOT = re.compile(plain(r"(?<!\w)[وفبل]?(?:(?:لا|لم|لن|ليس\w*|غير|دون|بدون|عدم|ألا|بلا)\s+(?:\S+\s+){0,1}|ما\s+|لم [يت]عد(?:وا)?\s+(?:\S+\s+){0,3}|ليس\w*\s+(?:في|من|لدى|هناك)\s+(?:\S+\s+){0,3})$"))
+NOT = re.compile(
+    plain(
+        r"(?<!\w)[وفبل]?(?:(?:لا|لم|لن|ليس\w*|غير|دون|بدون|عدم|ألا|بلا)\s+(?:\S+\s+){0,1}|ما\s+|"
+        r"لم [يت]عد(?:وا)?\s+(?:\S+\s+){0,3}|ليس\w*\s+(?:في|من|لدى|هناك)\s+(?:\S+\s+){0,3})$"
+    )
+)
 NOT_A_NOT = re.compile(plain(r"(?:ما|لا|لم)\s+[يت]?ز|(?:لم|لا|لن)\s+\S+\s+(?:سوى|إلا)|ما\s+(?:تبقى|بقي|يجري|إذا)"))
 FIRST_PERSON = re.compile(plain(r"[وفل]?س?ن\w{3,}|\w{3,}نا"))
 OWN = re.compile("(?:ه|ها|نا|هم)$")

@@ -41,13 +41,15 @@ _NOT_UNTIL = re.compile(
 )
 _UNTIL_THE_END = re.compile(
     plain(
-        r"(?<!\w)حتى (?:ال)?(?:قضاء|دحر|تطهير|تحرير|هزيمة|استئصال|اجتثاث|إنهاء|استسلام|سحق|حسم|اقتلاع|نصر|آخر (?:إرهابي|متمرد|مسلح|"
+        r"(?<!\w)حتى (?:ال)?(?:قضاء|دحر|تطهير|تحرير|هزيمة|استئصال|اجتثاث|إنهاء|استسلام|سحق|حسم|اقتلاع|نصر|"
+        r"آخر (?:إرهابي|متمرد|مسلح|"
         r"مقاتل|خارجي|داعشي|مرتزق))|حتى (?:[يت]ستسلم|نقضي|[يت]قضى|[يت]طهر|[يت]تحرر|[يت]هزم)"
     )
 )
 _THEIR_GAIN = re.compile(
     plain(
-        r"(?<!\w)(?:ال)?(?:سقوط|استيلاء|احتلال|اقتحام|تسلل|وصول|وجود|عودة|تمدد|مقتل جنود|انسحاب (?:ال)?(?:جيش|قوات)|سيطرة (?:ال)?(?:مسلح|متمرد|إرهاب|"
+        r"(?<!\w)(?:ال)?(?:سقوط|استيلاء|احتلال|اقتحام|تسلل|وصول|وجود|عودة|تمدد|مقتل جنود|انسحاب (?:ال)?(?:جيش|"
+        r"قوات)|سيطرة (?:ال)?(?:مسلح|متمرد|إرهاب|"
         r"تنظيم|حركة|جماعة)\w*|حصار|هجوم|هجمات|خسائر|بقائ?ها|بقائهم|بقاء)\w*(?!\w)"
     )
 )
@@ -73,7 +75,11 @@ def told(scene: Scene) -> Told | None:
     clause = scene.clause
     if clause.stance == "denies" and clause.speaker_side == "rebel":
         return "weakens", "denial", 2  # which is turned
-    if clause.stance == "denies" and clause.speaker_side in ("government", "coalition") and _THEIR_GAIN.search(scene.text):
+    if (
+        clause.stance == "denies"
+        and clause.speaker_side in ("government", "coalition")
+        and _THEIR_GAIN.search(scene.text)
+    ):
         return "persists", "denial", 2  # which is turned
     if clause.denied and clause.stance != "denies":
         that = _BELIEF.search(scene.text)
@@ -212,8 +218,10 @@ def _by_weight(text: str, every: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]
         if (each[1].negated and each[0] in ("ended", "end", "weak"))
         or (each[0] == "remain" and _NEVER.match(text, each[1].start))
     ]
-    if unbroken and verbs[0][0] in ("weak", "harm") and (
-        unbroken[0][0] == "remain" or _AND_NOT.search(text[: unbroken[0][1].start])
+    if (
+        unbroken
+        and verbs[0][0] in ("weak", "harm")
+        and (unbroken[0][0] == "remain" or _AND_NOT.search(text[: unbroken[0][1].start]))
     ):
         verbs = [unbroken[0], *verbs]
     ends = [each for each in verbs if each[0] in ("ended", "end") and not each[1].negated]
@@ -224,7 +232,9 @@ def _by_weight(text: str, every: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]
 
 _NEVER = re.compile(plain(r"[وف]?(?:لم|لن)\s"))
 _AND_NOT = re.compile(plain(r"\s(?:ولم|ولن|لم|لن|وليس\w*|لا)\s(?:\S+\s)?$"))
-_BEING = re.compile(plain(r"[وف]?س?[يتن]?(?:عيش|عاش|ظل|بقى|بقي|وجد)(?:ت|وا|ون)?|(?:ال)?(?:نائم|كامن)\w*|كل (?:ليلة|يوم|أسبوع)"))
+_BEING = re.compile(
+    plain(r"[وف]?س?[يتن]?(?:عيش|عاش|ظل|بقى|بقي|وجد)(?:ت|وا|ون)?|(?:ال)?(?:نائم|كامن)\w*|كل (?:ليلة|يوم|أسبوع)")
+)
 
 
 def _turned(scene: Scene, text: str, every: list[tuple[str, Hit]]) -> Told | None:
@@ -236,7 +246,7 @@ def _turned(scene: Scene, text: str, every: list[tuple[str, Hit]]) -> Told | Non
         events := [table for table, hit in every if hit.end <= far.start() and is_noun(text, hit.start, hit.end, table)]
     ):
         return ("weakens", "capability", 2) if events[0] in OF_ITS_LIFE else ("persists", kind, 2)
-    if early := states("too_early").search(text):
+    if states("too_early").search(text):
         if any(table in ("rise", "attack") and is_noun(text, hit.start, hit.end, table) for table, hit in every[:1]):
             return "weakens", "capability", 2
         told_of = any(table in ("ended", "end", "cleared") for table, _ in every)
@@ -251,7 +261,12 @@ def _default(scene: Scene) -> Told | None:
     rebel = clause.speaker_side == "rebel"
     named = clause.groups or clause.fighters or clause.anaphors
     ours = rebel and (clause.war or clause.direct or clause.state or clause.land or clause.places or clause.future)
-    if not (named or (clause.war and clause.stance != "denies") or (clause.pronoun and (clause.war or clause.direct)) or (ours and not clause.civilians)):
+    if not (
+        named
+        or (clause.war and clause.stance != "denies")
+        or (clause.pronoun and (clause.war or clause.direct))
+        or (ours and not clause.civilians)
+    ):
         return None
     if rebel:
         return "persists", "persistence_prediction" if clause.future else "persistence_state", 1

@@ -98,7 +98,9 @@ def everything_said(reader: Heard) -> Iterator[Said]:
                 last._replace(span=each, sentence=whole, attribution="direct", cue=None) for each in sentence.quotes
             ]
         if not found and own is None and arabic:
-            held = view if reader.text[sentence.start] in plain("ف") or _THEN.match(reader.text, sentence.start) else None
+            held = (
+                view if reader.text[sentence.start] in plain("ف") or _THEN.match(reader.text, sentence.start) else None
+            )
             held = _said_thus(reader, behind) or held
             view = _announced(reader, sentence) or held
             if held is not None:
@@ -293,7 +295,9 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: S
             cue,
             relay,
             said,
-            "says" if found.stance == "denies" and re.search(r':\s*"$', text[max(0, span.start - 4) : span.start]) else found.stance,
+            "says"
+            if found.stance == "denies" and re.search(r':\s*"$', text[max(0, span.start - 4) : span.start])
+            else found.stance,
             found.cue.start if reader.language == "ar" and found.stance == "denies" else None,
             _aside(text, found, span),
         )

@@ -106,11 +106,13 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
 
 
 _HIGH = re.compile(
-    plain(r"(?:أمين عام|أمين العام|زعيم|رئيس|متحدث|ناطق|قيادي|نائب|حلفا\w+)(?:\s\S+){0,2}?\s+(?:باسم\s+|في\s+)?(?:ل|ب)?$")
+    plain(
+        r"(?:أمين عام|أمين العام|زعيم|رئيس|متحدث|ناطق|قيادي|نائب|حلفا\w+)(?:\s\S+){0,2}?\s+(?:باسم\s+|في\s+)?(?:ل|ب)?$"
+    )
 )
 
 
-def _told_of(groups: Sequence[Named], text: str) -> Sequence[Named]:
+def _told_of(groups: list[Named], text: str) -> list[Named]:
     """The groups that a plain text tells of: not one of which only an officer speaks, of another."""
     spoken = {each.name for each in groups if _HIGH.search(text[max(0, each.start - 40) : each.start])}
     told = {each.name for each in groups if not _HIGH.search(text[max(0, each.start - 40) : each.start])}

@@ -203,7 +203,8 @@ _TALKS_OF = re.compile(plain(r"[وف]?(?:[يت]?تحدث|[يت]?كشف|حدث|أ
 
 _RUMOUR = re.compile(
     plain(
-        r"(?<!\w)(?:ما|صحة ما|صحة|(?:ال)?(?:أنباء|شائعات|إشاعات|مزاعم|ادعاءات|تقارير|أخبار|معلومات|روايات))\s(?:\S+ ){0,6}?(?:عن|حول|بشأن)\s+"
+        r"(?<!\w)(?:ما|صحة ما|صحة|(?:ال)?(?:أنباء|شائعات|إشاعات|مزاعم|ادعاءات|تقارير|أخبار|معلومات|"
+        r"روايات))\s(?:\S+ ){0,6}?(?:عن|حول|بشأن)\s+"
     )
 )
 _LEFT = re.compile(plain(r"(?<!\w)(?:ما|من) (?:بقي|تبقى|بقوا|تبقوا)(?!\w)"))
@@ -253,7 +254,9 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
         near = who is None
         if text[act.end() :].startswith(plain(" الله")):
             continue  # a name
-        if _OF_AN_ACT.search(text[: act.start()]) or (act["the"] and not (cue.stance == "denies" or (cue.stance == "expects" and _ON.match(text, act.end())))):
+        if _OF_AN_ACT.search(text[: act.start()]) or (
+            act["the"] and not (cue.stance == "denies" or (cue.stance == "expects" and _ON.match(text, act.end())))
+        ):
             continue  # "the commander of the operation of liberation"
         he = bool(_HE.fullmatch(text[: cue.start].split(",")[-1].strip().split(" ")[-1]))
         if (who and here.is_source(who.of(text))) or ((left or he) and near):
@@ -285,7 +288,8 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
     later = [
         each
         for each in cues_in(text, cue.end, best.at if best else cue.end, here.quotes)
-        if (each.kind == "verb" and text[each.start : each.end] != plain("راي")) or (each.kind == "participle" and text[: each.start].rstrip().endswith(","))
+        if (each.kind == "verb" and text[each.start : each.end] != plain("راي"))
+        or (each.kind == "participle" and text[: each.start].rstrip().endswith(","))
     ]
     if best and later and later[0].kind == "participle" and len(text[here.start : cue.start].split()) >= 3:
         return None  # "C, says S, adding that D"

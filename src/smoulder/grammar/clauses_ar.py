@@ -71,7 +71,8 @@ def _who() -> re.Pattern[str]:
 # "and the fighters have left", "and whenever"
 _NOUN_FIRST = re.compile(
     plain(
-        r"(?:متى|حين|كلما|عندما|إذا|إن)\s|ال\w{3,}(?:\s\S+){0,2}?\s(?:[يت]\w{3,}|ما زال\w*|لا [يت]زال\w*|م\w{4,}|\w{3,}وا|لم|لن|قد|"
+        r"(?:متى|حين|كلما|عندما|إذا|إن)\s|ال\w{3,}(?:\s\S+){0,2}?\s(?:[يت]\w{3,}|ما زال\w*|لا [يت]زال\w*|"
+        r"م\w{4,}|\w{3,}وا|لم|لن|قد|"
         r"ليس\w*|بات\w*|أصبح\w*)(?!\w)"
     )
 )
@@ -142,7 +143,11 @@ def _joined_parts(text: str, span: Span) -> list[Span]:
 
 def _trimmed(text: str, part: Span) -> Span:
     span = part.within(text, " \n,;:-.")
-    lead = re.match(rf"(?:و?لكن(?:هم|ها|ه)?|[بو]?{_THAT}|[وف]?صحيح {_THAT}|[وف]?لقد|اما|علي ان|[وف]قد(?=\s+(?!ال)[^يتن\s]))\s+(?=\S)", span.of(text))
+    lead = re.match(
+        rf"(?:و?لكن(?:هم|ها|ه)?|[بو]?{_THAT}|[وف]?صحيح {_THAT}|[وف]?لقد|"
+        rf"اما|علي ان|[وف]قد(?=\s+(?!ال)[^يتن\s]))\s+(?=\S)",
+        span.of(text),
+    )
     if lead and not IF.match(span.of(text)) and len(span.of(text)[lead.end() :].split()) >= SHORTEST:
         span = Span(span.start + lead.end(), span.end)
     words = span.of(text)

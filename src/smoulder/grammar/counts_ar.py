@@ -11,13 +11,22 @@ _MATTER = re.compile(
     plain(r"(?<!\w)(?:مسألة|قضية) (?:وقت|أيام|أسابيع|ساعات|أشهر)|\w+ (?:لا|وليس(?:ت)?) (?:أيام|أسابيع|أشهر|سنوات|سنين)")
 )
 _ENOUGH = re.compile(plain(r"(?<!\w)[وف]?س?[يت]كفي\w*"))
-_TIME = re.compile(plain(r"(?<!\w)(?:ال)?(?:أيام|يومان|أسبوع\w*|أسابيع|شهر\w*|أشهر|شهور|سنة|سنوات|عام\w*|أعوام|ساعات)(?!\w)"))
+_TIME = re.compile(
+    plain(r"(?<!\w)(?:ال)?(?:أيام|يومان|أسبوع\w*|أسابيع|شهر\w*|أشهر|شهور|سنة|سنوات|عام\w*|أعوام|ساعات)(?!\w)")
+)
 _CALM = re.compile(
-    plain(r"(?<!\w)[وف]?(?:مستقر|هادئ|مستتب|آمن|مضبوط|ممسوك|مطمئن)(?:ة|ا)?(?!\w)|تحت السيطرة|(?<!\w)استتب|[يت]سود\w* (?:ال)?(?:هدوء|أمن)")
+    plain(
+        r"(?<!\w)[وف]?(?:مستقر|هادئ|مستتب|آمن|مضبوط|ممسوك|مطمئن)(?:ة|ا)?(?!\w)|تحت السيطرة|(?<!\w)استتب|"
+        r"[يت]سود\w* (?:ال)?(?:هدوء|أمن)"
+    )
 )
 _SUCCESS = re.compile(plain(r"(?<!\w)[وف]?(?:نجح|حقق|أنجز|تكلل|تقدم)(?:ت|نا|وا)?(?!\w)"))
 _LITTLE_ONLY = re.compile(plain("(?<!\\w)(?:مجرد|فقط|سوى|إلا|لا أكثر|لا غير|معدود|قليل|صغير|محدود)"))
-_NUMBERED = re.compile(plain(r"(?<!\w)(?:عدد|أعداد|مئات|عشرات|آلاف|حجم|بضع|تبقى|بقي|(?:ال)?(?:مئتين|مئتان|ألف(?:ا|ين|ي)?(?!\w)|خمسين|ستين|عشرين|ثلاثين|أربعين|سبعين|ثمانين|تسعين))"))
+_NUMBERED = re.compile(
+    plain(
+        r"(?<!\w)(?:عدد|أعداد|مئات|عشرات|آلاف|حجم|بضع|تبقى|بقي|(?:ال)?(?:مئتين|مئتان|ألف(?:ا|ين|ي)?(?!\w)|خمسين|ستين|عشرين|ثلاثين|أربعين|سبعين|ثمانين|تسعين))"
+    )
+)
 _FROM_MORE = re.compile(plain(r"(?<!\w)(?:بعدما|بعد أن) كان(?:وا|ت)?(?!\w)"))
 
 
@@ -32,7 +41,12 @@ def little(scene: Scene, text: str) -> Told | None:
         return None
     for match in states("little").finditer(text):
         only = _LITTLE_ONLY.search(text)
-        if (clause.armed_count or _NUMBERED.search(text)) and clause.speaker_side in ("neutral", "civilians") and not only and re.match(plain("(?:ما|من) "), match.group()):
+        if (
+            (clause.armed_count or _NUMBERED.search(text))
+            and clause.speaker_side in ("neutral", "civilians")
+            and not only
+            and re.match(plain("(?:ما|من) "), match.group())
+        ):
             continue
         counted = clause.counts or re.search(plain("سوى|إلا"), match.group())
         if not (about(scene) or clause.land or counted):

@@ -29,7 +29,8 @@ _SOME = re.compile(
 )
 LAST = re.compile(
     plain(
-        r"(?<!\w)(?:آخر (?:فلول\w*|خلايا\w*|عناصر\w*|المسلحين|الإرهابيين|معقل|معاقل|جيب|جيوب|قرية|بلدة|موقع|مواقع|مقاتل|مسلح|بقعة|بؤرة|بؤر|حصن|وكر|أوكار|"
+        r"(?<!\w)(?:آخر (?:فلول\w*|خلايا\w*|عناصر\w*|المسلحين|الإرهابيين|معقل|معاقل|جيب|جيوب|قرية|بلدة|موقع|"
+        r"مواقع|مقاتل|مسلح|بقعة|بؤرة|بؤر|حصن|وكر|أوكار|"
         r"مدينة|متر|شبر)|"
         r"(?:ال)?(?:معقل|جيب|حصن|قلعة)(?:ه|ها)? (?:ال)?أخيرة?)(?!\w)"
     )
@@ -88,7 +89,8 @@ def end(scene: Scene, text: str, hit: Hit) -> Told | None:
 # what is destroyed is one of many
 _TARGET = re.compile(
     plain(
-        r"(?:\s+(?:أمس|اليوم|تماما|كليا))?(?:\s+على)?\s+(?!كل |جميع |آخر )(?:قاعدة|موقع\w*|مواقع|معسكر\w*|وكر|أوكار|مخبأ|مخابئ|كمين\w*|مجموعة|"
+        r"(?:\s+(?:أمس|اليوم|تماما|كليا))?(?:\s+على)?\s+(?!كل |جميع |آخر )(?:قاعدة|موقع\w*|مواقع|معسكر\w*|وكر|"
+        r"أوكار|مخبأ|مخابئ|كمين\w*|مجموعة|"
         r"مجموعات|خلية|خلايا|قائد|قادة|قيادي\w*|زعيم|أمير|عشرات|مئات|عدد|بعض|رتل\w*|موكب|قافلة|مخازن|مخزن|مستودع\w*|عربات|آليات|سيارات|"
         r"\d+|ثلاث\w*|أربع\w*|خمس\w*|ست\w*|سبع\w*|ثمان\w*|تسع\w*|عشر\w*)(?!\w)"
     )
@@ -109,7 +111,9 @@ def _foreign_operation(clause: Clause, text: str) -> bool:
 
 
 _SOME_MEN = re.compile(
-    plain(r"(?<!\w)(?:بعض\w*|خمس\w*|ست|ستة|سبع\w*|ثمان\w*|تسع\w*|عشر\w*|مئات|آلاف|فتيان|آخر(?:ون|ين)|عدد|أفراد|واحد)(?!\w)")
+    plain(
+        r"(?<!\w)(?:بعض\w*|خمس\w*|ست|ستة|سبع\w*|ثمان\w*|تسع\w*|عشر\w*|مئات|آلاف|فتيان|آخر(?:ون|ين)|عدد|أفراد|واحد)(?!\w)"
+    )
 )
 
 
@@ -122,7 +126,9 @@ def yielded(scene: Scene, text: str, hit: Hit) -> Told | None:
         return "persists", "persistence_prediction" if later(clause) else "persistence_state", 3
     if not (about(scene) or clause.attributed):
         return None
-    some = (clause.counts or PART.search(text) or _SOME_MEN.search(text)) and not re.search(plain(r"(?<!\w)(?:كل|جميع|آخر)(?!\w)"), text)
+    some = (clause.counts or PART.search(text) or _SOME_MEN.search(text)) and not re.search(
+        plain(r"(?<!\w)(?:كل|جميع|آخر)(?!\w)"), text
+    )
     if some or (clause.fighters and not clause.groups and not WHOLE.search(text)):
         return "weakens", "losses_estimate", 2
     return "ends", "defeat_prediction" if later(clause) else "defeat_declared", 3
@@ -244,8 +250,8 @@ def losses(scene: Scene, text: str, hit: Hit) -> Told | None:
     ours = clause.armed_count or clause.fighters or clause.groups
     if by_group or (clause.civilians and not ours):
         return ("persists", "capability", 2) if by_group else None
-    ours = ours or (clause.attributed and not clause.civilians and not clause.state)
-    if states("still").search(text) or not (ours or clause.anaphors or _fighting_count(clause, text, hit)):
+    unnamed = clause.attributed and not clause.civilians and not clause.state
+    if states("still").search(text) or not (unnamed or ours or clause.anaphors or _fighting_count(clause, text, hit)):
         return None
     if clause.future and not clause.counts:
         return None
