@@ -48,7 +48,7 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         found.append(("says", kind, joined([form for entry in words[kind] for form in verb_forms(entry)])))
     according = re.compile(rf"(?<!\w)[وف]?{one_of(words['according'])}\s*")
     message = one_of(noun_forms(word) for word in words["messages"])
-    of = plain(r"(?:(?:صدر|أصدر|صادر|نشر|بث)\w*\s+(?:عن\s+)?|عن\s+|من\s+|ل(?=\w{3}))")
+    of = plain(r"(?:(?:صدر|أصدر|صادر|نشر|بث)\w*\s+(?:عن\s+)?|عن\s+|من\s+|نسب(?:ت)?\s+(?:إلى|ل)\s*|ل(?=\w{3}))")
     stated = re.compile(plain(rf"(?<!\w)[وف]?(?:جاء|ورد|قال|قالت|أكد)(?:ت)?\s+في\s+{message}\s+(?:\w+\s+)?{of}"))
     return (("says", "according", according), ("says", "stated", stated), *found)
 

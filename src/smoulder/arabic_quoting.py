@@ -146,6 +146,10 @@ def published(here: Sentence, cue: Cue) -> Attribution | None:
 def stated(here: Sentence, cue: Cue) -> Attribution | None:
     """It is said in a statement of S that C."""
     text = here.text
+    quoted = [each for each in here.quotes if each.end < cue.start]
+    if quoted and not here.text[quoted[-1].end : cue.start].strip('", '):  # '"We stay", it is said in a message of S'
+        who = without_asides(text, cue.end, here.end)
+        return attribution(here, cue, who, tuple(quoted), "direct", here.end) if who else None
     marker = re.compile(rf"(?<=\s)(?:{THAT.pattern})|:\s*").search(text, cue.end, min(here.end, cue.end + FAR))
     who = without_asides(text, cue.end, marker.start()) if marker else None
     if marker is None or who is None or not here.is_source(who.of(text)):

@@ -192,7 +192,7 @@ def _before_aside(here: Sentence, cue: Cue, begin: int) -> Span | None:
 
 _OURS = re.compile(
     plain(
-        r"[وفل]?(?:ن(?:علن|ؤكد|لفت|حذر|قول|رى|شدد|نبه|ذكر|جدد|كرر|نفي|توقع|عد|تعهد|قدر|أمل|خشى|عتقد|ظن|قر|عترف|طمئن|بشر)|"
+        r"[وفل]?(?:ن(?:علن|ؤكد|لفت|حذر|قول|رى|شدد|نبه|ذكر|جدد|كرر|نفي|توقع|عد|تعهد|قدر|أمل|خشى|عتقد|ظن|قر|عترف|طمئن|بشر|رجح|ستبعد|لاحظ)|"
         r"أ(?:رى|عتقد|ظن|توقع|خشى|قول|ؤكد|جزم|قدر|رجح|حذر|شك|تعهد|نفي))(?!\w)"
     )
 )
@@ -259,7 +259,7 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
         ):
             continue  # "the commander of the operation of liberation"
         he = bool(_HE.fullmatch(text[: cue.start].split(",")[-1].strip().split(" ")[-1]))
-        if (who and here.is_source(who.of(text))) or ((left or he) and near):
+        if (who and here.is_source(who.of(text))) or ((left or he or _OURS.match(text, cue.start)) and near):
             begins = act.start("act") if act["by"] else act.start()
             found.append(Marker(act.start(), begins, "act"))
             break

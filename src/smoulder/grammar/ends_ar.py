@@ -29,7 +29,7 @@ _SOME = re.compile(
 )
 LAST = re.compile(
     plain(
-        r"(?<!\w)(?:آخر (?:فلول\w*|خلايا\w*|عناصر\w*|المسلحين|الإرهابيين|معقل|معاقل|جيب|جيوب|قرية|بلدة|موقع|"
+        r"(?<!\w)(?:آخر (?:أحياء|الأحياء|الجيوب|المعاقل|القرى|البلدات|المواقع|حي|فلول\w*|خلايا\w*|عناصر\w*|المسلحين|الإرهابيين|معقل|معاقل|جيب|جيوب|قرية|بلدة|موقع|"
         r"مواقع|مقاتل|مسلح|بقعة|بؤرة|بؤر|حصن|وكر|أوكار|"
         r"مدينة|متر|شبر)|"
         r"(?:ال)?(?:معقل|جيب|حصن|قلعة)(?:ه|ها)? (?:ال)?أخيرة?)(?!\w)"
@@ -43,6 +43,7 @@ _WITHDRAWS = re.compile(plain(r"[وف]?س?[يتان]?(?:نسحب|غادر|رحل
 _UNBEATEN = re.compile(
     plain(r"(?<!\w)(?:بلا|دون|بدون|من دون|لم|بكامل|تكتيكي\w*|منظم\w*|مؤقت\w*|نحو|إلى|باتجاه|ليلا)(?!\w)")
 )
+_DESERTS = re.compile(plain(r"(?<!\w)(?:صفوف|بيوتهم|منازلهم|أسرهم|عائلاتهم|أهلهم|قراهم|(?:ال)?سلاح|أسلحتهم|بنادقهم)"))
 _MINES = re.compile(plain(r"(?<!\w)(?:ال)?(?:عبوات|ألغام|أنقاض|مخلفات|متفجرات)"))
 _GAINS = re.compile(plain(r"مشارف|أبواب|تخوم|سيطر|استول|ستول|اقتحم|قتحم|انتزع|نتزع|ستعيد|استعاد|سترد|استرد|دخل|بسط"))
 
@@ -213,6 +214,7 @@ def weak(scene: Scene, text: str, hit: Hit) -> Told | None:
         _WITHDRAWS.match(words)
         and clause.speaker_side not in ("government", "coalition")
         and _UNBEATEN.search(scene.text[hit.end :])
+        and not _DESERTS.search(scene.text[hit.end :])
     ):
         return "persists", "persistence_state", 2
     land = clause.land or clause.places or any(each.unit == "km2" for each in clause.counts)

@@ -59,7 +59,7 @@ def trapped(scene: Scene, text: str) -> Told | None:
     if (
         people
         and not clause.armed_count
-        and re.search(plain(r"محاصر|عالق|داخل|دروع|رهائن|محتجز|[يت]زال|باق|بقي"), text)
+        and re.search(plain(r"محاصر|عالق|داخل|دروع|رهائن|محتجز|[يت]زال|زالوا|زالت|حصار|باق|بقي"), text)
     ):
         return "neutral", "civilians_trapped", 2
     return None
@@ -71,6 +71,8 @@ def not_the_end(scene: Scene, text: str, hit: Hit, table: str) -> Told | None:
     if over_before(scene, text, hit.start) and table not in ("ended", "end"):
         return None
     words = text[hit.start : hit.end]
+    if table == "cleared" and hit.agent == "state" and clause.attributed:
+        return "persists", "capability", 2  # "the government does not control ..."
     if table in ("ended", "end", "cleared", "weak", "harm"):
         if not (about(scene) or clause.speaker_side == "rebel" or clause.places or clause.land):
             return None
