@@ -72,10 +72,11 @@ DEVELOPMENT = """\
 
 Invented texts ([development](../tests/data/texts/development)) of yet other wars. A first reader that found all claims
 of the gold (commit 428f862) found 24 of the 119 in the first fourteen (F1 0.30). Its words and rules were then made
-general by what they showed, so this table flatters it. Twenty-eight Arabic texts came later, each scored once at first sight: four in the manner of news (22 of 34 core claims, F1 0.66), then ten in two batches of five, communiqués,
-interviews, opinions and radio among them (12 of 55, F1 0.30; after the first batch 26 of 55, F1 0.54), then fourteen more
-by another hand (63 of 152, F1 0.49; commit 68712c2). Eleven short texts that the developers wrote themselves to see how
-far the words reach, not kept here, had 12 of 27, 12 of 26 and 9 of 19 claims found at first sight.
+general by what they showed, so this table flatters it. Twenty-eight Arabic texts came later, each scored once at
+first sight: four in the manner of news (22 of 34 core claims, F1 0.66), then ten in two batches of five, communiqués,
+interviews, opinions and radio among them (12 of 55, F1 0.30; after the first batch 26 of 55, F1 0.54), then fourteen
+more by another hand (63 of 152, F1 0.49; commit 68712c2). Eleven short texts that the developers wrote themselves to
+see how far the words reach, not kept here, had 12 of 27, 12 of 26 and 9 of 19 claims found at first sight.
 """
 ARTICLE = """\
 ## The article that the project starts from
