@@ -10,11 +10,12 @@ import pytest
 
 from conftest import NOW, event, kept, monthly, write_csv
 from smoulder.areas import Area, parse_area
-from smoulder.assess import assess, family_of
+from smoulder.assess import assess
 from smoulder.errors import BadInput
 from smoulder.ingest import ingest
 from smoulder.lineage import load_lineage
 from smoulder.months import first_day, label, last_day, parse_month
+from smoulder.pools import family_of
 from smoulder.store import opened
 
 LINEAGE = load_lineage()

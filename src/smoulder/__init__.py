@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from smoulder.areas import Area, parse_area
-    from smoulder.assess import assess, pool_of
+    from smoulder.assess import assess
     from smoulder.errors import BadInput, NotEnoughData, SmoulderError
     from smoulder.hindcast import hindcast_return
     from smoulder.ingest import ingest
     from smoulder.lineage import load_lineage
     from smoulder.months import parse_months
+    from smoulder.pools import pool_of
     from smoulder.simulate import simulate
     from smoulder.store import opened, releases
     from smoulder.types import Events, Panel, ReturnCurves, SightingRecord
@@ -45,12 +46,13 @@ __all__ = [
 ]
 _MODULES = {
     "areas": ("Area", "parse_area"),
-    "assess": ("assess", "pool_of"),
+    "assess": ("assess",),
     "errors": ("BadInput", "NotEnoughData", "SmoulderError"),
     "hindcast": ("hindcast_return",),
     "ingest": ("ingest",),
     "lineage": ("load_lineage",),
     "months": ("parse_months",),
+    "pools": ("pool_of",),
     "simulate": ("simulate",),
     "store": ("opened", "releases"),
     "types": ("Events", "Panel", "ReturnCurves", "SightingRecord"),

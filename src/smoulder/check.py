@@ -17,7 +17,7 @@ from duckdb import DuckDBPyConnection
 from smoulder import store
 from smoulder.aftermath import Known, known
 from smoulder.areas import Area, resolve
-from smoulder.assess import PACKAGES, assess, data_of, family_of
+from smoulder.assess import assess
 from smoulder.claim import Claim, Reading
 from smoulder.claim_days import deadline_of, evidence_day, said_by
 from smoulder.errors import BadInput
@@ -27,7 +27,9 @@ from smoulder.learning import Progress
 from smoulder.ledger import Entry
 from smoulder.lineage import Lineage
 from smoulder.months import label, month_id
+from smoulder.pools import family_of
 from smoulder.precedents import base_rate, record
+from smoulder.provenance import PACKAGES, data_of
 from smoulder.resolution import VERDICTS, VERSION, Outcome, Question, outcome, rule_of
 from smoulder.subject import Subject, subject
 from smoulder.toponyms import load_gazetteer

@@ -57,7 +57,10 @@ def _shape(mean: float, empty: float) -> float:
         return NARROWEST
     if off(WIDEST) <= 0:
         return WIDEST
-    low, high = WIDEST, NARROWEST  # halved until no number lies between: scipy's solvers take longer to import than this
+    low, high = (
+        WIDEST,
+        NARROWEST,
+    )  # halved until no number lies between: scipy's solvers take longer to import than this
     while low < (middle := (low + high) / 2) < high:
         low, high = (middle, high) if off(middle) > 0 else (low, middle)
     return low

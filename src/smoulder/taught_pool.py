@@ -1,0 +1,123 @@
+"""A pool and what was learned from it, kept together in one file: an answer needs both, and each takes long to make."""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from smoulder import endings, learning, shipped
+from smoulder.errors import BadInput
+from smoulder.kept import Kept, write
+from smoulder.learning import Learning, Progress
+from smoulder.lineage import Lineage
+from smoulder.parameters import from_json, to_json
+from smoulder.rolling import Block
+from smoulder.types import Context, Panel
+
+
+class Taught(NamedTuple):
+    """A pool, what is known of it, and the card of that where it was learned elsewhere (None: from this pool)."""
+
+    pool: Panel
+    learning: Learning
+    card: Mapping[str, Any] | None
+
+
+def taught(
+    make: Callable[[], Panel],
+    lineage: Lineage | None,
+    *,
+    kept: Kept | None = None,
+    folder: Path | None = None,
+    on_progress: Progress = lambda done, total: None,
+) -> Taught:
+    """The pool that `make` gives, and what was learned from it, or elsewhere if it is too small to learn from.
+
+    lineage: by which groups of the pool have their events in common, None where they have not. kept: where both are
+    kept for this view; folder: where what was learned is kept by year, for views that share it.
+    """
+    path = None if kept is None else _file(kept, lineage)
+    found = None if path is None else _read(path)
+    if found is None:
+        pool = make()
+        enough = learning.enough(pool)
+        found = pool, learning.learn(pool, folder, on_progress=on_progress) if enough else None
+        if path is not None:
+            _write(path, *found)
+    pool, known = found
+    return Taught(pool, *shipped.read()) if known is None else Taught(pool, known, None)
+
+
+def _file(kept: Kept, lineage: Lineage | None) -> Path:
+    """The links by which groups are one are in a pool too, and are in no store."""
+    if lineage is None:
+        return kept.file("pool", "npz")
+    links = hashlib.blake2b(repr(lineage.groups).encode(), digest_size=8).hexdigest()
+    return kept._replace(name=f"{kept.name}-{links}").file("pool", "npz")
+
+
+def _write(path: Path, pool: Panel, known: Learning | None) -> None:
+    about: dict[str, Any] = {
+        "units": pool.units, "start": pool.start, "target": pool.target, "as_of": str(pool.as_of),
+        "countries": pool.context and pool.context.countries,
+    }  # fmt: skip
+    arrays: dict[str, Any] = {"values": pool.values, "visible": pool.visible}
+    if pool.context is not None:
+        arrays |= {"around": pool.context.known, "country": pool.context.country}
+    if known is not None:
+        about["learning"] = {
+            "since": known.since, "weights": known.weights, "trusted": known.trusted,
+            "units": known.units, "months": known.months,
+            "learned": {name: to_json(each) for name, each in known.learned.items()},
+            "blocks": [block.origin for block in known.blocks],
+        }  # fmt: skip
+        for place, block in enumerate(known.blocks):
+            arrays |= {f"units{place}": block.units, f"observed{place}": block.observed}
+            arrays |= {f"p{place} {name}": p for name, p in block.probabilities.items()}
+    arrays["about"] = np.frombuffer(json.dumps(about).encode(), dtype=np.uint8)
+
+    def to(part: Path) -> None:
+        with part.open("wb") as file:
+            np.savez(file, **arrays)
+
+    write(path, to)
+
+
+def _read(path: Path) -> tuple[Panel, Learning | None] | None:
+    """What is in a file; None where there is none, or one of another hand."""
+    try:
+        with np.load(path, allow_pickle=False) as found:
+            return _told(dict(found))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, BadInput, zipfile.BadZipFile):
+        return None
+
+
+def _told(found: Mapping[str, Any]) -> tuple[Panel, Learning | None]:
+    about = json.loads(found["about"].tobytes())
+    around = about["countries"] and Context(found["around"], found["country"], tuple(about["countries"]))
+    pool = Panel(
+        found["values"], found["visible"], tuple(about["units"]), about["start"], about["target"],
+        date.fromisoformat(about["as_of"]), around or None,
+    )  # fmt: skip
+    told = about.get("learning")
+    if told is None:
+        return pool, None
+    names = [key.partition(" ")[2] for key in found if key.startswith("p0 ")]
+    blocks = [
+        Block(
+            origin,
+            found[f"units{place}"],
+            {name: found[f"p{place} {name}"] for name in names},
+            found[f"observed{place}"],
+        )
+        for place, origin in enumerate(told["blocks"])
+    ]
+    learned = {name: from_json(name, told["learned"][name]) for name in endings.models()}
+    return pool, Learning(
+        told["since"], learned, told["weights"], tuple(blocks), told["trusted"], told["units"], told["months"]
+    )
