@@ -19,6 +19,8 @@ from smoulder.parameters import from_json, to_json
 from smoulder.rolling import Block
 from smoulder.types import Context, Panel
 
+ROWS = ("units", "observed")  # of blocks
+
 
 class Taught(NamedTuple):
     """A pool, what is known of it, and the card of that where it was learned elsewhere (None: from this pool)."""
@@ -64,7 +66,7 @@ def _file(kept: Kept, lineage: Lineage | None) -> Path:
 def _write(path: Path, pool: Panel, known: Learning | None) -> None:
     about: dict[str, Any] = {
         "units": pool.units, "start": pool.start, "target": pool.target, "as_of": str(pool.as_of),
-        "countries": pool.context and pool.context.countries,
+        "countries": None if pool.context is None else pool.context.countries,
     }  # fmt: skip
     arrays: dict[str, Any] = {"values": pool.values, "visible": pool.visible}
     if pool.context is not None:
@@ -74,11 +76,12 @@ def _write(path: Path, pool: Panel, known: Learning | None) -> None:
             "since": known.since, "weights": known.weights, "trusted": known.trusted,
             "units": known.units, "months": known.months,
             "learned": {name: to_json(each) for name, each in known.learned.items()},
-            "blocks": [block.origin for block in known.blocks],
+            "blocks": [[block.origin, len(block.units)] for block in known.blocks],
+            "models": list(known.blocks[0].probabilities) if known.blocks else [],
         }  # fmt: skip
-        for place, block in enumerate(known.blocks):
-            arrays |= {f"units{place}": block.units, f"observed{place}": block.observed}
-            arrays |= {f"p{place} {name}": p for name, p in block.probabilities.items()}
+        if known.blocks:  # one array for all: to open many takes longer than to read them
+            arrays |= {each: np.concatenate([getattr(block, each) for block in known.blocks]) for each in ROWS}
+            arrays["p"] = np.concatenate([np.stack([*block.probabilities.values()], axis=1) for block in known.blocks])
     arrays["about"] = np.frombuffer(json.dumps(about).encode(), dtype=np.uint8)
 
     def to(part: Path) -> None:
@@ -91,32 +94,28 @@ def _write(path: Path, pool: Panel, known: Learning | None) -> None:
 def _read(path: Path) -> tuple[Panel, Learning | None] | None:
     """What is in a file; None where there is none, or one of another hand."""
     try:
-        with np.load(path, allow_pickle=False) as found:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as found:
             return _told(dict(found))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, BadInput, zipfile.BadZipFile):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, BadInput, zipfile.BadZipFile):
         return None
 
 
 def _told(found: Mapping[str, Any]) -> tuple[Panel, Learning | None]:
     about = json.loads(found["about"].tobytes())
-    around = about["countries"] and Context(found["around"], found["country"], tuple(about["countries"]))
+    countries = about["countries"]
+    around = None if countries is None else Context(found["around"], found["country"], tuple(countries))
     pool = Panel(
         found["values"], found["visible"], tuple(about["units"]), about["start"], about["target"],
-        date.fromisoformat(about["as_of"]), around or None,
+        date.fromisoformat(about["as_of"]), around,
     )  # fmt: skip
     told = about.get("learning")
     if told is None:
         return pool, None
-    names = [key.partition(" ")[2] for key in found if key.startswith("p0 ")]
-    blocks = [
-        Block(
-            origin,
-            found[f"units{place}"],
-            {name: found[f"p{place} {name}"] for name in names},
-            found[f"observed{place}"],
-        )
-        for place, origin in enumerate(told["blocks"])
-    ]
+    blocks, row = [], 0
+    for origin, count in told["blocks"]:
+        units, observed, p = (found[each][row : row + count] for each in (*ROWS, "p"))
+        blocks.append(Block(origin, units, {name: p[:, place] for place, name in enumerate(told["models"])}, observed))
+        row += count
     learned = {name: from_json(name, told["learned"][name]) for name in endings.models()}
     return pool, Learning(
         told["since"], learned, told["weights"], tuple(blocks), told["trusted"], told["units"], told["months"]
