@@ -96,7 +96,7 @@ def _read(path: Path) -> tuple[Panel, Learning | None] | None:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as found:
             return _told(dict(found))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, BadInput, zipfile.BadZipFile):
+    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, BadInput, zipfile.BadZipFile):
         return None
 
 
