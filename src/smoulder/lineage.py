@@ -5,6 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import heappop, heappush
 from importlib.resources import files
 from pathlib import Path
@@ -51,6 +52,7 @@ class Lineage:
     kin: Mapping[str, tuple[Link, ...]]
 
 
+@lru_cache(1 << 14)  # names are folded again and again
 def fold(text: str) -> str:
     """The letters and digits of a text, of any script, without case, accents and a leading "the".
 
