@@ -199,11 +199,11 @@ def test_a_pool_and_what_was_learned_come_back_to_the_last_bit(path, tmp_path, l
     assert lessons == [1]
 
 
-def test_a_pool_too_small_to_learn_from_is_kept_too(path, tmp_path):
-    place = named(path, tmp_path / "kept")
-    one = taught_pool.taught(pool, None, kept=place)
-    assert one.card
-    alike(one, taught_pool.taught(lambda: pytest.fail("made again"), None, kept=place))
+def test_a_pool_too_small_to_learn_from_is_made_anew_and_answered_from_what_ships(path, tmp_path):
+    folder = tmp_path / "kept"
+    told = taught_pool.taught(pool, None, kept=named(path, folder), folder=folder)
+    assert told.card
+    assert not folder.exists()
 
 
 def test_other_links_are_another_pool(path, tmp_path, lessons):

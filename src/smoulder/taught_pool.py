@@ -44,15 +44,15 @@ def taught(
     kept for this view; folder: where what was learned is kept by year, for views that share it.
     """
     path = None if kept is None else _file(kept, lineage)
-    found = None if path is None else _read(path)
-    if found is None:
-        pool = make()
-        enough = learning.enough(pool)
-        found = pool, learning.learn(pool, folder, on_progress=on_progress) if enough else None
-        if path is not None:
-            _write(path, *found)
-    pool, known = found
-    return Taught(pool, *shipped.read()) if known is None else Taught(pool, known, None)
+    if path is not None and (found := _read(path)):
+        return Taught(*found, None)
+    pool = make()
+    if not learning.enough(pool):
+        return Taught(pool, *shipped.read())
+    known = learning.learn(pool, folder, on_progress=on_progress)
+    if path is not None:
+        _write(path, pool, known)
+    return Taught(pool, known, None)
 
 
 def _file(kept: Kept, lineage: Lineage | None) -> Path:
@@ -63,25 +63,24 @@ def _file(kept: Kept, lineage: Lineage | None) -> Path:
     return kept._replace(name=f"{kept.name}-{links}").file("pool", "npz")
 
 
-def _write(path: Path, pool: Panel, known: Learning | None) -> None:
+def _write(path: Path, pool: Panel, known: Learning) -> None:
     about: dict[str, Any] = {
         "units": pool.units, "start": pool.start, "target": pool.target, "as_of": str(pool.as_of),
         "countries": None if pool.context is None else pool.context.countries,
-    }  # fmt: skip
-    arrays: dict[str, Any] = {"values": pool.values, "visible": pool.visible}
-    if pool.context is not None:
-        arrays |= {"around": pool.context.known, "country": pool.context.country}
-    if known is not None:
-        about["learning"] = {
+        "learning": {
             "since": known.since, "weights": known.weights, "trusted": known.trusted,
             "units": known.units, "months": known.months,
             "learned": {name: to_json(each) for name, each in known.learned.items()},
             "blocks": [[block.origin, len(block.units)] for block in known.blocks],
             "models": list(known.blocks[0].probabilities) if known.blocks else [],
-        }  # fmt: skip
-        if known.blocks:  # one array for all: to open many takes longer than to read them
-            arrays |= {each: np.concatenate([getattr(block, each) for block in known.blocks]) for each in ROWS}
-            arrays["p"] = np.concatenate([np.stack([*block.probabilities.values()], axis=1) for block in known.blocks])
+        },
+    }  # fmt: skip
+    arrays: dict[str, Any] = {"values": pool.values, "visible": pool.visible}
+    if pool.context is not None:
+        arrays |= {"around": pool.context.known, "country": pool.context.country}
+    if known.blocks:  # one array for all: to open many takes longer than to read them
+        arrays |= {each: np.concatenate([getattr(block, each) for block in known.blocks]) for each in ROWS}
+        arrays["p"] = np.concatenate([np.stack([*block.probabilities.values()], axis=1) for block in known.blocks])
     arrays["about"] = np.frombuffer(json.dumps(about).encode(), dtype=np.uint8)
 
     def to(part: Path) -> None:
@@ -91,7 +90,7 @@ def _write(path: Path, pool: Panel, known: Learning | None) -> None:
     write(path, to)
 
 
-def _read(path: Path) -> tuple[Panel, Learning | None] | None:
+def _read(path: Path) -> tuple[Panel, Learning] | None:
     """What is in a file; None where there is none, or one of another hand."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as found:
@@ -100,7 +99,7 @@ def _read(path: Path) -> tuple[Panel, Learning | None] | None:
         return None
 
 
-def _told(found: Mapping[str, Any]) -> tuple[Panel, Learning | None]:
+def _told(found: Mapping[str, Any]) -> tuple[Panel, Learning]:
     about = json.loads(found["about"].tobytes())
     countries = about["countries"]
     around = None if countries is None else Context(found["around"], found["country"], tuple(countries))
@@ -108,9 +107,7 @@ def _told(found: Mapping[str, Any]) -> tuple[Panel, Learning | None]:
         found["values"], found["visible"], tuple(about["units"]), about["start"], about["target"],
         date.fromisoformat(about["as_of"]), around,
     )  # fmt: skip
-    told = about.get("learning")
-    if told is None:
-        return pool, None
+    told = about["learning"]
     blocks, row = [], 0
     for origin, count in told["blocks"]:
         units, observed, p = (found[each][row : row + count] for each in (*ROWS, "p"))
