@@ -1,6 +1,7 @@
 """Imports point one way: a module imports only from an earlier line, and inside a folder only from its `__init__`."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import smoulder
@@ -39,6 +40,7 @@ SRC = Path(smoulder.__file__).parent
 DOOR = "__init__"  # the package's own face: it names, and imports only when asked
 
 
+@cache
 def modules():
     return sorted(path.relative_to(SRC).with_suffix("").as_posix() for path in SRC.rglob("*.py"))
 
