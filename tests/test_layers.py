@@ -21,7 +21,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "claim_scores grammar/* pages residue tokens",
     "rows breakdown stacking parameters runners revisions danger_scores danger_record units",
     "aftermath ledger distances cell_events episodes evidence referents statements_ar",
-    "statements",
+    "statements outcome_rules",
     "learning track_record resolution lost_cells toponyms articles followed utterances cells polygons",
     "time_limits",
     "shipped status victory_record place_phrases state_actors subject claims/* control_scores",

@@ -28,7 +28,8 @@ from smoulder.ledger import Entry
 from smoulder.lineage import Lineage
 from smoulder.months import label, month_id
 from smoulder.precedents import base_rate, record
-from smoulder.resolution import VERDICTS, VERSION, Outcome, Question, outcome, rule_of
+from smoulder.outcome_rules import VERDICTS, Question, rule_of
+from smoulder.resolution import VERSION, Outcome, outcome
 from smoulder.subject import Subject, subject
 from smoulder.toponyms import load_gazetteer
 from smoulder.types import Group
