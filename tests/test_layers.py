@@ -8,7 +8,7 @@ import smoulder
 LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines where one builds on another
     "errors",
     "months grid registry arrow geojson",
-    "verbatim json_form lexicon calendars spans",
+    "verbatim json_form lexicon calendars spans own_words",
     "areas claim types likelihood lineage shares",
     "numerals date_words inflections inflections_ar scenes role_words",
     "vintage files invented_world context spells exceedances scores change_points modes control_simulation cues",
