@@ -123,8 +123,8 @@ def checked(folder: Path) -> dict[str, Any]:
         store = Path(temporary) / "store.duckdb"
         ingest(store, "ucdp-ged", folder / EVENTS, now=now)
         lineage = load_lineage()
-        read = reading(str(folder / ARTICLE), None, lineage, "rules")
         with opened(store) as con:
+            read = reading(str(folder / ARTICLE), None, lineage, "rules", con)
             return check(con, read, as_of=DAY, lineage=lineage, ledger=load(), command="smoulder check", now=now)
 
 

@@ -11,8 +11,9 @@ import pytest
 from conftest import NOW, kept, monthly
 from model_server import fails, says, serving
 from readings import AUTHOR, claim, published, reading, within
-from smoulder.check import CONDITION, check
+from smoulder.check import check
 from smoulder.claim import SaidOn
+from smoulder.claim_answer import CONDITION
 from smoulder.claims.llm import CLAIM
 from smoulder.errors import BadInput
 from smoulder.ledger import load

@@ -26,8 +26,8 @@ from smoulder.vintage import Release
 VERSION = "2"
 CHANGES = {
     "1": "The rules below without what version 2 adds.",
-    "2": "A silence of a group that was a government or a part of an army decides nothing; a claim of going on that held"
-    " says by how much. Where version 1 judged otherwise, its outcome stands beside (`version_1`).",
+    "2": "A silence of a group that was a government or a part of an army decides nothing; a claim of going on that"
+    " held says by how much. Where version 1 judged otherwise, its outcome stands beside (`version_1`).",
 }
 
 

@@ -12,6 +12,8 @@ from smoulder.errors import BadInput
 if TYPE_CHECKING:
     from datetime import date
 
+    from duckdb import DuckDBPyConnection
+
     from smoulder.claim import Reading
     from smoulder.lineage import Lineage
 
@@ -51,13 +53,15 @@ def check_command(
         if file is not None and (file.suffix not in endings or not file.parent.is_dir() or file.is_dir()):
             raise BadInput(f"{file} cannot be written: name a file ending in {endings[-1]} in a folder that exists.")
     day = parse_day(as_of) if as_of else None
-    with notes.status("Reading the article ..."):
-        read = reading(article, parse_day(published) if published else None, lineage, reader)
-    with opened(where) as con, progress("Claims against events") as advance:
-        told = check(
-            con, read, as_of=day, lineage=lineage, ledger=load(own_ledger(where)), command=typed(), now=now(),
-            source=source, learned=cache() / "learned", on_progress=advance,
-        )  # fmt: skip
+    appeared = parse_day(published) if published else None
+    with opened(where) as con:
+        with notes.status("Reading the article ..."):
+            read = reading(article, appeared, lineage, reader, con)
+        with progress("Claims against events") as advance:
+            told = check(
+                con, read, as_of=day, lineage=lineage, ledger=load(own_ledger(where)), command=typed(), now=now(),
+                source=source, learned=cache() / "learned", on_progress=advance,
+            )  # fmt: skip
     if report is not None:
         from smoulder.article_page import write
 
@@ -136,20 +140,24 @@ def say(text: str) -> None:
     out.print(plain, highlight=False, markup=False, emoji=False)
 
 
-def reading(source: str, published: "date | None", lineage: "Lineage", reader: str) -> "Reading":
-    """What an article says, its claims found by rules or by a language model."""
+def reading(
+    source: str, published: "date | None", lineage: "Lineage", reader: str, con: "DuckDBPyConnection"
+) -> "Reading":
+    """What an article says, its claims found by rules or by a language model, its places also by the store's names."""
     from dataclasses import replace
 
     from smoulder.articles import read_article
     from smoulder.claims import llm
     from smoulder.reading import read
     from smoulder.settings import cache, endpoint
+    from smoulder.store_places import gazetteer_of
     from smoulder.toponyms import load_gazetteer
 
     asked = endpoint() if reader == "llm" else None
     article = read_article(source, published=published, today=now().date())
+    gazetteer = gazetteer_of(con, article, load_gazetteer())
     if asked is None:
-        return read(article, load_gazetteer(), lineage)
+        return read(article, gazetteer, lineage)
     found = llm.read(article, asked, cache() / "llm")
-    told = read(article, load_gazetteer(), lineage, lambda *known: found.claims)
+    told = read(article, gazetteer, lineage, lambda *known: found.claims)
     return replace(told, dropped=(*told.dropped, *found.dropped))

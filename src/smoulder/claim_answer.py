@@ -1,0 +1,99 @@
+"""What the data say of a claim, for each group that it names: what followed, what became of it, and of them all."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+from smoulder.aftermath import Known
+from smoulder.areas import Area, resolve
+from smoulder.claim import Claim
+from smoulder.claim_days import deadline_of
+from smoulder.errors import BadInput
+from smoulder.followed import followed
+from smoulder.ground import ground
+from smoulder.outcome_rules import Question, rule_of
+from smoulder.resolution import Outcome, outcome
+from smoulder.subject import Subject
+from smoulder.types import Group
+
+CONDITION = "It holds only on a condition, and events do not show whether that was met."
+POSSIBLE = "It was called possible only: what did not come is no failure of it. By events: {reason}"
+SETTLED = ("held", "partly", "failed")
+Key = tuple[Group, Area, date]
+
+
+class Asked(NamedTuple):
+    """A claim with one of its subjects, and the last day on which it can have been said."""
+
+    claim: Claim
+    subject: Subject
+    said: date
+
+    @property
+    def key(self) -> Key | None:
+        """What one assessment answers for, None where the group is not known."""
+        group = self.subject.group
+        return None if group is None else (group, self.subject.area, self.said)
+
+
+def answer(con: DuckDBPyConnection, asked: Asked, by: Known) -> dict[str, Any]:
+    """Group, what followed, what events say of land where that is claimed, and the outcome, by the newest data."""
+    group, who, area, _, _ = asked.subject
+    by_when = deadline_of(asked.claim, asked.said)
+    came = _followed(con, asked, by, by_when)
+    of_land = asked.claim.claim_type.startswith("territory") and came is not None and group is not None
+    return {
+        "group": group and {"id": group.key, "name": group.name},
+        "group_note": who,
+        "followed": came,
+        "ground": ground(con, by, group, resolve(area, by.countries), asked.said) if of_land and group else None,
+        "outcome": _outcome(con, asked, by, by_when),
+    }
+
+
+def _followed(con: DuckDBPyConnection, asked: Asked, by: Known, by_when: date | None) -> dict[str, Any] | None:
+    """What came after the day of the words, after the deadline, and around the place named, by the newest data."""
+    group, _, area, _, near = asked.subject
+    try:
+        area = resolve(area, by.countries)
+    except BadInput:
+        return None
+    if group is None:
+        return None
+    return {
+        "in_area": followed(con, by, group, area, asked.said),
+        "after_deadline": by_when and followed(con, by, group, area, by_when),
+        "near": near and followed(con, by, group, near, asked.said),
+    }
+
+
+def _outcome(con: DuckDBPyConnection, asked: Asked, by: Known, by_when: date | None) -> Outcome:
+    """What became of it; a condition is never settled, and a mere possibility never fails."""
+    claim, (group, who, area, *_) = asked.claim, asked.subject
+    question = Question(claim.claim_type, claim.direction, group, area, asked.said, by_when)
+    came = outcome(con, question, by)
+    if group is None and rule_of(question)[1] is not None:
+        return came._replace(verdict="not checkable", reason=who)
+    if claim.modality == "conditional" and came.verdict in SETTLED:
+        return came._replace(verdict="not checkable", reason=CONDITION)
+    if claim.modality == "possible" and came.verdict == "failed":
+        return came._replace(verdict="not checkable", reason=POSSIBLE.format(reason=came.reason))
+    return came
+
+
+def together(answers: Sequence[dict[str, Any]]) -> Outcome:
+    """The outcome of a claim about several groups: settled once that of each is, and in part where they differ."""
+    outcomes: list[Outcome] = [each["outcome"] for each in answers]
+    verdicts = {each.verdict for each in outcomes}
+    if len(outcomes) == 1:
+        return outcomes[0]
+    if len(verdicts) == 1:
+        verdict = outcomes[0].verdict
+    elif verdicts <= set(SETTLED):
+        verdict = "partly"
+    else:
+        verdict = "open" if "open" in verdicts else "not checkable"
+    told = [f"{each['group']['name']}: {each['outcome'].verdict}. {each['outcome'].reason}" for each in answers]
+    return outcomes[0]._replace(verdict=verdict, reason=" ".join(told))
