@@ -29,7 +29,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "danger claim_review fighting refuge spread gazetteer actor_mentions leads precedents territory",
     "ingest hindcast danger_hindcast sections/* reading holdings store_places",
     "assess report settings terminal ground",
-    "demo marked evidence_cards claim_answer",
+    "demo marked evidence_cards ground_cards claim_answer",
     "claim_cards claim_order",
     "article_answer",
     "check article_review",

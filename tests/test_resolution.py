@@ -375,7 +375,7 @@ def test_going_on_says_by_how_much(tmp_path):
     assert "the twelve months before had 12 events with 36 deaths" in told.reason
     short = resolved(tmp_path, monthly(BEFORE) + at([FIRST - 5], **deaths(1)), spans=[("2000-01", "2005-05")], **lives)
     assert "1 event with 1 death" in short.reason
-    assert "in the 6 months of it that the data show" in short.reason
+    assert "to 2005-05, where the data end" in short.reason
 
 
 def test_a_window_that_the_data_do_not_reach_is_said_to_lie_ahead(tmp_path):

@@ -16,10 +16,12 @@ from duckdb import DuckDBPyConnection
 
 from smoulder import store
 from smoulder.aftermath import Known, known
+from smoulder.article_answer import answer as in_short
 from smoulder.assess import PACKAGES, assess, data_of, family_of
 from smoulder.claim import Claim, Reading
 from smoulder.claim_answer import Asked, Key, answer, together
 from smoulder.claim_days import deadline_of, evidence_day, said_by
+from smoulder.claim_order import statements
 from smoulder.errors import BadInput
 from smoulder.evidence import evidence
 from smoulder.learning import Progress
@@ -83,7 +85,7 @@ def check(
         found[key] = {"id": number, **_evidence(key, by, assessed)}
         on_progress(number + 1, len(keys) + 1)
     claims = [{"number": number, **_claim(con, each, by, found, scored)} for number, each in enumerate(asked, start=1)]
-    return {
+    told = {
         "schema": SCHEMA,
         **_article(reading),
         "as_of": str(day),
@@ -91,6 +93,7 @@ def check(
         "simulated": by.seen.simulated,
         "summary": {each: Counter(claim["outcome"]["verdict"] for claim in claims)[each] for each in VERDICTS},
         "claims": claims,
+        "statements": statements(claims, reading.article.text),
         "evidence": list(found.values()),
         "ledger": _ledger(ledger),
         "leads": [dict(each) for each in reading.leads],
@@ -98,6 +101,7 @@ def check(
         "data": [data_of(each) for each in by.seen.releases],
         "manifest": _manifest(by, command, now),
     }  # fmt: skip
+    return {**told, "in_short": in_short(told)}
 
 
 def _evidence(key: Key, by: Known, assessed: Callable[[Key], dict[str, Any]]) -> dict[str, Any]:

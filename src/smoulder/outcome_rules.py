@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from smoulder.aftermath import Aftermath, Window, before, window
 from smoulder.areas import Area
+from smoulder.figures import number
 from smoulder.lineage import State
 from smoulder.months import label, month_id
 from smoulder.types import Group
@@ -93,7 +94,7 @@ def counted(events: int, deaths: int) -> str:
     """
     if not events:
         return "no event"
-    return f"{events} event{'' if events == 1 else 's'} with {deaths} death{'' if deaths == 1 else 's'}"
+    return f"{number(events)} event{'' if events == 1 else 's'} with {number(deaths)} death{'' if deaths == 1 else 's'}"
 
 
 def defeat(found: Aftermath, question: Question) -> Judged:
@@ -142,10 +143,11 @@ def going_on(found: Aftermath, question: Question) -> Judged:
     verdict, reason, looked = _came(looked, looked.events > 0, partly=False)
     if verdict != "held":
         return verdict, reason, looked
-    until = f", in the {looked.visible} months of it that the data show" if looked.unknown or looked.blind else ""
+    until = f"{label(found.end)}, where the data end" if looked.unknown else label(looked.end)
+    came = f"{counted(looked.events, looked.deaths).capitalize()} from {label(looked.begin)} to {until}"
     blind = f" ({earlier.blind} months of these could not be seen)" if earlier.blind else ""
     level = f"the twelve months before had {counted(earlier.events, earlier.deaths)}{blind}"
-    return verdict, f"{reason[:-1]}{until}; {level}. One event would have been enough to hold.", looked
+    return verdict, f"{came}; {level}. One event is enough for this to hold.", looked
 
 
 def returning(found: Aftermath, question: Question) -> Judged:

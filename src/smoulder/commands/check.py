@@ -88,28 +88,43 @@ def show(told: Mapping[str, Any]) -> None:
     if told["simulated"]:
         say("SIMULATED: the claims are held against invented events.")
     say(f"{told['title']}: evidence as known on {told['as_of']} ({told['as_of_reason']}).")
-    for part in (claim_lines(told), evidence_lines(told), end_lines(told)):
+    for part in (short_lines(told), claim_lines(told), evidence_lines(told), end_lines(told)):
         for line in part:
             say(line)
 
 
-def claim_lines(told: Mapping[str, Any]) -> Iterator[str]:
-    """Each claim in a few lines."""
-    from smoulder.claim_cards import clipped, fared, since, speaker
+def short_lines(told: Mapping[str, Any]) -> Iterator[str]:
+    """The answer in sentences."""
+    from smoulder.article_answer import paragraphs
 
-    for claim in told["claims"]:
-        outcome, rate = claim["outcome"], claim["base_rate"]
-        settled = outcome["verdict"] in ("held", "failed", "partly")
-        second_hand = "" if claim["charged"] else ", at second hand"
+    for each in paragraphs(told["in_short"]):
         yield ""
-        yield f"{claim['number']}. {speaker(claim)}{second_hand}: “{clipped(claim)}”"
-        yield f"   {outcome['verdict'].upper()}: {outcome['reason']} {'' if settled else since(claim)}".rstrip()
-        if claim["evidence"] is not None:
-            yield f"   Then: evidence {claim['evidence']}"
-        elif claim["group_note"] != outcome["reason"]:
-            yield f"   Then: {claim['group_note']}"
-        if rate["kind"]:
-            yield f"   Such claims: {fared(rate)}"
+        yield each
+
+
+def claim_lines(told: Mapping[str, Any]) -> Iterator[str]:
+    """Each statement in a few lines, the weightiest first."""
+    from smoulder.claim_cards import clipped, fared, first_with, since, speaker
+
+    by_number = {each["number"]: each for each in told["claims"]}
+    for statement in told["statements"]:
+        claims = [by_number[number] for number in statement["claims"]]
+        yield ""
+        for claim in claims:
+            outcome, before = claim["outcome"], first_with(claim, told)
+            settled = outcome["verdict"] in ("held", "failed", "partly")
+            second_hand = "" if claim["charged"] else ", at second hand"
+            reason = f"{outcome['reason']} {'' if settled else since(claim)}".rstrip()
+            yield f"{claim['number']}. {speaker(claim)}{second_hand}: “{clipped(claim)}”"
+            yield f"   {outcome['verdict'].upper()}: {reason if before is None else f'as claim {before}'}"
+            if claim["evidence"] is None and claim["group_note"] != outcome["reason"]:
+                yield f"   Then: {claim['group_note']}"
+        if claims[0]["evidence"] is not None:
+            yield f"   Then: evidence {claims[0]['evidence']}"
+        if statement["again"]:
+            yield f"   Said again: {', '.join(map(str, statement['again']))}"
+        if claims[0]["base_rate"]["kind"]:
+            yield f"   Such claims: {fared(claims[0]['base_rate'])}"
 
 
 def evidence_lines(told: Mapping[str, Any]) -> Iterator[str]:
@@ -125,7 +140,8 @@ def end_lines(told: Mapping[str, Any]) -> Iterator[str]:
     """The sum of it, what was left out, and the data."""
     yield ""
     counts = ", ".join(f"{count} {verdict}" for verdict, count in told["summary"].items() if count)
-    yield f"{len(told['claims'])} claims: {counts}." if told["claims"] else "No claim was found."
+    if told["claims"]:
+        yield f"{len(told['claims'])} claims: {counts}."
     if told["leads"]:
         yield f"{len(told['leads'])} events that the text tells of are leads only: nobody checked them."
     yield from (f"Left out: {each}" for each in told["dropped"])
