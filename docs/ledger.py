@@ -64,6 +64,7 @@ DROPPED = (  # rows of the research notes that nothing supports, and why
     ("2008-06", "Government of Kenya", "SLDF", "no speaker and no words"),
     ("2010-02-23", "Heydar Moslehi", "Jondullah", "he told of an arrest; of an end nothing could be found"),
     ("2010-04", "Michalis Chrysochoidis", "Revolutionary Struggle", "the words could not be found"),
+    ("2015-09", "Nelson Marwa", "Al-Shabaab", "of ninety days only a police notice on a forest could be found"),
     ("2021-10-11", "Filipe Nyusi", "Renamo Military Junta", "the police told of a death, nobody of an end"),
     ("2023-09-07", "Yoweri Museveni", "ADF", "of the past: no claim of that day"),
     ("2024-07-12", "Marion Sison", "CPP", "of the past: the earlier claim has no date"),

@@ -212,6 +212,50 @@ def test_an_empty_store_is_told(tmp_path):
         checked(tmp_path / "store.duckdb", OVER)
 
 
+def test_the_answer_opens_with_who_what_then_came_and_fared(told):
+    said = told["in_short"]
+    assert told["statements"][0]["claims"][0] == 1  # the claim with a deadline
+    assert "The acting minister, Jon Vael, is reported to have said" in said["claimed"]
+    assert "14 April 2018" in said["claimed"]
+    assert said["came"].startswith("By the events since, the claim has failed")
+    assert "3 events with 60 deaths in their last 3 months" in said["then"]
+    expected = told["evidence"][0]["deaths_came"]
+    assert expected == {"months": 12, "deaths": 200}  # ten events of 2018, none in January and February 2019
+    assert "200 came in the 12 months" in said["then"]
+    assert "that a group will be finished by a day" in said["fared"]
+    assert "The risk will remain" in said["against"]
+    assert said["against"].endswith("One event is enough for this to hold.")
+    assert str(len(told["claims"])) in said["all"]
+
+
+def test_a_claim_of_land_is_never_decided_but_shown_what_events_can_say(told):
+    land = next(each for each in told["claims"] if each["as_reported"] == LAND.quote)
+    assert land["outcome"]["verdict"] == "not checkable"
+    assert (land["ground"]["before"]["fights"], land["ground"]["after"]["fights"]) == (12, 9 + 36)
+    assert all(each["ground"] is None for each in told["claims"] if not each["claim_type"].startswith("territory"))
+
+
+def test_each_of_several_groups_gets_its_own_answer(store):
+    both = of("The Sons of Quov are finished", target_group="Gone Band and the Sons of Quov")
+    [claim] = checked(store, both)["claims"]
+    assert [each["group"]["name"] for each in claim["of_each"]] == ["Gone Band", "Sons of Quov"]
+    verdicts = [each["outcome"]["verdict"] for each in claim["of_each"]]
+    assert verdicts[1] == "failed"
+    assert claim["outcome"]["verdict"] == ("failed" if verdicts[0] == "failed" else "open" if "open" in verdicts else
+                                           "partly" if verdicts[0] == "held" else "not checkable")  # fmt: skip
+    assert "Gone Band:" in claim["outcome"]["reason"]
+    assert "Sons of Quov: failed" in claim["outcome"]["reason"]
+    assert len({each["evidence"] for each in claim["of_each"]}) == 2
+    early = of("The Sons of Quov are finished", target_group="Gone Band and the Sons of Quov",
+               said_on=SaidOn("2011-06", "month", ""))  # fmt: skip
+    told = checked(store, early)
+    assert [each["outcome"]["verdict"] for each in told["claims"][0]["of_each"]] == ["held", "failed"]
+    assert told["claims"][0]["outcome"]["verdict"] == "partly"
+    assert "Gone Band" in told["in_short"]["then"]
+    assert "Sons of Quov" in told["in_short"]["then"]
+    assert checked(store, OVER)["claims"][0]["of_each"] == []
+
+
 # The command.
 
 ARTICLE = """The Sons of Quov will be defeated within two weeks, the defence minister said

@@ -1,6 +1,7 @@
 """The ledger: its rows are whole, the user's own only grows, outcomes stand beside what was written by hand."""
 
 import csv
+import gzip
 import importlib.util
 import io
 import json
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from conftest import event, kept, monthly
 from smoulder import ledger
-from smoulder.areas import parse_area
+from smoulder.areas import Area, parse_area, resolve
 from smoulder.claim_review import as_json, claim_review, claim_reviews
 from smoulder.errors import BadInput
 from smoulder.ingest import ingest
@@ -61,6 +62,26 @@ def test_at_least_a_hundred_claims_ship_and_each_is_whole():
         assert each.revised != "corrected"  # it says what was
     assert set(KINDS) == {each.kind for each in entries}
     assert len({each.id for each in entries}) == len(entries)
+
+
+NEVER_IN_UCDP = {"Japan", "Greece"}  # no event of theirs is in GED: a claim about them is not checkable by it
+
+
+def test_every_area_is_one_of_ucdps(real):
+    files = ("ged251_dyad_country_year_1989_2016.parquet", "ged261_13_years.parquet")
+    known = {name: () for file in files for name in pl.read_parquet(real / "ucdp" / file)["country"].drop_nulls()}
+    with gzip.open(real / "ucdp" / "GEDEvent_Syria_2016_2019.csv.gz") as file:
+        provinces = pl.read_csv(file.read(), columns=["adm_1"])["adm_1"].drop_nulls().unique().to_list()
+    for each in load():
+        area = parse_area(each.area)
+        if area.country in NEVER_IN_UCDP:
+            with pytest.raises(BadInput):
+                resolve(Area(area.country), known)
+        elif area.country:
+            country = resolve(Area(area.country), known).country
+            if area.admin1:  # the only provinces at hand are Syria's; of others no more than the form can be tested
+                names = provinces if country == "Syria" else [f"{area.admin1} province"]
+                assert resolve(Area(country, area.admin1), {country: names}).admin1 in names
 
 
 def test_every_group_id_is_ucdps_for_a_group_of_that_name(real):
