@@ -72,7 +72,7 @@ def clipped(claim: Mapping[str, Any], long: int = LONG) -> str:
     pause = max(cut.rfind(sign) for sign in ",;:،؛")
     cut = (cut[:pause] if pause > long / 2 else cut).rstrip(" ,;:-–—")
     inside = cut.rfind("‘") > cut.rfind("’")
-    return cut + ("’ …" if inside else " …")
+    return cut + (" …’" if inside else " …")
 
 
 def card(claim: Mapping[str, Any], told: Mapping[str, Any]) -> Markup:
