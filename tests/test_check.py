@@ -177,10 +177,20 @@ def test_an_article_younger_than_the_data_is_not_held_against_them(store):
 
 
 def test_a_day_that_the_data_do_not_reach_is_told_and_never_resolved(store):
-    for day, words in (("2009-12-31", "begin in 2010-01"), ("2030-01-01", "end in 2022-12")):
-        told = checked(store, OVER, RISK, as_of=day)
-        assert words in told["evidence"][0]["none"]
-        assert {each["outcome"]["verdict"] for each in told["claims"]} <= {"not checkable", "open"}
+    told = checked(store, OVER, RISK, as_of="2030-01-01")
+    assert "end in 2022-12" in told["evidence"][0]["none"]
+    assert {each["outcome"]["verdict"] for each in told["claims"]} <= {"not checkable", "open"}
+    old = checked(store, of("The Sons of Quov are finished", said_on=SaidOn("2007", "year", "text")), as_of=DAY)
+    assert "begin in 2010-01" in old["evidence"][0]["none"]
+    assert old["claims"][0]["outcome"]["verdict"] == "not checkable"
+    with pytest.raises(BadInput, match="begin in 2010-01"):
+        checked(store, OVER, as_of="2009-12-31")
+
+
+def test_a_day_before_the_article_is_asked_for_and_said(store):
+    told = checked(store, OVER, as_of="2017-01-31")
+    assert told["as_of"] == "2017-01-31"
+    assert told["as_of_reason"] == f"as asked for; the article is of {DAY} or later"
 
 
 def test_an_area_that_the_data_do_not_cover_is_told_and_never_resolved(store):

@@ -19,7 +19,7 @@ from smoulder.aftermath import Known, known
 from smoulder.article_answer import answer as in_short
 from smoulder.assess import PACKAGES, assess, data_of, family_of
 from smoulder.claim import Claim, Reading
-from smoulder.claim_answer import Asked, Key, answer, together
+from smoulder.claim_answer import Asked, Key, Since, answer, since, together
 from smoulder.claim_days import deadline_of, evidence_day, said_by
 from smoulder.claim_order import statements
 from smoulder.errors import BadInput
@@ -56,10 +56,13 @@ def check(
     as_of: the day that the evidence is of, None for the day on which the article appeared or the last that it can be;
     of a claim that is older, the day of its words. learned: as for `assess.assess`.
     on_progress: called with the steps done, and their total.
-    Raises BadInput if the store is empty or it is not clear which source to read.
+    Raises BadInput if the store is empty, it is not clear which source to read, or the data begin after as_of.
     """
     history = store.releases(con, family_of(con, source))
     by = known(con, history, lineage)
+    if as_of is not None and month_id(as_of) <= by.seen.first_month:
+        began = label(by.seen.first_month)
+        raise BadInput(f"The data begin in {began}: nothing was known on {as_of}. Ask for a later --as-of.")
     day, reason = evidence_day(as_of, reading.article.published, by.seen.as_of)
     held, nations = list(by.held), {code: each.name for code, each in load_gazetteer().nations.items()}
     asked = [
@@ -84,7 +87,10 @@ def check(
     for number, key in enumerate(keys, start=1):
         found[key] = {"id": number, **_evidence(key, by, assessed)}
         on_progress(number + 1, len(keys) + 1)
-    claims = [{"number": number, **_claim(con, each, by, found, scored)} for number, each in enumerate(asked, start=1)]
+    after = since(con, by)
+    claims = [
+        {"number": number, **_claim(con, each, by, after, found, scored)} for number, each in enumerate(asked, start=1)
+    ]
     told = {
         "schema": SCHEMA,
         **_article(reading),
@@ -123,13 +129,16 @@ def _claim(
     con: DuckDBPyConnection,
     asked: Sequence[Asked],
     by: Known,
+    after: Since,
     found: Mapping[Key, Mapping[str, Any]],
     scored: Sequence[Scored],
 ) -> dict[str, Any]:
     """A claim with its answers: those of its first group, and where it names several those of each."""
     claim, said = asked[0].claim, asked[0].said
     by_when = deadline_of(claim, said)
-    answers = [{**answer(con, each, by), "evidence": found[each.key]["id"] if each.key else None} for each in asked]
+    answers = [
+        {**answer(con, each, by, after), "evidence": found[each.key]["id"] if each.key else None} for each in asked
+    ]
     return {
         **_said(claim),
         "area": str(asked[0].subject.area),

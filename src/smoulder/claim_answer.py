@@ -1,7 +1,8 @@
 """What the data say of a claim, for each group that it names: what followed, what became of it, and of them all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -22,6 +23,7 @@ CONDITION = "It holds only on a condition, and events do not show whether that w
 POSSIBLE = "It was called possible only: what did not come is no failure of it. By events: {reason}"
 SETTLED = ("held", "partly", "failed")
 Key = tuple[Group, Area, date]
+Told = Callable[[Group, Area, date], dict[str, Any] | None]
 
 
 class Asked(NamedTuple):
@@ -38,35 +40,41 @@ class Asked(NamedTuple):
         return None if group is None else (group, self.subject.area, self.said)
 
 
-def answer(con: DuckDBPyConnection, asked: Asked, by: Known) -> dict[str, Any]:
+class Since(NamedTuple):
+    """What the newest data hold of a group in an area after a day, each asked once however many claims ask for it."""
+
+    events: Told
+    ground: Told
+
+
+def since(con: DuckDBPyConnection, by: Known) -> Since:
+    """What `followed` and `ground` say by what is known."""
+    return Since(
+        cache(lambda group, area, day: followed(con, by, group, area, day)),
+        cache(lambda group, area, day: ground(con, by, group, area, day)),
+    )
+
+
+def answer(con: DuckDBPyConnection, asked: Asked, by: Known, after: Since) -> dict[str, Any]:
     """Group, what followed, what events say of land where that is claimed, and the outcome, by the newest data."""
-    group, who, area, _, _ = asked.subject
+    group, who, area, _, near = asked.subject
     by_when = deadline_of(asked.claim, asked.said)
-    came = _followed(con, asked, by, by_when)
-    of_land = asked.claim.claim_type.startswith("territory") and came is not None and group is not None
-    return {
-        "group": group and {"id": group.key, "name": group.name},
-        "group_note": who,
-        "followed": came,
-        "ground": ground(con, by, group, resolve(area, by.countries), asked.said) if of_land and group else None,
-        "outcome": _outcome(con, asked, by, by_when),
-    }
-
-
-def _followed(con: DuckDBPyConnection, asked: Asked, by: Known, by_when: date | None) -> dict[str, Any] | None:
-    """What came after the day of the words, after the deadline, and around the place named, by the newest data."""
-    group, _, area, _, near = asked.subject
+    told: dict[str, Any] = {"group": group and {"id": group.key, "name": group.name}, "group_note": who}
+    told |= {"followed": None, "ground": None, "outcome": _outcome(con, asked, by, by_when)}
     try:
         area = resolve(area, by.countries)
     except BadInput:
-        return None
+        return told
     if group is None:
-        return None
-    return {
-        "in_area": followed(con, by, group, area, asked.said),
-        "after_deadline": by_when and followed(con, by, group, area, by_when),
-        "near": near and followed(con, by, group, near, asked.said),
+        return told
+    told["followed"] = {
+        "in_area": after.events(group, area, asked.said),
+        "after_deadline": by_when and after.events(group, area, by_when),
+        "near": near and after.events(group, near, asked.said),
     }
+    if asked.claim.claim_type.startswith("territory"):
+        told["ground"] = after.ground(group, area, asked.said)
+    return told
 
 
 def _outcome(con: DuckDBPyConnection, asked: Asked, by: Known, by_when: date | None) -> Outcome:

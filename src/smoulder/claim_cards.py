@@ -98,9 +98,9 @@ def pairs(claim: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[tuple[s
         yield "Own words", own(claim)
     yield "What is claimed", bdi(f"{NAMES[claim['claim_type']]}: {claim['content']}".removesuffix(": "))
     if claim["horizon"]:
-        yield "By when", bdi(by_when(claim))
+        yield "By when", by_when(claim)
     if claim["quantity"]:
-        yield "Numbers", bdi("; ".join(quantity(each) for each in claim["quantity"]))
+        yield "Numbers", Markup("; ").join(quantity(each) for each in claim["quantity"])
     yield "Of whom", join([bdi(claim["target_group"] or "not told"), *after(claim["group_note"])])
     unnamed = claim["area_note"].startswith(NO_PLACE)
     yield (
@@ -168,14 +168,15 @@ def reported(claim: Mapping[str, Any]) -> str:
     return str(claim["attribution"]).replace("_", " ") + relay
 
 
-def by_when(claim: Mapping[str, Any]) -> str:
+def by_when(claim: Mapping[str, Any]) -> Markup:
     """The words, and the day that they come to."""
-    return f"“{claim['horizon']['text']}”" + (f", that is by {day(claim['deadline'])}" if claim["deadline"] else "")
+    until = f", that is by {day(claim['deadline'])}" if claim["deadline"] else ""
+    return join([bdi(f"“{claim['horizon']['text']}”"), until])
 
 
-def quantity(each: Mapping[str, Any]) -> str:
+def quantity(each: Mapping[str, Any]) -> Markup:
     """A number as the text has it, and of what."""
-    return f"“{each['text']}” ({each['what'] or each['unit']})"
+    return join([bdi(f"“{each['text']}”"), " (", bdi(each["what"] or each["unit"]), ")"])
 
 
 def then(claim: Mapping[str, Any], told: Mapping[str, Any]) -> Markup:

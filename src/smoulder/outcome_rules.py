@@ -55,14 +55,16 @@ def ended(found: Aftermath, begin: int, months: int) -> Judged:
     certain.
     """
     looked, earlier = window(found, begin, months), before(found, BEFORE)
-    span = f"from {label(looked.begin)} to {label(looked.end)}"
+    until = max(min(looked.end, found.end), looked.begin)
+    span = f"from {label(looked.begin)} to {label(until)}"
     level, again, measure = earlier.busiest_deaths, looked.busiest_deaths, "deaths"
     if not level and again < ACTIVE_DEATHS:
         level, again, measure = earlier.busiest_events, looked.busiest_events, "events"
     seen = f"{counted(looked.events, looked.deaths)} {span}"
     back = looked.events > 0 and again >= BACK * level
     if looked.busiest_deaths >= ACTIVE_DEATHS or (back and level and not earlier.blind):
-        return "failed", f"{seen}, up to {again} {measure} in twelve months; busiest year before: {level}.", looked
+        most = f"up to {number(again)} {measure} in twelve months; busiest year before: {number(level)}"
+        return "failed", f"{seen}, {most}.", looked
     if not found.events_before.any() and not looked.events:
         return "not checkable", "The data never show the group here before the claim, so silence tells nothing.", looked
     if looked.unknown:
@@ -72,7 +74,7 @@ def ended(found: Aftermath, begin: int, months: int) -> Judged:
     if back:
         return "not checkable", f"{seen}; what was usual before was not seen whole.", looked
     if looked.events:
-        return "partly", f"Sporadic: {seen}; busiest year before: {level} {measure}.", looked
+        return "partly", f"Sporadic: {seen}; busiest year before: {number(level)} {measure}.", looked
     if looked.unplaced:
         return "not checkable", f"{looked.unplaced} events {span} may lie in the area: their place is coarse.", looked
     return "held", f"No event {span}, and every month was visible.", looked
@@ -120,9 +122,8 @@ def weakening(found: Aftermath, question: Question) -> Judged:
     looked, earlier = window(found, _begin(found, GRACE), 12), before(found, 12)
     by_deaths = earlier.deaths > 0
     was, now = (earlier.deaths, looked.deaths) if by_deaths else (earlier.events, looked.events)
-    told = (
-        f"{now} {'deaths' if by_deaths else 'events'} in the year from {label(looked.begin)}, {was} in the year before."
-    )
+    what = "deaths" if by_deaths else "events"
+    told = f"{number(now)} {what} in the year from {label(looked.begin)}, {number(was)} in the year before."
     if earlier.blind or not was:
         return "not checkable", "The year before the claim was not seen whole, or nothing was seen in it.", looked
     if now >= was:
