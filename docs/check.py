@@ -58,7 +58,9 @@ LIMITS = """\
 ## What this answer cannot say
 
 - **Land.** Events do not show who holds it. So whether the last stronghold fell within two weeks is not answered; that
-  the group was fought, and fought back, after that day is. Losing land and being no danger are two things.
+  the group was fought, and fought back, after that day is. Losing land and being no danger are two things. Maps of your
+  own can decide it: `--polygons FILE.geojson`, as for [control](control.md); one map is needed up to half a year before
+  the words, and one within three months after the deadline.
 - **Numbers.** Events do not count fighters.
 - **What these files do not cover.** They hold Syria from 2016 on. Of al-Qaeda in 2007 and 2008 they know nothing, and
   nothing known is no outcome.

@@ -28,7 +28,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "arabic_places",
     "danger claim_review fighting refuge spread gazetteer actor_mentions leads precedents territory",
     "ingest hindcast danger_hindcast sections/* reading holdings store_places",
-    "assess report settings terminal ground",
+    "assess report settings terminal ground land_rule",
     "demo marked evidence_cards ground_cards claim_answer",
     "claim_cards claim_order",
     "article_answer",

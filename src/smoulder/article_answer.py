@@ -130,7 +130,8 @@ def what_came(claim: Mapping[str, Any]) -> str:
     """The outcome, and what followed where it is not settled."""
     outcome, found = claim["outcome"], claim["followed"]
     if outcome["verdict"] in SETTLED:
-        return f"By the events since, the claim {OUTCOMES[outcome['verdict']]}: {_lower(outcome['reason'])}"
+        by = "The claim" if "maps" in outcome["evidence"] else "By the events since, the claim"
+        return f"{by} {OUTCOMES[outcome['verdict']]}: {_lower(outcome['reason'])}"
     verdict = "is open" if outcome["verdict"] == "open" else "cannot be checked"
     said = [f"Whether it came true {verdict}: {_lower(outcome['reason'])}"]
     part = found and (found["after_deadline"] or found["in_area"])
@@ -213,5 +214,5 @@ def _upper(text: str) -> str:
 def _lower(text: str) -> str:
     """A sentence that goes on after a colon; names and the like keep their letters."""
     first = text.split(" ", 1)[0]
-    plain = first[1:] == first[1:].lower() and first in ("No", "In", "The", "Sporadic:", "It", "Events")
+    plain = first[1:] == first[1:].lower() and first in ("No", "In", "The", "Sporadic:", "It", "Events", "By", "Of")
     return text[:1].lower() + text[1:] if plain else text

@@ -49,12 +49,14 @@ def check(
     now: datetime,
     source: str | None = None,
     learned: Path | None = None,
+    polygons: Sequence[Path] = (),
     on_progress: Progress = lambda done, total: None,
 ) -> dict[str, Any]:
     """The claims of an article held against the store and the ledger, as JSON of schema smoulder/check/1.
 
     as_of: the day that the evidence is of, None for the day on which the article appeared or the last that it can be;
     of a claim that is older, the day of its words. learned: as for `assess.assess`.
+    polygons: maps of who holds what, which alone can decide a claim of land; see `polygons`.
     on_progress: called with the steps done, and their total.
     Raises BadInput if the store is empty, it is not clear which source to read, or the data begin after as_of.
     """
@@ -87,7 +89,7 @@ def check(
     for number, key in enumerate(keys, start=1):
         found[key] = {"id": number, **_evidence(key, by, assessed)}
         on_progress(number + 1, len(keys) + 1)
-    after = since(con, by)
+    after = since(con, by, polygons)
     claims = [
         {"number": number, **_claim(con, each, by, after, found, scored)} for number, each in enumerate(asked, start=1)
     ]

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
+from smoulder.actors import aliases_of
 from smoulder.aftermath import Known
 from smoulder.areas import Area, resolve
 from smoulder.claim import Claim
@@ -14,6 +16,8 @@ from smoulder.claim_days import deadline_of
 from smoulder.errors import BadInput
 from smoulder.followed import followed
 from smoulder.ground import ground
+from smoulder.holdings import Land, land
+from smoulder.land_rule import RULE, by_maps
 from smoulder.outcome_rules import Question, rule_of
 from smoulder.resolution import Outcome, outcome
 from smoulder.subject import Subject
@@ -45,13 +49,23 @@ class Since(NamedTuple):
 
     events: Told
     ground: Told
+    maps: Callable[[Group, Area], Land | None]
 
 
-def since(con: DuckDBPyConnection, by: Known) -> Since:
-    """What `followed` and `ground` say by what is known."""
+def since(con: DuckDBPyConnection, by: Known, polygons: Sequence[Path]) -> Since:
+    """What `followed` and `ground` say by what is known; maps: the user's polygons laid over a group's area."""
+
+    def maps(group: Group, area: Area) -> Land | None:
+        if not polygons:
+            return None
+        kin = [each.group for each in by.kin.get(group.key, ())]
+        names = [name for each in (group, *kin) for name in (each.name, *aliases_of(each, by.lineage))]
+        return land(con, by.seen, group, area, kin=kin, polygons=polygons, names=names)
+
     return Since(
         cache(lambda group, area, day: followed(con, by, group, area, day)),
         cache(lambda group, area, day: ground(con, by, group, area, day)),
+        cache(maps),
     )
 
 
@@ -60,7 +74,7 @@ def answer(con: DuckDBPyConnection, asked: Asked, by: Known, after: Since) -> di
     group, who, area, _, near = asked.subject
     by_when = deadline_of(asked.claim, asked.said)
     told: dict[str, Any] = {"group": group and {"id": group.key, "name": group.name}, "group_note": who}
-    told |= {"followed": None, "ground": None, "outcome": _outcome(con, asked, by, by_when)}
+    told |= {"followed": None, "ground": None, "outcome": _outcome(con, asked, by, by_when, after)}
     try:
         area = resolve(area, by.countries)
     except BadInput:
@@ -77,11 +91,11 @@ def answer(con: DuckDBPyConnection, asked: Asked, by: Known, after: Since) -> di
     return told
 
 
-def _outcome(con: DuckDBPyConnection, asked: Asked, by: Known, by_when: date | None) -> Outcome:
+def _outcome(con: DuckDBPyConnection, asked: Asked, by: Known, by_when: date | None, after: Since) -> Outcome:
     """What became of it; a condition is never settled, and a mere possibility never fails."""
     claim, (group, who, area, *_) = asked.claim, asked.subject
     question = Question(claim.claim_type, claim.direction, group, area, asked.said, by_when)
-    came = outcome(con, question, by)
+    came = _by_maps(outcome(con, question, by), question, after, by)
     if group is None and rule_of(question)[1] is not None:
         return came._replace(verdict="not checkable", reason=who)
     if claim.modality == "conditional" and came.verdict in SETTLED:
@@ -89,6 +103,23 @@ def _outcome(con: DuckDBPyConnection, asked: Asked, by: Known, by_when: date | N
     if claim.modality == "possible" and came.verdict == "failed":
         return came._replace(verdict="not checkable", reason=POSSIBLE.format(reason=came.reason))
     return came
+
+
+def _by_maps(came: Outcome, question: Question, after: Since, by: Known) -> Outcome:
+    """The outcome of a claim of land by the user's maps, if there are any that speak of it."""
+    if question.group is None or not question.kind.startswith("territory"):
+        return came
+    try:
+        of = after.maps(question.group, resolve(question.area, by.countries))
+    except BadInput as why:
+        return came._replace(reason=f"{came.reason} {why}")
+    if of is None or of.maps is None:
+        return came
+    told = by_maps(of.maps.maps, of.units, question.kind, question.direction, question.said, question.deadline)
+    if told is None:
+        return came
+    evidence = {**came.evidence, "maps": [str(day) for day in told.days]}
+    return came._replace(verdict=told.verdict, rule=RULE, reason=told.reason, evidence=evidence)
 
 
 def together(answers: Sequence[dict[str, Any]]) -> Outcome:

@@ -32,6 +32,9 @@ def check_command(
     reader: Annotated[
         Literal["rules", "llm"], typer.Option(help="Who finds the claims; llm asks $SMOULDER_LLM_URL.")
     ] = "rules",
+    polygons: Annotated[
+        list[Path] | None, typer.Option(help="Who holds what by date, FILE.geojson, to decide claims of land.")
+    ] = None,
     source: SOURCE = None,
     store: STORE = None,
     as_json: JSON = False,
@@ -41,6 +44,7 @@ def check_command(
     Exits with 1 if the article holds no claim.
     """
     from smoulder.check import check
+    from smoulder.geojson import read_shapes
     from smoulder.ledger import load
     from smoulder.lineage import load_lineage
     from smoulder.months import parse_day
@@ -52,6 +56,8 @@ def check_command(
     for file, endings in ((report, (".html",)), (claim_review, (".json", ".jsonld"))):
         if file is not None and (file.suffix not in endings or not file.parent.is_dir() or file.is_dir()):
             raise BadInput(f"{file} cannot be written: name a file ending in {endings[-1]} in a folder that exists.")
+    for file in polygons or ():
+        read_shapes(file)  # a file that cannot be read is told before the work begins
     day = parse_day(as_of) if as_of else None
     appeared = parse_day(published) if published else None
     with opened(where) as con:
@@ -60,7 +66,7 @@ def check_command(
         with progress("Claims against events") as advance:
             told = check(
                 con, read, as_of=day, lineage=lineage, ledger=load(own_ledger(where)), command=typed(), now=now(),
-                source=source, learned=cache() / "learned", on_progress=advance,
+                source=source, learned=cache() / "learned", polygons=polygons or (), on_progress=advance,
             )  # fmt: skip
     if report is not None:
         from smoulder.article_page import write
