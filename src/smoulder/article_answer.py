@@ -91,21 +91,30 @@ def _when(claim: Mapping[str, Any]) -> str:
 
 def then(claim: Mapping[str, Any], told: Mapping[str, Any]) -> str:
     """What the data showed on the day of the words, of each group."""
-    answers = claim["of_each"] or [claim]
-    found = [next((each for each in told["evidence"] if each["id"] == one["evidence"]), None) for one in answers]
-    return " ".join(_then(each) if each else str(one["group_note"]) for each, one in zip(found, answers, strict=True))
+    by_id = {each["id"]: each for each in told["evidence"]}
+    said, day_told = [], ""
+    for one in claim["of_each"] or [claim]:
+        found = by_id.get(one["evidence"])
+        if found is None:
+            said.append(str(one["group_note"]))
+        elif found["none"]:
+            there = f"{found['group']} {place(found['area'])}"
+            said.append(f"Of {there} the data at hand tell nothing of that day. {found['none']}")
+        else:
+            known = f"On {day(found['as_of'])} the newest data that could be had reached to"
+            known += f" {month_name(found['newest_month'])}."
+            said += [known] if known != day_told else []
+            day_told = known
+            said.append(_then(found))
+    return " ".join(said)
 
 
 def _then(found: Mapping[str, Any]) -> str:
-    if found["none"]:
-        return f"Of {found['group']} {place(found['area'])} the data at hand tell nothing of that day. {found['none']}"
     lately, year = found["last_months"]["3"], found["last_months"]["12"]
     last = f", the last on {day(found['last_event'])}" if found["last_event"] else ""
-    known, group = month_name(found["newest_month"]), found["group"]
     return (
-        f"On {day(found['as_of'])} the newest data that could be had reached to {known}. They showed {group}"
-        f" {place(found['area'])} as {VERDICTS[found['verdict']]}: {_counted(lately)} in their last"
-        f" {months(lately['months'])} and {_counted(year)} in their last {months(year['months'])}{last}."
+        f"They showed {found['group']} {place(found['area'])} as {VERDICTS[found['verdict']]}: {_counted(lately)} in"
+        f" their last {months(lately['months'])} and {_counted(year)} in their last {months(year['months'])}{last}."
         f"{_expected(found)}"
     )
 

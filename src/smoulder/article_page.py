@@ -142,8 +142,8 @@ def row(claims: Sequence[Mapping[str, Any]], again: Sequence[int], told: Mapping
     for each in claims:
         came.setdefault(f"{each['outcome']['verdict']} {each['outcome']['reason']}", []).append(each)
     yield Markup("<br>").join(became(those, len(claims) > 1, told) for those in came.values())
-    found = of(first, told)
-    yield bdi(in_short(found) if found else first["group_note"])
+    shown = [(of(each, told), each["group_note"]) for each in first["of_each"] or [first]]
+    yield Markup("<br>").join(bdi(in_short(found) if found else note) for found, note in shown)
 
 
 def became(claims: Sequence[Mapping[str, Any]], several: bool, told: Mapping[str, Any]) -> Markup:

@@ -125,8 +125,9 @@ def claim_lines(told: Mapping[str, Any]) -> Iterator[str]:
             yield f"   {outcome['verdict'].upper()}: {reason if before is None else f'as claim {before}'}"
             if claim["evidence"] is None and claim["group_note"] != outcome["reason"]:
                 yield f"   Then: {claim['group_note']}"
-        if claims[0]["evidence"] is not None:
-            yield f"   Then: evidence {claims[0]['evidence']}"
+        found = [each["evidence"] for each in claims[0]["of_each"] or claims[:1] if each["evidence"] is not None]
+        if found:
+            yield f"   Then: evidence {', '.join(map(str, found))}"
         if statement["again"]:
             yield f"   Said again: {', '.join(map(str, statement['again']))}"
         if claims[0]["base_rate"]["kind"]:
