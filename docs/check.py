@@ -114,7 +114,7 @@ def page(folder: Path, day: str) -> str:
                 table(
                     ("", "who", "what", "what came of it", "evidence"), (row(each, told) for each in weightiest(told))
                 ),
-                "## Fights for ground",
+                "## Fights beside claims of land",
                 *land(told),
                 "## What was known on that day",
                 *evidence(told),

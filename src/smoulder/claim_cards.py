@@ -112,8 +112,8 @@ def pairs(claim: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[tuple[s
         yield f"Evidence then{of}", then(one, told)
         yield f"What followed{of}", join(followed(one))
         if one["ground"]:
-            yield f"Fights for ground{of}", fights(one["ground"])
-            yield f"Who holds what{of}", bdi(control(one["ground"]["control"]))
+            yield f"How it was fought there{of}", fights(one["ground"])
+            yield f"By the model of control{of}", bdi(control(one["ground"]["control"]))
     outcome = claim["outcome"]
     yield "Decided by", f"{outcome['rule']} (rules {outcome['evidence']['rules']}); {', '.join(outcome['data'])}"
     yield "How such claims fared", fared(claim["base_rate"])
