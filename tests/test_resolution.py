@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import event, kept, monthly
+from smoulder.actors import states
 from smoulder.aftermath import busiest
 from smoulder.areas import WORLD, Area, parse_area
 from smoulder.claim import CLAIM_TYPES, DIRECTIONS
@@ -168,7 +169,7 @@ def test_with_a_blind_month_it_holds_never_nor_partly(tmp_path, blind, seen):
         st.tuples(st.integers(FIRST - 4, LAST + 4), st.integers(1, 40)),
         max_size=5, unique_by=lambda each: each[0],
     ),
-    more=st.tuples(st.integers(FIRST - 4, LAST + 4), st.integers(1, 40)),
+    more=st.tuples(st.integers(FIRST - 3, LAST + 4), st.integers(1, 40)),  # from the month of the claim on, after it
     end=st.sampled_from(["2006-12", "2009-06", "2020-12"]),
 )  # fmt: skip
 def test_more_later_events_never_make_it_better(tmp_path, events, more, end):
@@ -296,6 +297,14 @@ def test_the_power_of_kin_counts_and_one_of_a_later_day_is_not_known(tmp_path):
 def test_a_state_that_breaks_the_form_is_one_sentence(tmp_path, text, words):
     with pytest.raises(BadInput, match=words):
         load_lineage(in_power(tmp_path, text))
+
+
+def test_power_is_known_by_ucdps_name_where_no_id_is_given():
+    lineage = load_lineage()
+    assert [each.part for each in states(Group("Ansarallah", "Ansarallah"), lineage)] == ["government"]
+    assert states(Group("1091", "Ansarallah"), lineage) == states(Group("Houthis", "Houthis"), lineage)
+    assert states(Group("ELN", "ELN"), lineage) == ()
+    assert states(Group("Nobody", "Nobody"), lineage) == ()
 
 
 def test_every_version_of_the_rules_is_written_down(tmp_path):

@@ -106,8 +106,13 @@ def kin(group: Group, lineage: Lineage) -> tuple[Link, ...]:
 
 
 def states(group: Group, lineage: Lineage) -> tuple[State, ...]:
-    """When a group was a government or a part of an army."""
-    known = _known(group, fold(group.name), lineage)
+    """When a group was a government or a part of an army.
+
+    UCDP's name does without the id here, if one group alone is called so: no event is counted by it.
+    """
+    name = fold(group.name)
+    called = [each for each in lineage.groups.values() if each.ucdp_name and fold(each.ucdp_name) == name]
+    known = _known(group, name, lineage) or (called[0] if len(called) == 1 else None)
     return () if known is None else known.states
 
 
