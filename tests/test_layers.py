@@ -13,7 +13,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "numerals date_words inflections inflections_ar scenes role_words",
     "vintage files invented_world context spells exceedances scores change_points modes control_simulation cues",
     "addresses languages dating spellings claim_days",
-    "subjects arabic_cues arabic_scenes person_names time_units span_patterns",
+    "subjects arabic_cues arabic_scenes person_names time_units span_patterns told_ground",
     "invented_rows sources/* actors endings/* forecasts/* metrics chat control/*",
     "quoting arabic_sayings frames contents",
     "histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits nowcast",
