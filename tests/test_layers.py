@@ -24,7 +24,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "statements",
     "learning track_record resolution lost_cells toponyms articles followed utterances cells polygons",
     "time_limits",
-    "shipped status victory_record place_phrases state_actors subject claims/* control_scores",
+    "fronts shipped status victory_record place_phrases state_actors subject claims/* control_scores",
     "arabic_places",
     "danger claim_review fighting refuge spread gazetteer actor_mentions leads precedents territory",
     "ingest hindcast danger_hindcast sections/* reading holdings",

@@ -181,7 +181,7 @@ def assess(
         "record": _record(record, found),
         "status": answer,
         "danger": threat,
-        "territory": _territory(con, seen, group, area, counted, threat),
+        "territory": _territory(con, seen, group, area, counted, threat, actors.aliases_of(group, lineage)),
         "fighting": fighting(
             record,
             found.events,
@@ -226,13 +226,19 @@ def looked_at(
 
 
 def _territory(
-    con: DuckDBPyConnection, seen: View, group: Group, area: Area, kin: Sequence[actors.Kin], threat: Mapping[str, Any]
+    con: DuckDBPyConnection,
+    seen: View,
+    group: Group,
+    area: Area,
+    kin: Sequence[actors.Kin],
+    threat: Mapping[str, Any],
+    names: Sequence[str],
 ) -> dict[str, Any] | None:
     """Who holds what, where a country, province or box is asked for and events can be placed; else None."""
     if area == WORLD:
         return None
     try:
-        of = land(con, seen, group, area, kin=[each.group for each in kin])
+        of = land(con, seen, group, area, kin=[each.group for each in kin], names=names)
     except BadInput:
         return None
     return document(of, states_of(of), threat, seed=SEED)

@@ -98,16 +98,17 @@ def ways(rng: np.random.Generator) -> Ways:
 def invent_war(seed: int, *, falls: bool = False, dumb: bool = False, wrong: float | None = None) -> War:
     """One war.
 
-    falls: a group that holds much ground, perhaps grows, and loses most of it, instead of a front that wanders. dumb: deaths tell nothing: as many die anywhere, and nobody knows on which side. wrong: the share of what titles
+    falls: a group that holds much ground, perhaps grows, and loses most of it, instead of a front that wanders.
+    dumb: deaths tell nothing: as many die anywhere, and nobody knows on which side. wrong: the share of what titles
     tell that is the other way round, in place of the war's own.
     """
-    rng = np.random.default_rng([seed, 7 + falls])
-    way = ways(rng) if falls else PLAIN
+    rng, more = np.random.default_rng([seed, 7 + falls]), np.random.default_rng([seed, 9 + falls])
+    way = ways(more) if falls else PLAIN
     if wrong is not None:
         way = way._replace(wrong=wrong)
     if dumb:
         way = way._replace(uncounted=1.0)
-    truth, former = front(way, falls, rng)
+    truth, former = front(way, falls, rng, more)
     units = [
         gid(SOUTH + SIZE * row, WEST + SIZE * column)
         for row in range(ROWS_OF_LAND)
@@ -121,15 +122,15 @@ def invent_war(seed: int, *, falls: bool = False, dumb: bool = False, wrong: flo
     count = rng.poisson(rate)
     mixed = np.stack([rng.dirichlet(ALIKE * row + 0.05) for row in MIXED])
     unit, month, kind = drawn(count, mixed[place], rng)
-    bombs = rng.poisson(fierce * way.bombed * RATES[1] * (place == 2) * recorded[:, None] * burst)
-    fell = drawn(bombs, np.broadcast_to(BOMBED, (*place.shape, len(MEANS))), rng)
+    bombs = more.poisson(fierce * way.bombed * RATES[1] * (place == 2) * recorded[:, None] * burst)
+    fell = drawn(bombs, np.broadcast_to(BOMBED, (*place.shape, len(MEANS))), more)
     unit, month, kind = (np.concatenate(both) for both in zip((unit, month, kind), fell, strict=True))
     tells = bool(rng.random() < TELLING)
     deadly = DEADLY * rng.gamma(6, 1 / 6, len(PLACES)) * rng.lognormal(0, 0.3)
     if dumb:
         deadly = np.full(len(PLACES), 4.0)
     if tells:
-        unit, month, kind = told(truth, unit, month, kind, way, rng)
+        unit, month, kind = told(truth, place, unit, month, kind, way, more)
     frame = rows(np.array(units)[unit], month, kind, deadly[place[unit, month]], tells, way, rng)
     end = FIRST + MONTHS - 1
     return War(Events(frame, last_day(end), end), tuple(units), truth, FIRST, GROUP)
@@ -148,7 +149,13 @@ def drawn(count: Places, mixed: Floats, rng: np.random.Generator) -> tuple[Place
 
 
 def told(
-    truth: npt.NDArray[np.int8], unit: Places, month: Places, kind: Places, way: Ways, rng: np.random.Generator
+    truth: npt.NDArray[np.int8],
+    place: Places,
+    unit: Places,
+    month: Places,
+    kind: Places,
+    way: Ways,
+    rng: np.random.Generator,
 ) -> tuple[Places, Places, Places]:
     """The events with what titles tell: a change of hands is one more event, anything else is told of one there is."""
     now, size = truth[unit, month], len(unit)
@@ -156,9 +163,10 @@ def told(
     luck = rng.random(size)
     holds = (luck < way.holds) & (now != CONTESTED)
     gains = (luck < way.gains) & (now == CONTESTED) & (became != CONTESTED)
+    beside = (luck > 1 - way.gains / 3) & np.isin(place[unit, month], [1, 3])  # told of a front, not of the place
     side = np.where(now == CONTESTED, became, now) == OPPONENT  # whether an opponent holds or gains
-    side ^= rng.random(size) < np.where(gains, 0.2, 0) + way.wrong  # fronts go back and forth
-    kind = np.where(holds | gains, len(MEANS) + 2 * gains + side, kind)
+    side ^= rng.random(size) < np.select([gains, beside], [0.2, 0.5], 0) + way.wrong  # fronts go back and forth
+    kind = np.where(holds | gains | beside, len(MEANS) + 2 * (gains | beside) + side, kind)
     changed = (truth[:, 1:] != truth[:, :-1]) & (truth[:, 1:] != CONTESTED)
     where, when = np.nonzero(changed & (rng.random(changed.shape) < way.changes))
     side = (truth[where, when + 1] == OPPONENT) ^ (rng.random(len(where)) < way.wrong)
@@ -173,14 +181,16 @@ def next_holder(truth: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
     return found
 
 
-def front(way: Ways, falls: bool, rng: np.random.Generator) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.bool_]]:
+def front(
+    way: Ways, falls: bool, rng: np.random.Generator, more: np.random.Generator
+) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.bool_]]:
     """Who holds each unit in each month, and whether the group has held it before, (units, months) each."""
     shape = ROWS_OF_LAND, COLUMNS_OF_LAND
     row, column = np.indices(shape)
     now = np.full(shape, OPPONENT)
-    for reach in rng.uniform(1.2, 5, rng.integers(2, 5) if falls else 1):  # patches
+    for _ in range(int(more.integers(2, 5)) if falls else 1):  # patches
         middle = rng.integers(2, ROWS_OF_LAND - 2), rng.integers(2, COLUMNS_OF_LAND - 2)
-        now[np.hypot(row - middle[0], column - middle[1]) < reach] = HELD
+        now[np.hypot(row - middle[0], column - middle[1]) < rng.uniform(1.2, 5)] = HELD
     drift = falling(rng) if falls else wandering(rng)
     stubborn = rng.gamma(2, 0.5, shape)
     truth, former = [], []
@@ -195,7 +205,7 @@ def front(way: Ways, falls: bool, rng: np.random.Generator) -> tuple[npt.NDArray
         wins = rng.random(shape) < 1 / (1 + np.exp(-25 * strength - 2 * (ours - theirs)))
         now = np.where(over, np.where(wins, HELD, OPPONENT), now)
         now = np.where(attacked | defended | raided, CONTESTED, now)
-        passed = rng.random(shape) < way.passed
+        passed = more.random(shape) < way.passed
         now = np.where(attacked & passed, HELD, np.where(defended & passed, OPPONENT, now))
         ever = ever | (now == HELD)
         truth.append(now.ravel())

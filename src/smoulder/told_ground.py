@@ -31,7 +31,6 @@ ARMY = (
     r"(?:[Tt]he )?(?:[A-Z]\w+[ -])?(?i:regime|government|army|military|loyalists?|security|state|assad)"
     r"(?:['’]s)?(?: forces?| troops| soldiers| army)?(?: and (?:their|its) (?:loyal )?(?:allie[sd]|militia\w*))?"
 )
-REBELS = r"(?:[Tt]he )?(?i:rebels?|insurgents?|militants?|guerrillas?|jihadis?ts?|extremists?)(?: forces| fighters)?"
 ALLIES = (
     r"(?: (?:organi[sz]ation|group|movement|forces?|fighters?|members?|militants?|militiamen|troops|army|insurgents?))*"
     r"(?: and (?:its|their|the) (?:allies|allied \w+|loyalists|militiamen|supporters))?"
@@ -56,6 +55,7 @@ HEDGED = (
     r"|might|would|will|if|call\w*|den(?:y|ies|ied)|not|never|no|nearly|almost|about|before|until|hop\w*|fear\w*"
     r"|threat\w*|to|for|as|while|after|when|where|which|that|whose|who|amid|since|against|but)"
 )
+SEAT, POCKET, TOWN = "(?:stronghold|bastion|capital)", "(?:enclave|pocket)", "(?: (?:town|city|village))?"
 OF = r"(?:of|over|on|in|at)"
 WHICH = (
     r"(?:(?:the|an?|entire|whole|all|strategic|key|main|major|border|historic(?:al)?|ancient|oil-rich|northern|southern"
@@ -64,8 +64,8 @@ WHICH = (
 LIST = r"(?:(?:(?:[A-Z][\w'’-]*|[Aa]l|[Ee]l|a[drsz]|ash|and|&)[ ,]+){0,12}?(?:,|and|&)[ ])?(?:(?:Jubb?|T[ae]ll?|al) )?"
 PART = (
     r"(?!(?:['’]s)?[ -](?:\w+[ -])?(?:countryside|desert|vicinity|outskirts|surroundings|suburbs|province|governorate"
-    r"|roads?|highway|fronts?|axis|border|airport|airbase|air base|prison|dam|fields?|farms|oil|neighbou?rhoods|hospital"
-    r"|crossing|hills?|heights|mountains?|valley)\b)"
+    r"|roads?|highway|fronts?|axis|border|airport|airbase|air base|prison|dam|fields?|farms|oil|neighbou?rhoods"
+    r"|hospital|crossing|hills?|heights|mountains?|valley)\b)"
 )
 WORDS = rf"(?:[ ,]+(?!{HEDGED}\b|and\b|§)[\w'’-]+){{0,6}}?"
 DOES = rf"{ALLIES}(?:{WORDS}[ ,]+and)?(?:[ ,]+(?:{ADVERB}|{SAID}))*[ ,]+"
@@ -77,24 +77,24 @@ RULES = tuple(
         (rf"§(?P<who>[ABO]){DOES}{LOSES}{PLACED}", False),
         (rf"§(?P<who>[ABO]) before {LOSES}{PLACED}", False),
         (rf"§(?P<who>[ABO]){DOES}{TAKES}{PLACED}", True),
-        (rf"§P{PART}(?: (?:town|city|village))?(?: …|,|…) ?§(?P<who>[ABO])(?: {ADVERB})* {TAKES} (?:on )?it\b", True),
+        (rf"§P{PART}{TOWN}(?: …|,|…) ?§(?P<who>[ABO])(?: {ADVERB})* {TAKES} (?:on )?it\b", True),
         (rf"§(?P<who>[ABO])(?:['’]s)?[ -](?:held|controlled|run|occupied|control) {WHICH}§P{PART}", True),
-        (rf"(?:^|[^\w])(?:former|ex-) ?§(?P<who>[ABO]) (?:stronghold|bastion|capital)(?: {OF})? {WHICH}§P{PART}", False),
+        (rf"(?:^|[^\w])(?:former|ex-) ?§(?P<who>[ABO]) {SEAT}(?: {OF})? {WHICH}§P{PART}", False),
         (rf"(?<!former )§(?P<who>[ABO])(?:['’]s)? (?:stronghold|bastion)(?: {OF})? {WHICH}§P{PART}", True),
-        (rf"§P{PART}[^.§]{{0,60}}former (?:stronghold|bastion|capital) of (?:the )?§(?P<who>[ABO])", False),
-        (rf"§P{PART}[^.§]{{0,20}} (?:within|in|inside) (?:the )?§(?P<who>[ABO])(?:['’]s)? last (?:enclave|pocket)", True),
-        (rf"§P{PART}(?: (?:town|city|village))?,?(?: (?:is|was|were|has been|now|recently|fully))* {TAKEN} by "
+        (rf"§P{PART}[^.§]{{0,60}}former {SEAT} of (?:the )?§(?P<who>[ABO])", False),
+        (rf"§P{PART}[^.§]{{0,20}} (?:with|)in(?:side)? (?:the )?§(?P<who>[ABO])(?:['’]s)? last {POCKET}", True),
+        (rf"§P{PART}{TOWN},?(?: (?:is|was|were|has been|now|fully))* {TAKEN} by (?:the )?§(?P<who>[ABO])", True),
+        (rf"§P{PART}{TOWN} (?:falls?|fell|has fallen) (?:in)?to (?:the (?:hands|control) of )?"
          r"(?:the )?§(?P<who>[ABO])", True),
-        (rf"§P{PART}(?: (?:town|city|village))? (?:falls?|fell|has fallen) (?:in)?to (?:the (?:hands|control) of )?"
-         r"(?:the )?§(?P<who>[ABO])", True),
-        (rf"§P{PART}(?: (?:town|city|village))?,? (?:which |is |are |still |remains )*under (?:the )?(?:full )?"
+        (rf"§P{PART}{TOWN},? (?:which |is |are |still |remains )*under (?:the )?(?:full )?"
          r"(?:control of (?:the )?)?§(?P<who>[ABO])(?:(?:['’]s)? (?:forces )?(?:and \w+ )?control)?", True),
     )
 )  # fmt: skip
+AGAIN = rf"(?:[ ,]+(?:{ADVERB}|{SAID}|continues? to|start to|and fight|and the \w+))*"
 GAINS = re.compile(
-    rf"§(?P<who>[ABO]){ALLIES}(?:[ ,]+(?!{HEDGED}\b|§)[\w'’-]+){{0,4}}?[ ,]+(?:(?:{ADVERB}|{SAID}|continue to) )*"
-    r"(?:advanc(?:e|es|ed|ing|ement)|(?:achiev|mak|made|secur)\w* (?:(?:a|an|new|further|important|more|significant|great"
-    r"|large|wide|military|some) )*(?:advance\w*|progress))\b"
+    rf"§(?P<who>[AB]){ALLIES}(?:{AGAIN}[ ,]+(?:advance(?:s|d)?|(?:is|are) advancing)\b"
+    r"|(?:[ ,]+(?!(?:re-?)?attack|attempt|try|seek|repel|counter|clash|kill|during|of\b|§)[\w'’-]+){0,6}?"
+    r"[ ,]+(?:achiev|mak)(?:e|es|ed|ing) (?:(?:a|an|new|further|important|more|significant|great|large|wide|military|some) )*(?:advance\w*|progress)\b)"
 )
 NOT_SAID = re.compile(r"\b(?:no truth|den(?:y|ies|ied)|claims?|rumou?rs?|fake|if)\b", re.IGNORECASE)
 ENTRY = re.compile(r'^\W*[^,"]{1,80},\s*\d{4}-\d\d-\d\d\s*,')
@@ -109,7 +109,8 @@ def told_ground(frame: pl.DataFrame, names: Collection[str] = (), keys: Collecti
     """
     text = pl.col("url_or_citation")
     some = text.str.contains(f"(?i){VERB.pattern}") & pl.col("place").is_not_null()
-    holds, gains = ([None] * len(frame) for _ in range(2))  # type: list[str | None], list[str | None]
+    holds: list[str | None] = [None] * len(frame)
+    gains: list[str | None] = [None] * len(frame)
     columns = ("url_or_citation", "place", "side_a", "side_a_id", "side_b", "side_b_id")
     for row, text_, place, a, a_id, b, b_id in (
         frame.with_row_index("row").filter(some.fill_null(False)).select("row", *columns).iter_rows()
@@ -147,10 +148,10 @@ def read(
 ) -> Told:
     """What one title tells of a place and two sides; also_a, also_b: further names of each.
 
-    >>> read("Sons of Quov seize the town of Zyr", "Zyr town", "Government of Quovland", "Sons of Quov").holds
+    >>> read("Sons of Quov seize the town of Zyrat", "Zyrat town", "Government of Quovland", "Sons of Quov").holds
     'b'
-    >>> read("Sons of Quov fail to seize Zyr", "Zyr town", "Government of Quovland", "Sons of Quov").holds
-    >>> read("Army advances against Sons of Quov", "Zyr town", "Government of Quovland", "Sons of Quov").gains
+    >>> read("Sons of Quov fail to seize Zyrat", "Zyrat town", "Government of Quovland", "Sons of Quov").holds
+    >>> read("Army advances against Sons of Quov", "Zyrat town", "Government of Quovland", "Sons of Quov").gains
     'a'
     """
     if not VERB.search(title) or NOT_SAID.search(title):
@@ -221,8 +222,6 @@ def _patterns(
             named.append((mark, rf"(?:[Tt]he )?(?:{'|'.join(every)})(?!['’]?\w)"))
     if not any(state):
         loose.append(("§O", ARMY))
-    elif not all(state):
-        loose.append(("§B" if state[0] else "§A", REBELS))
     return tuple((mark, re.compile(rf"(?<![\w§-]){pattern}(?!\w)")) for mark, pattern in (*named, *loose))
 
 

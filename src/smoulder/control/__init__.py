@@ -162,11 +162,15 @@ def felt(panel: CellPanel, half_life: float, *, deaths: bool = False) -> Floats:
     own = panel.counts(*OWN, deaths=deaths)
     pairs = panel.beside
     near = csr_array((np.full(len(pairs), BESIDE), (pairs[:, 0], pairs[:, 1])), shape=(len(own), len(own)))
-    near_by = own + near @ own
-    fading = 0.5 ** (1 / half_life)
-    for month in range(1, near_by.shape[1]):
-        near_by[:, month] += fading * near_by[:, month - 1]
-    return np.asarray(np.log1p(near_by), dtype=np.float64)
+    return np.asarray(np.log1p(fading(own + near @ own, half_life)), dtype=np.float64)
+
+
+def fading(counts: Floats, half_life: float) -> Floats:
+    """Counts by unit and month with those of the months before, half as heavy after so many months, (units, months)."""
+    found, stays = np.array(counts, dtype=np.float64), 0.5 ** (1 / half_life)
+    for month in range(1, found.shape[1]):
+        found[:, month] += stays * found[:, month - 1]
+    return found
 
 
 def shares(known: Sequence[Known], weight: float) -> Floats:

@@ -1,16 +1,14 @@
 """A sticky hidden Markov model over cells: what is seen is learned, and what is not seen fades to unknown.
 
-Each unit is the group's, contested or an opponent's, and somebody watches it or nobody does. A unit that is contested
-or an opponent's also bears whether the group held it before: where it was beaten it fights on otherwise than where it
-never was. From month to month a unit stays what it was, or is drawn anew: from what the units beside it were the month
-before, or from the prior, weighed by what it was; so a front moves on rather than everywhere. A month
+Each unit is the group's, contested or an opponent's, and somebody watches it or nobody does. From month to month it
+stays what it was, or is drawn anew: from what the units beside it were the month before, or from the prior. A month
 with events was watched. It tells by how many died where the group took part, next to what has been usual in this war so
 far; by kinds of events, less for each further event of a month, since events come in bursts; and by what others did
 there. A silent month tells of calm for as long as the unit is likely to be watched; the longer the silence, the
 likelier it is that nobody looks, and then it tells nothing: the answer drifts to what its surroundings are, and those
 to the prior; never to certainty. A blind month tells nothing. A last step, a logistic regression on the odds so found
-of a unit and of those beside it, on the group's decayed events and deaths there and further around, and on who is told
-to win ground, makes them mean what they say.
+of a unit and of those beside it, on the group's decayed events and deaths there, and on who was told to win ground
+there and beside it, makes them mean what they say.
 
 The tables are learned by expectation maximisation (Baum et al. 1970; Dempster et al. 1977), with who held what known:
 from polygons, or from simulated wars, which is what ships. To learn on from a panel in which nobody knows was tried,
@@ -29,12 +27,13 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.special import log_softmax, softmax
 
-from smoulder.control import KINDS, NOBODY_KNOWS, OWN, CellPanel, Known, answer, felt, shares, shipped
+from smoulder.control import KINDS, NOBODY_KNOWS, CellPanel, Known, answer, fading, felt, shares, shipped
 from smoulder.types import Floats, StateProbabilities
 
 NEIGHBOURS = 0.95  # how often a unit that is drawn anew takes after the units beside it
 WATCH = np.array([0.02, 0.01])  # how often a unit comes to be watched in a month, and ceases to be
-HALF_LIFE = 6.0  # months, of the exposure that the last step looks at
+HALF_LIFE, LASTING = 6.0, 18.0  # months, of the exposure that the last step looks at, and of what was told
+INPUTS = 8  # of the last step
 FORGOTTEN = 0.03  # how often what nobody watches is as good as unknown a month later
 WEIGHT = 0.8  # how much of the evidence of kinds is heeded: they mean other things in other wars
 DEADLY = (0.1, 0.3, 1.0, 3.0)  # times the usual number of deaths of a month with events: edges of five classes
@@ -43,22 +42,15 @@ AROUND = ("repression", "others")  # kinds of events without the group; fights o
 WEAK = 5.0  # unit-months that even tables are worth
 ROUNDS, RIDGE = 4, 1e-4  # of expectation maximisation; how strongly the last step is held to nothing
 Places = npt.NDArray[np.int64]
-LOOKS = np.array([0, 1, 1, 2, 2])  # the holder of each state: held; contested, once held or not; an opponent's, so too
-ONCE, NEVER = np.array([0, 1, 3]), np.array([0, 2, 4])  # what one becomes that was held, or was not, by new holder
-WAS = np.array([True, True, False, True, False])  # held by the group, now or before
-WIDE, WIDE_HALF_LIFE = 3, 18.0  # steps to units beside, and months, of the events further around
-INPUTS = 9  # of the last step
-TAUGHT_EVERY = 3  # months, of those that the last step is taught by
 
 
 class Parameters(NamedTuple):
-    """Tables by state, in the order of LOOKS.
+    """Tables by holder, in the order of HOLDERS.
 
-    active: chance of an event with the group in a watched month, (5,); around: of others' violence against civilians,
-    of a few fights of others, of more than the group has, (5, 3); deadly: of each class of deaths, given any event,
-    (5, 5); kinds: of each of KINDS, (5, kinds); change: of being drawn anew in a month, (5,); turn: weights of the
-    holders it is then given, (5, 3); prior: shares of units of which nothing is known, (5,); layer: of the last step,
-    (INPUTS, 3).
+    active: chance of an event with the group in a watched month, (3,); around: of others' violence against civilians,
+    of a few fights of others, of more than the group has, (3, 3); deadly: of each class of deaths, given any event,
+    (3, 5); kinds: of each of KINDS, (3, kinds); change: of being drawn anew in a month, (3,); prior: shares of units
+    of which nothing is known, (3,); layer: of the last step, (INPUTS, 3).
     """
 
     active: Floats
@@ -66,14 +58,13 @@ class Parameters(NamedTuple):
     deadly: Floats
     kinds: Floats
     change: Floats
-    turn: Floats
     prior: Floats
     layer: Floats
 
 
 EVEN = Parameters(
-    np.full(5, 0.2), np.full((5, 3), 0.1), np.full((5, 5), 1 / 5), np.full((5, len(KINDS)), 1 / len(KINDS)),
-    np.full(5, 0.05), np.full((5, 3), 1 / 3), np.full(5, 1 / 5), np.zeros((INPUTS, 3)),
+    np.full(3, 0.2), np.full((3, 3), 0.1), np.full((3, 5), 1 / 5), np.full((3, len(KINDS)), 1 / len(KINDS)),
+    np.full(3, 0.05), np.full(3, 1 / 3), np.zeros((INPUTS, 3)),
 )  # fmt: skip
 
 
@@ -93,32 +84,26 @@ class Seen(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """Smoothed chances of states (months, units, 5), of them watched, how often units of each were drawn anew, (5,).
-
-    became: how often to each holder, (5, 3); fair: how often that would be by what lay around alone, (5, 3).
-    """
+    """Smoothed chances (months, units, 3), of them watched; how often each holder's units were drawn anew, (3,)."""
 
     held: Floats
     watched: Floats
     drawn: Floats
-    became: Floats
-    fair: Floats
 
 
 def fit(pools: Sequence[CellPanel], known: Sequence[Known] | None = None) -> Parameters:
     """Tables from who is known to hold what, or those that ship."""
     if known is None:
         return Parameters(**{name: np.array(table) for name, table in shipped("sticky").items()})
-    start = parameters = EVEN._replace(prior=shares(known, WEAK)[LOOKS] / np.array([1, 2, 2, 2, 2]))
+    start = parameters = EVEN._replace(prior=shares(known, WEAK))
     wars = [(pool, gather(pool), each) for pool, each in zip(pools, known, strict=True)]
     for _ in range(ROUNDS):
         parameters = _learn(parameters, start, wars)
     told, held = [], []
     for pool, seen, each in wars:
-        passed = _by_holder(_forward(parameters, pool, seen, None).sum(axis=3))
-        some = (each != NOBODY_KNOWS) & (np.arange(pool.months) % TAUGHT_EVERY == 0)
-        told.append(_inputs(pool, passed)[some])
-        held.append(each[some])
+        passed = _forward(parameters, pool, seen, None).sum(axis=3)
+        told.append(_inputs(pool, passed)[each != NOBODY_KNOWS])
+        held.append(each[each != NOBODY_KNOWS])
     return parameters._replace(layer=_logistic(np.concatenate(told), np.concatenate(held)))
 
 
@@ -126,16 +111,11 @@ def states(parameters: Parameters, panel: CellPanel, *, filtered: bool) -> State
     """Chances of each holder, and how much of them is no more than the prior."""
     seen = gather(panel)
     passed = _forward(parameters, panel, seen, None)
-    found = passed.sum(axis=3) if filtered else _backward(parameters, panel, seen, None, passed).held
-    holders = softmax(_inputs(panel, _by_holder(found)) @ parameters.layer, axis=2)
-    odds = _odds(_by_holder(parameters.prior))
+    held = passed.sum(axis=3) if filtered else _backward(parameters, panel, seen, None, passed).held
+    holders = softmax(_inputs(panel, held) @ parameters.layer, axis=2)
+    odds = _odds(parameters.prior)
     unseen = softmax(np.concatenate([[1.0], odds, odds, np.zeros(INPUTS - 5)]) @ parameters.layer)
     return answer(panel, "sticky", holders, unseen, filtered=filtered)
-
-
-def _by_holder(found: Floats) -> Floats:
-    """Chances of states as those of holders, along the last axis."""
-    return np.stack([found[..., 0], found[..., 1] + found[..., 2], found[..., 3] + found[..., 4]], axis=-1)
 
 
 def _odds(held: Floats) -> Floats:
@@ -145,29 +125,18 @@ def _odds(held: Floats) -> Floats:
 
 
 def _inputs(panel: CellPanel, held: Floats) -> Floats:
-    """What the last step looks at: one, odds of a unit, of those beside it, exposures, (units, months, 7)."""
+    """What the last step looks at, (units, months, INPUTS): one, odds of a unit, of those beside it, exposures, and
+    what was told of who wins ground, for the group less against it.
+    """
     around, alone = _around(panel)
     odds = _odds(held)
     flat = odds.transpose(1, 0, 2).reshape(len(panel.units), -1)
     near = (around @ flat + alone * flat).reshape(len(panel.units), panel.months, 2)
     one = np.ones((len(panel.units), panel.months, 1))
     exposures = [felt(panel, HALF_LIFE, deaths=deaths)[:, :, None] for deaths in (False, True)]
-    wide = np.log1p(_spread(around, panel.counts(*OWN), WIDE_HALF_LIFE))[:, :, None]
     gained = panel.counts("taken", "advance") - panel.counts("retaken", "retreat")
-    told = np.arcsinh(_spread(around, gained, WIDE_HALF_LIFE, steps=1, own=1.0))[:, :, None]
-    return np.concatenate([one, odds.transpose(1, 0, 2), near, *exposures, wide, told], axis=2)
-
-
-def _spread(around: csr_array, counts: Floats, half_life: float, *, steps: int = WIDE, own: float = 0.0) -> Floats:
-    """Counts by unit and month spread over the units beside, so many steps, and fading, (units, months)."""
-    near = counts
-    for _ in range(steps):
-        near = around @ near
-    near = own * counts + near
-    fading = 0.5 ** (1 / half_life)
-    for month in range(1, near.shape[1]):
-        near[:, month] += fading * near[:, month - 1]
-    return np.asarray(near)
+    told = fading(gained + around @ gained, LASTING)
+    return np.concatenate([one, odds.transpose(1, 0, 2), near, *exposures, np.arcsinh(told)[:, :, None]], axis=2)
 
 
 def _logistic(x: Floats, holder: Known) -> Floats:
@@ -198,20 +167,20 @@ def gather(panel: CellPanel) -> Seen:
     beside = [KINDS.index(kind) for kind in AROUND]
     repressed, others = kinds[:, beside].T
     kinds[:, beside] = 0
-    total, month = kinds.sum(axis=1) - kinds[:, KINDS.index("retaken")], own // size
+    month, told = own // size, kinds.sum(axis=1)
+    total = told - kinds[:, KINDS.index("retaken")]  # which may be told of a fight of others
     around = np.column_stack([repressed > 0, (others > 0) & (others <= total), others > total]).astype(np.float64)
     outside = np.isin(panel.kind[inside], beside)
     deaths = np.bincount(place, np.where(outside, 0, panel.deaths[inside]), len(own))
     fallen, active = (np.bincount(month, each, panel.months).cumsum() for each in (deaths, total > 0))
     usual = ((fallen + SURE * USUAL) / (active + SURE))[month]
-    every = kinds.sum(axis=1)
-    heeded = WEIGHT * np.log2(1 + every) / np.maximum(every, 1)
+    heeded = WEIGHT * np.log2(1 + told) / np.maximum(told, 1)
     deadly = np.searchsorted(DEADLY, deaths / usual, side="right")
     return Seen(month, own % size, (total > 0).astype(np.float64), deadly, around, kinds * heeded[:, None])
 
 
 class _Likelihood:
-    """How likely what was seen in a month is, by unit, holder and whether it was watched: (units, 5, 2)."""
+    """How likely what was seen in a month is, by unit, holder and whether it was watched: (units, 3, 2)."""
 
     def __init__(self, parameters: Parameters, panel: CellPanel, seen: Seen, known: Known | None) -> None:
         own, around = seen.own[:, None], seen.around
@@ -220,18 +189,18 @@ class _Likelihood:
         log += around @ np.log(parameters.around).T + (1 - around) @ np.log(1 - parameters.around).T
         self.told = np.exp(log - log.max(axis=1, keepdims=True))
         nothing = (1 - parameters.active) * (1 - parameters.around).prod(axis=1)
-        self.silent = np.stack([np.ones(5), nothing], axis=1)
+        self.silent = np.stack([np.ones(3), nothing], axis=1)
         self.panel, self.seen, self.known = panel, seen, known
 
     def __call__(self, month: int) -> Floats:
-        found = np.tile(self.silent if self.panel.visible[month] else np.ones((5, 2)), (len(self.panel.units), 1, 1))
+        found = np.tile(self.silent if self.panel.visible[month] else np.ones((3, 2)), (len(self.panel.units), 1, 1))
         low, high = np.searchsorted(self.seen.month, (month, month + 1))
         found[self.seen.unit[low:high], :, 0] = 0
         found[self.seen.unit[low:high], :, 1] = self.told[low:high]
         if self.known is not None:
             holder = self.known[:, month]
             sure = np.flatnonzero(holder != NOBODY_KNOWS)
-            found[sure] *= np.eye(3)[holder[sure]][:, LOOKS, None] + 1e-12
+            found[sure] *= np.eye(3)[holder[sure]][:, :, None] + 1e-12
         return found
 
 
@@ -244,29 +213,25 @@ def _around(panel: CellPanel) -> tuple[csr_array, Floats]:
 
 
 def _targets(parameters: Parameters, around: csr_array, alone: Floats, held: Floats) -> Floats:
-    """How likely a unit drawn anew is each holder's, by what was held around it the month before, (units, 3)."""
-    prior = _by_holder(parameters.prior)
-    near = around @ held + alone * prior
-    return np.asarray((1 - NEIGHBOURS) * prior + NEIGHBOURS * near)
+    """What a unit that is drawn anew becomes, by what was held the month before, (units, 3)."""
+    near = around @ held + alone * parameters.prior
+    return np.asarray((1 - NEIGHBOURS) * parameters.prior + NEIGHBOURS * near)
 
 
 TURNS = np.array([[1 - WATCH[0], WATCH[0]], [WATCH[1], 1 - WATCH[1]]])  # from unwatched and watched to either
 
 
 def _forward(parameters: Parameters, panel: CellPanel, seen: Seen, known: Known | None) -> Floats:
-    """Filtered chances by state and watch, (months, units, 5, 2)."""
+    """Filtered chances by holder and watch, (months, units, 3, 2)."""
     around, alone = _around(panel)
     likelihood, change, prior = _Likelihood(parameters, panel, seen, known), parameters.change, parameters.prior
-    now = np.broadcast_to(prior[:, None] * WATCH / WATCH.sum(), (len(panel.units), 5, 2))
+    now = np.broadcast_to(prior[:, None] * WATCH / WATCH.sum(), (len(panel.units), 3, 2))
     passed = np.empty((panel.months, *now.shape))
     for month in range(panel.months):
         if month:
-            target = _targets(parameters, around, alone, _by_holder(now.sum(axis=2)))
-            drawn = now * change[:, None]
-            share = drawn / (target @ parameters.turn.T)[:, :, None]
-            now = now - drawn
-            for was, becomes in ((WAS, ONCE), (~WAS, NEVER)):
-                now[:, becomes] += target[:, :, None] * np.matmul(parameters.turn[was].T, share[:, was])
+            target = _targets(parameters, around, alone, now.sum(axis=2))
+            drawn = np.einsum("uhw,h->uw", now, change)
+            now = now * (1 - change)[:, None] + target[:, :, None] * drawn[:, None, :]
             now[..., 0] += FORGOTTEN * (now[..., 0].sum(axis=1, keepdims=True) * prior - now[..., 0])
             now = now @ TURNS
         now = now * likelihood(month)
@@ -279,33 +244,22 @@ def _backward(parameters: Parameters, panel: CellPanel, seen: Seen, known: Known
     """Smoothed chances from filtered ones."""
     around, alone = _around(panel)
     likelihood, change, prior = _Likelihood(parameters, panel, seen, known), parameters.change, parameters.prior
-    turn = parameters.turn
     held, watched = passed.sum(axis=3), passed[..., 1].copy()
-    after, drawn, became, fair = np.ones(passed.shape[1:]), np.zeros(5), np.zeros((5, 3)), np.zeros((5, 3))
-    anew = np.empty_like(after)
+    after, drawn = np.ones(passed.shape[1:]), np.zeros(3)
     for month in range(panel.months - 1, 0, -1):
         before = passed[month - 1]
         ahead = (after * likelihood(month)) @ TURNS.T
         ahead[..., 0] += FORGOTTEN * (ahead[..., 0] @ prior[:, None] - ahead[..., 0])
-        target = _targets(parameters, around, alone, _by_holder(before.sum(axis=2)))
-        chance = target @ turn.T
-        for was, becomes in ((WAS, ONCE), (~WAS, NEVER)):
-            anew[:, was] = np.matmul(turn[was], target[:, :, None] * ahead[:, becomes]) / chance[:, was, None]
-        after = ahead * (1 - change)[:, None] + change[:, None] * anew
+        target = _targets(parameters, around, alone, before.sum(axis=2))
+        anew = np.einsum("uh,uhw->uw", target, ahead)
+        after = ahead * (1 - change)[:, None] + change[:, None] * anew[:, None, :]
         both = before * after
         total = both.sum(axis=(1, 2))
-        if known is not None:
-            moved = before * change[:, None] / total[:, None, None]
-            of = (moved * anew).sum(axis=2)
-            drawn += of.sum(axis=0)
-            fair += (of / chance).T @ target
-            for was, becomes in ((WAS, ONCE), (~WAS, NEVER)):
-                to = np.einsum("usw,ukw->usk", moved[:, was], target[:, :, None] * ahead[:, becomes])
-                became[was] += turn[was] * (to / chance[:, was, None]).sum(axis=0)
+        drawn += np.einsum("uhw,uw,u->h", before, anew, 1 / total) * change
         both = both / total[:, None, None]
         held[month - 1], watched[month - 1] = both.sum(axis=2), both[..., 1]
         after = after / after.max(axis=(1, 2), keepdims=True)
-    return Expected(held, watched, drawn, became, fair)
+    return Expected(held, watched, drawn)
 
 
 def _learn(parameters: Parameters, start: Parameters, wars: Sequence[tuple[CellPanel, Seen, Known]]) -> Parameters:
@@ -313,27 +267,23 @@ def _learn(parameters: Parameters, start: Parameters, wars: Sequence[tuple[CellP
     parts = []
     for panel, seen, known in wars:
         passed = _forward(parameters, panel, seen, known)
-        held, watched, drawn, became, fair = _backward(parameters, panel, seen, known, passed)
+        held, watched, drawn = _backward(parameters, panel, seen, known, passed)
         share = held[seen.month, seen.unit]
         own = share * seen.own[:, None]
         parts.append(
             (
                 own.sum(axis=0), watched[panel.visible].sum(axis=(0, 1)), share.T @ seen.around,
                 np.stack([own[seen.deadly == each].sum(axis=0) for each in range(5)], axis=1), share.T @ seen.kinds,
-                drawn, held[:-1].sum(axis=(0, 1)), (held - watched).sum(axis=(0, 1)), became, fair,
+                drawn, held[:-1].sum(axis=(0, 1)), (held - watched).sum(axis=(0, 1)),
             )
         )  # fmt: skip
-    active, looked, around, deadly, kinds, drawn, months, unseen, became, fair = (
-        sum(each) for each in zip(*parts, strict=True)
-    )
-    turn = (became + WEAK / 3) / (fair + WEAK)
+    active, looked, around, deadly, kinds, drawn, months, unseen = (sum(each) for each in zip(*parts, strict=True))
     return Parameters(
         (active + WEAK * start.active) / (looked + WEAK),
         (around + WEAK * start.around) / (looked[:, None] + WEAK),
         _mix(deadly, start.deadly),
         _mix(kinds, start.kinds),
         (drawn + WEAK * start.change) / (months + WEAK),
-        turn / turn.sum(axis=1, keepdims=True),
         (unseen + WEAK * start.prior) / (unseen.sum() + WEAK),
         start.layer,
     )
