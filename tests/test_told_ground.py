@@ -150,7 +150,9 @@ def test_titles_of_syria_tell_what_became_of_its_towns(real, tmp_path):
         kind=as_told(["234"]), year=pl.col("date_end").dt.year()
     )
     heard = {
-        (town, year): set(found.filter(pl.col("place").str.contains(town) & (pl.col("year") == year))["kind"].drop_nulls())
+        (town, year): set(
+            found.filter(pl.col("place").str.contains(town) & (pl.col("year") == year))["kind"].drop_nulls()
+        )
         for town, year in (("Palmyra", 2016), ("Mayadin", 2017), ("Raqqah", 2018))
     }
     assert "taken" in heard["Palmyra", 2016]

@@ -17,11 +17,11 @@ from scipy.special import ndtr
 
 from smoulder.control import CONTESTED, GROUP, KINDS, OWN, CellPanel
 from smoulder.fronts import fought_over, fronts
-from smoulder.months import label, parse_month
+from smoulder.months import first_day, label, parse_month
 from smoulder.types import UNKNOWN, Bools, Floats, StateProbabilities
 
 SHARED, LASTING = 0.5, 0.985  # share of what units err by in common; correlation of errors from month to month
-DRAWS = 2_000
+DRAWS, DRAWN = 2_000, 1_000_000  # draws at least; of all units together, so that few units are drawn more often
 TOLD, LIKELY = 0.5, 0.5  # how much of an answer must be more than the prior, once; a chance that is told as so
 TAILS = (0.1, 0.9)  # of 80% intervals
 FEW = 3.0  # units of ground at the peak: of fewer no share is told
@@ -57,7 +57,8 @@ def territory(
     peak = int(ground[ever].sum(axis=0).argmax()) if ever.any() else 0
     last, begin = panel.months - 1, _begin(panel)
     moments = {"now": last, "year_ago": last - YEAR if last >= YEAR else None, "peak": peak, "begin": begin}
-    asked = [month for month in moments.values() if month is not None]
+    shown = _shown(last)
+    asked = [*shown, *(month for month in moments.values() if month is not None)]
     drawn = dict(zip(asked, _draws(told, ever, asked, seed), strict=True))
     counts = {
         name: None if month is None else _count(told, ever, month + told.start, drawn[month])
@@ -66,6 +67,8 @@ def territory(
     # a peak of which the events do not tell that it was larger than the beginning is none
     grew = bool(np.quantile(drawn[peak][0] - drawn[begin][0], TAILS[0]) > 0)
     since = peak if grew else begin
+    if grew and min(abs(peak - each) for each in shown) > 2:
+        shown = sorted({*shown, peak})
     declined = _why_not(told, ever, since, last, float(ground[ever, peak].sum()))
     change = {
         name: None if declined or month is None or month == last else _change(drawn[month], drawn[last])
@@ -88,7 +91,7 @@ def territory(
         "fronts": fought,
         "months": _months(told, ever, ground, held),
         "areas": _areas(told, places or {}),
-        "frames": _frames(told, panel, peak if grew else None),
+        "frames": _frames(told, panel, shown, drawn, peak if grew else None),
         "kept_out": dict(panel.kept_out),
     }
     return found | {"sentence": _sentence(change["since_peak"], since + told.start, fought, deaths, danger)}
@@ -106,13 +109,14 @@ def _draws(told: StateProbabilities, ever: Bools, months: Sequence[int], seed: i
     ground, held = (each[ever] for each in _ground(told))
     order = sorted(set(months))
     size = int(ever.sum())
-    common, own = rng.standard_normal(DRAWS), rng.standard_normal((size, DRAWS))
+    draws = max(DRAWS, DRAWN // max(size, 1))
+    common, own = rng.standard_normal(draws), rng.standard_normal((size, draws))
     counts: dict[int, Floats] = {}
     for before, month in zip([None, *order], order, strict=False):
         if before is not None:
             stays = LASTING ** (month - before)
-            common = stays * common + np.sqrt(1 - stays**2) * rng.standard_normal(DRAWS)
-            own = stays * own + np.sqrt(1 - stays**2) * rng.standard_normal((size, DRAWS))
+            common = stays * common + np.sqrt(1 - stays**2) * rng.standard_normal(draws)
+            own = stays * own + np.sqrt(1 - stays**2) * rng.standard_normal((size, draws))
         height = ndtr(np.sqrt(SHARED) * common + np.sqrt(1 - SHARED) * own)
         counts[month] = np.stack([(height < each[:, month, None]).sum(axis=0) for each in (ground, held)]).astype(float)
     return [counts[month] for month in months]
@@ -185,17 +189,24 @@ def _begin(panel: CellPanel) -> int:
     return min(first + HALF_YEAR - 1, panel.months - 1)
 
 
-def _frames(told: StateProbabilities, panel: CellPanel, peak: int | None) -> list[dict[str, Any]]:
-    """The months that are drawn: now, others evenly before, and the peak; units, and which were fought over."""
-    last = panel.months - 1
+def _shown(last: int) -> list[int]:
+    """The months that are drawn: the last one and others evenly before."""
     step = next(step for step in count(HALF_YEAR, HALF_YEAR) if len(range(last, HALF_YEAR - 2, -step)) <= FRAMES)
-    months = sorted(range(last, HALF_YEAR - 2, -step)) or [last]
-    if peak is not None and min(abs(peak - each) for each in months) > 2:
-        months = sorted({*months, peak})
+    return sorted(range(last, HALF_YEAR - 2, -step)) or [last]
+
+
+def _frames(
+    told: StateProbabilities, panel: CellPanel, months: Sequence[int], drawn: Mapping[int, Floats], peak: int | None
+) -> list[dict[str, Any]]:
+    """Each month that is drawn: how much ground, the states of units, and which were fought over.
+
+    drawn: draws of ground and held units by month.
+    """
     return [
         {
             "month": label(told.start + month),
             "peak": month == peak,
+            "held_or_contested": _spread(drawn[month][0]),
             "fought": [panel.units[unit] for unit in np.flatnonzero(fought_over(panel, month))],
             "units": {
                 unit: [round(float(share), 3) for share in now]
@@ -220,16 +231,17 @@ def _sentence(
     if not danger or not danger.get("windows"):
         return None
     ground = change and change["held_or_contested"]
-    if ground and not ground["low80"] < 0 < ground["high80"]:
-        then = [killed for month, killed in deaths if since - YEAR // 2 <= month < since + YEAR - YEAR // 2]
-        what, tail = f"Units held or contested {_moved(**_ends(ground))} since {label(since)}", "around it"
+    if ground and not ground["low80"] <= 0 <= ground["high80"]:
+        start = max(since - YEAR // 2, min((month for month, _ in deaths), default=since))
+        then = [killed for month, killed in deaths if start <= month < start + YEAR]
+        what, tail = f"Ground held or contested {_moved(**_ends(ground))} since {first_day(since):%B %Y}", "around it"
     elif fought["since"] and fought["since"]["fought"] >= FEW:
         end, now = parse_month(fought["since"]["year"]), fought["years"][-1]["fought"]
         then = [killed for month, killed in deaths if end - YEAR < month <= end]
         before = fought["since"]["fought"]
-        way = f"from {before:,} in the year to {label(end)} to {now:,} in the newest year"
+        way = f"from {before:,} in the year to {first_day(end):%B %Y} to {now:,} in the newest year"
         what = f"Cells that it fought over {'fell' if now < before else 'rose' if now > before else 'stayed'} {way}"
-        tail = f"to {label(end)}"
+        tail = f"to {first_day(end):%B %Y}"
     else:
         return None
     total = sum(then)

@@ -94,7 +94,8 @@ AGAIN = rf"(?:[ ,]+(?:{ADVERB}|{SAID}|continues? to|start to|and fight|and the \
 GAINS = re.compile(
     rf"§(?P<who>[AB]){ALLIES}(?:{AGAIN}[ ,]+(?:advance(?:s|d)?|(?:is|are) advancing)\b"
     r"|(?:[ ,]+(?!(?:re-?)?attack|attempt|try|seek|repel|counter|clash|kill|during|of\b|§)[\w'’-]+){0,6}?"
-    r"[ ,]+(?:achiev|mak)(?:e|es|ed|ing) (?:(?:a|an|new|further|important|more|significant|great|large|wide|military|some) )*(?:advance\w*|progress)\b)"
+    r"[ ,]+(?:achiev|mak)(?:e|es|ed|ing) "
+    r"(?:(?:a|an|new|further|important|more|significant|great|large|wide|military|some) )*(?:advance\w*|progress)\b)"
 )
 NOT_SAID = re.compile(r"\b(?:no truth|den(?:y|ies|ied)|claims?|rumou?rs?|fake|if)\b", re.IGNORECASE)
 ENTRY = re.compile(r'^\W*[^,"]{1,80},\s*\d{4}-\d\d-\d\d\s*,')

@@ -115,7 +115,7 @@ def key(width: int, *, polygons: bool, unknown: bool) -> str:
         entries.append((f'<rect style="fill:url(#{name}-dots)"', "mostly unknown"))
     if polygons:
         entries.append(('<rect class="known"', "held or contested on the map that was given"))
-    columns = max(1, width // 165)
+    columns = max(1, width // 180)
     rows = -(-len(entries) // columns)
     parts = [f'<svg viewBox="0 0 {width} {rows * ROW}" width="{width}" height="{rows * ROW}" font-size="12">']
     parts.append(patterns(name))

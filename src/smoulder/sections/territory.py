@@ -81,10 +81,11 @@ def fought(part: Mapping[str, Any]) -> list[str]:
     if len(years) < 2 or not since or not since["fought"]:
         return []
     now, first = years[-1], years[0]
-    counts = [f"{number(each['fought'])} in the year to {month_name(each['to'])}" for each in years[-3:]]
+    counts = [f"in {number(each['fought'])} in the year to {month_name(each['to'])}" for each in years[-3:]]
+    counts[0] = counts[0].replace(" in the year", f" {units(part)} in the year")
     found = [
-        f"It fought for ground, with fights in {part['fronts']['fixed_months']} months of a year or more, in"
-        f" {listed(counts)} ({units(part)})."
+        f"It fought for ground, with fights in {part['fronts']['fixed_months']} months of a year or more,"
+        f" {listed(counts)}."
     ]
     silent = since["silent"]
     found.append(
@@ -95,7 +96,7 @@ def fought(part: Mapping[str, Any]) -> list[str]:
     if now["moved_km"] and now["areas"] and first["areas"]:
         found.append(
             f"The middle of its events lies {number(round(now['moved_km'], -1))} km from that of the year to"
-            f" {month_name(first['to'])}: then most were in {shares(first)}, now in {shares(now)}."
+            f" {month_name(first['to'])}; the most were in {shares(first)} then, and are in {shares(now)} now."
         )
     return [*found, *titles(years)]
 
@@ -156,10 +157,12 @@ def frames(part: Mapping[str, Any]) -> Markup:
         svg = control_map(
             each["units"], states, known.get(each["month"], {}), shapes, f"{name}-{number_}", SMALL, each["fought"]
         )
-        words = f"{month_name(each['month'])}{', its largest ground' if each['peak'] else ''}"
+        words = month_name(each["month"]) + (", its largest ground" if each["peak"] else "")
+        about = number(each["held_or_contested"]["median"])
+        there = f" (about {about} held or contested, {number(len(each['fought']))} fought over)"
         figure = Figure(svg, svg, words, seen(each, states), Table((), ()))
         drawing = described(svg, figure, f"{name}-map-{number_}")
-        stage.append(Markup("<figure>{}<figcaption>{}</figcaption></figure>").format(drawing, words))
+        stage.append(Markup("<figure>{}<figcaption><b>{}</b>{}</figcaption></figure>").format(drawing, words, there))
     unknown = "unknown" in states
     legends = join(
         Markup('<div class="{}">{}</div>').format(kind, legend(width, kind, polygons=bool(known), unknown=unknown))
@@ -211,7 +214,7 @@ def by_year(part: Mapping[str, Any]) -> Markup:
         )
         for year in reversed(part["fronts"]["years"])
     )  # fmt: skip
-    return table(Table(head, rows), "Where it fought, by counts of events", "numbers") if rows else EMPTY
+    return table(Table(head, rows), "Where it fought, by counts of events", "numbers words-last") if rows else EMPTY
 
 
 def over_time(part: Mapping[str, Any]) -> Markup:
