@@ -119,11 +119,11 @@ def wars() -> Iterator[str]:
     yield table(("wars", *HEADER), list(unlike()))
     rows = falls()
     yield (
-        f"In the wars in which the group falls, from months 10, 40, 70 and 100 to month 118, smoothed:"
-        f" {rows['fell']:.0%} of ground's changes were falls in truth. The interval said so in {rows['said']:.0%}, and was"
-        f" right in {rows['right']:.0%} of these; the true fall was larger than the interval says in"
-        f" {rows['larger']:.0%}, smaller in {rows['smaller']:.0%} ({rows['cases']} changes). So a fall that is told can be"
-        " believed, and how deep it is told too low, the more so where ground was held in silence."
+        "In the wars in which the group falls, from months 10, 40, 70 and 100 to month 118, smoothed:"
+        f" {rows['fell']:.0%} of ground's changes were falls in truth. The interval said so in {rows['said']:.0%}, and"
+        f" was right in {rows['right']:.0%} of these; the true fall was larger than the interval says in"
+        f" {rows['larger']:.0%}, smaller in {rows['smaller']:.0%} ({rows['cases']} changes). So a fall that is told can"
+        " be believed, and how deep it is told too low, the more so where ground was held in silence."
     )
 
 

@@ -20,7 +20,7 @@ import polars as pl
 
 from smoulder.grid import COLUMNS, SIZE, corner, gid
 from smoulder.months import first_day, last_day, month_id
-from smoulder.types import EVENT_SCHEMA, Events, Floats
+from smoulder.types import EVENT_SCHEMA, Bools, Events, Floats
 
 ROWS_OF_LAND, COLUMNS_OF_LAND, MONTHS = 14, 18, 120
 SOUTH, WEST, FIRST = 12.0, -42.0, month_id(date(2001, 1, 1))  # in the open ocean
@@ -53,12 +53,16 @@ TITLES = {
 }  # fmt: skip
 
 
+Holders, Places = npt.NDArray[np.int8], npt.NDArray[np.int64]
+Random = np.random.Generator
+
+
 class War(NamedTuple):
     """What the source shows, and what is true: holder of each unit in each month, (units, months), as HELD, ..."""
 
     events: Events
     units: tuple[int, ...]
-    truth: npt.NDArray[np.int8]
+    truth: Holders
     start: int
     group: tuple[str, str]
 
@@ -86,7 +90,7 @@ class Ways(NamedTuple):
 PLAIN = Ways(0.15, 0.0, 0.7, 0.0, 0.3, 0.3, 0.02, 0.05, 0.04)  # of a war whose front wanders
 
 
-def ways(rng: np.random.Generator) -> Ways:
+def ways(rng: Random) -> Ways:
     """Those of one fall."""
     return Ways(
         resolved=rng.uniform(0.1, 0.5), passed=rng.uniform(0, 0.4), haunted=rng.beta(2, 1.5),
@@ -136,10 +140,7 @@ def invent_war(seed: int, *, falls: bool = False, dumb: bool = False, wrong: flo
     return War(Events(frame, last_day(end), end), tuple(units), truth, FIRST, GROUP)
 
 
-Places = npt.NDArray[np.int64]
-
-
-def drawn(count: Places, mixed: Floats, rng: np.random.Generator) -> tuple[Places, Places, Places]:
+def drawn(count: Places, mixed: Floats, rng: Random) -> tuple[Places, Places, Places]:
     """Unit, month and kind (a place in MEANS) of so many events; mixed: shares of kinds, (units, months, kinds)."""
     unit, month = np.nonzero(count)
     times = count[unit, month]
@@ -149,13 +150,7 @@ def drawn(count: Places, mixed: Floats, rng: np.random.Generator) -> tuple[Place
 
 
 def told(
-    truth: npt.NDArray[np.int8],
-    place: Places,
-    unit: Places,
-    month: Places,
-    kind: Places,
-    way: Ways,
-    rng: np.random.Generator,
+    truth: Holders, place: Places, unit: Places, month: Places, kind: Places, way: Ways, rng: Random
 ) -> tuple[Places, Places, Places]:
     """The events with what titles tell: a change of hands is one more event, anything else is told of one there is."""
     now, size = truth[unit, month], len(unit)
@@ -173,7 +168,7 @@ def told(
     return np.append(unit, where), np.append(month, when + 1), np.append(kind, len(MEANS) + side)
 
 
-def next_holder(truth: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
+def next_holder(truth: Holders) -> Holders:
     """Who comes to hold each unit that is contested, (units, months); CONTESTED where that is never settled."""
     found = truth.copy()
     for month in range(truth.shape[1] - 2, -1, -1):
@@ -181,9 +176,7 @@ def next_holder(truth: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
     return found
 
 
-def front(
-    way: Ways, falls: bool, rng: np.random.Generator, more: np.random.Generator
-) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.bool_]]:
+def front(way: Ways, falls: bool, rng: Random, more: Random) -> tuple[Holders, Bools]:
     """Who holds each unit in each month, and whether the group has held it before, (units, months) each."""
     shape = ROWS_OF_LAND, COLUMNS_OF_LAND
     row, column = np.indices(shape)
@@ -213,13 +206,13 @@ def front(
     return np.stack(truth, axis=1).astype(np.int8), np.stack(former, axis=1)
 
 
-def wandering(rng: np.random.Generator) -> Floats:
+def wandering(rng: Random) -> Floats:
     """The strength of a group by month that gains and loses in turn."""
     turns = np.sort(rng.choice(np.arange(15, MONTHS - 10), 3, replace=False))
     return np.repeat(rng.permutation([0.14, 0.03, -0.05, -0.16]), np.diff([0, *turns, MONTHS]))
 
 
-def falling(rng: np.random.Generator) -> Floats:
+def falling(rng: Random) -> Floats:
     """The strength of a group by month that holds out or grows, and then falls, in some wars with a pause."""
     turn, pause = rng.integers(0, 80), rng.integers(0, 40)
     month = np.arange(MONTHS)
@@ -227,7 +220,7 @@ def falling(rng: np.random.Generator) -> Floats:
     return np.where(month < turn, rng.uniform(-0.03, 0.14), fall)
 
 
-def ring(where: npt.NDArray[np.bool_]) -> Floats:
+def ring(where: Bools) -> Floats:
     """The share of the eight units around each one that are so."""
     wide = np.pad(where.astype(np.float64), 1, mode="edge")
     high, broad = where.shape
@@ -235,9 +228,7 @@ def ring(where: npt.NDArray[np.bool_]) -> Floats:
     return np.asarray((total - where) / 8, dtype=np.float64)
 
 
-def places(
-    truth: npt.NDArray[np.int8], former: npt.NDArray[np.bool_], way: Ways, rng: np.random.Generator
-) -> npt.NDArray[np.int64]:
+def places(truth: Holders, former: Bools, way: Ways, rng: Random) -> Places:
     """What kind of place each unit is in each month, as a row of MIXED, (units, months)."""
     shape = ROWS_OF_LAND, COLUMNS_OF_LAND
     hidden = rng.random(len(truth)) < 0.12
@@ -255,13 +246,7 @@ def places(
 
 
 def rows(
-    cell: npt.NDArray[np.int64],
-    month: npt.NDArray[np.int64],
-    kind: npt.NDArray[np.int64],
-    deadly: Floats,
-    tells: bool,
-    way: Ways,
-    rng: np.random.Generator,
+    cell: Places, month: Places, kind: Places, deadly: Floats, tells: bool, way: Ways, rng: Random
 ) -> pl.DataFrame:
     """Events of EVENT_SCHEMA's columns, with the sides and deaths that make each the kind it is."""
     size = len(cell)

@@ -21,7 +21,7 @@ from smoulder.months import first_day, label, parse_month
 from smoulder.types import UNKNOWN, Bools, Floats, StateProbabilities
 
 SHARED, LASTING = 0.5, 0.985  # share of what units err by in common; correlation of errors from month to month
-DRAWS, DRAWN = 2_000, 1_000_000  # draws at least; of all units together, so that few units are drawn more often
+DRAWS, DRAWN = (2_000, 20_000), 1_000_000  # draws at least and at most; of all units together, so many
 TOLD, LIKELY = 0.5, 0.5  # how much of an answer must be more than the prior, once; a chance that is told as so
 TAILS = (0.1, 0.9)  # of 80% intervals
 FEW = 3.0  # units of ground at the peak: of fewer no share is told
@@ -109,7 +109,7 @@ def _draws(told: StateProbabilities, ever: Bools, months: Sequence[int], seed: i
     ground, held = (each[ever] for each in _ground(told))
     order = sorted(set(months))
     size = int(ever.sum())
-    draws = max(DRAWS, DRAWN // max(size, 1))
+    draws = int(np.clip(DRAWN // max(size, 1), *DRAWS))
     common, own = rng.standard_normal(draws), rng.standard_normal((size, draws))
     counts: dict[int, Floats] = {}
     for before, month in zip([None, *order], order, strict=False):
