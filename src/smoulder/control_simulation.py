@@ -53,7 +53,8 @@ TITLES = {
 }  # fmt: skip
 
 
-Holders, Places = npt.NDArray[np.int8], npt.NDArray[np.int64]
+Holders = npt.NDArray[np.int8]
+Places = npt.NDArray[np.int64]
 Random = np.random.Generator
 
 

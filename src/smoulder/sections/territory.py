@@ -24,7 +24,7 @@ def section(assessment: Mapping[str, Any]) -> Section | None:
     if not part:
         return None
     title = f"What {part['group']} holds"
-    body = [paragraph(each, "chance" if first == 0 else "") for first, each in enumerate(sentences(part))]
+    body = [paragraph(each, "chance" if each == part["sentence"] else "") for each in sentences(part)]
     body += [paragraph(CAUTION, "note"), frames(part), by_year(part), over_time(part), areas(part), scores(part)]
     return Section("territory", title, join(body))
 
