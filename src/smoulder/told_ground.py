@@ -17,12 +17,10 @@ import polars as pl
 from smoulder.spellings import ARTICLES, WORD, alike, spelling
 
 A, B, OTHER = "a", "b", "other"  # who holds the place: a side of the event, or somebody who is neither
-VERB = re.compile(
-    r"control|captur|seiz|regain|retak|retook|recaptur|liberat|\bfall|\bfell\b|stronghold|enclave|pocket|bastion|held"
-    r"|\btak|took|withdr|expel|oust|\bdrive|\bdrove|overr[au]n|recover|\blos[eti]|conquer|pull(s|ed) out|retreat"
-    r"|\bcapital\b|advanc|progress",
-    re.IGNORECASE,
-)
+STEMS = (  # of what a title can tell by
+    "control captur seiz regain retak retook liberat fall fell stronghold enclave pocket bastion held tak took withdr"
+    " expel oust driv drove overr recover los conquer pull retreat capital advanc progress"
+).split()
 CLASS = frozenset(
     "village town city suburb district area locality neighbourhood neighborhood province governorate state county"
     " region municipality department commune settlement sub-district subdistrict camp".split()
@@ -90,6 +88,7 @@ RULES = tuple(
          r"(?:control of (?:the )?)?§(?P<who>[ABO])(?:(?:['’]s)? (?:forces )?(?:and \w+ )?control)?", True),
     )
 )  # fmt: skip
+GAIN = re.compile("advanc|progress")
 AGAIN = rf"(?:[ ,]+(?:{ADVERB}|{SAID}|continues? to|start to|and fight|and the \w+))*"
 GAINS = re.compile(
     rf"§(?P<who>[AB]){ALLIES}(?:{AGAIN}[ ,]+(?:advance(?:s|d)?|(?:is|are) advancing)\b"
@@ -109,7 +108,7 @@ def told_ground(frame: pl.DataFrame, names: Collection[str] = (), keys: Collecti
     one event disagree. names: further names of the side that is one of keys, ids or names.
     """
     text = pl.col("url_or_citation")
-    some = text.str.contains(f"(?i){VERB.pattern}") & pl.col("place").is_not_null()
+    some = text.str.contains_any(STEMS, ascii_case_insensitive=True) & pl.col("place").is_not_null()
     holds: list[str | None] = [None] * len(frame)
     gains: list[str | None] = [None] * len(frame)
     columns = ("url_or_citation", "place", "side_a", "side_a_id", "side_b", "side_b_id")
@@ -155,11 +154,15 @@ def read(
     >>> read("Army advances against Sons of Quov", "Zyrat town", "Government of Quovland", "Sons of Quov").gains
     'a'
     """
-    if not VERB.search(title) or NOT_SAID.search(title):
+    lower = title.lower()
+    if not any(stem in lower for stem in STEMS) or NOT_SAID.search(title):
         return Told()
     text = re.sub(r"[\"“”„«»\u200b]|\s*\([^)]*\)|['’](?=\s|$)", "", html.unescape(title))
     text = " ".join(text.replace("§", "").split())
-    marked = _with_sides(_with_place(text, place), side_a, side_b, also_a, also_b)
+    placed = _with_place(text, place)
+    if "§P" not in placed and not GAIN.search(text):
+        return Told()
+    marked = _with_sides(placed, side_a, side_b, also_a, also_b)
     side, against = {"A": A, "B": B, "O": OTHER}, {"A": B, "B": A, "O": None}
     holds = [side[each["who"]] if holds else against[each["who"]]
              for rule, holds in RULES if "§P" in marked for each in rule.finditer(marked)]  # fmt: skip
@@ -170,34 +173,34 @@ def read(
 
 def _with_place(text: str, place: str) -> str:
     """The text with every mention of a place as §P."""
-    words = list(WORD.finditer(text))
     names = [found for part in re.split(r"[/()]", place) if (found := _bare(part))]
-    spans: list[tuple[int, int]] = []
+    words = [(each, folded) for each in WORD.finditer(text) if (folded := spelling(each[0])) and _says(each[0])]
+    spans = []
     for name in names:
-        size = len(spelling(name).split())
-        at = 0
-        while at < len(words):
-            here = [each for each in words[at : at + size + 2] if spelling(each.group()) and
-                    each.group().lower() not in ARTICLES][:size]  # fmt: skip
-            starts = words[at].group().lower() not in ARTICLES or text[words[at].end() : words[at].end() + 1] == "-"
-            if len(here) == size and starts and here[0].group()[0].isupper():
-                said = " ".join(each.group() for each in here)
-                if alike(said, name):
-                    spans.append((words[at].start(), here[-1].end()))
-                    at = words.index(here[-1]) + 1
-                    continue
-            at += 1
+        size = name.count(" ") + 1
+        for at in range(len(words) - size + 1):
+            here = words[at : at + size]
+            if here[0][0][0][0].isupper() and _alike(" ".join(folded for _, folded in here), name):
+                spans.append((here[0][0].start(), here[-1][0].end()))
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]}§P{text[end:]}"
-    return text
+    return re.sub(r"\b(?:[Aa][lndrstz]|[Ee][lstz]|[AaEe]sh|[Aa]dh)[- ]§P", "§P", text)
+
+
+def _says(word: str) -> bool:
+    return word.lower() not in ARTICLES
+
+
+@lru_cache(100_000)
+def _alike(one: str, other: str) -> bool:
+    return one[0] == other[0] and alike(one, other)
 
 
 @lru_cache(20_000)
 def _bare(part: str) -> str:
-    """A place's name without what kind of place it is; nothing where it is too short to be told apart."""
-    kept = [word for word in part.split() if word.lower().strip(",.") not in CLASS]
-    name = " ".join(kept)
-    return name if len(spelling(name)) > 3 else ""
+    """A place's name as it sounds, without what kind of place it is; nothing where too short to be told apart."""
+    name = spelling(" ".join(word for word in part.split() if word.lower().strip(",.") not in CLASS))
+    return name if len(name) > 3 else ""
 
 
 def _with_sides(text: str, side_a: str, side_b: str, also_a: Sequence[str], also_b: Sequence[str]) -> str:
