@@ -1,6 +1,6 @@
 """One group in one area on one day: the record, the verdict, what followed, and what it all rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -100,7 +100,7 @@ def assess(
         record, found.events, deaths_panel(record, found.events), answer, seed=SEED,
         published=provenance.published(seen), later=later,
     )  # fmt: skip
-    ground = _territory(con, of, counted, threat)
+    ground = _territory(con, of, counted, actors.aliases_of(group, lineage), threat)
     return {
         "schema": SCHEMA,
         "group": {
@@ -144,7 +144,7 @@ def assess(
 
 
 def _territory(
-    con: DuckDBPyConnection, of: Inquiry, kin: list[actors.Kin], threat: Mapping[str, Any]
+    con: DuckDBPyConnection, of: Inquiry, kin: list[actors.Kin], names: Sequence[str], threat: Mapping[str, Any]
 ) -> dict[str, Any] | None:
     """Who holds what, where a country, province or box is asked for and events can be placed; else None."""
     if of.area == WORLD:
@@ -156,7 +156,7 @@ def _territory(
     )
 
     try:
-        found = land(con, of.seen, of.group, of.area, kin=[each.group for each in kin])
+        found = land(con, of.seen, of.group, of.area, kin=[each.group for each in kin], names=names)
     except BadInput:
         return None
     return document(found, states_of(found), threat, seed=SEED)

@@ -15,6 +15,7 @@ import polars as pl
 from duckdb import DuckDBPyConnection
 
 from smoulder import store
+from smoulder.actors import aliases_of
 from smoulder.aftermath import YEAR, Known
 from smoulder.areas import Area
 from smoulder.errors import BadInput
@@ -96,7 +97,7 @@ def _control(
 ) -> dict[str, Any]:
     """Expected numbers of cells of which events told anything, at the end of two months, each as known by then."""
     try:
-        of = land(con, by.seen, group, area, kin=kin)
+        of = land(con, by.seen, group, area, kin=kin, names=aliases_of(group, by.lineage))
     except BadInput as why:
         return {"declined": str(why)}
     told = territory(states_of(of), of.panel)
