@@ -80,6 +80,12 @@ def test_places_are_found_however_they_are_spelt():
     assert told("ISIS controls Palmyra", "Tadmur/Palmyra town", b="IS", also_b=["ISIS"]).holds == "b"
 
 
+def test_a_text_that_is_too_long_for_a_title_is_left_alone():
+    title = "Sons of Quov capture the town of Zyrat"
+    assert read(title, "Zyrat town", "Government of Quovland", "Sons of Quov").holds == "b"
+    assert read(f"{title} {'and more ' * 200}", "Zyrat town", "Government of Quovland", "Sons of Quov").holds is None
+
+
 def test_an_acronym_is_known_by_its_initials():
     assert told("Quov Liberation Army control Zyrat", a="QLA").holds == "a"
     assert told("Government forces capture Zyrat", a="QLA").holds == "other"

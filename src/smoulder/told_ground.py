@@ -16,6 +16,7 @@ import polars as pl
 
 from smoulder.spellings import ARTICLES, WORD, alike, spelling
 
+LONGEST = 1_000  # characters: what is longer is no title, and takes patterns long
 A, B, OTHER = "a", "b", "other"  # who holds the place: a side of the event, or somebody who is neither
 STEMS = (  # of what a title can tell by
     "control captur seiz regain retak retook liberat fall fell stronghold enclave pocket bastion held tak took withdr"
@@ -155,7 +156,7 @@ def read(
     'a'
     """
     lower = title.lower()
-    if not any(stem in lower for stem in STEMS) or NOT_SAID.search(title):
+    if len(title) > LONGEST or not any(stem in lower for stem in STEMS) or NOT_SAID.search(title):
         return Told()
     text = re.sub(r"[\"“”„«»\u200b]|\s*\([^)]*\)|['’](?=\s|$)", "", html.unescape(title))
     text = " ".join(text.replace("§", "").split())

@@ -10,7 +10,7 @@ from smoulder.figures import NARROW, WIDE, Figure, Table, month_name, number
 from smoulder.maps.control import control_map, key
 from smoulder.sections import EMPTY, Section, described, join, listed, paragraph, table
 
-ORDER = 57
+ORDER = 41
 SMALL = 330  # pixels of a small map
 CAUTION = (
     "Told from recorded events alone, by tables learned from simulated wars: where nobody records events, nothing is"
