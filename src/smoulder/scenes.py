@@ -100,6 +100,7 @@ class Clause(NamedTuple):
     has_deadline: bool
     pronoun: bool
     elsewhere: bool = False  # a place is named in it that the title does not name
+    supposed: bool = False  # it stands under a condition: "if they go, ..."
 
     @property
     def group_named(self) -> bool:

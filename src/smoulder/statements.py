@@ -4,16 +4,11 @@ The order of the rules is that of how much a sign can be trusted: a loss of abil
 weakening, a count. Each rule asks who does it to whom. A clause that only supposes or asks states no end.
 """
 
-import re
-
 from smoulder import statements_ar
 from smoulder.grammar import counts, ends, goings_on, leanings, remarks
-from smoulder.scenes import Clause, Scene, Statement, Told, roles_of
-
-_UNTRUE = re.compile(
-    r"\W*(?:it (?:is|was) (?:not true|untrue|false|a lie|nonsense)|there (?:is|was) no truth)\b", re.IGNORECASE
-)
-
+from smoulder.grammar.pointers import pointers
+from smoulder.grammar.weighing import DIRECTIONS, weighed
+from smoulder.scenes import NOTHING, Clause, Scene, Statement, Told, roles_of
 
 def _denies_another_matter(clause: Clause) -> bool:
     """Whether officials deny something that is not of the group: that villages were emptied."""
@@ -26,36 +21,60 @@ def _denies_another_matter(clause: Clause) -> bool:
     )
 
 
+TURNED = {
+    "ends": "persists", "weakens": "persists", "persists": "weakens", "strengthens": "weakens", "neutral": "neutral",
+}  # fmt: skip
+TYPES = {
+    "ends": ("defeat_declared", "defeat_prediction"),
+    "weakens": ("capability", "capability"),
+    "persists": ("persistence_state", "persistence_prediction"),
+    "strengthens": ("resurgence_warning", "resurgence_warning"),
+    "neutral": ("timeline", "timeline"),
+}
+FEEBLE = 1  # what no rule tells
+
+
 def statement(clause: Clause) -> Statement | None:
     """What the clause states, None if it states nothing of a group's end or going on."""
     if clause.question or _denies_another_matter(clause):
         return None
-    scene = Scene(clause, clause.text, roles_of(clause))
-    found = statements_ar.told(scene) if clause.language == "ar" else _found(scene)
-    if found is None:
+    return _arabic(clause) if clause.language == "ar" else _english(clause)
+
+
+def _english(clause: Clause) -> Statement | None:
+    """What the first rule that fits tells, in the direction to which all the pointers of the clause lean."""
+    name, told = first_rule(clause)
+    if told == NOTHING or (told is None and not clause.attributed):
         return None
-    direction, claim_type, strength = found
-    if clause.denied and direction in ("ends", "weakens", "neutral") and clause.stance != "denies":
-        direction, claim_type = "persists", "persistence_state"
-        return Statement(direction, claim_type, "negated", strength)
-    if _UNTRUE.match(clause.text) and direction in ("persists", "strengthens"):
-        return Statement("weakens", "denial", "negated", strength)
-    if clause.stance == "denies":
-        turned = {
-            "ends": "persists",
-            "weakens": "persists",
-            "persists": "weakens",
-            "strengthens": "weakens",
-            "neutral": "neutral",
-        }
-        return Statement(turned[direction], "denial", "negated", strength)
-    if (
-        clause.language == "en"
-        and clause.modality == "conditional"
-        and (direction in ("ends", "weakens") or not clause.attributed)
-    ):
+    odds = weighed(pointers(clause, told, name))
+    if told is None and odds["nothing"] > SILENT:
         return None
+    direction = max(DIRECTIONS[:-1], key=odds.__getitem__)
+    if clause.modality == "conditional" and (direction in ("ends", "weakens") or not clause.attributed):
+        return None
+    same = told is not None and told[0] == direction
+    claim_type = told[1] if told and same else TYPES[direction][clause.future]
     modality = clause.modality
+    if clause.stance == "denies":
+        claim_type, modality = "denial", "negated"
+    elif clause.denied and told and told[0] in ("ends", "weakens", "neutral"):
+        claim_type, modality = "persistence_state", "negated"
+    if direction == "ends" and (claim_type == "defeat_deadline" or (modality == "intent" and clause.has_deadline)):
+        modality = "deadline"
+    return Statement(direction, claim_type, modality, told[2] if told else FEEBLE)
+
+
+def _arabic(clause: Clause) -> Statement | None:
+    """What the Arabic rules tell, turned where it is denied."""
+    told = statements_ar.told(Scene(clause, clause.text, roles_of(clause)))
+    if told is None:
+        return None
+    direction, claim_type, strength = told
+    modality = clause.modality
+    if clause.denied and direction in ("ends", "weakens", "neutral") and clause.stance != "denies":
+        return Statement("persists", "persistence_state", "negated", strength)
+    if clause.stance == "denies":
+        return Statement(TURNED[direction], "denial", "negated", strength)
     if direction == "ends" and (claim_type == "defeat_deadline" or (modality == "intent" and clause.has_deadline)):
         modality = "deadline"
     return Statement(direction, claim_type, modality, strength)
@@ -68,8 +87,13 @@ RULES = (
 )  # fmt: skip
 
 
-def _found(scene: Scene) -> Told | None:
+SILENT = 0.5  # how likely it may be that a clause that no rule fits tells nothing
+
+
+def first_rule(clause: Clause) -> tuple[str, Told | None]:
+    """The first rule that fits an English clause, by name, and what it tells."""
+    scene = Scene(clause, clause.text, roles_of(clause))
     for rule in RULES:
-        if (found := rule(scene)) is not None:
-            return found if found[0] else None
-    return None
+        if (told := rule(scene)) is not None:
+            return rule.__name__, told
+    return "", None

@@ -9,6 +9,7 @@ source counts where it tells of the present or of what may come; of the past it 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from smoulder.claim import Article, Claim, Mention, Place
 from smoulder.grammar import Found, clauses, clauses_ar, directions, quantities, sentences
@@ -70,23 +71,9 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
 
     places, actors: what was found in it; of the actors those of kind armed_group are what claims are about.
     """
-    groups = all_groups_in(article, actors)
-    text = plain(article.text)
-    nameless = not groups
-    groups = groups or nameless_groups(text)
-    if not groups:
+    reader = _heard(article, places, actors)
+    if reader is None:
         return ()
-    language = article.language if article.language in ("en", "ar") else "en"
-    surfaces = {article.text[each.start : each.end] for each in groups}
-    every = {re.escape(plain(each)).replace("\\ ", " ") for each in (*surfaces, *name_words(surfaces))}
-    names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
-    people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
-    parts = [each[:2] for each in sentences.sentences_in(text, article.body_start)]
-    unquoted = (text[start:end] for start, end in parts if '"' not in text[start:end])
-    reader = Heard(
-        article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
-        about_war(text, groups, parts), language == "en" and len(groups) > 1 and any(map(_MINE.search, unquoted)),
-    )  # fmt: skip
     claims: list[Claim] = []
     for said in everything_said(reader):
         for claim in _claims_of(reader, said, len(claims)):
@@ -95,16 +82,42 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     return tuple(sorted((each for each in claims), key=lambda each: each.start))
 
 
+def clauses_read(
+    article: Article, places: Sequence[Place], actors: Sequence[Mention]
+) -> Iterator[tuple[Span, Clause]]:
+    """Each clause of an article that is judged, made ready, with where it stands: what weights are learned from."""
+    reader = _heard(article, places, actors)
+    for said in everything_said(reader) if reader else ():
+        for span in _spans(reader, said):
+            if (judged := _judged(reader, said, span)) is not None:
+                yield span, judged.clause
+
+
+def _heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> Heard | None:
+    """The article made ready to be read, None if it names no armed group."""
+    groups = all_groups_in(article, actors)
+    text = plain(article.text)
+    nameless = not groups
+    groups = groups or nameless_groups(text)
+    if not groups:
+        return None
+    language = article.language if article.language in ("en", "ar") else "en"
+    surfaces = {article.text[each.start : each.end] for each in groups}
+    every = {re.escape(plain(each)).replace("\\ ", " ") for each in (*surfaces, *name_words(surfaces))}
+    names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
+    people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
+    parts = [each[:2] for each in sentences.sentences_in(text, article.body_start)]
+    unquoted = (text[start:end] for start, end in parts if '"' not in text[start:end])
+    return Heard(
+        article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
+        about_war(text, groups, parts), language == "en" and len(groups) > 1 and any(map(_MINE.search, unquoted)),
+    )  # fmt: skip
+
+
 def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
     """The claims in a span; clauses that say the same of "it" once more are one claim with the one before."""
     last: tuple[Span, Claim] | None = None
-    if said.aside:
-        spans = [said.span]
-    elif reader.language == "ar":
-        spans = clauses_ar.clauses_in(reader.text, said.span)
-    else:
-        spans = clauses.clauses_in(reader.text, said.span, "en")
-    for span in spans:
+    for span in _spans(reader, said):
         claim = _claim(reader, said, span, number + 1)
         if last and claim and claim.direction == last[1].direction and _goes_on(reader, last[0], span, last[1], claim):
             whole = Span(last[0].start, span.end)
@@ -128,6 +141,15 @@ def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
         yield last[1]
 
 
+def _spans(reader: Heard, said: Said) -> list[Span]:
+    """The clauses of what is said."""
+    if said.aside:
+        return [said.span]
+    if reader.language == "ar":
+        return clauses_ar.clauses_in(reader.text, said.span)
+    return clauses.clauses_in(reader.text, said.span, "en")
+
+
 def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) -> bool:
     if (
         bool(COMING.search(one.quote)) != bool(COMING.search(other.quote))
@@ -139,7 +161,18 @@ def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) 
     return bool(re.match(r"(?:it|they|he|its|their)\b", reader.text[span.start : span.end], re.IGNORECASE))
 
 
-def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
+class _Judged(NamedTuple):
+    """A clause made ready, its plain text, the times and the numbers in it."""
+
+    said: Said
+    text: str
+    clause: Clause
+    within: list[Found]
+    counted: list[quantities.Counted]
+
+
+def _judged(reader: Heard, said: Said, span: Span) -> _Judged | None:
+    """A clause made ready to be judged, None if there is nothing in it to judge."""
     text = reader.text[span.start : span.end]
     if len(text.split()) < 2:
         return None
@@ -155,6 +188,15 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
         said = told
     within = times_in(reader, said, text)
     clause, counted = _clause(reader, said, span, text, within, signs)
+    return _Judged(said, text, clause, within, counted)
+
+
+def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
+    judged = _judged(reader, said, span)
+    if judged is None:
+        return None
+    said, text, clause, within, counted = judged
+    author = said.speaker.kind == "author"
     made = statement(clause)
     if made is None or not _of_a_group(reader, clause, said):
         return None
@@ -233,7 +275,7 @@ def _clause(
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
         pronoun=directions.pronoun(bare, reader.language) or bool(_OF_THEM.search(reader.text[:span.start][-8:])),
-        elsewhere=_elsewhere(reader, span),
+        elsewhere=_elsewhere(reader, span), supposed=reader.language == "en" and directions.supposed(text),
     )  # fmt: skip
     return clause, counted
 

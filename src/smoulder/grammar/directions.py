@@ -211,6 +211,11 @@ _CONDITION = re.compile(
 )
 
 
+def supposed(text: str) -> bool:
+    """Whether an English clause stands under a condition."""
+    return bool(_CONDITION.search(text))
+
+
 def without_concession(text: str, language: str) -> str:
     """The clause with what it only concedes or supposes made blank: "even if it lost every village"."""
     if language == "ar":
