@@ -15,7 +15,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "addresses languages dating spellings claim_days",
     "subjects arabic_cues arabic_scenes person_names time_units span_patterns",
     "invented_rows sources/* actors endings/* forecasts/* metrics chat control/*",
-    "quoting arabic_sayings frames contents",
+    "quoting arabic_sayings frames contents bylines",
     "histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits nowcast",
     "arabic_quoting",
     "claim_scores grammar/* pages residue tokens",

@@ -68,6 +68,8 @@ def speaker_before(
     while floor < end and text[floor] in '", ':
         floor += 1
     left = text[floor:end]
+    if related := _RELATED.search(left):
+        return _antecedent(floor, left[: related.start()], is_source), False
     if match := PRONOUN.search(left):
         return None, match["who"].lower() not in ("it", "i", "we")
     parts = re.finditer(r"[,;:]\s+|\s--?\s|\b(?:in|by|of|to|for) (?:which|whom)\s", left)
@@ -108,8 +110,21 @@ def speaker_before(
     return head.within(text), False
 
 
+_RELATED = re.compile(r",?\s+who(?: (?:all|both|also|now|still|have|has|had))*\s*$")
+
+
+def _antecedent(floor: int, words: str, is_source: Callable[[str], bool]) -> Span | None:
+    """The noun phrase that "who" stands for at the end of words: the shortest that can speak."""
+    for begin in reversed(list(re.finditer(r"\b(?:the|an?|my|his|her|their|our|its|some|many|several|most|two|three|[A-Z][\w'-]*)\b", words))):
+        noun = words[begin.start() :].strip(" ,")
+        if (is_source(noun) or somebody(noun)) and not speaks_clause(noun):
+            return Span(floor + begin.start(), floor + begin.start() + len(noun))
+    return None
+
+
 _NEVER = re.compile(
-    r"(?:nobody|no one|none|if|unless|whether|what|when|drawn|based|taken|nothing|there|it|this|that)\b", re.IGNORECASE
+    r"(?:nobody|no one|none|if|unless|whether|what|when|drawn|based|taken|nothing|there|it|"
+    r"th(?:is|at)(?! (?:organi[sz]ation|office|agency|network|mission|ministry|command|movement|party|newspaper|paper|man|woman|officer|official|officials|commander|general|source|diplomat|council|committee|bureau|unit|centre|center|institute|group)\b))\b", re.IGNORECASE
 )
 
 
@@ -126,6 +141,7 @@ def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]
         at += placed.end()
     bare = RELATIVE.sub(lambda match: "~" * len(match.group()), words[at:])
     bare = _PARTICIPLE.sub(lambda match: "~" * len(match.group()), bare)
+    bare = _ADJECTIVE.sub(lambda match: "~" * len(match.group()), bare)
     verb = re.compile(
         rf"{finite().pattern}|\b[a-z]{{3,}}(?<!s)s\b(?= (?:to|the|a|his|her|less|more|otherwise|it|at|:|\.))"
     ).search(bare)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from smoulder.bylines import Turn, answerer, organisation, turns_in
 from smoulder.claim import Article, Place, SaidOn, Speaker
 from smoulder.date_words import dates_in
 from smoulder.grammar import attributions, attributions_ar, directions, sentences, speakers, speakers_ar
@@ -45,6 +46,8 @@ class Heard(NamedTuple):
     nameless: bool  # the groups have no name but "the rebels"
     warlike: bool = False  # whether the whole article is about a war
     opinion: bool = False  # whether the author speaks for himself: "my", "our judgement"
+    author: Speaker = AUTHOR  # whose words those are that nobody is named for: an organisation's that writes of itself
+    turns: tuple[Turn, ...] = ()  # of an interview
 
 
 class Said(NamedTuple):
@@ -61,13 +64,41 @@ class Said(NamedTuple):
     aside: Span | None = None  # where the speaker stands within what is said: "the war, he said, was not over"
 
 
+def with_author(reader: Heard, parts: Sequence[tuple[int, int]]) -> Heard:
+    """The article with whose words those are that nobody is named for, where it is an interview or an organisation's."""
+    if reader.language != "en":
+        return reader
+    turns = turns_in(reader.text, reader.article.body_start)
+    if turns:
+        who = answerer(reader.text, reader.article.body_start, turns, lambda words: _is_source(reader, words))
+    else:
+        title = reader.article.title or reader.text[: reader.article.body_start]
+        who = organisation(reader.text, title, parts, lambda words: _is_source(reader, words))
+    if who is None:
+        return reader._replace(turns=turns)
+    original = who.of(reader.article.text)
+    author = speakers.speaker_from(
+        who.of(reader.text), "en", home=reader.home, rebels=reader.names, original=original
+    )
+    if not turns and author.kind not in ("collective", "rebel_media"):
+        own = author.side if author.side in ("government", "rebel", "coalition") else "neutral"
+        author = author._replace(kind="collective", side=own)
+    return reader._replace(author=author, turns=turns, opinion=True)
+
+
 def everything_said(reader: Heard) -> Iterator[Said]:
     """What is said in the article and by whom, and what the author says, in order."""
+    if reader.author is not AUTHOR:
+        reader.voices.heard.append(reader.author)
+        reader.voices.relays.append(None)
     grammar = attributions_ar if reader.language == "ar" else attributions
     last: Said | None = None
     for sentence in sentences.sentences_in(reader.text, reader.article.body_start):
         if sentence.end - sentence.start > LONGEST:
             continue
+        turn = next((each for each in reader.turns if sentence.start < each.end and each.start < sentence.end), None)
+        if turn:
+            sentence = sentence._replace(start=max(sentence.start, turn.start))
         found = grammar.attributions_in(
             reader.text, sentence.start, sentence.end, sentence.quotes, lambda words: _is_source(reader, words)
         )
@@ -82,7 +113,8 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         if not found:
             _hear_subject(reader, sentence)
         yield from spoken
-        yield from _rest(reader, sentence, found, spoken)
+        if not (turn and turn.asked):
+            yield from _rest(reader, sentence, found, spoken)
         last = spoken[-1] if spoken else last
 
 
@@ -246,15 +278,16 @@ def _rest(
     """What the author says: sentences without a source, orders told of, and figures that somebody rejects."""
     text, article = reader.text, reader.article
     whole = (sentence.start, sentence.end)
+    how = "direct" if reader.turns else "narrator"
     if found and reader.opinion:
         said = said_on(None, "", article, reader.language)
         for span in _unsaid(text, sentence, found):
-            yield Said(span, whole, AUTHOR, "narrator", None, None, said, "says")
+            yield Said(span, whole, reader.author, how, None, None, said, "says")
     if not found:
         if text[sentence.start : sentence.end].rstrip().endswith("?"):
             return
         said = said_on(None, "", article, reader.language)
-        yield Said(Span(*whole).within(text, " \n."), whole, AUTHOR, "narrator", None, None, said, "says")
+        yield Said(Span(*whole).within(text, " \n."), whole, reader.author, how, None, None, said, "says")
     if reader.language == "en" and (match := _DEADLINE.search(text, *whole)):
         span = Span(*match.span("what"))
         inside = any(each.span.start <= span.start < each.span.end for each in spoken)

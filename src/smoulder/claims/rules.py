@@ -34,7 +34,7 @@ from smoulder.scenes import Clause, Count, Statement
 from smoulder.spans import Span
 from smoulder.statements import statement
 from smoulder.time_limits import COMING, horizon_of, times_in
-from smoulder.utterances import Heard, Said, everything_said, set_deadline
+from smoulder.utterances import Heard, Said, everything_said, set_deadline, with_author
 
 PARTLY = ("capability", "strength_estimate", "civilians_trapped", "verdict", "timeline", "denial", "losses_estimate")
 
@@ -108,10 +108,11 @@ def _heard(article: Article, places: Sequence[Place], actors: Sequence[Mention])
     people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
     parts = [each[:2] for each in sentences.sentences_in(text, article.body_start)]
     unquoted = (text[start:end] for start, end in parts if '"' not in text[start:end])
-    return Heard(
+    reader = Heard(
         article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
         about_war(text, groups, parts), language == "en" and len(groups) > 1 and any(map(_MINE.search, unquoted)),
     )  # fmt: skip
+    return with_author(reader, parts)
 
 
 def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:

@@ -91,6 +91,7 @@ _BODY_LAST = re.compile(
     r"(?:office|ministry|command|army|police|department|committee|council|agency|intelligence|secretariat|staff|headquarters)\s*$",
     re.IGNORECASE,
 )
+_ONCE = re.compile(r"retired|former|ex-|one-?time|erstwhile|human rights|rights lawyer", re.IGNORECASE)
 _ELDERS = re.compile(r"\b(?:elders|tribesmen|mothers|parents)\b", re.IGNORECASE)
 # whose spokesman he is: a group's, though it is not named
 _OF_REBELS = re.compile(
@@ -158,6 +159,9 @@ def _rank(
         return "rebels" if several or not one else "rebel"
     if _ELDERS.search(head):
         return "people"
+    learned = words.singular["expert"].search(written)
+    if learned and _ONCE.match(learned.group()) and not words.singular["rebel"].search(head):
+        return "expert"
     if _BODY_LAST.search(head) and not re.search(r"\b[a-z]+s\s*$", head):
         return "body"
     if _ALLIED.search(written) and not re.search(r"\banti", written):
