@@ -39,6 +39,9 @@ _DECLARING = re.compile(
 )
 
 
+_HEAD = re.compile(r"\s*(?:An?|The|One)\s+(?:[\w'-]+\s){0,6}?[\w'-]+(?=,|\s(?:who|whose|with|from|in|of|at|received|met|agreed|spoke)\b)")
+
+
 class Turn(NamedTuple):
     """A paragraph of an interview without its label; asked: it is a question."""
 
@@ -82,6 +85,8 @@ def answerer(text: str, start: int, turns: Sequence[Turn], is_source: Callable[[
         at = start + sentence.start()
         if found := subject_of(text, at, min(start + sentence.end(), end), is_source):
             return found
+        if (head := _HEAD.match(text, at, end)) and is_source(head.group()):
+            return Span(*head.span()).within(text)
     return None
 
 

@@ -113,7 +113,7 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         if not found:
             _hear_subject(reader, sentence)
         yield from spoken
-        if not (turn and turn.asked):
+        if not (turn.asked if turn else reader.turns):
             yield from _rest(reader, sentence, found, spoken)
         last = spoken[-1] if spoken else last
 

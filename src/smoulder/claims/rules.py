@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from smoulder.claim import Article, Claim, Mention, Place
+from smoulder.cues import finite
 from smoulder.grammar import Found, clauses, clauses_ar, directions, quantities, sentences
 from smoulder.lexicon import one_of, plain
 from smoulder.referents import (
@@ -120,11 +121,12 @@ def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
     last: tuple[Span, Claim] | None = None
     for span in _spans(reader, said):
         claim = _claim(reader, said, span, number + 1)
-        if last and claim and claim.direction == last[1].direction and _goes_on(reader, last[0], span, last[1], claim):
+        if last and claim and _goes_on(reader, last[0], span, last[1], claim):
             whole = Span(last[0].start, span.end)
             joined = reader.article.text[whole.start : whole.end]
             merged = replace(
-                last[1],
+                last[1] if last[1].direction in ("ends", claim.direction) else claim,
+                id=last[1].id,
                 quote=joined,
                 start=whole.start,
                 end=whole.end,
@@ -152,7 +154,10 @@ def _spans(reader: Heard, said: Said) -> list[Span]:
 
 
 def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) -> bool:
-    if (
+    same = one.direction == other.direction
+    if _GOING_ON.match(reader.text, span.start) and not re.search(r"\bbut\b", reader.text[before.end : span.start]):
+        return same or {one.direction, other.direction} == {"ends", "weakens"}
+    if not same or (
         bool(COMING.search(one.quote)) != bool(COMING.search(other.quote))
         or (one.horizon and other.horizon)
         or (one.quantity and other.quantity)
@@ -160,6 +165,10 @@ def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) 
     ):
         return False
     return bool(re.match(r"(?:it|they|he|its|their)\b", reader.text[span.start : span.end], re.IGNORECASE))
+
+
+# what goes on with the subject of the clause before it
+_GOING_ON = re.compile(r"(?:still |then |also )?(?:will|would|shall|may|might|could)\b", re.IGNORECASE)
 
 
 class _Judged(NamedTuple):
@@ -201,7 +210,9 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     made = statement(clause)
     if made is None or not _of_a_group(reader, clause, said):
         return None
-    if said.speaker.kind == "author" and (
+    if not author and said.attribution == "narrator" and not _own_may(text, clause):
+        return None
+    if author and (
         (reader.nameless and not reader.opinion)
         or not (clause.groups or reader.warlike or reader.opinion or reader.language == "ar")
         or not _author_may(text, clause, made, reader.opinion)
@@ -357,6 +368,12 @@ def _author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> bo
         r"\b[a-z]{3,}ed\b", re.sub(r"\b(?:ha(?:s|ve)|is|are|been|be) (?:\w+ ){0,2}[a-z]+ed\b", "", text)
     )
     return bool(made.strength >= 2 and _PRESENT.search(text) and not past)
+
+
+def _own_may(text: str, clause: Clause) -> bool:
+    """Whether what an organisation writes without a source is a claim: a sentence, and of a group or its fighters."""
+    ours = clause.groups or clause.anaphors or clause.fighters or clause.war or clause.armed_count or clause.pronoun
+    return bool(ours or clause.signs) and not text.isupper() and bool(finite().search(text))
 
 
 def _content(quote: str, group: str | None, language: str) -> str:
