@@ -35,7 +35,7 @@ from smoulder.toponyms import load_gazetteer
 
 TESTS = Path(__file__).parent.parent / "tests/data"
 WEIGHTS = Path(__file__).parent.parent / "src/smoulder/grammar/weights.json"
-PENALTY = 2.0  # of the square of a weight
+PENALTY = 1.5  # of the square of a weight
 TWICE = 2  # clauses in which a pointer must stand
 FOLDS = 6
 DIGITS = 3
@@ -44,10 +44,18 @@ SPOKEN = {
 }  # fmt: skip
 
 
+# the rules were made on these: there they are right more often than elsewhere, so nothing is learned of them there
+FITTED = frozenset(
+    "claims claims_late claims_other_wars statements cod_2013 col_2022 dza_1998 ind_2025 moz_2021 per_1994 som_2012 tur_1994 "
+    "yem_2012 afg_2002 irq_mosul_2017 lka_2009 nga_2015 phl_marawi_2017".split()
+)
+
+
 class Marked(NamedTuple):
     """A clause with its pointers, its directions as marked, the text that it stands in, and what the rules tell."""
 
     pointers: Mapping[str, float]
+    learned: Mapping[str, float]  # those that weights are learned from
     directions: tuple[str, ...]
     text: str
     told: str | None
@@ -58,7 +66,8 @@ def of_clause(clause: Clause, directions: tuple[str, ...], text: str) -> Marked 
     name, told = first_rule(clause)
     if clause.question or told == NOTHING:
         return None
-    return Marked(pointers(clause, told, name), directions, text, told and told[0])
+    shown = None if text.partition(" ")[0] in FITTED else told
+    return Marked(pointers(clause, told, name), pointers(clause, shown, name), directions, text, told and told[0])
 
 
 def from_texts(folder: Path) -> Iterator[Marked]:
@@ -127,13 +136,13 @@ def examples(data: Path) -> list[Marked]:
 
 def learned(chosen: Sequence[Marked]) -> dict[str, list[float]]:
     """Weights by pointer, multinomial logistic with an L2 penalty."""
-    counts = Counter(name for each in chosen for name in each.pointers)
+    counts = Counter(name for each in chosen for name in each.learned)
     names = sorted(name for name, count in counts.items() if count >= TWICE)
     at = {name: number for number, name in enumerate(names)}
     x = np.zeros((len(chosen), len(names)))
     y = np.zeros((len(chosen), len(DIRECTIONS)))
     for row, each in enumerate(chosen):
-        for name, value in each.pointers.items():
+        for name, value in each.learned.items():
             if name in at:
                 x[row, at[name]] = value
         y[row, [DIRECTIONS.index(one) for one in each.directions]] = 1 / len(each.directions)
@@ -164,6 +173,8 @@ def pointed(weights: Mapping[str, Sequence[float]], each: Marked) -> str:
 def held_out(every: Sequence[Marked]) -> dict[str, Any]:
     """How often weights learned from the other texts are right, and the rules alone, by text."""
     texts = sorted({each.text for each in every if each.text != "clauses"})
+    if "--new" in sys.argv:
+        texts = [each for each in texts if each.partition(" ")[0] not in FITTED]
     own = [each for each in texts if " " not in each]
     cases = [each for each in texts if " " in each]
     found: dict[str, Any] = {}
@@ -195,7 +206,7 @@ def main() -> int:
         return 0
     found = held_out(every)
     total = [sum(each) for each in zip(*found.values(), strict=True)]
-    print(json.dumps({"clauses": len(every), "right, rules alone, of": {**found, "all": total}}, indent=1))
+    print(json.dumps({"clauses": len(every), "right, rules alone, of": {**found, "all": total}}, indent=None))
     return 0
 
 
