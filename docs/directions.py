@@ -62,9 +62,10 @@ class Marked(NamedTuple):
 
 
 def of_clause(clause: Clause, directions: tuple[str, ...], text: str) -> Marked | None:
-    """A clause as an example, None if the rules know that it is no claim."""
+    """A clause as an example, None if it asks."""
     name, told = first_rule(clause)
-    if clause.question or told == NOTHING:
+    told = None if told == NOTHING else told
+    if clause.question:
         return None
     shown = None if text.partition(" ")[0] in FITTED else told
     return Marked(pointers(clause, told, name), pointers(clause, shown, name), directions, text, told and told[0])

@@ -78,6 +78,9 @@ def answerer(text: str, start: int, turns: Sequence[Turn], is_source: Callable[[
     label = next((each.label for each in turns if not each.asked), "")
     if len(label) > 2 and (named := re.compile(rf"(?:[A-Z][\w.'-]+ ){{1,4}}{re.escape(label)}\b").search(text, 0, end)):
         return Span(*named.span())
+    if len(label) > 2:
+        at = next(each.start for each in turns if each.label == label)
+        return Span(text.rfind(label, 0, at), text.rfind(label, 0, at) + len(label))
     if match := _MEETING.search(text, start, end):
         return Span(*match.span("who")).within(text)
     at = start

@@ -161,7 +161,8 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
             re.IGNORECASE,
         )
     )
-    if cue.stance in ("of", "put", "quoted", "asks") or (not bare and before[-1] not in ',"-;:'):
+    opens = re.match(r"[^.;:]{3,160}?\bthat\b", text[cue.end : end])
+    if cue.stance in ("put", "quoted", "asks") or (cue.stance == "of" and not (opens or (before and before[-1] == ","))) or (not bare and before[-1] not in ',"-;:'):
         return None
     if pronoun := re.compile(r"\s+(?:he|she|they)\b").match(text, cue.end, end):
         return None, pronoun.end(), True
@@ -178,7 +179,8 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
 
 
 _NOUNS = re.compile(
-    r"\s*(?:(?:in|with|on) (?:\w+ ){1,2}?(?=(?:the|an?) ))?(?P<who>(?:[^,.;:\"]|(?<=\b[A-Z][a-z])\.|"
+    r"\s*(?:(?:(?:on |this |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|also|again|besides|in turn|for \w+ part) )?"
+    r"(?:(?:in|with|on) (?:\w+ ){1,2}?(?=(?:the|an?) ))?(?P<who>(?:[^,.;:\"]|(?<=\b[A-Z][a-z])\.|"
     r"(?<=\b[A-Z][a-z]{2})\.|(?<=\b[A-Z])\.){2,150}?"
     r"(?:, (?:the |an? |[A-Z])[^,.;:\"]{2,70}?)?)(?=\s+that\b|[,.;:\"]|\s*$|\s-\s)"
 )
@@ -236,7 +238,7 @@ def _with_object() -> re.Pattern[str]:
 
 _TELLING = re.compile(
     r"\d|\b(?:end|ends|ended|hundreds?|thousands?|dozens?|tens|scores|handful|defeat|victory|collapse|fall|death|losses|casualties|return|revival|"
-    r"resurgence|comeback|war|fight|fighting|offensive|surrender|elimination|eradication|liberation|week|weeks|month|months|years?|days?|hours?|"
+    r"resurgence|comeback|arithmetic|sums?|maths|toll|story|version|optimism|boasts?|announcements?|mood|verdict|assessment|picture|dialogue|negotiations|war|fight|fighting|offensive|surrender|elimination|eradication|liberation|week|weeks|month|months|years?|days?|hours?|"
     r"remnants?|pockets?|attacks?|wave|spring|summer|autumn|winter|insurgency|rebellion|weakness|strength|talk|reports?|rumou?rs?|claims?|"
     r"pull-out|retreat|withdrawal|tactic\w*|threat|danger|control|ranks|split|splits|setbacks?|one|two|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,

@@ -37,7 +37,7 @@ def verbs_of_saying() -> re.Pattern[str]:
     unseen = one_of(lexicon("speech")["unseen"])
     lead = (
         r"(?:(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|"
-        r"further|even|still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|"
+        r"further|even|still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|besides|moreover|furthermore|therefore|"
         r"meanwhile|in turn|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) ){0,3}"
     )
     return re.compile(

@@ -124,6 +124,7 @@ class Statement(NamedTuple):
     claim_type: str
     modality: str
     strength: int
+    doubt: float = 0.0  # how likely it is that the clause tells nothing of a group
 
 
 class Scene(NamedTuple):

@@ -44,7 +44,8 @@ def statement(clause: Clause) -> Statement | None:
 def _english(clause: Clause) -> Statement | None:
     """What the first rule that fits tells, in the direction to which all the pointers of the clause lean."""
     name, told = first_rule(clause)
-    if told == NOTHING or (told is None and not clause.attributed):
+    told = None if told == NOTHING else told
+    if told is None and not clause.attributed:
         return None
     odds = weighed(pointers(clause, told, name))
     if told is None and odds["nothing"] > SILENT:
@@ -61,7 +62,7 @@ def _english(clause: Clause) -> Statement | None:
         claim_type, modality = "persistence_state", "negated"
     if direction == "ends" and (claim_type == "defeat_deadline" or (modality == "intent" and clause.has_deadline)):
         modality = "deadline"
-    return Statement(direction, claim_type, modality, told[2] if told else FEEBLE)
+    return Statement(direction, claim_type, modality, told[2] if told else FEEBLE, odds["nothing"])
 
 
 def _arabic(clause: Clause) -> Statement | None:

@@ -53,7 +53,7 @@ _HEAD_ENDS = re.compile(
     r"living|working|speaking|travell?ing|based|familiar)\b"
 )
 _ADVERBIAL = re.compile(
-    r"(?:(?:in|on|at|during|since|by|from|after|before|over|for|among|outside|inside|near|last|this|earlier|late|"
+    r"(?:(?:in|on|at|during|since|by|from|after|before|over|for|among|outside|inside|near|last|this|earlier|late|through|via|unlike|"
     r"early) [^,:;]{2,45}? )+"
     r"(?=(?:the|an?|one|his|her|their|its|some|several|[A-Z][a-z]+ [A-Z])\b)",
     re.IGNORECASE,
@@ -107,7 +107,17 @@ def speaker_before(
             break
     if head is None:
         return _acted(text, floor, end, is_source) or (anything(text, floor, end) if that else None), False
-    return head.within(text), False
+    return _whose(text, head.within(text), is_source), False
+
+
+_RECORDS = re.compile(r"(?:the |its |official )?(?:\w+ )?(?:figures|records|data|documents|statistics|minutes|logs|files) (?:of|from|by|kept by|compiled by|seen by) ", re.IGNORECASE)
+
+
+def _whose(text: str, head: Span, is_source: Callable[[str], bool]) -> Span:
+    """Whoever keeps the figures that show it."""
+    lead = _RECORDS.match(head.of(text))
+    inner = Span(head.start + lead.end(), head.end) if lead else head
+    return inner if lead and is_source(inner.of(text)) else head
 
 
 _RELATED = re.compile(r",?\s+who(?: (?:all|both|also|now|still|have|has|had))*\s*$")
@@ -123,7 +133,7 @@ def _antecedent(floor: int, words: str, is_source: Callable[[str], bool]) -> Spa
 
 
 _NEVER = re.compile(
-    r"(?:nobody|no one|none|if|unless|whether|what|when|drawn|based|taken|nothing|there|it|"
+    r"(?:[Oo]f the|[Aa]mong the|(?:two|three|four|five|six|seven|eight|nine|ten|several|some) (?:hours|days|weeks|months|years)|(?:[\w~-]+ ){0,3}[\d,]{3,}(?! [A-Z])|nobody|no one|none|if|unless|whether|what|when|drawn|based|taken|nothing|there|it|"
     r"th(?:is|at)(?! (?:organi[sz]ation|office|agency|network|mission|ministry|command|movement|party|newspaper|paper|man|woman|officer|official|officials|commander|general|source|diplomat|council|committee|bureau|unit|centre|center|institute|group)\b))\b", re.IGNORECASE
 )
 

@@ -108,7 +108,7 @@ def _heard(article: Article, places: Sequence[Place], actors: Sequence[Mention])
     names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
     people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
     parts = [each[:2] for each in sentences.sentences_in(text, article.body_start)]
-    unquoted = (text[start:end] for start, end in parts if '"' not in text[start:end])
+    unquoted = (re.sub(r'"[^"]*"', " ", text[start:end]) for start, end in parts)
     reader = Heard(
         article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
         about_war(text, groups, parts), language == "en" and len(groups) > 1 and any(map(_MINE.search, unquoted)),
@@ -208,9 +208,9 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     said, text, clause, within, counted = judged
     author = said.speaker.kind == "author"
     made = statement(clause)
-    if made is None or not _of_a_group(reader, clause, said):
+    if made is None or not (_of_a_group(reader, clause, said) or _of_the_war(reader, clause, made)):
         return None
-    if not author and said.attribution == "narrator" and not _own_may(text, clause):
+    if not author and said.attribution == "narrator" and not _own_may(text, clause, made):
         return None
     if author and (
         (reader.nameless and not reader.opinion)
@@ -331,6 +331,14 @@ def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
     return clause.attributed and (clause.pronoun or clause.speaker_side == "rebel" or bool(clause.state))
 
 
+SURE = 0.3  # how likely it may be that words without a group tell nothing of one
+
+
+def _of_the_war(reader: Heard, clause: Clause, made: Statement) -> bool:
+    """Whether what somebody says in a text about a war is of it by its words alone."""
+    return clause.language == "en" and clause.attributed and (reader.warlike or reader.opinion) and made.doubt < SURE
+
+
 _SINGULAR = re.compile(
     r"\b(?:it|they|nobody|who|that|[A-Z]\w+) [a-z]{2,}(?<!s)s\b|\b(?:expect|faces?|lives?|takes?|melts?|neither)\b",
     re.IGNORECASE,
@@ -370,10 +378,10 @@ def _author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> bo
     return bool(made.strength >= 2 and _PRESENT.search(text) and not past)
 
 
-def _own_may(text: str, clause: Clause) -> bool:
+def _own_may(text: str, clause: Clause, made: Statement) -> bool:
     """Whether what an organisation writes without a source is a claim: a sentence, and of a group or its fighters."""
     ours = clause.groups or clause.anaphors or clause.fighters or clause.war or clause.armed_count or clause.pronoun
-    return bool(ours or clause.signs) and not text.isupper() and bool(finite().search(text))
+    return bool(ours or clause.signs or made.doubt < SURE) and not text.isupper() and bool(finite().search(text))
 
 
 def _content(quote: str, group: str | None, language: str) -> str:

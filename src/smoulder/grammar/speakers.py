@@ -23,6 +23,8 @@ def is_source(text: str, language: str) -> bool:
     text = text.strip()
     if not text or len(text) > 220 or _NOBODY.fullmatch(text):
         return False
+    if language == "en" and (lead := _RECORDS.match(text)):
+        return is_source(text[lead.end() :], language)
     head = _head(text, language) if language == "en" else text
     if words_of_roles(language).any_head.search(head) or organisation_in(head, language) or medium_in(head, language):
         return True
@@ -91,6 +93,17 @@ _BODY_LAST = re.compile(
     r"(?:office|ministry|command|army|police|department|committee|council|agency|intelligence|secretariat|staff|headquarters)\s*$",
     re.IGNORECASE,
 )
+_RECORDS = re.compile(
+    r"(?:the |its |official )?(?:\w+ )?(?:figures|records|data|documents|statistics|minutes|logs|files) "
+    r"(?:of|from|by|kept by|compiled by|seen by) ",
+    re.IGNORECASE,
+)
+_EXILED = re.compile(
+    r"\b(?:exiled|clandestine|underground|rebel|insurgent|guerrilla|separatist) (?:leadership|command|council|committee|"
+    r"wing|government|representatives?|members?|spokes\w+)|leadership in exile|\b(?:field|regional rebel|front|sector) commander\b",
+    re.IGNORECASE,
+)
+_PUBLICITY = re.compile(r"\b(?:publicity|media|information|propaganda|press) (?:wing|arm|bureau|department|cell)\b", re.IGNORECASE)
 _ONCE = re.compile(r"retired|former|ex-|one-?time|erstwhile|human rights|rights lawyer", re.IGNORECASE)
 _ELDERS = re.compile(r"\b(?:elders|tribesmen|mothers|parents)\b", re.IGNORECASE)
 # whose spokesman he is: a group's, though it is not named
@@ -136,6 +149,10 @@ def _rank(
     """What the noun phrase is: a kind of roles, with -s for many, or body, people, media, name, group."""
     if organisation and organisation[3]:
         return "rebel_media"
+    if _PUBLICITY.search(head) and not organisation and not countries_in(written, "en") and "army" not in written:
+        return "rebel_media"
+    if _EXILED.search(written) and not organisation and not countries_in(head, "en"):
+        return "rebels" if re.search(r"(?<!s)s$", head.strip()) else "rebel"
     if _MESSAGE.match(head) and ((rebels and rebels.search(written)) or _REBELS.search(written)):
         return "rebel_media"
     if words.media.search(head) and not words.singular["official"].search(head):
