@@ -30,7 +30,7 @@ from smoulder.gazetteer import places_in
 from smoulder.grammar.pointers import pointers
 from smoulder.grammar.weighing import DIRECTIONS
 from smoulder.scenes import NOTHING, Clause
-from smoulder.statements import first_rule
+from smoulder.statements import TURNED, first_rule
 from smoulder.toponyms import load_gazetteer
 
 TESTS = Path(__file__).parent.parent / "tests/data"
@@ -38,6 +38,7 @@ WEIGHTS = Path(__file__).parent.parent / "src/smoulder/grammar/weights.json"
 PENALTY = 1.5  # of the square of a weight
 TWICE = 2  # clauses in which a pointer must stand
 FOLDS = 6
+DENIED = 6  # every so many invented clauses is denied, too
 DIGITS = 3
 SPOKEN = {
     "government": "A senior official", "rebel": "A rebel commander", "civilians": "Villagers", "neutral": "A diplomat",
@@ -120,11 +121,19 @@ def from_clauses() -> Iterator[Marked]:
             for side, table in tomllib.loads((TESTS / "clauses.toml").read_text("utf-8")).items()
             for direction, each in table.items() for words in each
         ]  # fmt: skip
-    for side, words, direction in told:
-        lead = f"Karo's rebels are in the news. {SPOKEN[side]} said that "
-        for start, _, clause in invented(f"{lead}{words}.", date(2010, 3, 10), ["Karo's rebels"]):
-            if start >= len(lead) - 2 and (made := of_clause(clause, (direction,), "clauses")):
-                yield made
+    told += [(side, words, direction) for each, words, direction in told if each == "anybody" for side in SPOKEN]
+    told += [(side, words, direction) for each, words, direction in told if each == "anybody" for side in SPOKEN]
+    for number, (side, words, direction) in enumerate(told):
+        lead = f"Karo's rebels are in the news. {SPOKEN.get(side, 'A senior official')} said that "
+        yield from _spoken(lead, words, direction)
+        if number % DENIED == 0 and direction in TURNED and side in SPOKEN:
+            yield from _spoken(lead.replace("said that", "denied that"), words, TURNED[direction])
+
+
+def _spoken(lead: str, words: str, direction: str) -> Iterator[Marked]:
+    for start, _, clause in invented(f"{lead}{words}.", date(2010, 3, 10), ["Karo's rebels"]):
+        if start >= len(lead) - 14 and (made := of_clause(clause, (direction,), "clauses")):
+            yield made
 
 
 def examples(data: Path) -> list[Marked]:

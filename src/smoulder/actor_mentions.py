@@ -35,6 +35,11 @@ OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 FOREIGN = re.compile(r"\bforeign $", re.IGNORECASE)
+_REBELS = re.compile(
+    r"\b(?:rebels?|militants?|insurgents?|insurgency|rebellion|guerrillas?|gunmen|jihadi(?:st)?s?|separatists?|terrorists?|"
+    r"dissidents|subversives|bandits|extremists)\b(?! (?:union|band|chic))"
+)
+NAMED_SO, AT_WAR = 2, 3  # words for rebels, and different words of fighting, in a text whose rebels have a place's name
 ONLY = re.compile(r"(?<!\w)(?:the|this|that|these|those|its|his|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -175,7 +180,9 @@ def _meant(article: Article, words: Sequence[Word], named: Sequence[_Named]) -> 
 def _here(article: Article) -> str | None:
     """The group that fought where and when a text speaks of, by the most words; None if two do or nobody can say."""
     day = article.published.latest
-    if day is None or article.language == "ar" or not _fights(article.text):
+    if day is None or article.language == "ar" or len(_REBELS.findall(article.text)) < NAMED_SO:
+        return None
+    if len({found[0].lower() for found in FIGHTING.finditer(article.text)}) < AT_WAR:
         return None
     words = Counter(re.findall(r"[\w'’-]+", article.text))
     votes: Counter[str] = Counter()

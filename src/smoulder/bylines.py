@@ -6,14 +6,18 @@ An interview is known by its questions, an organisation's text by how it speaks 
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from smoulder.spans import Span
-from smoulder.subjects import subject_of
+from smoulder.subjects import speaks_clause, subject_of
 
 LABELLED = 2  # paragraphs with one label that make it one of an interview
+QUESTION = 30  # words, the most of a question that stands alone
 ASKED = 3  # paragraphs of a question alone that make an interview without labels
+OWN = 2  # of "our troops", "our people", that make a text one of an organisation
 LEAD = 6  # sentences in which an organisation says who it is
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|our|us|me)\b")
 _LABEL = re.compile(r"(?P<who>[A-Z](?:[\w.'-]*(?: [A-Z][\w.'-]*){0,3})?)\s?[:.]\s+(?=\S)")
 _MEETING = re.compile(
     r"\b(?:[Ss]poke|[Tt]alked|[Ss]at down|[Mm]et|[Ii]nterview(?:ed)?|[Cc]onversation|[Aa]sked|[Cc]alled|[Rr]eached|"
@@ -25,8 +29,11 @@ _OURS = re.compile(
     r"comrades|teams?|office|staff|partners|monitors|field \w+|data|analysts)\b"
 )
 _ITSELF = re.compile(
-    r"\b(?P<who>[Tt]h(?:is|e present) (?:organi[sz]ation|office|agency|network|mission|ministry|command|movement|party|"
-    r"cluster|section|observatory|centre|center|project|committee|council|institute|working group|unit|bureau|secretariat|desk))\b"
+    r"(?:^|(?<=[.\n] )|(?<=\n))(?P<who>Th(?:is|e present) (?:organi[sz]ation|office|agency|network|mission|ministry|command|"
+    r"cluster|section|observatory|centre|center|project|committee|council|institute|working group|unit|bureau|secretariat|desk))"
+    r"(?= (?:also |further |again |has |therefore |has also )?(?:notes?|noted|recorded|records|estimates?|observes?|observed|considers?|"
+    r"expects?|believes?|judges?|documented|documents|recommends?|reiterates?|assesses|assessed|understands|monitors|received|"
+    r"was told|counted|counts|learned|visited|verified|cannot|urges|regrets|calls)\b)"
 )
 _OFFICIAL = re.compile(
     r"\b(?:communiqu[eé]|press release|statement|bulletin|declaration|proclamation|order of the day|announcement)\b",
@@ -65,8 +72,12 @@ def turns_in(text: str, start: int) -> tuple[Turn, ...]:
             Turn(match.end(), line[1], match["who"] == asking, match["who"])
             for line, match in led if match["who"] in often
         )  # fmt: skip
-    asked = [line for line in lines if text[line[0] : line[1]].rstrip(' "').endswith("?")]
-    if len(asked) < ASKED:
+    asked = [
+        line for line in lines
+        if text[line[0] : line[1]].rstrip(' "').endswith("?") and len(text[line[0] : line[1]].split()) <= QUESTION
+    ]  # fmt: skip
+    answers = [text[one[1] : other[0]].strip() for one, other in pairwise([*asked, (len(text), len(text))])]
+    if len(asked) < ASKED or sum(map(bool, map(_FIRST_PERSON.search, answers))) < ASKED:
         return ()
     behind = [line for line in lines if line[0] > asked[0][0]]
     return tuple(Turn(*line, line in asked, "") for line in [asked[0], *behind])
@@ -97,11 +108,11 @@ def organisation(text: str, title: str, parts: Sequence[tuple[int, int]], is_sou
     """The noun phrase by which an organisation that writes of itself names itself, None if none does."""
     if itself := _ITSELF.search(text):
         return Span(*itself.span("who"))
-    if not (_OFFICIAL.search(title) or len({each.group() for each in _OURS.finditer(_unquoted(text))}) >= 1):
+    if not (_OFFICIAL.search(title) or len({each.group() for each in _OURS.finditer(_unquoted(text))}) >= OWN):
         return None
     for start, end in parts[:LEAD]:
-        match = _DECLARING.search(text, start, end)
-        if match and is_source(match["who"]):
+        match = _DECLARING.match(text, start, end)
+        if match and is_source(match["who"]) and not speaks_clause(match["who"]):
             return Span(*match.span("who"))
     return None
 

@@ -4,6 +4,8 @@ The order of the rules is that of how much a sign can be trusted: a loss of abil
 weakening, a count. Each rule asks who does it to whom. A clause that only supposes or asks states no end.
 """
 
+import re
+
 from smoulder import statements_ar
 from smoulder.grammar import counts, ends, goings_on, leanings, remarks
 from smoulder.grammar.pointers import pointers
@@ -21,6 +23,14 @@ def _denies_another_matter(clause: Clause) -> bool:
     )
 
 
+# what is asked or discussed is not said, and clearing up is no fight: combing houses, disposal of mines
+_ASIDE = re.compile(
+    r"\b(?:discuss(?:ed|ing)?|ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|debat(?:e|es|ed)|looked at|stud(?:y|ied)|examined?|"
+    r"inquired?) (?:\w+ ){0,2}?(?:what|why|how|whether|if)\b|"
+    r"\b(?:combing|de-?mining|disposal|defusing|removal|clearance|sweeping) (?:operations? )?(?:and \w+ )?of\b[^,.;]{0,40}\b"
+    r"(?:mines?|explosives|rubble|bodies|tunnels|devices|booby)",
+    re.IGNORECASE,
+)
 TURNED = {
     "ends": "persists", "weakens": "persists", "persists": "weakens", "strengthens": "weakens", "neutral": "neutral",
 }  # fmt: skip
@@ -36,7 +46,7 @@ FEEBLE = 1  # what no rule tells
 
 def statement(clause: Clause) -> Statement | None:
     """What the clause states, None if it states nothing of a group's end or going on."""
-    if clause.question or _denies_another_matter(clause):
+    if clause.question or _denies_another_matter(clause) or (clause.language == "en" and _ASIDE.search(clause.text)):
         return None
     return _arabic(clause) if clause.language == "ar" else _english(clause)
 
@@ -48,7 +58,7 @@ def _english(clause: Clause) -> Statement | None:
     if told is None and not clause.attributed:
         return None
     odds = weighed(pointers(clause, told, name))
-    if told is None and odds["nothing"] > SILENT:
+    if odds["nothing"] > SILENT.get(told[2] if told else 0, 1.0):
         return None
     direction = max(DIRECTIONS[:-1], key=odds.__getitem__)
     if clause.modality == "conditional" and (direction in ("ends", "weakens") or not clause.attributed):
@@ -88,7 +98,7 @@ RULES = (
 )  # fmt: skip
 
 
-SILENT = 0.5  # how likely it may be that a clause that no rule fits tells nothing
+SILENT = {0: 0.4, 1: 0.3}  # how likely it may be that a clause tells nothing, by how strongly a rule tells it
 
 
 def first_rule(clause: Clause) -> tuple[str, Told | None]:

@@ -64,7 +64,7 @@ _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|continues?|controls?|holds
 
 
 # who writes of himself outside of quotes writes an opinion: what he says of a group is a claim of his
-_MINE = re.compile(r"\b(?:[Mm]y|I|[Oo]ur|me|we|We)\b(?! (?:correspondent|reporter|own correspondent|special))")
+_MINE = re.compile(r"\b(?:[Mm]y|I(?! did\b)|[Oo]ur|me|we|We)\b(?! (?:correspondent|reporter|own correspondent|special))")
 
 
 def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> tuple[Claim, ...]:
