@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from claims import marked
 from scipy.optimize import minimize
+from scipy.sparse import lil_matrix
 
 from smoulder import load_lineage
 from smoulder.actor_mentions import actors_in
@@ -122,9 +123,9 @@ def from_clauses() -> Iterator[Marked]:
             for direction, each in table.items() for words in each
         ]  # fmt: skip
     told += [(side, words, direction) for each, words, direction in told if each == "anybody" for side in SPOKEN]
-    told += [(side, words, direction) for each, words, direction in told if each == "anybody" for side in SPOKEN]
     for number, (side, words, direction) in enumerate(told):
-        lead = f"Karo's rebels are in the news. {SPOKEN.get(side, 'A senior official')} said that "
+        who = SPOKEN.get(side) or list(SPOKEN.values())[number % len(SPOKEN)]
+        lead = f"Karo's rebels are in the news. {who} said that "
         yield from _spoken(lead, words, direction)
         if number % DENIED == 0 and direction in TURNED and side in SPOKEN:
             yield from _spoken(lead.replace("said that", "denied that"), words, TURNED[direction])
@@ -149,13 +150,15 @@ def learned(chosen: Sequence[Marked]) -> dict[str, list[float]]:
     counts = Counter(name for each in chosen for name in each.learned)
     names = sorted(name for name, count in counts.items() if count >= TWICE)
     at = {name: number for number, name in enumerate(names)}
-    x = np.zeros((len(chosen), len(names)))
+    x = lil_matrix((len(chosen), len(names)))
     y = np.zeros((len(chosen), len(DIRECTIONS)))
     for row, each in enumerate(chosen):
         for name, value in each.learned.items():
             if name in at:
                 x[row, at[name]] = value
         y[row, [DIRECTIONS.index(one) for one in each.directions]] = 1 / len(each.directions)
+
+    x = x.tocsr()
 
     def loss(flat: Any) -> tuple[float, Any]:
         weights = flat.reshape(len(names), len(DIRECTIONS))
@@ -167,7 +170,7 @@ def learned(chosen: Sequence[Marked]) -> dict[str, list[float]]:
         return value, (x.T @ (p - y) + PENALTY * weights).ravel()
 
     start = np.zeros(len(names) * len(DIRECTIONS))
-    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
     return {name: [round(float(v), DIGITS) for v in row] for name, row in zip(names, best.reshape(len(names), -1), strict=True)}
 
 

@@ -21,7 +21,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|our|us|me)\b")
 _LABEL = re.compile(r"(?P<who>[A-Z](?:[\w.'-]*(?: [A-Z][\w.'-]*){0,3})?)\s?[:.]\s+(?=\S)")
 _MEETING = re.compile(
     r"\b(?:[Ss]poke|[Tt]alked|[Ss]at down|[Mm]et|[Ii]nterview(?:ed)?|[Cc]onversation|[Aa]sked|[Cc]alled|[Rr]eached|"
-    r"[Qq]uestions (?:to|for))\s(?:to |with |by (?:tele)?phone )*(?P<who>(?:the|an?|our|one|[A-Z])[^.;:\"\n]{3,120}?)"
+    r"[Qq]uestions (?:to|for))\s(?:to |with |by (?:tele)?phone )*(?P<who>(?:the|an?|one|[A-Z])[^.;:\"\n]{3,120}?)"
     r"(?=,? (?:in|on|at|about|after|before|who|whose|by) |[.,:;]|$)"
 )
 _OURS = re.compile(
@@ -46,7 +46,7 @@ _DECLARING = re.compile(
 )
 
 
-_HEAD = re.compile(r"\s*(?:An?|The|One)\s+(?:[\w'-]+\s){0,6}?[\w'-]+(?=,|\s(?:who|whose|with|from|in|of|at|received|met|agreed|spoke)\b)")
+_HEAD = re.compile(r"\s*(?:An?|The|One)\s+(?:[\w'-]+\s){0,8}?[\w'-]+(?=,|\s(?:who|whose|with|from|in|of|at|received|met|agreed|spoke)\b)")
 
 
 class Turn(NamedTuple):
@@ -92,8 +92,6 @@ def answerer(text: str, start: int, turns: Sequence[Turn], is_source: Callable[[
     if len(label) > 2:
         at = next(each.start for each in turns if each.label == label)
         return Span(text.rfind(label, 0, at), text.rfind(label, 0, at) + len(label))
-    if match := _MEETING.search(text, start, end):
-        return Span(*match.span("who")).within(text)
     at = start
     for sentence in re.finditer(r"[^.\n]+[.\n]", text[start:end]):
         at = start + sentence.start()
@@ -101,7 +99,8 @@ def answerer(text: str, start: int, turns: Sequence[Turn], is_source: Callable[[
             return found
         if (head := _HEAD.match(text, at, end)) and is_source(head.group()):
             return Span(*head.span()).within(text)
-    return None
+    match = _MEETING.search(text, start, end)
+    return Span(*match.span("who")).within(text) if match else None
 
 
 def organisation(text: str, title: str, parts: Sequence[tuple[int, int]], is_source: Callable[[str], bool]) -> Span | None:

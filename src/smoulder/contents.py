@@ -57,7 +57,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     words = told_before.of(text)
     whole_clause = len(words.split()) >= SHORTEST and states(words) and not _subordinate(words)
     ends_here = _ends_here(behind_it, parted and whole_clause)
-    if parted and re.match(r"\s*,\s*(?=\S)", behind_it) and (not whole_clause or _GOING_ON.match(behind_it)):
+    going_on = not whole_clause or _GOING_ON.match(behind_it) or _LEADING.match(words)
+    if parted and re.match(r"\s*,\s*(?=\S)", behind_it) and going_on:
         whole = trim(text, Span(begin + _after_colon(text[begin:block]), end))
         return made((whole,), how_said(text, whole), end)
     told_to = after > cue.end + 2 and not opens and not re.match(r"\s*(?:that\b|:)", behind_it)
@@ -78,6 +79,12 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     return made((clause,), how_said(text, clause), end) if clause else None
 
 
+# what cannot stand alone: a condition or a circumstance, what comes of it follows
+_LEADING = re.compile(
+    r"(?:if|unless|when|once|should|until|till|as long as|as soon as|so long as|were|even if|provided|without|with|within|"
+    r"after|before|because|although|since|despite|by|given|without)\b[^,]*$",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"[^,]{3,60},\s*")
 # what a sentence that was broken off goes on with: its verb, "that", or the condition
 _GOING_ON = re.compile(
@@ -238,7 +245,7 @@ def _with_object() -> re.Pattern[str]:
 
 _TELLING = re.compile(
     r"\d|\b(?:end|ends|ended|hundreds?|thousands?|dozens?|tens|scores|handful|defeat|victory|collapse|fall|death|losses|casualties|return|revival|"
-    r"resurgence|comeback|arithmetic|sums?|maths|toll|story|version|optimism|boasts?|announcements?|mood|verdict|assessment|picture|dialogue|negotiations|war|fight|fighting|offensive|surrender|elimination|eradication|liberation|week|weeks|month|months|years?|days?|hours?|"
+    r"resurgence|comeback|arithmetic|sums?|maths|toll|story|version|optimism|boasts?|announcements?|mood|verdict|assessment|picture|dialogue|negotiations|timetable|schedule|plans?|promises?|targets?|deadline|shelling|clashes|gunfire|shooting|bombardment|raids?|ambush(?:es)?|bombs?|bombings?|assault|figures?|toll|peace|calm|quiet|feuds?|splits?|rift|war|fight|fighting|offensive|surrender|elimination|eradication|liberation|week|weeks|month|months|years?|days?|hours?|"
     r"remnants?|pockets?|attacks?|wave|spring|summer|autumn|winter|insurgency|rebellion|weakness|strength|talk|reports?|rumou?rs?|claims?|"
     r"pull-out|retreat|withdrawal|tactic\w*|threat|danger|control|ranks|split|splits|setbacks?|one|two|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,
@@ -256,6 +263,8 @@ def _object(text: str, right: Span, cue: Cue, end: int) -> Span | None:
         ):
             return None
         infinitive = re.match(r"\s*(?:not )?to [a-z]", words)
+        if not infinitive and re.search(r"\bto (?!the |an? |his |her |their )[a-z]{3,}", words) and cue.stance == "expects":
+            return trim(text, Span(cue.end, end))
         return (
             trim(text, Span(cue.start if infinitive or cue.stance == "denies" else cue.end, end))
             if infinitive or _TELLING.search(words)

@@ -30,9 +30,9 @@ def verbs_of_saying() -> re.Pattern[str]:
         for kind in ("says", "strict", "expects", "vows", "denies", "of")
     }
     put = one_of(finite_forms(lexicon("speech")["put"])) + (
-        r"(?=\s[^.;:\"]{2,90}?\s(?:at|as)\s(?:[\w-]+\s){0,4}?(?:\d[\d,.]*|a (?:few|couple|hundred|thousand|dozen|handful)|"
-        r"barely|several|hundreds|"
-        r"thousands|dozens|half|double|twice|two|three|four|five|six|seven|eight|nine|ten)\b)"
+        r"(?=\s[^.;:\"]{2,90}?\s(?:at|as)\s\"?(?:[\w-]+\s){0,4}?(?:\d[\d,.]*|a (?:few|couple|hundred|thousand|dozen|handful)|"
+        r"barely|several|hundreds|thousands|dozens|half|double|twice|two|three|four|five|six|seven|eight|nine|ten|"
+        r"eleven|twelve|fifteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b|\sat (?:\w+ ){0,3}?\d)"
     )
     unseen = one_of(lexicon("speech")["unseen"])
     lead = (

@@ -98,7 +98,7 @@ RULES = (
 )  # fmt: skip
 
 
-SILENT = {0: 0.4, 1: 0.3}  # how likely it may be that a clause tells nothing, by how strongly a rule tells it
+SILENT = {0: 0.55, 1: 0.6}  # how likely it may be that a clause tells nothing, by how strongly a rule tells it
 
 
 def first_rule(clause: Clause) -> tuple[str, Told | None]:

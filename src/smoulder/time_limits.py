@@ -10,7 +10,7 @@ from smoulder.scenes import Statement
 from smoulder.spans import Span
 from smoulder.utterances import Heard, Said
 
-COMING = re.compile(r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to)\b")
+COMING = re.compile(r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to|(?:is|are|was|were) (?:due |set |expected )?to be)\b")
 
 
 def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
