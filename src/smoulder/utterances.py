@@ -188,7 +188,7 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
     if found.stance == "asks":
         return []
     when = found.when.of(text) if found.when else None
-    first = found.speaker.start if found.speaker else found.cue.start
+    first = min([found.speaker.start if found.speaker else found.cue.start, *(each.start for each in found.contents)])
     if not when and reader.language == "en" and sentence[0] < first and dates_in(text[sentence[0] : first], "en"):
         when = text[sentence[0] : first]
     lead = text[max(0, found.cue.start - 60) : found.cue.end] if reader.language == "ar" else cue
