@@ -215,6 +215,9 @@ def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) ->
         and speaker.kind in ("unnamed_official", "named_official", "collective", "unnamed_other")
         and speaker.side != "rebel"
     ):
+        last = reader.voices.heard[-1] if reader.voices.heard else None
+        if last and last.kind == "collective" and last.side in ("government", "coalition"):
+            return speaker
         begin = max(0, found.speaker.start - 260)
         before = reader.text[begin : found.speaker.start]
         theirs = [each.end for each in reader.groups if begin <= each.start < found.speaker.start]
