@@ -128,6 +128,8 @@ _CIRCUMSTANCE = re.compile(
 def _quoted(text: str, left: Span, right: Span, said: list[Span]) -> tuple[tuple[Span, ...], str, int] | None:
     """The quotes beside the verb: before it, going on behind it, or only behind it."""
     before = [quote for quote in said if left.start <= quote.start and quote.end <= left.end]
+    if before and re.search(r",\s+(?:and|but|while)\s", text[before[-1].end : left.end]):
+        before = []  # somebody else's, or said with another verb
     behind = [quote for quote in said if right.start <= quote.start < right.end]
     if before:
         goes_on = bool(behind) and text[right.start : behind[0].start - 1].strip(" ,.:") == ""
@@ -135,6 +137,8 @@ def _quoted(text: str, left: Span, right: Span, said: list[Span]) -> tuple[tuple
         lead = Span(left.start, before[0].start - 1).within(text)
         mixed = len(lead.of(text).split()) >= SHORTEST and finite().search(lead.of(text))
         pieces = tuple(trim(text, each) for each in contents)
+        if mixed and text[lead.end - 1 : lead.end] not in (",", ":", ";", "-", ".", '"'):
+            pieces = (trim(text, Span(lead.start, before[0].end)), *pieces[1:])  # a clause that ends in the quote
         first = pieces[0].of(text)
         if (
             goes_on

@@ -114,6 +114,8 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             continue
         if re.search(r",\s*$", before) and re.match(r"\s+by\b", text[match.end() : end]):
             continue  # ", questioned by telephone,"
+        if _NOUNS.match(match.group()) and re.search(r"\b(?:in|without|any|some|beyond|under|more|this|that)\s$", before):
+            continue
         if _NOUNS.match(match.group()) and re.match(
             r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b", text[match.end() : end]
         ):
@@ -131,7 +133,7 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
 
 
 _NOUNS = re.compile(
-    r"(?:reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$",
+    r"(?:questions?|disputes?|reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$",
     re.IGNORECASE,
 )
 _OPENS = re.compile(

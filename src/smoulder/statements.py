@@ -28,7 +28,12 @@ _ASIDE = re.compile(
     r"\b(?:discuss(?:ed|ing)?|ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|debat(?:e|es|ed)|looked at|stud(?:y|ied)|examined?|"
     r"inquired?) (?:\w+ ){0,2}?(?:what|why|how|whether|if)\b|"
     r"\b(?:combing|de-?mining|disposal|defusing|removal|clearance|sweeping) (?:operations? )?(?:and \w+ )?of\b[^,.;]{0,40}\b"
-    r"(?:mines?|explosives|rubble|bodies|tunnels|devices|booby)",
+    r"(?:mines?|explosives|rubble|bodies|tunnels|devices|booby)|"
+    r"\b(?:facts?|events?|history)\b[^.;]{0,20}\bproved?\b",
+    re.IGNORECASE,
+)
+_WAITING = re.compile(
+    r"\b(?:our|his|her|government) (?:forces|troops|soldiers|units|men) (?:are|were) (?:waiting|preparing|getting ready|training)\b",
     re.IGNORECASE,
 )
 TURNED = {
@@ -46,9 +51,13 @@ FEEBLE = 1  # what no rule tells
 
 def statement(clause: Clause) -> Statement | None:
     """What the clause states, None if it states nothing of a group's end or going on."""
-    if clause.question or _denies_another_matter(clause) or (clause.language == "en" and _ASIDE.search(clause.text)):
+    if clause.question or _denies_another_matter(clause) or (clause.language == "en" and _no_matter(clause)):
         return None
     return _arabic(clause) if clause.language == "ar" else _english(clause)
+
+
+def _no_matter(clause: Clause) -> bool:
+    return bool(_ASIDE.search(clause.text) or (clause.speaker_side != "rebel" and _WAITING.search(clause.text)))
 
 
 def _english(clause: Clause) -> Statement | None:

@@ -331,7 +331,7 @@ def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
     return clause.attributed and (clause.pronoun or clause.speaker_side == "rebel" or bool(clause.state))
 
 
-SURE = 0.3  # how likely it may be that words without a group tell nothing of one
+SURE = 0.45  # how likely it may be that words without a group tell nothing of one
 
 
 def _of_the_war(reader: Heard, clause: Clause, made: Statement) -> bool:
