@@ -24,7 +24,7 @@ from scipy.sparse import lil_matrix
 
 from smoulder import load_lineage
 from smoulder.actor_mentions import actors_in
-from smoulder.claim import Article, Mention, Place, Published
+from smoulder.claim import Article, Mention, Published
 from smoulder.claim_scores import overlaps
 from smoulder.claims.rules import clauses_read
 from smoulder.gazetteer import places_in
@@ -48,8 +48,8 @@ SPOKEN = {
 
 # the rules were made on these: there they are right more often than elsewhere, so nothing is learned of them there
 FITTED = frozenset(
-    "claims claims_late claims_other_wars statements cod_2013 col_2022 dza_1998 ind_2025 moz_2021 per_1994 som_2012 tur_1994 "
-    "yem_2012 afg_2002 irq_mosul_2017 lka_2009 nga_2015 phl_marawi_2017".split()
+    "claims claims_late claims_other_wars statements cod_2013 col_2022 dza_1998 ind_2025 moz_2021 per_1994 som_2012 "
+    "tur_1994 yem_2012 afg_2002 irq_mosul_2017 lka_2009 nga_2015 phl_marawi_2017".split()
 )
 
 
@@ -81,7 +81,9 @@ def from_texts(folder: Path) -> Iterator[Marked]:
             continue
         places = places_in(article, gazetteer)
         for span, clause in clauses_read(article, places, actors_in(article, lineage)):
-            fits = [each for each in document["claims"] if overlaps(each, SimpleNamespace(start=span.start, end=span.end))]
+            fits = [
+                each for each in document["claims"] if overlaps(each, SimpleNamespace(start=span.start, end=span.end))
+            ]
             known = tuple(dict.fromkeys(each["direction"] for each in fits)) or ("nothing",)
             if made := of_clause(clause, known, document["doc_id"]):
                 yield made
@@ -94,7 +96,11 @@ def invented(text: str, day: date, groups: Sequence[str]) -> Iterator[tuple[int,
         Mention(name, match.start(), match.end(), groups[0], "armed_group")
         for name in groups for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
     ]  # fmt: skip
-    kept = [each for each in mentions if not any(o != each and o.start <= each.start and each.end <= o.end for o in mentions)]
+    kept = [
+        each
+        for each in mentions
+        if not any(o != each and o.start <= each.start and each.end <= o.end for o in mentions)
+    ]
     found = kept or actors_in(article, load_lineage())
     for span, clause in clauses_read(article, (), sorted(found, key=lambda each: each.start)):
         yield span.start, span.end, clause
@@ -104,7 +110,9 @@ def from_cases(name: str) -> Iterator[Marked]:
     """The clauses of invented texts of which a part of each claim is marked."""
     for number, case in enumerate(tomllib.loads((TESTS / f"{name}.toml").read_text("utf-8"))["case"]):
         text = case["text"]
-        for start, end, clause in invented(text, date.fromisoformat(case.get("date", "2010-03-10")), case.get("groups", ())):
+        for start, end, clause in invented(
+            text, date.fromisoformat(case.get("date", "2010-03-10")), case.get("groups", ())
+        ):
             for words, direction, *_ in case["claims"]:
                 at = text.find(words)
                 if min(at + len(words), end) - max(at, start) >= 0.6 * len(words):
@@ -115,7 +123,11 @@ def from_cases(name: str) -> Iterator[Marked]:
 
 def from_clauses() -> Iterator[Marked]:
     """Invented clauses by direction, as an official says them, or as who is named says them."""
-    told = [("government", words, direction) for direction, each in tomllib.loads((TESTS / "statements.toml").read_text("utf-8")).items() for words in each]
+    told = [
+        ("government", words, direction)
+        for direction, each in tomllib.loads((TESTS / "statements.toml").read_text("utf-8")).items()
+        for words in each
+    ]
     if (TESTS / "clauses.toml").exists():
         told += [
             (side, words, direction)
@@ -171,7 +183,10 @@ def learned(chosen: Sequence[Marked]) -> dict[str, list[float]]:
 
     start = np.zeros(len(names) * len(DIRECTIONS))
     best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
-    return {name: [round(float(v), DIGITS) for v in row] for name, row in zip(names, best.reshape(len(names), -1), strict=True)}
+    return {
+        name: [round(float(v), DIGITS) for v in row]
+        for name, row in zip(names, best.reshape(len(names), -1), strict=True)
+    }
 
 
 def pointed(weights: Mapping[str, Sequence[float]], each: Marked) -> str:
@@ -198,7 +213,9 @@ def held_out(every: Sequence[Marked]) -> dict[str, Any]:
                 name = each.text.partition(" ")[0]
                 right, rules, total = found.get(name, (0, 0, 0))
                 found[name] = (
-                    right + (pointed(weights, each) in each.directions), rules + (each.told in each.directions), total + 1,
+                    right + (pointed(weights, each) in each.directions),
+                    rules + (each.told in each.directions),
+                    total + 1,
                 )  # fmt: skip
                 if "--misses" in sys.argv and pointed(weights, each) not in each.directions:
                     words = [w for w in each.pointers if w.startswith(("word", "told", "side")) and "," not in w]

@@ -29,9 +29,12 @@ _OURS = re.compile(
     r"comrades|teams?|office|staff|partners|monitors|field \w+|data|analysts)\b"
 )
 _ITSELF = re.compile(
-    r"(?:^|(?<=[.\n] )|(?<=\n))(?P<who>Th(?:is|e present) (?:organi[sz]ation|office|agency|network|mission|ministry|command|"
-    r"cluster|section|observatory|centre|center|project|committee|council|institute|working group|unit|bureau|secretariat|desk))"
-    r"(?= (?:also |further |again |has |therefore |has also )?(?:notes?|noted|recorded|records|estimates?|observes?|observed|considers?|"
+    r"(?:^|(?<=[.\n] )|(?<=\n))(?P<who>Th(?:is|e present) (?:organi[sz]ation|office|agency|network|mission|"
+    r"ministry|command|"
+    r"cluster|section|observatory|centre|center|project|committee|council|institute|working group|unit|bureau|"
+    r"secretariat|desk))"
+    r"(?= (?:also |further |again |has |therefore |has also )?(?:notes?|noted|recorded|records|estimates?|"
+    r"observes?|observed|considers?|"
     r"expects?|believes?|judges?|documented|documents|recommends?|reiterates?|assesses|assessed|understands|monitors|received|"
     r"was told|counted|counts|learned|visited|verified|cannot|urges|regrets|calls)\b)"
 )
@@ -40,13 +43,16 @@ _OFFICIAL = re.compile(
     re.IGNORECASE,
 )
 _DECLARING = re.compile(
-    r"(?P<who>(?:The|General|[A-Z][\w'-]+)\b[^.;:,\"\n]{2,110}?) (?:hereby |today |wish(?:es)? to |is pleased to |are pleased to |"
+    r"(?P<who>(?:The|General|[A-Z][\w'-]+)\b[^.;:,\"\n]{2,110}?) (?:hereby |today |wish(?:es)? to |is pleased to "
+    r"|are pleased to |"
     r"would like to |can )?(?:announces?|declares?|informs?|confirms?|states?|reports?|salutes?|congratulates?|"
     r"condemns?|regrets?|notes?|affirms?|makes? known|brings? to)\b"
 )
 
 
-_HEAD = re.compile(r"\s*(?:An?|The|One)\s+(?:[\w'-]+\s){0,8}?[\w'-]+(?=,|\s(?:who|whose|with|from|in|of|at|received|met|agreed|spoke)\b)")
+_HEAD = re.compile(
+    r"\s*(?:An?|The|One)\s+(?:[\w'-]+\s){0,8}?[\w'-]+(?=,|\s(?:who|whose|with|from|in|of|at|received|met|agreed|spoke)\b)"
+)
 
 
 class Turn(NamedTuple):
@@ -103,7 +109,9 @@ def answerer(text: str, start: int, turns: Sequence[Turn], is_source: Callable[[
     return Span(*match.span("who")).within(text) if match else None
 
 
-def organisation(text: str, title: str, parts: Sequence[tuple[int, int]], is_source: Callable[[str], bool]) -> Span | None:
+def organisation(
+    text: str, title: str, parts: Sequence[tuple[int, int]], is_source: Callable[[str], bool]
+) -> Span | None:
     """The noun phrase by which an organisation that writes of itself names itself, None if none does."""
     if itself := _ITSELF.search(text):
         return Span(*itself.span("who"))

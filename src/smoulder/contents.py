@@ -81,7 +81,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
 
 # what cannot stand alone: a condition or a circumstance, what comes of it follows
 _LEADING = re.compile(
-    r"(?:if|unless|when|once|should|until|till|as long as|as soon as|so long as|were|even if|provided|without|with|within|"
+    r"(?:if|unless|when|once|should|until|till|as long as|as soon as|so long as|were|even if|provided|without|"
+    r"with|within|"
     r"after|before|because|although|since|despite|by|given|without)\b[^,]*$",
     re.IGNORECASE,
 )
@@ -173,7 +174,11 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
         )
     )
     opens = re.match(r"[^.;:]{3,160}?\bthat\b", text[cue.end : end])
-    if cue.stance in ("put", "quoted", "asks") or (cue.stance == "of" and not (opens or (before and before[-1] == ","))) or (not bare and before[-1] not in ',"-;:'):
+    if (
+        cue.stance in ("put", "quoted", "asks")
+        or (cue.stance == "of" and not (opens or (before and before[-1] == ",")))
+        or (not bare and before[-1] not in ',"-;:')
+    ):
         return None
     if pronoun := re.compile(r"\s+(?:he|she|they)\b").match(text, cue.end, end):
         return None, pronoun.end(), True
@@ -190,7 +195,8 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
 
 
 _NOUNS = re.compile(
-    r"\s*(?:(?:(?:on |this |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|also|again|besides|in turn|for \w+ part) )?"
+    r"\s*(?:(?:(?:on |this |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|also|again|besides|"
+    r"in turn|for \w+ part) )?"
     r"(?:(?:in|with|on) (?:\w+ ){1,2}?(?=(?:the|an?) ))?(?P<who>(?:[^,.;:\"]|(?<=\b[A-Z][a-z])\.|"
     r"(?<=\b[A-Z][a-z]{2})\.|(?<=\b[A-Z])\.){2,150}?"
     r"(?:, (?:the |an? |[A-Z])[^,.;:\"]{2,70}?)?)(?=\s+that\b|[,.;:\"]|\s*$|\s-\s)"
@@ -267,7 +273,11 @@ def _object(text: str, right: Span, cue: Cue, end: int) -> Span | None:
         ):
             return None
         infinitive = re.match(r"\s*(?:not )?to [a-z]", words)
-        if not infinitive and re.search(r"\bto (?!the |an? |his |her |their )[a-z]{3,}", words) and cue.stance == "expects":
+        if (
+            not infinitive
+            and re.search(r"\bto (?!the |an? |his |her |their )[a-z]{3,}", words)
+            and cue.stance == "expects"
+        ):
             return trim(text, Span(cue.end, end))
         return (
             trim(text, Span(cue.start if infinitive or cue.stance == "denies" else cue.end, end))

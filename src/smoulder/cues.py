@@ -30,7 +30,8 @@ def verbs_of_saying() -> re.Pattern[str]:
         for kind in ("says", "strict", "expects", "vows", "denies", "of")
     }
     put = one_of(finite_forms(lexicon("speech")["put"])) + (
-        r"(?=\s[^.;:\"]{2,90}?\s(?:at|as)\s\"?(?:[\w-]+\s){0,4}?(?:\d[\d,.]*|a (?:few|couple|hundred|thousand|dozen|handful)|"
+        r"(?=\s[^.;:\"]{2,90}?\s(?:at|as)\s\"?(?:[\w-]+\s){0,4}?(?:\d[\d,.]*|a (?:few|couple|hundred|thousand|"
+        r"dozen|handful)|"
         r"barely|several|hundreds|thousands|dozens|half|double|twice|two|three|four|five|six|seven|eight|nine|ten|"
         r"eleven|twelve|fifteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b|\sat (?:\w+ ){0,3}?\d)"
     )
@@ -114,7 +115,9 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             continue
         if re.search(r",\s*$", before) and re.match(r"\s+by\b", text[match.end() : end]):
             continue  # ", questioned by telephone,"
-        if _NOUNS.match(match.group()) and re.search(r"\b(?:in|without|any|some|beyond|under|more|this|that)\s$", before):
+        if _NOUNS.match(match.group()) and re.search(
+            r"\b(?:in|without|any|some|beyond|under|more|this|that)\s$", before
+        ):
             continue
         if _NOUNS.match(match.group()) and re.match(
             r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b", text[match.end() : end]

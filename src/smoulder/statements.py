@@ -12,6 +12,7 @@ from smoulder.grammar.pointers import pointers
 from smoulder.grammar.weighing import DIRECTIONS, weighed
 from smoulder.scenes import NOTHING, Clause, Scene, Statement, Told, roles_of
 
+
 def _denies_another_matter(clause: Clause) -> bool:
     """Whether officials deny something that is not of the group: that villages were emptied."""
     of_it = clause.groups or clause.fighters or clause.anaphors or clause.war or clause.counts or clause.pronoun
@@ -27,13 +28,15 @@ def _denies_another_matter(clause: Clause) -> bool:
 _ASIDE = re.compile(
     r"\b(?:discuss(?:ed|ing)?|ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|debat(?:e|es|ed)|looked at|stud(?:y|ied)|examined?|"
     r"inquired?) (?:\w+ ){0,2}?(?:what|why|how|whether|if)\b|"
-    r"\b(?:combing|de-?mining|disposal|defusing|removal|clearance|sweeping) (?:operations? )?(?:and \w+ )?of\b[^,.;]{0,40}\b"
+    r"\b(?:combing|de-?mining|disposal|defusing|removal|clearance|sweeping) (?:operations? )?(?:and \w+ "
+    r")?of\b[^,.;]{0,40}\b"
     r"(?:mines?|explosives|rubble|bodies|tunnels|devices|booby)|"
     r"\b(?:facts?|events?|history)\b[^.;]{0,20}\bproved?\b",
     re.IGNORECASE,
 )
 _WAITING = re.compile(
-    r"\b(?:our|his|her|government) (?:forces|troops|soldiers|units|men) (?:are|were) (?:waiting|preparing|getting ready|training)\b",
+    r"\b(?:our|his|her|government) (?:forces|troops|soldiers|units|men) (?:are|were) (?:waiting|preparing|"
+    r"getting ready|training)\b",
     re.IGNORECASE,
 )
 TURNED = {

@@ -110,7 +110,11 @@ def speaker_before(
     return _whose(text, head.within(text), is_source), False
 
 
-_RECORDS = re.compile(r"(?:the |its |official )?(?:\w+ )?(?:figures|records|data|documents|statistics|minutes|logs|files) (?:of|from|by|kept by|compiled by|seen by) ", re.IGNORECASE)
+_RECORDS = re.compile(
+    r"(?:the |its |official )?(?:\w+ )?(?:figures|records|data|documents|statistics|minutes|logs|files) (?:of|"
+    r"from|by|kept by|compiled by|seen by) ",
+    re.IGNORECASE,
+)
 
 
 def _whose(text: str, head: Span, is_source: Callable[[str], bool]) -> Span:
@@ -125,7 +129,13 @@ _RELATED = re.compile(r",?\s+who(?: (?:all|both|also|now|still|have|has|had))*\s
 
 def _antecedent(floor: int, words: str, is_source: Callable[[str], bool]) -> Span | None:
     """The noun phrase that "who" stands for at the end of words: the shortest that can speak."""
-    for begin in reversed(list(re.finditer(r"\b(?:the|an?|my|his|her|their|our|its|some|many|several|most|two|three|[A-Z][\w'-]*)\b", words))):
+    for begin in reversed(
+        list(
+            re.finditer(
+                r"\b(?:the|an?|my|his|her|their|our|its|some|many|several|most|two|three|[A-Z][\w'-]*)\b", words
+            )
+        )
+    ):
         noun = words[begin.start() :].strip(" ,")
         if (is_source(noun) or somebody(noun)) and not speaks_clause(noun):
             return Span(floor + begin.start(), floor + begin.start() + len(noun))
@@ -133,8 +143,12 @@ def _antecedent(floor: int, words: str, is_source: Callable[[str], bool]) -> Spa
 
 
 _NEVER = re.compile(
-    r"(?:[Oo]f the|[Aa]mong the|(?:two|three|four|five|six|seven|eight|nine|ten|several|some) (?:hours|days|weeks|months|years)|(?:[\w~-]+ ){0,3}[\d,]{3,}(?! [A-Z])|nobody|no one|none|if|unless|whether|what|when|drawn|based|taken|nothing|there|it|"
-    r"th(?:is|at)(?! (?:organi[sz]ation|office|agency|network|mission|ministry|command|movement|party|newspaper|paper|man|woman|officer|official|officials|commander|general|source|diplomat|council|committee|bureau|unit|centre|center|institute|group)\b))\b", re.IGNORECASE
+    r"(?:[Oo]f the|[Aa]mong the|(?:two|three|four|five|six|seven|eight|nine|ten|several|some) (?:hours|days|"
+    r"weeks|months|years)|(?:[\w~-]+ ){0,3}[\d,]{3,}(?! [A-Z])|nobody|no one|none|if|unless|whether|what|when|"
+    r"drawn|based|taken|nothing|there|it|"
+    r"th(?:is|at)(?! (?:organi[sz]ation|office|agency|network|mission|ministry|command|movement|party|newspaper|"
+    r"paper|man|woman|officer|official|officials|commander|general|source|diplomat|council|committee|bureau|unit|centre|center|institute|group)\b))\b",
+    re.IGNORECASE,
 )
 
 

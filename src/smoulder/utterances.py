@@ -8,18 +8,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from smoulder.bylines import Turn, answerer, organisation, turns_in
-from smoulder.claim import Article, Place, SaidOn, Speaker
+from smoulder.claim import SaidOn, Speaker
 from smoulder.date_words import dates_in
-from smoulder.grammar import attributions, attributions_ar, directions, sentences, speakers, speakers_ar
+from smoulder.grammar import attributions, attributions_ar, sentences, speakers, speakers_ar
+from smoulder.hearing import AUTHOR, Heard, source_in
 from smoulder.lexicon import plain
-from smoulder.referents import Named, Voices, said_on
+from smoulder.referents import said_on
 from smoulder.role_words import medium_in, organisation_in
 from smoulder.spans import Attribution, Span
 from smoulder.subjects import subject_of
-
-AUTHOR = Speaker("", None, None, None, None, "author", None)
-
 
 LONGEST = 6_000  # characters of a sentence: what is longer is no prose
 
@@ -29,25 +26,6 @@ _DEADLINE = re.compile(
     r"which\s+)?(?P<who>[\w' -]{2,50}?)\s+(?P<cue>(?:had |has |have )?(?:set|gave|given|imposed|"
     r"announced))\b[^,.;]{0,60})"
 )
-
-
-class Heard(NamedTuple):
-    """An article and what is known of it before its sentences are read."""
-
-    article: Article
-    text: str
-    language: str
-    places: Sequence[Place]
-    groups: Sequence[Named]
-    names: re.Pattern[str] | None
-    home: str | None
-    voices: Voices
-    people: frozenset[str]
-    nameless: bool  # the groups have no name but "the rebels"
-    warlike: bool = False  # whether the whole article is about a war
-    opinion: bool = False  # whether the author speaks for himself: "my", "our judgement"
-    author: Speaker = AUTHOR  # whose words those are that nobody is named for: an organisation's that writes of itself
-    turns: tuple[Turn, ...] = ()  # of an interview
 
 
 class Said(NamedTuple):
@@ -64,28 +42,6 @@ class Said(NamedTuple):
     aside: Span | None = None  # where the speaker stands within what is said: "the war, he said, was not over"
 
 
-def with_author(reader: Heard, parts: Sequence[tuple[int, int]]) -> Heard:
-    """The article with whose words those are that nobody is named for, where it is an interview or an organisation's."""
-    if reader.language != "en":
-        return reader
-    turns = turns_in(reader.text, reader.article.body_start)
-    if turns:
-        who = answerer(reader.text, reader.article.body_start, turns, lambda words: _is_source(reader, words))
-    else:
-        title = reader.article.title or reader.text[: reader.article.body_start]
-        who = organisation(reader.text, title, parts, lambda words: _is_source(reader, words))
-    if who is None:
-        return reader._replace(turns=turns)
-    original = who.of(reader.article.text)
-    author = speakers.speaker_from(
-        who.of(reader.text), "en", home=reader.home, rebels=reader.names, original=original
-    )
-    if not turns and author.kind not in ("collective", "rebel_media"):
-        own = author.side if author.side in ("government", "rebel", "coalition") else "neutral"
-        author = author._replace(kind="collective", side=own)
-    return reader._replace(author=author, turns=turns, opinion=True)
-
-
 def everything_said(reader: Heard) -> Iterator[Said]:
     """What is said in the article and by whom, and what the author says, in order."""
     if reader.author is not AUTHOR:
@@ -100,7 +56,7 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         if turn:
             sentence = sentence._replace(start=max(sentence.start, turn.start))
         found = grammar.attributions_in(
-            reader.text, sentence.start, sentence.end, sentence.quotes, lambda words: _is_source(reader, words)
+            reader.text, sentence.start, sentence.end, sentence.quotes, lambda words: source_in(reader, words)
         )
         whole = (sentence.start, sentence.end)
         spoken: list[Said] = []
@@ -123,7 +79,7 @@ def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     if reader.language != "en":
         return
     span = subject_of(
-        reader.text, sentence.start, min(sentence.end, sentence.start + 160), lambda words: _is_source(reader, words)
+        reader.text, sentence.start, min(sentence.end, sentence.start + 160), lambda words: source_in(reader, words)
     )
     if span is None:
         return
@@ -138,23 +94,6 @@ def _all_quote(text: str, sentence: sentences.Sentence) -> bool:
     return bool(sentence.quotes) and sum(each.end - each.start for each in sentence.quotes) >= 0.85 * (
         sentence.end - sentence.start - 3
     )
-
-
-def _is_source(reader: Heard, words: str) -> bool:
-    arabic = reader.language == "ar"
-    if speakers_ar.is_source(words) if arabic else speakers.is_source(words, "en"):
-        return True
-    if (
-        reader.names
-        and (named := reader.names.search(words))
-        and len(words.split()) <= 12
-        and len(words[: named.start()].split()) <= 3
-        and not re.search(r"\b(?:of|by|against|in|on|from|with|for|under)\b", words[: named.start()])
-    ):
-        return True
-    surname = words.split()[-1:]
-    heard = {each.name.split()[-1] for each in reader.voices.heard if each.name}
-    return len(words.split()) <= 3 and bool(surname) and (surname[0] in heard or surname[0] in reader.people)
 
 
 def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> list[Said]:
@@ -324,32 +263,3 @@ def _unsaid(text: str, sentence: sentences.Sentence, found: Sequence[Attribution
     tail = re.compile(r"[\"\s]*(?:;|\s--?\s|,)\s*(?:and |but |while |yet )?").match(text, last, sentence.end)
     if tail:
         yield Span(tail.end(), sentence.end).within(text, " .\n")
-
-
-def set_deadline(reader: Heard, said: Said, span: Span) -> Said | None:
-    """Somebody sets others a time, told by the author: the speaker is who sets it, the words are the whole clause."""
-    text = reader.text[span.start : span.end]
-    if not directions.ordered(text, reader.language):
-        return None
-    if reader.language == "ar":
-        return None
-    match = re.search(
-        r"(?P<who>(?:[Tt]he |[A-Z])[\w' .-]{1,80}?)\s+(?P<cue>(?:had |has |have )?(?:already |earlier |"
-        r"also )?(?:gave|given|gives|set|sets|ordered|orders|instructed|directed|tasked|commanded|told|"
-        r"imposed))\b",
-        text,
-    )
-    if not match:
-        return None
-    before = text[: match.start("who")]
-    who = re.sub(r"^(?:In|On|Last|Earlier|At|By) [A-Z]?\w+,? (?:\d{4},? )?(?=[Tt]he |[A-Z])", "", match["who"])
-    before += match["who"][: len(match["who"]) - len(who)]
-    if not speakers.is_source(who, reader.language):
-        return None
-    speaker = speakers.speaker_from(who, reader.language, home=reader.home, rebels=reader.names)
-    if speaker.side == "rebel":
-        return None
-    if known := reader.voices.same(speaker):
-        speaker = known._replace(as_written=who)
-    when = said_on(before or text[match.end() :], match["cue"], reader.article, reader.language)
-    return said._replace(speaker=speaker, cue=match["cue"], said=when)

@@ -12,30 +12,22 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from smoulder.claim import Article, Claim, Mention, Place
-from smoulder.cues import finite
-from smoulder.grammar import Found, clauses, clauses_ar, directions, quantities, sentences
-from smoulder.lexicon import one_of, plain
+from smoulder.claim_gates import author_may, of_a_group, of_the_war, own_may
+from smoulder.grammar import Found, clauses, clauses_ar, directions, quantities
+from smoulder.hearing import Heard, heard
+from smoulder.lexicon import plain
 from smoulder.referents import (
-    NEAR,
     OF_OTHERS,
-    TALK_OF_WAR,
-    Voices,
-    about_war,
-    all_groups_in,
     group_of,
-    home_of,
-    name_words,
-    nameless_groups,
-    of_war,
     place_of,
-    talk_of_war,
 )
 from smoulder.role_words import side_of, world
-from smoulder.scenes import Clause, Count, Statement
+from smoulder.scenes import Clause, Count
+from smoulder.set_times import set_deadline
 from smoulder.spans import Span
 from smoulder.statements import statement
 from smoulder.time_limits import COMING, horizon_of, times_in
-from smoulder.utterances import Heard, Said, everything_said, set_deadline, with_author
+from smoulder.utterances import Said, everything_said
 
 PARTLY = ("capability", "strength_estimate", "civilians_trapped", "verdict", "timeline", "denial", "losses_estimate")
 
@@ -54,17 +46,7 @@ _WORTH = re.compile(
 )
 
 
-_FINITE_PAST = re.compile(r"\b(?:was|were|had|did)\b")
-
-
 _OF_THEM = re.compile(r"ان(?:هم|ها|ه)\s+$")  # "that they", which stands before an Arabic clause
-
-
-_PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|continues?|controls?|holds?|still|cannot|can|no longer)\b|n't\b")
-
-
-# who writes of himself outside of quotes writes an opinion: what he says of a group is a claim of his
-_MINE = re.compile(r"\b(?:[Mm]y|I(?! did\b)|[Oo]ur|me|we|We)\b(?! (?:correspondent|reporter|own correspondent|special))")
 
 
 def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> tuple[Claim, ...]:
@@ -72,7 +54,7 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
 
     places, actors: what was found in it; of the actors those of kind armed_group are what claims are about.
     """
-    reader = _heard(article, places, actors)
+    reader = heard(article, places, actors)
     if reader is None:
         return ()
     claims: list[Claim] = []
@@ -83,37 +65,15 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     return tuple(sorted((each for each in claims), key=lambda each: each.start))
 
 
-def clauses_read(
-    article: Article, places: Sequence[Place], actors: Sequence[Mention]
-) -> Iterator[tuple[Span, Clause]]:
+def clauses_read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> Iterator[tuple[Span, Clause]]:
     """Each clause of an article that is judged, made ready, with where it stands: what weights are learned from."""
-    reader = _heard(article, places, actors)
-    for said in everything_said(reader) if reader else ():
+    reader = heard(article, places, actors)
+    if reader is None:
+        return
+    for said in everything_said(reader):
         for span in _spans(reader, said):
             if (judged := _judged(reader, said, span)) is not None:
                 yield span, judged.clause
-
-
-def _heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> Heard | None:
-    """The article made ready to be read, None if it names no armed group."""
-    groups = all_groups_in(article, actors)
-    text = plain(article.text)
-    nameless = not groups
-    groups = groups or nameless_groups(text)
-    if not groups:
-        return None
-    language = article.language if article.language in ("en", "ar") else "en"
-    surfaces = {article.text[each.start : each.end] for each in groups}
-    every = {re.escape(plain(each)).replace("\\ ", " ") for each in (*surfaces, *name_words(surfaces))}
-    names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
-    people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
-    parts = [each[:2] for each in sentences.sentences_in(text, article.body_start)]
-    unquoted = (re.sub(r'"[^"]*"', " ", text[start:end]) for start, end in parts)
-    reader = Heard(
-        article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
-        about_war(text, groups, parts), language == "en" and len(groups) > 1 and any(map(_MINE.search, unquoted)),
-    )  # fmt: skip
-    return with_author(reader, parts)
 
 
 def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
@@ -208,14 +168,14 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     said, text, clause, within, counted = judged
     author = said.speaker.kind == "author"
     made = statement(clause)
-    if made is None or not (_of_a_group(reader, clause, said) or _of_the_war(reader, clause, made)):
+    if made is None or not (of_a_group(reader, clause, said) or of_the_war(reader, clause, made)):
         return None
-    if not author and said.attribution == "narrator" and not _own_may(text, clause, made):
+    if not author and said.attribution == "narrator" and not own_may(text, clause, made):
         return None
     if author and (
         (reader.nameless and not reader.opinion)
         or not (clause.groups or reader.warlike or reader.opinion or reader.language == "ar")
-        or not _author_may(text, clause, made, reader.opinion)
+        or not author_may(text, clause, made, reader.opinion)
     ):
         return None
     held = horizon_of(reader, span, within, made)
@@ -297,91 +257,6 @@ def _elsewhere(reader: Heard, span: Span) -> bool:
     title = reader.article.text[: reader.article.body_start] or reader.article.title
     inside = [each for each in reader.places if span.start <= each.start and each.end <= span.end]
     return bool(title and inside) and not any(each.mention in title for each in inside)
-
-
-def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
-    """Whether the clause is about an armed group: named, meant by a word for it, or by "they" in speech."""
-    if clause.groups:
-        return True
-    if clause.language == "ar" and clause.attributed:
-        start, end = said.sentence  # the first sentences come before the group's name
-        return of_war(reader.text, reader.groups, start, max(end, min(NEAR, len(reader.text))))
-    if not (reader.warlike or of_war(reader.text, reader.groups, *said.sentence)):
-        return False
-    if clause.anaphors or clause.fighters:
-        return True
-    if (
-        clause.language == "en"
-        and not (reader.warlike or reader.opinion)
-        and talk_of_war(reader.text, *said.sentence) < TALK_OF_WAR + 3
-    ):
-        return False
-    if "victory" in clause.signs or "war_over" in clause.signs or clause.armed_count:
-        return clause.attributed
-    if clause.war or clause.land or clause.places or any(each.unit == "civilians" for each in clause.counts):
-        return clause.attributed or bool(clause.war)
-    if (
-        clause.language == "en"
-        and not (reader.warlike or reader.opinion)
-        and talk_of_war(reader.text, *said.sentence) <= TALK_OF_WAR + 3
-    ):
-        return False
-    if clause.language == "en" and clause.attributed and (clause.counts or clause.has_horizon or clause.direct):
-        return True
-    return clause.attributed and (clause.pronoun or clause.speaker_side == "rebel" or bool(clause.state))
-
-
-SURE = 0.45  # how likely it may be that words without a group tell nothing of one
-
-
-def _of_the_war(reader: Heard, clause: Clause, made: Statement) -> bool:
-    """Whether what somebody says in a text about a war is of it by its words alone."""
-    return clause.language == "en" and clause.attributed and (reader.warlike or reader.opinion) and made.doubt < SURE
-
-
-_SINGULAR = re.compile(
-    r"\b(?:it|they|nobody|who|that|[A-Z]\w+) [a-z]{2,}(?<!s)s\b|\b(?:expect|faces?|lives?|takes?|melts?|neither)\b",
-    re.IGNORECASE,
-)
-
-
-def _author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> bool:
-    """Whether the author's words are a claim and no event: of now or of what may come, and of a group by name."""
-    if clause.ordered:
-        return True
-    if opinion:
-        ours = (
-            clause.groups
-            or clause.anaphors
-            or clause.fighters
-            or clause.pronoun
-            or clause.war
-            or any(each.unit == "fighters" for each in clause.counts)
-        )
-        event = _FINITE_PAST.search(text) and not (_PRESENT.search(text) or COMING.search(text))
-        return bool(
-            ours
-            and not event
-            and (_PRESENT.search(text) or COMING.search(text) or _SINGULAR.search(text) or clause.counts)
-        )
-    if not (clause.groups or clause.anaphors or clause.fighters or re.search(r"\b(?:risk|danger|threat)\b", text)):
-        return False
-    if clause.language == "ar":
-        return made.strength >= 2 and (clause.future or bool(clause.counts) or made.direction == "persists")
-    if COMING.search(text):
-        return made.strength >= 2 or bool(clause.counts)
-    if clause.counts and made.claim_type in ("strength_estimate", "territory_remaining"):
-        return True
-    past = _FINITE_PAST.search(text) or re.search(
-        r"\b[a-z]{3,}ed\b", re.sub(r"\b(?:ha(?:s|ve)|is|are|been|be) (?:\w+ ){0,2}[a-z]+ed\b", "", text)
-    )
-    return bool(made.strength >= 2 and _PRESENT.search(text) and not past)
-
-
-def _own_may(text: str, clause: Clause, made: Statement) -> bool:
-    """Whether what an organisation writes without a source is a claim: a sentence, and of a group or its fighters."""
-    ours = clause.groups or clause.anaphors or clause.fighters or clause.war or clause.armed_count or clause.pronoun
-    return bool(ours or clause.signs or made.doubt < SURE) and not text.isupper() and bool(finite().search(text))
 
 
 def _content(quote: str, group: str | None, language: str) -> str:

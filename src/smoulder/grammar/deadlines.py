@@ -108,12 +108,15 @@ def _times(text: str, language: str, when: Spoken) -> Iterator[_Time]:
             begins, ends, other = every[number + 1]
             joint = text[end:begins]
             if type(other) is not type(what) and re.fullmatch(
-                r"\s*[,(]?\s*(?:(?:ends?|expires?|runs out|closes|is over) )?(?:on|in|of|which falls on|(?:المقرره|المقرر|المزمعه|المرتقبه)?\s*(?:في|يوم)?)?\s*(?:the )?",
+                r"\s*[,(]?\s*(?:(?:ends?|expires?|runs out|closes|is over) )?(?:on|in|of|which falls on|"
+                r"(?:المقرره|المقرر|المزمعه|المرتقبه)?\s*(?:في|يوم)?)?\s*(?:the )?",
                 joint,
             ):
                 dated = what if isinstance(what, Dated) else other
-                name = None if isinstance(what, Dated) else next((key for key in FIXED if what.groupdict().get(key)), None)
-                if name and dated.year and not dated.month:
+                name = (
+                    None if isinstance(what, Dated) else next((key for key in FIXED if what.groupdict().get(key)), None)
+                )
+                if name and isinstance(dated, Dated) and dated.year and not dated.month:
                     first = last = date(dated.year, *FIXED[name])
                 else:
                     first, last = _days(dated, text, language, when)
@@ -176,7 +179,7 @@ def _period(words: str, unit: str, day: date) -> tuple[date | None, date | None]
         last = calendars.days_later(calendars.week_ends(day), 7 * later)
         return calendars.days_later(last, -6), last
     if unit == "month":
-        last = calendars.last_day(*divmod_month(day, later))
+        last = calendars.last_day(day.year + (day.month - 1 + later) // 12, (day.month - 1 + later) % 12 + 1)
         return last.replace(day=1), last
     if unit == "quarter":
         return None, None
@@ -185,12 +188,6 @@ def _period(words: str, unit: str, day: date) -> tuple[date | None, date | None]
         return date(year - 9, 1, 1), date(year, 12, 31)
     year = min(day.year + later, 9999)
     return date(year, 1, 1), date(year, 12, 31)
-
-
-def divmod_month(day: date, later: int) -> tuple[int, int]:
-    """Year and month so many months later."""
-    year, month = divmod(day.year * 12 + day.month - 1 + later, 12)
-    return year, month + 1
 
 
 def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
@@ -257,8 +254,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     if loose and not ends and not yearend:
         ahead = last is not None and when.day is not None and (last > when.day or not when.to_the_month)
         told = re.search(
-            r"\b(?:will|would|shall|to (?!the\b|our\b|his\b|their\b|its\b|a\b)[a-z]|can|may|might|could|expect\w*|deadline)\b|"
-            + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب|[يت]نتهي|[يت]نقضي|مهلة|موعد\w*)"),
+            r"\b(?:will|would|shall|to (?!the\b|our\b|his\b|their\b|its\b|a\b)[a-z]|can|may|might|could|"
+            r"expect\w*|deadline)\b|" + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب|[يت]نتهي|[يت]نقضي|مهلة|موعد\w*)"),
             text[: time.start],
             re.IGNORECASE,
         )

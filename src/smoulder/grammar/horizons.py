@@ -43,7 +43,8 @@ def spans_in(text: str, language: str, said: str | None) -> list[Found]:
 
 # a word of time, without which no pattern can match
 _TRIGGER = re.compile(
-    r"\b(?:hour|day|night|evening|dawn|morning|dusk|sunset|sunrise|first light|tonight|tomorrow|lapse|week|fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|"
+    r"\b(?:hour|day|night|evening|dawn|morning|dusk|sunset|sunrise|first light|tonight|tomorrow|lapse|week|"
+    r"fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|"
     r"passes|thaw|rain|monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|"
     r"once|good|forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|"
     r"season|sooner|since|as soon|as long|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|hundred|blink)"
@@ -73,7 +74,9 @@ def _later(when: Spoken, unit: str, count: float) -> date | None:
 
 
 _DONE = re.compile(r"\b(?:has|have|had|was|were)\b|\b[a-z]{3,}ed\b")
-_AHEAD = re.compile(r"\b(?:will|would|shall|may|might|can|could|to|going|must|should|need|needs|likely|expect\w*)\b|'ll\b")
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|may|might|can|could|to|going|must|should|need|needs|likely|expect\w*)\b|'ll\b"
+)
 
 
 def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:

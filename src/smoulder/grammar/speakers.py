@@ -91,7 +91,8 @@ def _head(written: str, language: str) -> str:
 
 _ONE_OF = {"people": "witness", "witnesss": "witness", "body": "official", "names": "name"}
 _BODY_LAST = re.compile(
-    r"(?:(?:aid|relief|rights|medical|monitoring|church|local) (?:group|organi[sz]ation|agency|charity)|contingent|detachment|office|ministry|command|army|police|department|committee|council|agency|intelligence|secretariat|staff|headquarters)\s*$",
+    r"(?:(?:aid|relief|rights|medical|monitoring|church|local) (?:group|organi[sz]ation|agency|charity)|"
+    r"contingent|detachment|office|ministry|command|army|police|department|committee|council|agency|intelligence|secretariat|staff|headquarters)\s*$",
     re.IGNORECASE,
 )
 _RECORDS = re.compile(
@@ -100,13 +101,20 @@ _RECORDS = re.compile(
     re.IGNORECASE,
 )
 _EXILED = re.compile(
-    r"\b(?:exiled|clandestine|underground|rebel|insurgent|guerrilla|separatist) (?:leadership|command|council|committee|"
-    r"wing|government|representatives?|members?|spokes\w+)|leadership in exile|\b(?:field|regional rebel|front|sector) commander\b",
+    r"\b(?:exiled|clandestine|underground|rebel|insurgent|guerrilla|separatist) (?:leadership|command|council|"
+    r"committee|"
+    r"wing|government|representatives?|members?|spokes\w+)|leadership in exile|\b(?:field|regional rebel|front|"
+    r"sector) commander\b",
     re.IGNORECASE,
 )
-_PUBLICITY = re.compile(r"\b(?:publicity|media|information|propaganda|press) (?:wing|arm|bureau|department|cell)\b", re.IGNORECASE)
-_SINGLE = re.compile(r"(?:an?|another|one)\s+(?:[\w'-]+\s+){0,4}?(?:member|officer|leader|commander|official|spokes\w+|general|"
-    r"colonel|major|captain|lieutenant|sergeant|soldier|adviser|advisor|source|delegate|representative|fighter|cadre)\b", re.IGNORECASE)
+_PUBLICITY = re.compile(
+    r"\b(?:publicity|media|information|propaganda|press) (?:wing|arm|bureau|department|cell)\b", re.IGNORECASE
+)
+_SINGLE = re.compile(
+    r"(?:an?|another|one)\s+(?:[\w'-]+\s+){0,4}?(?:member|officer|leader|commander|official|spokes\w+|general|"
+    r"colonel|major|captain|lieutenant|sergeant|soldier|adviser|advisor|source|delegate|representative|fighter|cadre)\b",
+    re.IGNORECASE,
+)
 _CLERGY = re.compile(r"\b(?:church|priest|nun|pastor|mission|monk|parish|clergy)", re.IGNORECASE)
 _ONCE = re.compile(r"retired|former|ex-|one-?time|erstwhile|human rights|rights lawyer", re.IGNORECASE)
 _ELDERS = re.compile(r"\b(?:elders|tribesmen|mothers|parents)\b", re.IGNORECASE)

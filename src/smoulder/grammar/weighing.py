@@ -1,4 +1,4 @@
-"""Which way a clause points, all that points anywhere weighed: a multinomial logistic model with weights learned from texts.
+"""Which way a clause points, all that points anywhere weighed: a multinomial logistic model, learned from texts.
 
 The weights are learned by `docs/directions.py` from texts marked by hand and from invented clauses, and ship as
 `weights.json`: a direction is as likely as the exponential of the sum of its weights (softmax).
