@@ -60,6 +60,10 @@ def statement(clause: Clause) -> Statement | None:
 
 
 def _no_matter(clause: Clause) -> bool:
+    """Whether a clause is of another matter by its form, or tells what soldiers will do if the group is beaten."""
+    named = clause.groups or clause.anaphors or clause.fighters or clause.war or clause.land or clause.places
+    if clause.supposed and clause.state and not (named or clause.pronoun or clause.civilians):
+        return True
     return bool(_ASIDE.search(clause.text) or (clause.speaker_side != "rebel" and _WAITING.search(clause.text)))
 
 
