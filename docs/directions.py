@@ -1,7 +1,7 @@
 """Learn from texts marked by hand what the words of a clause are worth for each direction, and how well that serves.
 
 `SMOULDER_TEST_DATA=FOLDER python docs/directions.py` prints, as JSON, how often the weights are right in texts that
-they were not learned from (each text of war, and each sixth of the invented cases, held out in turn);
+they were not learned from (a sixth of the texts and of the invented cases held out in turn);
 `... --write` learns from all and writes src/smoulder/grammar/weights.json.
 """
 
@@ -29,7 +29,7 @@ from smoulder.claim_scores import overlaps
 from smoulder.claims.rules import clauses_read
 from smoulder.gazetteer import places_in
 from smoulder.grammar.pointers import pointers
-from smoulder.grammar.weighing import DIRECTIONS
+from smoulder.grammar.weighing import DIRECTIONS, pointed
 from smoulder.scenes import NOTHING, Clause
 from smoulder.statements import TURNED, first_rule
 from smoulder.toponyms import load_gazetteer
@@ -189,37 +189,38 @@ def learned(chosen: Sequence[Marked]) -> dict[str, list[float]]:
     }
 
 
-def pointed(weights: Mapping[str, Sequence[float]], each: Marked) -> str:
-    """Where a clause points, "nothing" aside."""
+def points(weights: Mapping[str, Sequence[float]], each: Marked) -> str:
+    """Where a clause points by such weights."""
     sums = np.zeros(len(DIRECTIONS))
     for name, value in each.pointers.items():
-        if name in weights:
-            sums += value * np.array(weights[name])
-    return DIRECTIONS[int(np.argmax(sums[:-1]))]
+        sums += value * np.array(weights.get(name, sums * 0))
+    odds = np.exp(sums - sums.max())
+    return pointed(dict(zip(DIRECTIONS, (odds / odds.sum()).tolist(), strict=True)))
 
 
-def held_out(every: Sequence[Marked]) -> dict[str, Any]:
-    """How often weights learned from the other texts are right, and the rules alone, by text."""
+def held_out(every: Sequence[Marked], new: bool = False) -> dict[str, tuple[int, int, int]]:
+    """How often weights learned from the other texts are right, and the rules alone, by text.
+
+    new: only texts that the rules were not made on.
+    """
     texts = sorted({each.text for each in every if each.text != "clauses"})
-    if "--new" in sys.argv:
+    if new:
         texts = [each for each in texts if each.partition(" ")[0] not in FITTED]
     own = [each for each in texts if " " not in each]
     cases = [each for each in texts if " " in each]
-    found: dict[str, Any] = {}
-    for out in [*([each] for each in own), *(cases[number::FOLDS] for number in range(FOLDS))]:
+    found: dict[str, tuple[int, int, int]] = {}
+    for number in range(FOLDS):
+        out = [*own[number::FOLDS], *cases[number::FOLDS]]
         weights = learned([each for each in every if each.text not in out])
         for each in every:
             if each.text in out and each.directions != ("nothing",):
                 name = each.text.partition(" ")[0]
                 right, rules, total = found.get(name, (0, 0, 0))
                 found[name] = (
-                    right + (pointed(weights, each) in each.directions),
+                    right + (points(weights, each) in each.directions),
                     rules + (each.told in each.directions),
                     total + 1,
                 )  # fmt: skip
-                if "--misses" in sys.argv and pointed(weights, each) not in each.directions:
-                    words = [w for w in each.pointers if w.startswith(("word", "told", "side")) and "," not in w]
-                    print(name, pointed(weights, each), each.directions, words, file=sys.stderr)
     return found
 
 
@@ -231,10 +232,16 @@ def main() -> int:
         return 2
     every = examples(Path(data))
     if "--write" in sys.argv:
-        document = {"directions": DIRECTIONS, "clauses": len(every), "weights": learned(every)}
+        right, rules, of = (sum(each) for each in zip(*held_out(every, new=True).values(), strict=True))
+        document = {
+            "directions": DIRECTIONS,
+            "clauses": len(every),
+            "held_out": {"right": right, "rules": rules, "of": of},
+            "weights": learned(every),
+        }
         WEIGHTS.write_text(json.dumps(document, indent=0) + "\n", encoding="utf-8")
         return 0
-    found = held_out(every)
+    found = held_out(every, "--new" in sys.argv)
     total = [sum(each) for each in zip(*found.values(), strict=True)]
     print(json.dumps({"clauses": len(every), "right, rules alone, of": {**found, "all": total}}, indent=None))
     return 0

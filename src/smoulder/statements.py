@@ -8,8 +8,8 @@ import re
 
 from smoulder import statements_ar
 from smoulder.grammar import counts, ends, goings_on, leanings, remarks
-from smoulder.grammar.pointers import pointers
-from smoulder.grammar.weighing import DIRECTIONS, weighed
+from smoulder.grammar.pointers import OVER, pointers
+from smoulder.grammar.weighing import pointed, weighed
 from smoulder.scenes import NOTHING, Clause, Scene, Statement, Told, roles_of
 
 
@@ -73,10 +73,13 @@ def _english(clause: Clause) -> Statement | None:
     told = None if told == NOTHING else told
     if told is None and not clause.attributed:
         return None
-    odds = weighed(pointers(clause, told, name))
+    pointing = pointers(clause, told, name)
+    odds = weighed(pointing)
     if odds["nothing"] > SILENT.get(told[2] if told else 0, 1.0):
         return None
-    direction = max(DIRECTIONS[:-1], key=odds.__getitem__)
+    if OVER in pointing and not (clause.denied or clause.stance == "denies" or clause.supposed):
+        odds |= {"persists": 0.0, "strengthens": 0.0}
+    direction = pointed(odds)
     if clause.modality == "conditional" and (direction in ("ends", "weakens") or not clause.attributed):
         return None
     same = told is not None and told[0] == direction

@@ -25,6 +25,17 @@ _NEGATION = re.compile(
 )
 _REACH = 45  # characters before a word in which a negation governs it
 _TURN = re.compile(r"\b(?:but|yet|only|merely|simply|however|although|though|not even)\b|, not\b", re.IGNORECASE)
+# what goes on comes to an end, or does not: "its control of the land will end soon", "the danger has not passed"
+_OVER = re.compile(
+    r"\b(?:control|hold|rule|grip|presence|reign|resistance|war|fighting|violence|attacks|insurgency|rebellion|conflict|"
+    r"threat|danger|menace|campaign|struggle|uprising)\b(?P<between>(?: [\w'-]+){0,6}?) (?:end|ends|ended|cease[sd]?|stop|stops|"
+    r"stopped|finish|finished|over|passed|collapsed?|gone|vanish|vanished|disappear|disappeared|broken)\b",
+    re.IGNORECASE,
+)
+OVER = "what goes on ends"
+_NOT = re.compile(
+    r"\b(?:not|never|no|neither|nor|cannot|until|before|if|far from|nowhere|hardly)\b|n't\b", re.IGNORECASE
+)
 _WORDS = re.compile(r"[a-z]{3,}")
 _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _MARKS = (("little", LITTLE), ("still", STILL), ("left", LEFT), ("whole", WHOLE), ("turn", _TURN))
@@ -47,6 +58,7 @@ def pointers(clause: Clause, rule: Told | None, rule_name: str) -> dict[str, flo
     if rule is not None:
         found[f"rule {rule_name} {rule[0]}"] = RULE
         found[f"told {rule[0]}"] = RULE
+        found[f"told {rule[0]}, strength {rule[2]}"] = 2 * RULE
     return found
 
 
@@ -59,6 +71,8 @@ def _manner(clause: Clause) -> Iterator[str]:
     for name, pattern in _MARKS:
         if pattern.search(clause.text):
             yield name
+    if over := _OVER.search(clause.text):
+        yield "what goes on does not end" if _NOT.search(over["between"]) else OVER
 
 
 @cache

@@ -89,8 +89,8 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
 
 
 _OF_THEM = re.compile(
-    r"\s*(?:$|[.;)\"]|(?:of (?:them|whom)|have|has|had|were|was|are|remain|today|now|left|in (?:19|20)\d\d|after|before|then|"
-    r"last|a (?:year|month|week)|(?:years?|months?|weeks?) ago)\b)"
+    r"\s*(?:$|[.;)\"]|(?:of (?:them|whom)|have|has|had|were|was|are|remain|today|now|left|in (?:19|20)\d\d|after|"
+    r"before|then|last|a (?:year|month|week)|(?:years?|months?|weeks?) ago)\b)"
 )
 
 
@@ -98,7 +98,10 @@ def _of_them(text: str, number: Number) -> bool:
     """Whether a bare number behind one of fighters counts fighters, too: "2,500 men, of whom 300 are left"."""
     value = number.value
     year = value is not None and 1900 <= value <= 2100 and "," not in text[number.start : number.end]
-    led = re.search(r"[$€£]\s?$|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$", text[: number.start])
+    led = re.search(
+        r"[$€£]\s?$|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$",
+        text[: number.start],
+    )
     return value is not None and value >= FEWEST and not year and not led and bool(_OF_THEM.match(text, number.end))
 
 
