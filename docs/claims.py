@@ -66,9 +66,10 @@ which words lean which way, what the rules tell, numbers, times and negations ar
 [docs/directions.py](directions.py) learns from the texts marked by hand and from invented clauses
 ([clauses.toml](../tests/data/clauses.toml), [statements.toml](../tests/data/statements.toml)). In clauses of texts that
 the rules were not made on, a sixth of them held out in turn, the weights are right in {right} of {of}
-({share:.0%}), the rules alone in {rules} ({alone:.0%}). Words of the invented clauses were chosen with these texts at hand, so this, too,
-flatters. Some fourteen variants were tried (with and without bare words, rules, negated words, pairs of words, the size
-of numbers, penalties from 1 to 4); none but the bare words changed it by more than two in a hundred.
+({share:.0%}), the rules alone in {rules} ({alone:.0%}). Words of the invented clauses were chosen with these texts at
+hand, so this, too, flatters. Some fourteen variants were tried (with and without bare words, rules, negated words,
+pairs of words, the size of numbers, penalties from 1 to 4); none but the bare words changed it by more than two in a
+hundred.
 """
 UNSEEN = """\
 ## Texts it was not made on

@@ -49,6 +49,7 @@ TYPES = {
     "strengthens": ("resurgence_warning", "resurgence_warning"),
     "neutral": ("timeline", "timeline"),
 }
+COUNTED = ("strength_estimate", "losses_estimate", "territory_remaining")
 FEEBLE = 1  # what no rule tells
 
 
@@ -79,11 +80,11 @@ def _english(clause: Clause) -> Statement | None:
         return None
     if OVER in pointing and not (clause.denied or clause.stance == "denies" or clause.supposed):
         odds |= {"persists": 0.0, "strengthens": 0.0}
-    direction = pointed(odds)
+    direction = pointed(odds) if clause.attributed or told is None else told[0]  # an author has no side
     if clause.modality == "conditional" and (direction in ("ends", "weakens") or not clause.attributed):
         return None
     same = told is not None and told[0] == direction
-    claim_type = told[1] if told and same else TYPES[direction][clause.future]
+    claim_type = told[1] if told and (same or told[1] in COUNTED) else TYPES[direction][clause.future]
     modality = clause.modality
     if clause.stance == "denies":
         claim_type, modality = "denial", "negated"

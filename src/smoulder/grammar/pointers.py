@@ -28,8 +28,8 @@ _TURN = re.compile(r"\b(?:but|yet|only|merely|simply|however|although|though|not
 # what goes on comes to an end, or does not: "its control of the land will end soon", "the danger has not passed"
 _OVER = re.compile(
     r"\b(?:control|hold|rule|grip|presence|reign|resistance|war|fighting|violence|attacks|insurgency|rebellion|conflict|"
-    r"threat|danger|menace|campaign|struggle|uprising)\b(?P<between>(?: [\w'-]+){0,6}?) (?:end|ends|ended|cease[sd]?|stop|stops|"
-    r"stopped|finish|finished|over|passed|collapsed?|gone|vanish|vanished|disappear|disappeared|broken)\b",
+    r"threat|danger|menace|campaign|struggle|uprising)\b(?P<between>(?: [\w'-]+){0,6}?) (?:end|ends|ended|cease[sd]?|"
+    r"stop|stops|stopped|finish|finished|over|passed|collapsed?|gone|vanish|vanished|disappear|disappeared|broken)\b",
     re.IGNORECASE,
 )
 OVER = "what goes on ends"
