@@ -100,6 +100,7 @@ class Clause(NamedTuple):
     has_deadline: bool
     pronoun: bool
     elsewhere: bool = False  # a place is named in it that the title does not name
+    supposed: bool = False  # it stands under a condition: "if they go, ..."
 
     @property
     def group_named(self) -> bool:
@@ -123,6 +124,7 @@ class Statement(NamedTuple):
     claim_type: str
     modality: str
     strength: int
+    doubt: float = 0.0  # how likely it is that the clause tells nothing of a group
 
 
 class Scene(NamedTuple):

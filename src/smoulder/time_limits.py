@@ -5,12 +5,24 @@ from collections.abc import Sequence
 
 from smoulder.claim import Horizon
 from smoulder.grammar import Found, deadlines, horizons
+from smoulder.hearing import Heard
 from smoulder.lexicon import plain
 from smoulder.scenes import Statement
 from smoulder.spans import Span
-from smoulder.utterances import Heard, Said
+from smoulder.utterances import Said
 
-COMING = re.compile(r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to)\b")
+COMING = re.compile(
+    r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to|(?:is|are|was|were) (?:due |set |expected "
+    r")?to be)\b"
+)
+
+
+NO_FUTURE = ("strength_estimate", "losses_estimate", "verdict", "denial", "territory_remaining", "civilians_trapped")
+_AHEAD = re.compile(
+    r"\b(?:will|shall|going to|won't|would(?! (?:have|say|not (?:say|exceed|surpass)|count|number|align|put|be "
+    r"(?:about|around)))|"
+    r"may (?:well |yet |soon )?(?:be|return|strike|try)|could well|might)\b|'ll\b"
+)
 
 
 def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
@@ -19,6 +31,9 @@ def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
         *horizons.spans_in(text, reader.language, said.said.date),
         *deadlines.deadlines_in(text, reader.language, said.said.date),
     ]
+    past = [each for each in found if each.horizon.kind == "past_period"]
+    if reader.language == "en" and past:
+        found = [each for each in found if each in past or not any(a.start <= each.start < a.end for a in past)]
     day = reader.article.published.latest
     if said.said.source != "inferred" or day is None:
         return found
@@ -43,9 +58,21 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
     )
     best = min(kept, key=lambda each: (order.index(each.horizon.kind), each.start), default=None)
     if best is None:
-        ahead = made.claim_type in ("defeat_prediction", "persistence_prediction") and made.modality == "certain"
-        told = COMING.search(reader.text, span.start, span.end) if ahead and reader.language == "en" else None
+        ahead = made.claim_type not in NO_FUTURE and reader.language == "en"
+        told = _AHEAD.search(reader.text, span.start, span.end) if ahead else None
         return Horizon("", "open_future", None, None, None) if told else None
+    denied = re.compile(r"\b(?:not|never|nor|neither|cannot)\b|n't\b").search(
+        reader.text, span.start, span.start + best.start
+    )
+    if (
+        denied
+        and made.direction == "persists"
+        and best.horizon.kind == "deadline"
+        and re.match(r"in\b", best.horizon.text)
+    ):
+        best = best._replace(
+            horizon=best.horizon._replace(kind="beyond_date", days_min=best.horizon.days_max, days_max=None)
+        )
     words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
     return _held_to(best.horizon._replace(text=words), made, reader.language)
 

@@ -8,17 +8,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from smoulder.claim import Article, Place, SaidOn, Speaker
+from smoulder.claim import SaidOn, Speaker
 from smoulder.date_words import dates_in
-from smoulder.grammar import attributions, attributions_ar, directions, sentences, speakers, speakers_ar
+from smoulder.grammar import attributions, attributions_ar, sentences, speakers, speakers_ar
+from smoulder.hearing import AUTHOR, Heard, source_in
 from smoulder.lexicon import plain
-from smoulder.referents import Named, Voices, said_on
+from smoulder.referents import said_on
 from smoulder.role_words import medium_in, organisation_in
 from smoulder.spans import Attribution, Span
 from smoulder.subjects import subject_of
-
-AUTHOR = Speaker("", None, None, None, None, "author", None)
-
 
 LONGEST = 6_000  # characters of a sentence: what is longer is no prose
 
@@ -28,23 +26,6 @@ _DEADLINE = re.compile(
     r"which\s+)?(?P<who>[\w' -]{2,50}?)\s+(?P<cue>(?:had |has |have )?(?:set|gave|given|imposed|"
     r"announced))\b[^,.;]{0,60})"
 )
-
-
-class Heard(NamedTuple):
-    """An article and what is known of it before its sentences are read."""
-
-    article: Article
-    text: str
-    language: str
-    places: Sequence[Place]
-    groups: Sequence[Named]
-    names: re.Pattern[str] | None
-    home: str | None
-    voices: Voices
-    people: frozenset[str]
-    nameless: bool  # the groups have no name but "the rebels"
-    warlike: bool = False  # whether the whole article is about a war
-    opinion: bool = False  # whether the author speaks for himself: "my", "our judgement"
 
 
 class Said(NamedTuple):
@@ -63,13 +44,19 @@ class Said(NamedTuple):
 
 def everything_said(reader: Heard) -> Iterator[Said]:
     """What is said in the article and by whom, and what the author says, in order."""
+    if reader.author is not AUTHOR:
+        reader.voices.heard.append(reader.author)
+        reader.voices.relays.append(None)
     grammar = attributions_ar if reader.language == "ar" else attributions
     last: Said | None = None
     for sentence in sentences.sentences_in(reader.text, reader.article.body_start):
         if sentence.end - sentence.start > LONGEST:
             continue
+        turn = next((each for each in reader.turns if sentence.start < each.end and each.start < sentence.end), None)
+        if turn:
+            sentence = sentence._replace(start=max(sentence.start, turn.start))
         found = grammar.attributions_in(
-            reader.text, sentence.start, sentence.end, sentence.quotes, lambda words: _is_source(reader, words)
+            reader.text, sentence.start, sentence.end, sentence.quotes, lambda words: source_in(reader, words)
         )
         whole = (sentence.start, sentence.end)
         spoken: list[Said] = []
@@ -82,7 +69,8 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         if not found:
             _hear_subject(reader, sentence)
         yield from spoken
-        yield from _rest(reader, sentence, found, spoken)
+        if not (turn.asked if turn else reader.turns):
+            yield from _rest(reader, sentence, found, spoken)
         last = spoken[-1] if spoken else last
 
 
@@ -91,7 +79,7 @@ def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     if reader.language != "en":
         return
     span = subject_of(
-        reader.text, sentence.start, min(sentence.end, sentence.start + 160), lambda words: _is_source(reader, words)
+        reader.text, sentence.start, min(sentence.end, sentence.start + 160), lambda words: source_in(reader, words)
     )
     if span is None:
         return
@@ -106,23 +94,6 @@ def _all_quote(text: str, sentence: sentences.Sentence) -> bool:
     return bool(sentence.quotes) and sum(each.end - each.start for each in sentence.quotes) >= 0.85 * (
         sentence.end - sentence.start - 3
     )
-
-
-def _is_source(reader: Heard, words: str) -> bool:
-    arabic = reader.language == "ar"
-    if speakers_ar.is_source(words) if arabic else speakers.is_source(words, "en"):
-        return True
-    if (
-        reader.names
-        and (named := reader.names.search(words))
-        and len(words.split()) <= 12
-        and len(words[: named.start()].split()) <= 3
-        and not re.search(r"\b(?:of|by|against|in|on|from|with|for|under)\b", words[: named.start()])
-    ):
-        return True
-    surname = words.split()[-1:]
-    heard = {each.name.split()[-1] for each in reader.voices.heard if each.name}
-    return len(words.split()) <= 3 and bool(surname) and (surname[0] in heard or surname[0] in reader.people)
 
 
 def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> list[Said]:
@@ -156,7 +127,7 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
     if found.stance == "asks":
         return []
     when = found.when.of(text) if found.when else None
-    first = found.speaker.start if found.speaker else found.cue.start
+    first = min([found.speaker.start if found.speaker else found.cue.start, *(each.start for each in found.contents)])
     if not when and reader.language == "en" and sentence[0] < first and dates_in(text[sentence[0] : first], "en"):
         when = text[sentence[0] : first]
     lead = text[max(0, found.cue.start - 60) : found.cue.end] if reader.language == "ar" else cue
@@ -183,6 +154,9 @@ def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) ->
         and speaker.kind in ("unnamed_official", "named_official", "collective", "unnamed_other")
         and speaker.side != "rebel"
     ):
+        last = reader.voices.heard[-1] if reader.voices.heard else None
+        if last and last.kind == "collective" and last.side in ("government", "coalition"):
+            return speaker
         begin = max(0, found.speaker.start - 260)
         before = reader.text[begin : found.speaker.start]
         theirs = [each.end for each in reader.groups if begin <= each.start < found.speaker.start]
@@ -246,15 +220,16 @@ def _rest(
     """What the author says: sentences without a source, orders told of, and figures that somebody rejects."""
     text, article = reader.text, reader.article
     whole = (sentence.start, sentence.end)
+    how = "direct" if reader.turns else "narrator"
     if found and reader.opinion:
         said = said_on(None, "", article, reader.language)
         for span in _unsaid(text, sentence, found):
-            yield Said(span, whole, AUTHOR, "narrator", None, None, said, "says")
+            yield Said(span, whole, reader.author, how, None, None, said, "says")
     if not found:
         if text[sentence.start : sentence.end].rstrip().endswith("?"):
             return
         said = said_on(None, "", article, reader.language)
-        yield Said(Span(*whole).within(text, " \n."), whole, AUTHOR, "narrator", None, None, said, "says")
+        yield Said(Span(*whole).within(text, " \n."), whole, reader.author, how, None, None, said, "says")
     if reader.language == "en" and (match := _DEADLINE.search(text, *whole)):
         span = Span(*match.span("what"))
         inside = any(each.span.start <= span.start < each.span.end for each in spoken)
@@ -288,32 +263,3 @@ def _unsaid(text: str, sentence: sentences.Sentence, found: Sequence[Attribution
     tail = re.compile(r"[\"\s]*(?:;|\s--?\s|,)\s*(?:and |but |while |yet )?").match(text, last, sentence.end)
     if tail:
         yield Span(tail.end(), sentence.end).within(text, " .\n")
-
-
-def set_deadline(reader: Heard, said: Said, span: Span) -> Said | None:
-    """Somebody sets others a time, told by the author: the speaker is who sets it, the words are the whole clause."""
-    text = reader.text[span.start : span.end]
-    if not directions.ordered(text, reader.language):
-        return None
-    if reader.language == "ar":
-        return None
-    match = re.search(
-        r"(?P<who>(?:[Tt]he |[A-Z])[\w' .-]{1,80}?)\s+(?P<cue>(?:had |has |have )?(?:already |earlier |"
-        r"also )?(?:gave|given|gives|set|sets|ordered|orders|instructed|directed|tasked|commanded|told|"
-        r"imposed))\b",
-        text,
-    )
-    if not match:
-        return None
-    before = text[: match.start("who")]
-    who = re.sub(r"^(?:In|On|Last|Earlier|At|By) [A-Z]?\w+,? (?:\d{4},? )?(?=[Tt]he |[A-Z])", "", match["who"])
-    before += match["who"][: len(match["who"]) - len(who)]
-    if not speakers.is_source(who, reader.language):
-        return None
-    speaker = speakers.speaker_from(who, reader.language, home=reader.home, rebels=reader.names)
-    if speaker.side == "rebel":
-        return None
-    if known := reader.voices.same(speaker):
-        speaker = known._replace(as_written=who)
-    when = said_on(before or text[match.end() :], match["cue"], reader.article, reader.language)
-    return said._replace(speaker=speaker, cue=match["cue"], said=when)
