@@ -162,7 +162,7 @@ def _provinces(events: Events, start: int, length: int) -> Floats:
     return found
 
 
-def _months(monthly: Months, tells: Mapping[str, bool], towns: Mapping[str, list[int]]) -> list[dict[str, Any]]:
+def _months(monthly: Months, tells: Mapping[str, bool], towns: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
     counts, length = monthly.counts, len(monthly.visible)
     kept = _kept(monthly)
     whole = [("events", True), ("deaths", True), ("fights", tells["kind"]), ("remote", tells["remote"]),

@@ -2,8 +2,8 @@
 
 A larger town has LARGER people or more, as a city has in the degree of urbanisation (European Commission, FAO,
 UN-Habitat, OECD and World Bank 2021), its suburbs among them. The list is that of Natural Earth (see atlas/SOURCES.md):
-it was drawn for maps, leaves out many such towns where they lie close together, and knows one number of people, of
-about 2010, for all years. So what is near one of them is near a larger town; what is not may still be urban.
+it was drawn for maps, leaves out many such towns where they lie close together, and knows one number of people for all
+years, from before 2013. So what is near one of them is near a larger town; what is not may still be urban.
 """
 
 from functools import cache

@@ -54,12 +54,14 @@ def between(found: Located, first: int, last: int) -> dict[str, Any]:
     return {"located": many, "near_town": float((found.km[start:end] <= NEAR).mean()) if many >= ENOUGH else None}
 
 
-def by_month(found: Located, start: int, months: int) -> dict[str, list[int]]:
-    """Events of each month that are placed exactly, and those near a larger town."""
-    near = found.km <= NEAR
+def by_month(found: Located, start: int, months: int) -> dict[str, list[int | None]]:
+    """Events of each month that are placed exactly, and those near a larger town; null where there are none of them."""
+    many, near = (
+        np.bincount(each - start, minlength=months) for each in (found.months, found.months[found.km <= NEAR])
+    )
     return {
-        "located": np.bincount(found.months - start, minlength=months).tolist(),
-        "near_town": np.bincount(found.months[near] - start, minlength=months).tolist(),
+        "located": many.tolist(),
+        "near_town": [int(part) if whole else None for whole, part in zip(many, near, strict=True)],
     }
 
 

@@ -106,7 +106,8 @@ def close(mode: Mapping[str, Any]) -> str:
 
 def by_towns(mode: Mapping[str, Any]) -> str:
     """The share of a stretch's events that was near a larger town."""
-    return "" if mode["near_town"] is None else f"; {percent(mode['near_town'])} of its events by a larger town"
+    share = mode["near_town"]
+    return "" if share is None else f"; {percent(share)} of its exactly placed events by a larger town"
 
 
 def towns(part: Mapping[str, Any]) -> str:
@@ -122,7 +123,7 @@ def towns(part: Mapping[str, Any]) -> str:
     ]
     if newest:
         parts.append(
-            f"In the newest year {percent(newest['share'])} of {number(newest['located'])}"
+            f"In the newest year it was {percent(newest['share'])} of {number(newest['located'])}"
             f" (95%: {percent(newest['low'])} to {percent(newest['high'])})"
             + (f", in the year before {percent(before['share'])} of {number(before['located'])}" if before else "")
             + "."
@@ -130,14 +131,13 @@ def towns(part: Mapping[str, Any]) -> str:
     if change:
         went = "rose" if change["low"] > 0 else "fell" if change["high"] < 0 else ""
         parts.append(
-            f"So the share {went} by {abs(change['by']) * 100:.0f} points."
-            if went
-            else "So small a change may be chance."
+            f"So the share {went} by {abs(change['by']) * 100:.0f} points." if went else "The difference may be chance."
         )
+    rough = found["of"] - found["located"]
     parts.append(
-        f"A larger town has {number(found['people'])} people or more in a list that was made for maps and leaves many"
-        f" towns out: an event far from all of these may still be urban. {number(found['of'] - found['located'])} of"
-        f" {number(found['of'])} events are not placed exactly, or not on land, and say nothing here."
+        f"A larger town has {number(found['people'])} people or more in Natural Earth's list, which was made for maps"
+        " and leaves many towns out: an event far from all of these may still be urban."
+        f" {number(rough)} of {number(found['of'])} events are not placed exactly, or not on land: left out here."
     )
     return " ".join(parts)
 

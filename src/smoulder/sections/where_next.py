@@ -93,7 +93,7 @@ def drawn(part: Mapping[str, Any], area: str) -> Markup:
 
 def distances(part: Mapping[str, Any]) -> Markup:
     """How far the cells of each kind lie from larger towns and borders, and how many people live within reach."""
-    head = ("Kind of cell", "Larger town, km", "Border, km", "People near")
+    head = ("Kind of cell", "Town, km", "Border, km", "People near")
     rows = tuple(
         (row["kind"].capitalize(), *(whole(row[key]) for key in FAR), whole(row["people"]))
         for row in part["by_kind"]
@@ -101,11 +101,12 @@ def distances(part: Mapping[str, Any]) -> Markup:
     )
     if not rows:
         return EMPTY
+    near, people = number(part["near_km"]), number(part["larger_town"])
     words = (
-        f"From half of the cells of a kind, or of an area, it is no further to a larger town and to a land border. People near:"
-        f" those of larger towns within {number(part['near_km'])} km of any cell of the kind, to two digits. A larger town"
-        f" has {number(part['larger_town'])} people or more in a list that was made for maps, of about 2010, and leaves"
-        " many towns out. Distances are from the middles of cells."
+        "Town and border: from half of the cells of a kind, or of an area, it is no further to a larger town, and to a"
+        f" land border. People near: those of larger towns within {near} km of any cell of the kind, to two digits. A"
+        f" larger town has {people} people or more in Natural Earth's list, which was made for maps: it leaves many"
+        " towns out, and its numbers are from before 2013. Distances are from the middles of cells."
     )
     return join(
         [table(Table(head, rows), "How far cells lie from towns and borders", "numbers"), paragraph(words, "note")]
@@ -123,7 +124,7 @@ def provinces(part: Mapping[str, Any]) -> Markup:
     if not rows:
         return EMPTY
     several = len({row["country"] for row in rows}) > 1
-    head = ("Area", *(kind.capitalize() for kind in part["counts"]), "Larger town, km", "Border, km")
+    head = ("Area", "Seen lately", "Watched", "Nobody looks", "Town, km", "Border, km")
 
     def area(row: Mapping[str, Any]) -> str:
         own = row["admin1"] or row["country"] or "not named"
