@@ -521,7 +521,8 @@ def test_months_that_will_be_revised_are_shown_as_published_and_as_expected():
 def by_town(low, high):
     lately = {"located": 40, "share": 0.3, "low": 0.2, "high": 0.45}
     return {
-        "near_km": 10.0, "people": 50_000, "located": 90, "of": 120, "share": 0.5, "at_km": {"5": 0.4, "20": 0.6},
+        "near_km": 10.0, "people": 50_000, "located": 90, "of": 120, "precision_told": True,
+        "share": 0.5, "at_km": {"5": 0.4, "20": 0.6},
         "newest": lately, "before": lately | {"share": 0.6}, "change": {"by": -0.3, "low": low, "high": high},
     }  # fmt: skip
 
@@ -534,6 +535,8 @@ def test_events_near_larger_towns_are_told_with_what_that_hangs_on():
     assert "The difference may be chance." in towns({"urban": by_town(-0.5, 0.1), "urban_reason": None})
     lone = by_town(0, 0) | {"newest": None, "before": None, "change": None}
     assert "newest year" not in towns({"urban": lone, "urban_reason": None})
+    assert "does not say how exact" not in told
+    assert "does not say how exact" in towns({"urban": lone | {"precision_told": False}, "urban_reason": None})
 
 
 def test_no_word_of_towns_where_nothing_is_known_of_them():

@@ -99,6 +99,8 @@ def test_people_of_a_town_count_once_and_only_within_reach(listed):
 def test_only_exact_places_on_land_are_told_near_or_far():
     rows = [(480, *RAQQA, 1), (480, *RAQQA, None), (481, *RAQQA, 2), (481, 35.0, 39.0, 1), (482, 0.1, -30.1, 1)]
     found = located(events(rows))
+    assert found.told
+    assert not located(events([(480, *RAQQA, None)])).told
     assert found.months.tolist() == [480, 480, 481], "neither the rough one nor the one at sea"
     assert (found.km <= NEAR).tolist() == [True, True, False]
     assert by_month(found, 479, 4) == {"located": [0, 2, 1, 0], "near_town": [None, 2, 0, None]}

@@ -29,11 +29,15 @@ NONE_TOLD: Mapping[str, Any] = {
 
 
 class Located(NamedTuple):
-    """Exactly placed events on land, oldest first, (events,): month ids, cells, km to the nearest larger town."""
+    """Exactly placed events on land, oldest first, (events,): month ids, cells, km to the nearest larger town.
+
+    told: whether the source says of any how exact its place is; where it does not, all are taken as they stand.
+    """
 
     months: Ints
     cells: Ints
     km: Floats
+    told: bool
 
 
 def located(there: Placed) -> Located:
@@ -44,7 +48,8 @@ def located(there: Placed) -> Located:
     spots = rows.select("latitude", "longitude", "priogrid_gid").unique(maintain_order=True)
     lat, lon, gids = (spots[each].to_numpy() for each in spots.columns)
     rows = rows.join(spots.with_columns(km=from_points(lat, lon, gids)), on=spots.columns, maintain_order="left")
-    return Located(rows["month"].to_numpy(), rows["priogrid_gid"].to_numpy(), rows["km"].to_numpy())
+    told = there.frame["where_precision"].null_count() < len(there.frame)
+    return Located(rows["month"].to_numpy(), rows["priogrid_gid"].to_numpy(), rows["km"].to_numpy(), told)
 
 
 def between(found: Located, first: int, last: int) -> dict[str, Any]:
@@ -79,6 +84,7 @@ def urban(found: Located, of: int, end: int) -> dict[str, Any]:
             "people": LARGER,
             "located": len(found.km),
             "of": of,
+            "precision_told": found.told,
             "share": float((found.km <= NEAR).mean()),
             "at_km": {f"{km:g}": float((found.km <= km).mean()) for km in (NEARER, FARTHER)},
             "newest": _told(newest),

@@ -105,9 +105,9 @@ def close(mode: Mapping[str, Any]) -> str:
 
 
 def by_towns(mode: Mapping[str, Any]) -> str:
-    """The share of a stretch's events that was near a larger town."""
+    """The share of a stretch's exactly placed events that was near a larger town."""
     share = mode["near_town"]
-    return "" if share is None else f"; {percent(share)} of its exactly placed events by a larger town"
+    return "" if share is None else f"; {percent(share)} by a larger town"
 
 
 def towns(part: Mapping[str, Any]) -> str:
@@ -133,6 +133,8 @@ def towns(part: Mapping[str, Any]) -> str:
         parts.append(
             f"So the share {went} by {abs(change['by']) * 100:.0f} points." if went else "The difference may be chance."
         )
+    if not found["precision_told"]:
+        parts.append("The source does not say how exact its places are; they are taken as they stand.")
     rough = found["of"] - found["located"]
     parts.append(
         f"A larger town has {number(found['people'])} people or more in Natural Earth's list, which was made for maps"
