@@ -33,7 +33,7 @@ from smoulder.types import Floats
 WINDOW, VISIBLE = 6, 4  # months
 FEWEST = 3  # events
 FIXED, HELD, HALF = 4, 3, 0.5  # months with an event make a cell a fixed one, so many of them are ground, a half
-SMALL, LARGE, FEW = 2.0, 4.0, 30  # deaths for each deadly event, twice; deadly events, five a month
+SMALL, LARGE, FEW = 2.0, 5.0, 30  # deaths for each deadly event, twice; deadly events, five a month
 LASTS = 3  # months: a name heard for less is not told
 MARGIN = 0.25  # a name that would change were a number of the rules so much smaller or larger is a close call
 NAMES = ("cannot say", "quiet", "holding ground", "guerrilla", "clandestine")
