@@ -20,10 +20,10 @@ from measured import fresh, ingest, run, world
 
 from smoulder import cell_events, change_points, episodes, modes, sightings, store
 from smoulder.areas import Area
-from smoulder.assess import pool_of
 from smoulder.counts import labels
 from smoulder.fighting import NEWEST, by_month, fighting
 from smoulder.lineage import load_lineage
+from smoulder.pools import pool_of
 from smoulder.refuge import refuge
 from smoulder.spread import spread
 from smoulder.types import Events

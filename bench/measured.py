@@ -3,32 +3,36 @@
 import os
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-PYTHON = str(Path(__file__).parents[1] / ".venv/bin/python")
+PYTHON = sys.executable
 SMOULDER = (PYTHON, "-m", "smoulder.cli")
+UNLIKE_INSTALLED = "PYTHONDONTWRITEBYTECODE"  # with it every run compiles the code again
 
 
 class Run(NamedTuple):
-    """Wall seconds, and the peak memory of the largest process in MB."""
+    """Wall seconds, processor seconds (for a machine that others share), and the peak memory of a process in MB."""
 
     seconds: float
+    cpu: float
     peak_mb: float
 
 
 def run(command: Sequence[str]) -> Run:
     """One run; a failure ends the bench."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    env = {name: value for name, value in os.environ.items() if name != UNLIKE_INSTALLED}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=env)
     said = process.stderr.read().decode() if process.stderr else ""
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}: {said}")
-    return Run(time.perf_counter() - began, usage.ru_maxrss / 1024)
+    return Run(time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def medians(commands: Mapping[str, Sequence[str]], runs: int = 3) -> dict[str, Run]:
@@ -37,10 +41,7 @@ def medians(commands: Mapping[str, Sequence[str]], runs: int = 3) -> dict[str, R
     for _ in range(runs):
         for name, command in commands.items():
             found[name].append(run(command))
-    return {
-        name: Run(statistics.median(each.seconds for each in those), statistics.median(each.peak_mb for each in those))
-        for name, those in found.items()
-    }
+    return {name: Run(*map(statistics.median, zip(*those, strict=True))) for name, those in found.items()}
 
 
 def world(folder: Path, groups: int, events: int) -> Path:

@@ -16,17 +16,20 @@ from markupsafe import Markup
 from results import table
 
 from smoulder import ingest, load_lineage, opened
+from smoulder.article_answer import paragraphs
+from smoulder.article_page import weightiest
 from smoulder.chat import LARGEST, Endpoint
 from smoulder.check import check
-from smoulder.claim_cards import fared, since, speaker
+from smoulder.claim_cards import clipped, fared, first_with, since, speaker
 from smoulder.commands.check import reading
 from smoulder.evidence_cards import then
+from smoulder.ground_cards import control, fights
 from smoulder.ledger import load
 
 FOLDER = Path(__file__).parent
 ARTICLE, EVENTS = "text/isis_ended.txt", "ucdp/GEDEvent_Syria_2016_2019.csv.gz"
 DAY = date(2019, 2, 7)
-FEW = 6  # words of a claim that are quoted
+FEW = 40  # letters of a claim that are quoted
 OURS = {  # a few words by which a claim is known, and what it says in ours
     "within two weeks": "the group loses its last stronghold in Syria within two weeks",
     "4 km": "4 km are left to it, at the border of Iraq",
@@ -55,13 +58,17 @@ LIMITS = """\
 ## What this answer cannot say
 
 - **Land.** Events do not show who holds it. So whether the last stronghold fell within two weeks is not answered; that
-  the group was fought, and fought back, after that day is. Losing land and being no danger are two things.
+  the group was fought, and fought back, after that day is. Losing land and being no danger are two things. Maps of your
+  own can decide it: `--polygons FILE.geojson`, as for [control](control.md); one map is needed up to half a year before
+  the words, and one within three months after the deadline.
 - **Numbers.** Events do not count fighters.
 - **What these files do not cover.** They hold Syria from 2016 on. Of al-Qaeda in 2007 and 2008 they know nothing, and
   nothing known is no outcome.
 - **Own words.** The article reports its officials at second hand and in translation; their own words are not known
   here. Nobody's record is charged with them, and a name that the translation spells otherwise is not matched.
-- **The verdict “held” for a claim that danger goes on** asks little: one event within the time is enough.
+- **The verdict “held” for a claim that danger goes on** asks little: one event within the time is enough. So it says by
+  how much it held, beside the year before.
+- **Deaths to be expected.** A forecast of that day stands here with what came, however far it was off.
 - **The reader** finds claims by rules. What it misses and what it takes for a claim though it is none is measured
   elsewhere; here both are left as they are.
 - **How such claims fared** is counted over claims that were gathered by hand, and bold ones that failed are quoted more
@@ -98,10 +105,17 @@ def page(folder: Path, day: str) -> str:
             [
                 HEAD.strip(),
                 f"Made on {day}; data: {data}. Rules of outcomes: version {told['manifest']['rules']}.",
-                f"**{len(told['claims'])} claims: {counts}.**",
+                "## The answer",
+                *(f"> {each}" for each in paragraphs(told["in_short"])),
                 "## Each claim",
-                table(("", "who", "what", "what came of it", "evidence"), map(row, told["claims"])),
-                "Claims in quote marks are told by their first words; the others in ours.",
+                f"**{len(told['claims'])} claims in {len(told['statements'])} statements: {counts}.** The weightiest"
+                " first; numbers are by the order of the text. Claims in quote marks are told by their first words; the"
+                " others in ours.",
+                table(
+                    ("", "who", "what", "what came of it", "evidence"), (row(each, told) for each in weightiest(told))
+                ),
+                "## Fights beside claims of land",
+                *land(told),
                 "## What was known on that day",
                 *evidence(told),
                 "## How such claims have fared",
@@ -123,25 +137,45 @@ def checked(folder: Path) -> dict[str, Any]:
         store = Path(temporary) / "store.duckdb"
         ingest(store, "ucdp-ged", folder / EVENTS, now=now)
         lineage = load_lineage()
-        read = reading(str(folder / ARTICLE), None, lineage, "rules")
         with opened(store) as con:
+            read = reading(str(folder / ARTICLE), None, lineage, "rules", con)
             return check(con, read, as_of=DAY, lineage=lineage, ledger=load(), command="smoulder check", now=now)
 
 
-def row(claim: Mapping[str, Any]) -> list[str]:
+def row(claim: Mapping[str, Any], told: Mapping[str, Any]) -> list[str]:
     """A claim in the table."""
-    outcome = claim["outcome"]
+    outcome, before = claim["outcome"], first_with(claim, told)
     settled = outcome["verdict"] in ("held", "failed", "partly")
     second_hand = "" if claim["charged"] else ", at second hand"
-    came = f"**{outcome['verdict']}**: {outcome['reason']} {'' if settled else since(claim)}".strip()
+    reason = (
+        f"{outcome['reason']} {'' if settled else since(claim)}".strip() if before is None else f"as claim {before}"
+    )
+    came = f"**{outcome['verdict']}**: {reason}"
     return [str(claim["number"]), f"{speaker(claim)}{second_hand}", what(claim), came, str(claim["evidence"] or "none")]
 
 
 def what(claim: Mapping[str, Any]) -> str:
     """A claim in our words, or its first few."""
-    words = claim["as_reported"].split()
-    ours = next((told for few, told in OURS.items() if few in " ".join(words)), None)
-    return ours or f"“{' '.join(words[:FEW])}{' …' if len(words) > FEW else ''}”"
+    words = " ".join(claim["as_reported"].split())
+    ours = next((told for few, told in OURS.items() if few in words), None)
+    return ours or f"“{clipped(claim, FEW)}”"
+
+
+def land(told: Mapping[str, Any]) -> Iterator[str]:
+    """What events can say beside claims of land, once for each area."""
+    yield (
+        "Claims of land are not decided by events. What these do show beside them, up to the month of the words and"
+        " after it:"
+    )
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for claim in told["claims"]:
+        if claim["ground"]:
+            found.setdefault(claim["ground"]["area"], []).append(claim)
+    for area, claims in found.items():
+        ground = claims[0]["ground"]
+        numbers = ", ".join(str(each["number"]) for each in claims)
+        said = Markup(str(fights(ground)).partition("<details>")[0]).striptags()
+        yield f"- Claim {numbers}, {area}. {said} {control(ground['control'])}"
 
 
 def evidence(told: Mapping[str, Any]) -> Iterator[str]:

@@ -15,9 +15,9 @@ from challenge import challenge
 from results import MAP, interval, number, table
 
 from smoulder import ingest, opened, parse_months, pool_of, releases, view
-from smoulder.assess import owners_of
 from smoulder.danger_hindcast import LATELY, REFIT, SILENT, hindcast_fatalities
 from smoulder.danger_scores import AS_IF, HORIZONS, LEVEL, REFERENCE, STEPS, THRESHOLDS
+from smoulder.pools import owners_of
 
 FOLDER = Path(__file__).parent
 SHOWN_WITHIN, SHOWN_LEAST = 12, 25  # the chance whose reliability is shown

@@ -20,11 +20,12 @@ from ged_years import FILE as YEARS
 from results import MAP, table
 from vl_convert import vegalite_to_svg
 
-from smoulder import ingest, load_lineage, opened, releases, resolution
+from smoulder import ingest, load_lineage, opened, outcome_rules, releases, resolution
 from smoulder.figures import CONFIG, WIDE
 from smoulder.figures.shares import shares_spec
 from smoulder.ledger import Entry, load
-from smoulder.resolution import BY_DIRECTION, ENDS, MARKS, UNCHECKABLE, VERSION
+from smoulder.outcome_rules import BY_DIRECTION, ENDS, MARKS, UNCHECKABLE
+from smoulder.resolution import CHANGES, VERSION
 from smoulder.shares import Share
 from smoulder.victory_record import SETTLED, Rate, Scored, at, family, rates, score
 
@@ -63,6 +64,7 @@ DROPPED = (  # rows of the research notes that nothing supports, and why
     ("2008-06", "Government of Kenya", "SLDF", "no speaker and no words"),
     ("2010-02-23", "Heydar Moslehi", "Jondullah", "he told of an arrest; of an end nothing could be found"),
     ("2010-04", "Michalis Chrysochoidis", "Revolutionary Struggle", "the words could not be found"),
+    ("2015-09", "Nelson Marwa", "Al-Shabaab", "of ninety days only a police notice on a forest could be found"),
     ("2021-10-11", "Filipe Nyusi", "Renamo Military Junta", "the police told of a death, nobody of an end"),
     ("2023-09-07", "Yoweri Museveni", "ADF", "of the past: no claim of that day"),
     ("2024-07-12", "Marion Sison", "CPP", "of the past: the earlier claim has no date"),
@@ -151,7 +153,7 @@ def page(folder: Path, day: str) -> tuple[str, str]:
     gtd = scored_on(folder, GTD, entries)
     measured = rates(found)
     parts = [
-        HEAD, f"Measured on {day}.", *about(entries), *rules(), *fared(measured, found),
+        HEAD, f"Measured on {day}.", *about(entries), *rules(found), *fared(measured, found),
         *by_data(by_file, gtd), *disagreements(found), *every(found),
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n", picture(measured)
@@ -186,11 +188,11 @@ def about(entries: Sequence[Entry]) -> Iterator[str]:
     yield table(("dropped", "speaker", "group", "why"), DROPPED)
 
 
-def rules() -> Iterator[str]:
+def rules(found: Sequence[Scored]) -> Iterator[str]:
     """The rules, from the docstrings and the constants of the code."""
     yield f"## The rules, version {VERSION}"
     yield inspect.getdoc(resolution) or ""
-    yield inspect.getdoc(resolution.ended) or ""
+    yield inspect.getdoc(outcome_rules.ended) or ""
     yield table(
         ("rule", "what decides"),
         [
@@ -199,8 +201,18 @@ def rules() -> Iterator[str]:
             *((name, f"Not checkable: {why}") for name, why in UNCHECKABLE.items()),
         ],
     )
-    constants = re.findall(r"(?m)^([A-Z_]+) = ([\d.]+)  # (.+)$", inspect.getsource(resolution))
+    constants = re.findall(r"(?m)^([A-Z_]+) = ([\d.]+)  # (.+)$", inspect.getsource(outcome_rules))
     yield table(("number", "value", "why"), [(f"`{name}`", value, why) for name, value, why in constants])
+    yield inspect.getdoc(outcome_rules.silence) or ""
+    yield table(("version of the rules", "what it added"), CHANGES.items())
+    lines = [
+        (f"`{each.entry.id}`", told["verdict"], each.outcome.verdict, each.outcome.reason)
+        for each in found
+        if (told := each.outcome.evidence.get("version_1"))
+    ]
+    yield f"Claims that version 1 judged otherwise: {len(lines)}."
+    if lines:
+        yield table(("claim", "version 1", f"version {VERSION}", "why"), lines)
 
 
 def fared(measured: Sequence[Rate], found: Sequence[Scored]) -> Iterator[str]:
@@ -240,15 +252,13 @@ def by_data(by_file: Sequence[Sequence[Scored]], gtd: Sequence[Scored]) -> Itera
     for data, found in zip((*DATA, GTD), (*by_file, gtd), strict=True):
         verdicts = Counter(each.outcome.verdict for each in found)
         whole = [len(at(found, months)) for months in MARKS]
-        counts = [verdicts[name] for name in resolution.VERDICTS]
+        counts = [verdicts[name] for name in outcome_rules.VERDICTS]
         lines.append((data.name, found[0].outcome.data[0], data.shows, *counts, " / ".join(map(str, whole))))
-    header = ("file", "source and version", "shows", *resolution.VERDICTS, "seen whole at 12 / 24 / 60 months")
+    header = ("file", "source and version", "shows", *outcome_rules.VERDICTS, "seen whole at 12 / 24 / 60 months")
     yield table(header, lines)
     yield (
         "The three files of UCDP decide above, in this order; the GTD counts other things and stands beside them. Its"
-        " rows are not shipped. UCDP counts a group that took power as a government: its events end there (Ansarallah"
-        " from 2015), and a claim about it may then seem to hold. Groups that UCDP does not have, and places finer than"
-        " the data, are not checkable."
+        " rows are not shipped. Groups that UCDP does not have, and places finer than the data, are not checkable."
     )
     lines = []
     for rate in rates(gtd, ()):

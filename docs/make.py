@@ -49,6 +49,7 @@ from smoulder import (
     territory,
     track_record,
     types,
+    urban,
 )
 from smoulder.registry import entries
 from smoulder.rows import rules
@@ -138,6 +139,8 @@ def methods() -> str:
         module_part("How a group fights", fighting),
         module_part("Ways of fighting", modes, mode_rules()),
         module_part("Abrupt changes", change_points, change_rules()),
+        module_part("Events near larger towns", urban, urban_rules()),
+        module_part("Larger towns", import_module("smoulder.towns")),
         module_part("Like episodes of other groups", episodes),
         module_part("Where it could be unseen", refuge, refuge_rules()),
         module_part("Spread", import_module("smoulder.spread")),
@@ -258,6 +261,14 @@ def change_rules() -> str:
         f" at least {change_points.SURE:.0%}, with the months that hold {change_points.SPAN:.0%} of it. Dispersions"
         f" weighed: {', '.join(f'{each:g}' for each in change_points.DISPERSIONS)}. In an assessment the newest"
         f" {fighting.NEWEST} visible months are searched."
+    )
+
+
+def urban_rules() -> str:
+    """The numbers of the events near larger towns."""
+    return (
+        f"NEAR {urban.NEAR:g} km, with what {urban.NEARER:g} and {urban.FARTHER:g} km would give beside it; a share is"
+        f" of at least {urban.ENOUGH} events."
     )
 
 

@@ -28,12 +28,12 @@ from smoulder import (
     releases,
     view,
 )
-from smoulder.assess import owners_of
 from smoulder.endings import STEPS, answer, models, pooled, scored
 from smoulder.figures import CONFIG, WIDE
 from smoulder.figures.reliability import reliability_spec
 from smoulder.metrics import brier
 from smoulder.months import label
+from smoulder.pools import owners_of
 from smoulder.rolling import UNKNOWN, forecasts
 from smoulder.types import HORIZON
 

@@ -19,10 +19,10 @@ import polars as pl
 from results import MAP
 
 from smoulder import exceedances, ingest, opened, parse_months, pool_of, releases, view
-from smoulder.assess import owners_of
 from smoulder.danger_record import record
 from smoulder.months import label, parse_month
 from smoulder.parameters import to_json
+from smoulder.pools import owners_of
 from smoulder.shipped import DEATHS, DEATHS_SCHEMA
 
 FILE = "ucdp/ged251_country_month_to_2021_10.parquet"

@@ -8,6 +8,7 @@ import pytest
 
 from conftest import NOW, kept, monthly
 from readings import AUTHOR, MINISTER, claim, published, reading, within
+from smoulder.article_answer import answer
 from smoulder.article_page import render, write
 from smoulder.article_review import scored
 from smoulder.check import check
@@ -202,13 +203,15 @@ def test_a_page_without_claims_says_so(told):
     empty = {
         **told,
         "claims": [],
+        "statements": [],
         "evidence": [],
+        "in_short": answer({"claims": []}),
         "leads": [],
         "dropped": [],
         "summary": dict.fromkeys(told["summary"], 0),
     }
     text = text_of(render(empty))
-    assert "No claim was found in this text." in text
+    assert "No claim about an armed group was found in this text." in text
     assert "leads only" not in text
     assert "What was left out" not in text
 

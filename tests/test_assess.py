@@ -10,11 +10,12 @@ import pytest
 
 from conftest import NOW, event, kept, monthly, write_csv
 from smoulder.areas import Area, parse_area
-from smoulder.assess import assess, family_of
+from smoulder.assess import assess
 from smoulder.errors import BadInput
 from smoulder.ingest import ingest
 from smoulder.lineage import load_lineage
 from smoulder.months import first_day, label, last_day, parse_month
+from smoulder.pools import family_of
 from smoulder.store import opened
 
 LINEAGE = load_lineage()
@@ -172,6 +173,31 @@ def test_the_order_of_ingests_does_not_matter(world, tmp_path):
     shutil.copy(world.store, tmp_path / "copy.duckdb")
     group = world.of("active")[0]["id"]
     assert asked(world.store, group) == asked(tmp_path / "copy.duckdb", group)
+
+
+def test_what_was_kept_never_answers_for_a_store_that_has_grown(tmp_path):
+    store, learned = tmp_path / "s.duckdb", tmp_path / "learned"
+    kept(store, monthly(months("2001-01", "2002-12")))
+    first = asked(store, "910001", learned=learned)
+    assert asked(store, "910001", learned=learned) == first
+    kept(store, monthly(months("2001-01", "2003-06")), name="newer.csv")
+    after = asked(store, "910001", learned=learned)
+    assert after == asked(store, "910001")
+    assert (first["record"]["events"], after["record"]["events"]) == (24, 30)
+
+
+def test_another_day_is_not_answered_from_what_was_kept_for_this_one(world, tmp_path):
+    group, learned = world.of("active")[0]["id"], tmp_path / "learned"
+    for day in (None, date(2015, 6, 30), date(2012, 12, 31), None):
+        assert asked(world.store, group, as_of=day, learned=learned) == asked(world.store, group, as_of=day)
+
+
+def test_the_manifest_names_what_draws_polygons_only_where_they_are_used(world):
+    group = world.of("active")[0]
+    for area, used in (("world", False), (group["country"], True)):
+        told = asked(world.store, group["id"], area)
+        assert bool(told["territory"]) == used
+        assert ("shapely" in told["manifest"]["packages"]) == used
 
 
 def test_the_record_of_a_real_group_is_that_counted_by_hand(real, tmp_path):

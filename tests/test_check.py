@@ -11,8 +11,9 @@ import pytest
 from conftest import NOW, kept, monthly
 from model_server import fails, says, serving
 from readings import AUTHOR, claim, published, reading, within
-from smoulder.check import CONDITION, check
+from smoulder.check import check
 from smoulder.claim import SaidOn
+from smoulder.claim_answer import CONDITION
 from smoulder.claims.llm import CLAIM
 from smoulder.errors import BadInput
 from smoulder.ledger import load
@@ -132,6 +133,7 @@ def test_nothing_later_changes_the_evidence_then(tmp_path, told):
         then = {**theirs, "data": ours["data"], "vintage": ours["vintage"], "caution": ours["caution"]}
         for each in (known := copy.deepcopy(ours)), then:
             each["timeline"] = [row for row in each["timeline"] if row["month"] <= ours["newest_month"]]
+            each["deaths_came"] = None  # beside the later months of the timeline, all that was not known then
         # the store's other group is gone, so that fewer groups are named as too few to learn from
         assert then == known
 
@@ -175,10 +177,20 @@ def test_an_article_younger_than_the_data_is_not_held_against_them(store):
 
 
 def test_a_day_that_the_data_do_not_reach_is_told_and_never_resolved(store):
-    for day, words in (("2009-12-31", "begin in 2010-01"), ("2030-01-01", "end in 2022-12")):
-        told = checked(store, OVER, RISK, as_of=day)
-        assert words in told["evidence"][0]["none"]
-        assert {each["outcome"]["verdict"] for each in told["claims"]} <= {"not checkable", "open"}
+    told = checked(store, OVER, RISK, as_of="2030-01-01")
+    assert "end in 2022-12" in told["evidence"][0]["none"]
+    assert {each["outcome"]["verdict"] for each in told["claims"]} <= {"not checkable", "open"}
+    old = checked(store, of("The Sons of Quov are finished", said_on=SaidOn("2007", "year", "text")), as_of=DAY)
+    assert "begin in 2010-01" in old["evidence"][0]["none"]
+    assert old["claims"][0]["outcome"]["verdict"] == "not checkable"
+    with pytest.raises(BadInput, match="begin in 2010-01"):
+        checked(store, OVER, as_of="2009-12-31")
+
+
+def test_a_day_before_the_article_is_asked_for_and_said(store):
+    told = checked(store, OVER, as_of="2017-01-31")
+    assert told["as_of"] == "2017-01-31"
+    assert told["as_of_reason"] == f"as asked for; the article is of {DAY} or later"
 
 
 def test_an_area_that_the_data_do_not_cover_is_told_and_never_resolved(store):
@@ -208,6 +220,50 @@ def test_an_empty_store_is_told(tmp_path):
         pass
     with pytest.raises(BadInput, match="empty"):
         checked(tmp_path / "store.duckdb", OVER)
+
+
+def test_the_answer_opens_with_who_what_then_came_and_fared(told):
+    said = told["in_short"]
+    assert told["statements"][0]["claims"][0] == 1  # the claim with a deadline
+    assert "The acting minister, Jon Vael, is reported to have said" in said["claimed"]
+    assert "14 April 2018" in said["claimed"]
+    assert said["came"].startswith("By the events since, the claim has failed")
+    assert "3 events with 60 deaths in their last 3 months" in said["then"]
+    expected = told["evidence"][0]["deaths_came"]
+    assert expected == {"months": 12, "deaths": 200}  # ten events of 2018, none in January and February 2019
+    assert "200 came in the 12 months" in said["then"]
+    assert "that a group will be finished by a day" in said["fared"]
+    assert "The risk will remain" in said["against"]
+    assert said["against"].endswith("One event is enough for this to hold.")
+    assert str(len(told["claims"])) in said["all"]
+
+
+def test_a_claim_of_land_is_never_decided_but_shown_what_events_can_say(told):
+    land = next(each for each in told["claims"] if each["as_reported"] == LAND.quote)
+    assert land["outcome"]["verdict"] == "not checkable"
+    assert (land["ground"]["before"]["fights"], land["ground"]["after"]["fights"]) == (12, 9 + 36)
+    assert all(each["ground"] is None for each in told["claims"] if not each["claim_type"].startswith("territory"))
+
+
+def test_each_of_several_groups_gets_its_own_answer(store):
+    both = of("The Sons of Quov are finished", target_group="Gone Band and the Sons of Quov")
+    [claim] = checked(store, both)["claims"]
+    assert [each["group"]["name"] for each in claim["of_each"]] == ["Gone Band", "Sons of Quov"]
+    verdicts = [each["outcome"]["verdict"] for each in claim["of_each"]]
+    assert verdicts[1] == "failed"
+    assert claim["outcome"]["verdict"] == ("failed" if verdicts[0] == "failed" else "open" if "open" in verdicts else
+                                           "partly" if verdicts[0] == "held" else "not checkable")  # fmt: skip
+    assert "Gone Band:" in claim["outcome"]["reason"]
+    assert "Sons of Quov: failed" in claim["outcome"]["reason"]
+    assert len({each["evidence"] for each in claim["of_each"]}) == 2
+    early = of("The Sons of Quov are finished", target_group="Gone Band and the Sons of Quov",
+               said_on=SaidOn("2011-06", "month", ""))  # fmt: skip
+    told = checked(store, early)
+    assert [each["outcome"]["verdict"] for each in told["claims"][0]["of_each"]] == ["held", "failed"]
+    assert told["claims"][0]["outcome"]["verdict"] == "partly"
+    assert "Gone Band" in told["in_short"]["then"]
+    assert "Sons of Quov" in told["in_short"]["then"]
+    assert checked(store, OVER)["claims"][0]["of_each"] == []
 
 
 # The command.
@@ -259,13 +315,14 @@ def test_no_claim_is_exit_one(smoulder, syria, tmp_path):
     )
     said = smoulder("--store", syria, "check", tmp_path / "rain.txt", "--published", DAY)
     assert said.code == 1
-    assert "No claim was found." in said.out
+    assert "No claim about an armed group was found in this text." in said.out
 
 
 @pytest.mark.parametrize(
     "options",
     [("--report", "out.pdf"), ("--report", "nowhere/out.html"), ("--claim-review", "x.csv"), ("--as-of", "soon"),
-     ("--published", "2019-02-30"), ("--reader", "crystal")],
+     ("--published", "2019-02-30"), ("--reader", "crystal"), ("--polygons", "nowhere.geojson"),
+     ("--as-of", "2001-01-01")],
 )  # fmt: skip
 def test_bad_options_are_one_sentence(smoulder, syria, article, options):
     said = smoulder("--store", syria, "check", article, *options)

@@ -241,6 +241,51 @@ def test_a_simulated_war_is_the_same_for_a_seed_and_its_fronts_move():
     assert one.events.frame["latitude"].is_between(12, 19).all()
 
 
+def test_in_a_fall_much_ground_is_held_and_most_of_it_lost():
+    for seed in range(4):
+        held = (invent_war(seed, falls=True).truth == 0).sum(axis=0)
+        assert held.max() > 20
+        assert held[-1] < held.max() * 0.8
+    falls = [(invent_war(seed, falls=True).truth == 0).sum(axis=0) for seed in range(8)]
+    assert np.median([each[-1] / each.max() for each in falls]) < 0.3
+
+
+def told_right(case):
+    """The share of told changes and holds that are true, and how many there are."""
+    panel, right = case.panel, []
+    for kind, holder in (("taken", 0), ("retaken", 2)):
+        some = (panel.kind == KINDS.index(kind)) & (panel.unit >= 0)
+        right += (case.known[panel.unit[some], panel.month[some]] == holder).tolist()
+    return np.mean(right), len(right)
+
+
+def test_titles_of_a_simulated_war_are_read_and_are_wrong_as_often_as_asked():
+    telling = [seed for seed in range(12) if "advance" in {KINDS[each] for each in simulated(seed).panel.kind}]
+    assert 2 < len(telling) < 12
+    for wrong in (0.0, 0.3):
+        shares, counts = zip(*(told_right(simulated(seed, wrong=wrong)) for seed in telling), strict=True)
+        assert min(counts) > 20
+        assert np.average(shares, weights=counts) == pytest.approx(1 - wrong, abs=0.06)
+
+
+def test_where_deaths_tell_nothing_every_place_is_as_deadly_and_no_battle_is_won():
+    panel = simulated(5, dumb=True).panel
+    assert not set(panel.kind) & {KINDS.index("battle_won"), KINDS.index("battle_lost")}
+
+
+def test_what_is_told_of_a_place_outweighs_a_fight_there_and_reaches_those_beside_it():
+    fights = [(2, month, KINDS.index("battle_even"), 3) for month in range(12)]
+    bare, held, lost = (
+        told("sticky", line_of_cells([*fights, *more]), filtered=True).chance("group")[:, 13]
+        for more in (
+            [],
+            *([(2, month, KINDS.index(kind), 1) for month in (9, 10, 11)] for kind in ("taken", "retaken")),
+        )
+    )
+    assert held[2] > bare[2] > lost[2]
+    assert held[1] > bare[1] > lost[1]
+
+
 def test_on_wars_that_nothing_was_chosen_on_the_sticky_model_beats_exposure():
     """Few of the wars of docs/control.md, so that the test is quick; the page has the intervals."""
     from smoulder.control_scores import TESTED, compare

@@ -12,11 +12,11 @@ import pytest
 
 from conftest import event, kept, monthly
 from smoulder import danger_scores, forecasts
-from smoulder.assess import country_panel, pool_of
 from smoulder.danger_hindcast import SILENT, hindcast_fatalities
 from smoulder.errors import BadInput
 from smoulder.forecasts import Model, newest
 from smoulder.months import label
+from smoulder.pools import country_panel, pool_of
 from smoulder.rolling import UNKNOWN
 from smoulder.runners import runner
 from smoulder.store import opened, releases

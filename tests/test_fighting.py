@@ -8,11 +8,11 @@ import pytest
 from conftest import NOW, event, kept
 from smoulder import cell_events, episodes, sightings, store
 from smoulder.areas import WORLD, Area
-from smoulder.assess import pool_of
 from smoulder.counts import labels
 from smoulder.fighting import fighting
 from smoulder.ingest import ingest
 from smoulder.months import label, parse_month
+from smoulder.pools import pool_of
 from smoulder.types import Group
 from smoulder.vintage import view
 

@@ -1,6 +1,7 @@
 """Imports point one way: a module imports only from an earlier line, and inside a folder only from its `__init__`."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import smoulder
@@ -8,30 +9,35 @@ import smoulder
 LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines where one builds on another
     "errors",
     "months grid registry arrow geojson",
-    "verbatim json_form lexicon calendars spans",
+    "verbatim json_form lexicon calendars spans own_words",
     "areas claim types likelihood lineage shares",
     "numerals inflections inflections_ar scenes role_words",
     "date_words",
     "vintage files invented_world context spells exceedances scores change_points modes control_simulation cues",
     "addresses languages dating spellings claim_days",
-    "subjects arabic_cues arabic_scenes person_names time_units span_patterns",
+    "subjects arabic_cues arabic_scenes person_names time_units span_patterns told_ground",
     "invented_rows sources/* actors endings/* forecasts/* metrics chat control/*",
-    "quoting arabic_sayings frames contents",
+    "quoting arabic_sayings frames contents bylines",
     "histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits nowcast",
     "arabic_quoting arabic_voices",
     "claim_scores grammar/* pages residue tokens",
-    "rows breakdown stacking parameters runners revisions danger_scores danger_record units",
-    "aftermath ledger distances cell_events episodes evidence referents statements_ar",
-    "statements",
-    "learning track_record resolution lost_cells toponyms articles followed utterances cells polygons",
-    "time_limits",
-    "shipped status victory_record place_phrases state_actors subject claims/* control_scores",
+    "rows breakdown stacking parameters runners revisions danger_scores danger_record units kept provenance pools",
+    "aftermath ledger distances cell_events episodes evidence referents statements_ar inquiry",
+    "statements outcome_rules arabic_groups towns",
+    "hearing",
+    "urban learning track_record resolution lost_cells toponyms articles followed utterances cells polygons",
+    "arabic_horizons arabic_claims arabic_utterances",
+    "time_limits set_times",
+    "fronts shipped status victory_record place_phrases state_actors subject claim_gates control_scores",
+    "claims/*",
     "arabic_places",
-    "danger claim_review fighting refuge spread gazetteer actor_mentions leads precedents territory",
-    "ingest hindcast danger_hindcast sections/* reading holdings",
-    "assess report settings terminal",
-    "demo check marked evidence_cards",
-    "claim_cards article_review",
+    "danger claim_review fighting refuge spread gazetteer actor_mentions leads precedents territory taught_pool",
+    "ingest hindcast danger_hindcast sections/* reading holdings recorded store_places",
+    "assess report settings terminal ground land_rule",
+    "demo marked evidence_cards ground_cards claim_answer",
+    "claim_cards claim_order",
+    "article_answer",
+    "check article_review",
     "article_page",
     "commands/*",
     "cli",
@@ -40,6 +46,7 @@ SRC = Path(smoulder.__file__).parent
 DOOR = "__init__"  # the package's own face: it names, and imports only when asked
 
 
+@cache
 def modules():
     return sorted(path.relative_to(SRC).with_suffix("").as_posix() for path in SRC.rglob("*.py"))
 

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from conftest import NOW, kept, monthly, write_csv
 from smoulder.actors import family, first_months, other_names, with_kin
 from smoulder.areas import parse_area
-from smoulder.assess import assess, owners_of, pool_of
+from smoulder.assess import assess
 from smoulder.counts import panel
 from smoulder.ingest import ingest
 from smoulder.lineage import BECAME, CAME_FROM, INVERSE, Known, Lineage, load_lineage
 from smoulder.months import label, last_day, parse_month
+from smoulder.pools import owners_of, pool_of
 from smoulder.store import opened, releases
 from smoulder.types import Group
 from smoulder.vintage import view

@@ -9,24 +9,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import event, kept, monthly
+from smoulder.actors import states
 from smoulder.aftermath import busiest
 from smoulder.areas import WORLD, Area, parse_area
 from smoulder.claim import CLAIM_TYPES, DIRECTIONS
 from smoulder.errors import BadInput
 from smoulder.lineage import load_lineage
 from smoulder.months import first_day, label, last_day, parse_month
-from smoulder.resolution import (
+from smoulder.outcome_rules import (
     ACTIVE_DEATHS,
     BACK,
+    BY_DIRECTION,
     DEFEAT_WINDOW,
+    ENDS,
     GRACE,
-    RULES_OF_EVENTS,
     UNCHECKABLE,
     VERDICTS,
     Question,
-    resolve,
     rule_of,
 )
+from smoulder.resolution import CHANGES, VERSION, resolve
 from smoulder.store import opened, releases
 from smoulder.types import Group
 
@@ -167,7 +169,7 @@ def test_with_a_blind_month_it_holds_never_nor_partly(tmp_path, blind, seen):
         st.tuples(st.integers(FIRST - 4, LAST + 4), st.integers(1, 40)),
         max_size=5, unique_by=lambda each: each[0],
     ),
-    more=st.tuples(st.integers(FIRST - 4, LAST + 4), st.integers(1, 40)),
+    more=st.tuples(st.integers(FIRST - 3, LAST + 4), st.integers(1, 40)),  # from the month of the claim on, after it
     end=st.sampled_from(["2006-12", "2009-06", "2020-12"]),
 )  # fmt: skip
 def test_more_later_events_never_make_it_better(tmp_path, events, more, end):
@@ -214,6 +216,100 @@ def test_kin_count_by_links_known_then(tmp_path):
     assert told.verdict == "failed"
     assert told.evidence["kin"] == ["Heirs of Quov"]
     assert resolved(tmp_path, monthly(BEFORE) + heirs).verdict == "held"
+
+
+def in_power(folder, text):
+    own = folder / "own.toml"
+    own.write_text(
+        f'[[group]]\nname = "Sons of Quov"\nstate = [{{ of = "Quovland", source = "invented", {text} }}]\n', "utf-8"
+    )
+    return own
+
+
+RULES = [  # a question whose version 1 answer rests on silence, and that answer
+    ({}, "held"),
+    ({"kind": "defeat_deadline", "deadline": date(2006, 3, 31)}, "held"),
+    ({"kind": "defeat_prediction"}, "held"),
+    ({"direction": "weakens", "said": date(2004, 12, 15)}, "held"),
+    ({"kind": "persistence_state", "direction": "persists"}, "failed"),
+    ({"kind": "resurgence_warning", "direction": "persists"}, "failed"),
+]
+
+
+@pytest.mark.parametrize(("asked", "verdict"), RULES)
+@pytest.mark.parametrize("part", ["government", "army"])
+def test_a_silence_in_power_decides_nothing(tmp_path, asked, verdict, part):
+    said = asked.get("said", SAID)
+    ruled = in_power(tmp_path, f'as = "{part}", from = "{said.year}-{said.month:02}-20"')
+    told = resolved(tmp_path, monthly(BEFORE), own=ruled, **asked)
+    assert told.verdict == "not checkable"
+    assert f"{part} of Quovland" in told.reason
+    assert "invented" in told.reason
+    assert told.evidence["version_1"]["verdict"] == verdict
+    assert all(not mark["whole"] for mark in told.evidence.get("marks", {}).values())
+    assert resolved(tmp_path, monthly(BEFORE), **asked).verdict == verdict
+
+
+def test_what_a_group_in_power_is_known_to_have_done_still_counts(tmp_path):
+    ruled = in_power(tmp_path, 'as = "government", from = "2005-07"')
+    back = monthly(BEFORE) + at([FIRST + 2], **deaths(90))
+    assert resolved(tmp_path, back, own=ruled).verdict == "failed"
+    assert "version_1" not in resolved(tmp_path, back, own=ruled).evidence
+    lives = {"kind": "persistence_state", "direction": "persists"}
+    assert resolved(tmp_path, back, own=ruled, **lives).verdict == "held"
+
+
+def test_power_before_or_after_the_window_changes_nothing(tmp_path):
+    gone = in_power(tmp_path, f'as = "government", from = "1999", until = "{label(FIRST - 1)}"')
+    assert resolved(tmp_path, monthly(BEFORE), own=gone).verdict == "held"
+    later = in_power(tmp_path, f'as = "government", from = "{label(LAST + 1)}"')
+    assert resolved(tmp_path, monthly(BEFORE), own=later).verdict == "held"
+    last = in_power(tmp_path, f'as = "government", from = "{label(LAST)}"')
+    told = resolved(tmp_path, monthly(BEFORE), own=last)
+    assert told.verdict == "not checkable"
+    assert [told.evidence["marks"][each]["whole"] for each in ("12", "24", "60")] == [True, True, False]
+
+
+def test_the_power_of_kin_counts_and_one_of_a_later_day_is_not_known(tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[[group]]\nname = "Sons of Quov"\n[[group]]\nname = "Heirs of Quov"\nlineage = [{ relation = "successor_of",'
+        ' other = "Sons of Quov", from = "2005-01", source = "invented" }]\n'
+        'state = [{ as = "government", of = "Quovland", from = "2008-01", source = "invented" }]\n',
+        encoding="utf-8",
+    )
+    rows = monthly(BEFORE) + at([parse_month("2005-02")], side_b="Heirs of Quov", side_b_new_id="910009")
+    assert resolved(tmp_path, rows, own=own).verdict == "not checkable"
+    early = resolved(tmp_path, rows, own=own, as_of=date(2007, 12, 31))
+    assert early.verdict == "open"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('as = "king", from = "2005"', "must be one of government, army"),
+        ('as = "army"', "from must be a text"),
+        ('as = "army", from = "05"', "must be a date"),
+        ('as = "army", from = "2005", until = "2004"', "lies before"),
+        ('as = "army", from = "2005", to = "2006"', "unknown to"),
+    ],
+)
+def test_a_state_that_breaks_the_form_is_one_sentence(tmp_path, text, words):
+    with pytest.raises(BadInput, match=words):
+        load_lineage(in_power(tmp_path, text))
+
+
+def test_power_is_known_by_ucdps_name_where_no_id_is_given():
+    lineage = load_lineage()
+    assert [each.part for each in states(Group("Ansarallah", "Ansarallah"), lineage)] == ["government"]
+    assert states(Group("1091", "Ansarallah"), lineage) == states(Group("Houthis", "Houthis"), lineage)
+    assert states(Group("ELN", "ELN"), lineage) == ()
+    assert states(Group("Nobody", "Nobody"), lineage) == ()
+
+
+def test_every_version_of_the_rules_is_written_down(tmp_path):
+    assert list(CHANGES)[-1] == VERSION
+    assert resolved(tmp_path, monthly(BEFORE)).evidence["rules"] == VERSION
 
 
 def test_elsewhere_is_not_here(tmp_path):
@@ -279,6 +375,24 @@ def test_going_on_and_returning(tmp_path):
     assert resolved(tmp_path, rows + at([FIRST + 40], **deaths(99)), **warned).verdict == "failed"
 
 
+def test_going_on_says_by_how_much(tmp_path):
+    lives = {"kind": "persistence_state", "direction": "persists", "said": date(2004, 12, 31)}
+    told = resolved(tmp_path, monthly(BEFORE) + at([FIRST - 5, FIRST - 4], **deaths(4)), **lives)
+    assert told.verdict == "held"
+    assert told.evidence["year_before"] == {"deaths": 36, "events": 12, "blind_months": 0}
+    assert "2 events with 8 deaths" in told.reason
+    assert "the twelve months before had 12 events with 36 deaths" in told.reason
+    short = resolved(tmp_path, monthly(BEFORE) + at([FIRST - 5], **deaths(1)), spans=[("2000-01", "2005-05")], **lives)
+    assert "1 event with 1 death" in short.reason
+    assert "to 2005-05, where the data end" in short.reason
+
+
+def test_a_window_that_the_data_do_not_reach_is_said_to_lie_ahead(tmp_path):
+    told = resolved(tmp_path, monthly(BEFORE), kind="defeat_prediction", spans=[("2000-01", "2005-12")])
+    assert told.verdict == "open"
+    assert "before them" in told.reason
+
+
 def test_as_of_a_day_sees_nothing_later(tmp_path):
     rows = monthly(BEFORE) + at([FIRST + 30], **deaths(500))
     assert resolved(tmp_path, rows).verdict == "failed"
@@ -303,7 +417,7 @@ def test_what_comes_later_changes_no_earlier_answer(tmp_path, month, later):
 def test_every_claim_falls_under_one_rule(kind, direction):
     name, judge = rule_of(Question(kind, direction, SONS, WORLD, SAID))
     assert (judge is None) == (name in UNCHECKABLE)
-    assert (judge is None) != (name in RULES_OF_EVENTS)
+    assert (judge is None) != (name in (rule for rule, _ in (*ENDS.values(), *BY_DIRECTION.values())))
     if kind.startswith("territory") or kind in ("strength_estimate", "losses_estimate", "civilians_trapped"):
         assert judge is None
 

@@ -12,6 +12,8 @@ from smoulder.registry import entries
 from smoulder.sections import Section, named, place, table
 from smoulder.sections.danger import headline, qualified
 from smoulder.sections.danger import section as danger
+from smoulder.sections.fighting import by_towns, towns
+from smoulder.sections.fighting import section as fighting
 from smoulder.sections.manifest import section as manifest
 from smoulder.sections.record import section as record
 from smoulder.sections.return_curve import section as return_curve
@@ -21,6 +23,7 @@ from smoulder.sections.track_record import section as track_record
 from smoulder.sections.verdict import kin_warning, spread, warnings
 from smoulder.sections.verdict import section as verdict
 from smoulder.sections.where import section as where
+from smoulder.sections.where_next import section as where_next
 
 
 def example(name):
@@ -513,3 +516,43 @@ def test_months_that_will_be_revised_are_shown_as_published_and_as_expected():
     settled = example("active")
     settled["danger"]["nowcast"] = None
     assert "not final" not in words(danger(settled))
+
+
+def by_town(low, high):
+    lately = {"located": 40, "share": 0.3, "low": 0.2, "high": 0.45}
+    return {
+        "near_km": 10.0, "people": 50_000, "located": 90, "of": 120, "precision_told": True,
+        "share": 0.5, "at_km": {"5": 0.4, "20": 0.6},
+        "newest": lately, "before": lately | {"share": 0.6}, "change": {"by": -0.3, "low": low, "high": high},
+    }  # fmt: skip
+
+
+def test_events_near_larger_towns_are_told_with_what_that_hangs_on():
+    told = towns({"urban": by_town(-0.5, -0.1), "urban_reason": None})
+    assert "50% of its 90 exactly placed events lie within 10 km of a larger town (with 5 km it is 40%, with 20" in told
+    assert "30% of 40 (95%: 20% to 45%), in the year before 60% of 40. So the share fell by 30 points." in told
+    assert "may still be urban. 30 of 120 events are not placed exactly" in told
+    assert "The difference may be chance." in towns({"urban": by_town(-0.5, 0.1), "urban_reason": None})
+    lone = by_town(0, 0) | {"newest": None, "before": None, "change": None}
+    assert "newest year" not in towns({"urban": lone, "urban_reason": None})
+    assert "does not say how exact" not in told
+    assert "does not say how exact" in towns({"urban": lone | {"precision_told": False}, "urban_reason": None})
+
+
+def test_no_word_of_towns_where_nothing_is_known_of_them():
+    assessment = example("active")
+    assert "Rural or urban is not said: None of its events on land" in words(fighting(assessment))
+    assert by_towns({"near_town": None}) == ""
+    assert "How far cells lie" not in words(where_next(assessment)), "its cells lie in open water"
+
+
+def test_distances_are_of_kinds_and_areas_and_name_no_town():
+    assessment = example("active")
+    part = assessment["where_next"]
+    for row in part["by_kind"]:
+        row.update(town_km=41.5, border_km=None, people=1_234_567)
+    part["provinces"][0] |= {"town_km": 12.0, "border_km": 340.0}
+    told = words(where_next(assessment))
+    assert "Seen lately 42 – 1 200 000" in told
+    assert "12 340" in told
+    assert "within 100 km of any cell of the kind, to two digits" in told

@@ -152,7 +152,7 @@ def test_a_small_store_is_answered_from_what_ships_and_says_so(small, tmp_path):
     assert status["pool"] == {"units": CARD["units"], "months": CARD["months"]}
     assert told["track_record"] == shipped.record(CARD, told["record"]["silent_months"], 5)
     assert set(status["interval"]) == {str(row["horizon"]) for row in told["track_record"]["rows"]}
-    assert not [each for each in (tmp_path / "learned").iterdir() if each.suffix != ".parquet"]  # cells are no learning
+    assert not [each for each in (tmp_path / "learned").iterdir() if each.suffix != ".parquet"]  # tables teach nothing
     values = np.zeros(parse_month("2006-12") - parse_month("2001-01") + 1, dtype=np.int32)
     values[[0, 1, 3, 4, 8]] = 1
     expected = KNOWN.curves(

@@ -7,7 +7,7 @@ from smoulder.areas import WORLD, Area
 from smoulder.claim import Place
 from smoulder.lineage import load_lineage
 from smoulder.store import opened, releases
-from smoulder.subject import NO_PLACE, subject
+from smoulder.subject import NO_PLACE, subjects
 
 TEXT = "They were beaten at Zyr Ford, near Zyr City and in Quovland."
 NATIONS = {"QUO": "Quovland", "FAR": "Farland"}
@@ -35,7 +35,8 @@ def ask(store):
 
     def ask(place="Zyr Ford", group="Sons of Quov", places=(FORD,)):
         told = claim(TEXT, "They were beaten", target_group=group, target_place=place)
-        return subject(told, places, store, by.seen, list(by.held), load_lineage(), NATIONS)
+        [found] = subjects(told, places, store, by.seen, list(by.held), load_lineage(), NATIONS)
+        return found
 
     return ask
 
@@ -49,8 +50,21 @@ def test_how_a_group_was_understood_is_said(ask):
     assert ask(group="910001").who == "“910001” is Sons of Quov in the store."
     assert ask(group="the Sons of QUOV").who == ""
     assert ask(group="Unheard Band and Sons of Quov").group.name == "Sons of Quov"
-    several = ask(group="Myr Band and the Sons of Quov")
-    assert (several.group.name, several.who[-33:]) == ("Myr Band", "groups: Myr Band alone is asked.".rjust(33))
+
+
+def test_each_of_several_groups_is_asked_and_those_not_known_are_told(store):
+    by = known(store, releases(store), load_lineage())
+
+    def names(text):
+        told = claim(TEXT, "They were beaten", target_group=text, target_place="Quovland")
+        return [
+            (each.group.name, each.who)
+            for each in subjects(told, [], store, by.seen, list(by.held), load_lineage(), NATIONS)
+        ]
+
+    assert names("Myr Band and the Sons of Quov") == [("Myr Band", ""), ("Sons of Quov", "")]
+    assert names("Sons of Quov / sons of quov / Myr Band")[1][0] == "Myr Band"
+    assert names("Unheard Band; Myr Band") == [("Myr Band", "“Unheard Band” is no group that the store knows.")]
 
 
 @pytest.mark.parametrize("text", ["Unheard Band", "IS", None, "", " / "])
@@ -118,7 +132,7 @@ def test_where_the_data_cover_one_country_that_is_asked(tmp_path):
     with opened(tmp_path / "store.duckdb") as con:
         by = known(con, releases(con), load_lineage())
         told = claim(TEXT, "They were beaten", target_group="Sons of Quov", target_place=None)
-        found = subject(told, [], con, by.seen, list(by.held), load_lineage(), NATIONS)
+        [found] = subjects(told, [], con, by.seen, list(by.held), load_lineage(), NATIONS)
     covered = {each.country for release in by.seen.releases for each in release.coverage}
     assert found.area == (Area("Quovland") if covered == {"Quovland"} else WORLD)
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import event, kept
-from smoulder.control import STATES, models
+from smoulder.control import KINDS, STATES, models
 from smoulder.control_scores import simulated
 from smoulder.errors import BadInput
-from smoulder.months import month_id
+from smoulder.months import month_id, parse_month
 from smoulder.polygons import known_months, read_maps
-from smoulder.sections.territory import section
+from smoulder.sections.territory import section, sentences
 from smoulder.territory import _draws, territory
 from smoulder.types import StateProbabilities
 from smoulder.units import cell_units
@@ -137,13 +138,17 @@ def test_certain_states_are_counted_exactly_and_set_against_danger():
     assert found["now"]["held_or_contested"]["median"] == 1
     assert found["change"]["since_peak"]["held"] == {"median": 0.9, "low80": 0.9, "high80": 0.9}
     assert found["declined"] is None
-    # the peak is the first month, so that a whole year around it is not known
-    assert found["sentence"] is None
+    # no peak: it was as large in the first months
+    assert found["sentence"] == (
+        "Ground held or contested fell by 90% (90% to 90%) since June 2001; deaths expected within 12 months fell by"
+        " 50% (25% to 75%) against the 120 of the year around it (80% intervals)."
+    )
+    assert territory(*land_of(lost), deaths=DEATHS[:11], danger=DANGER)["sentence"] is None  # no whole year is known
     gained = [[THEIRS] * 8 + row[8:] for row in lost[:-1]]
     found = territory(*land_of(gained), deaths=DEATHS, danger=DANGER)
     assert found["sentence"] == (
-        "Units held or contested fell by 90% (90% to 90%) since 2001-09; deaths expected within 12 months fell by 50%"
-        " (25% to 75%) against the 120 of the year around it (80% intervals)."
+        "Ground held or contested fell by 90% (90% to 90%) since September 2001; deaths expected within 12 months fell"
+        " by 50% (25% to 75%) against the 120 of the year around it (80% intervals)."
     )
 
 
@@ -166,6 +171,60 @@ def test_no_change_is_told_where_most_of_the_land_fell_out_of_sight():
 def test_no_change_is_told_of_hardly_any_land():
     found = territory(*land_of([[HELD] * 20 + [THEIRS] * 20] * 2), deaths=DEATHS, danger=DANGER)
     assert "never held or contested more than" in found["declined"]
+
+
+def test_no_peak_is_claimed_where_it_was_no_smaller_at_the_beginning():
+    found = territory(*land_of([[HELD] * 20 + [THEIRS] * 20] * 9))
+    assert found["peak_told"] is False
+    assert found["begin"]["month"] == "2001-06"  # seen for half a year
+    assert found["change"]["since_peak"]["held"]["median"] == 1
+    words = " ".join(sentences(found))
+    assert "cannot be told, perhaps before the data begin; in June 2001 it was about 9" in words
+    grown = territory(*land_of([[THEIRS] * 12 + [HELD] * 12 + [THEIRS] * 16] * 9))
+    assert grown["peak_told"] is True
+    assert "Its ground was largest in January 2002" in " ".join(sentences(grown))
+
+
+def fought_land():
+    """Nine cells of which the model tells nothing sure, fought over for two years, then two of them."""
+    events = [(unit, month, KINDS.index("battle_even"), 2) for unit in range(9) for month in range(0, 24, 2)]
+    events += [(unit, month, KINDS.index("battle_even"), 2) for unit in range(2) for month in range(24, 40, 2)]
+    panel = line_of_cells(events, units=9, months=40)
+    return told_of([[[0.3, 0.2, 0.5, 0]] * 40] * 9), panel
+
+
+def test_where_land_cannot_be_told_the_sentence_is_of_cells_that_were_fought_over():
+    told, panel = fought_land()
+    found = territory(told, panel, deaths=DEATHS, danger=DANGER)
+    change = found["change"]["since_peak"]["held_or_contested"]
+    assert change["low80"] < 0 < change["high80"]
+    assert found["sentence"] == (
+        "Cells that it fought over fell from 9 in the year to April 2002 to 2 in the newest year; deaths expected"
+        " within 12 months fell by 50% (25% to 75%) against the 120 of the year to April 2002 (80% intervals)."
+    )
+    words = " ".join(sentences(found | {"units": 9}))
+    assert "Of the 9 of the year to April 2002, 2 are fought over still; 7 saw no event of it" in words
+
+
+def test_past_months_are_judged_by_the_history_and_the_newest_alike():
+    told, panel = fought_land()
+    values = told.values.copy()
+    values[:, :30] = HELD
+    past = replace(told, values=values, filtered=False)
+    found = territory(told, panel, history=past, deaths=DEATHS, danger=DANGER)
+    assert (found["filtered"], found["history"]) == (True, "smoothed")
+    assert found["peak"]["held"]["median"] == 9
+    assert found["now"] == territory(told, panel)["now"]
+
+
+def test_maps_are_drawn_of_now_and_of_equal_steps_before():
+    for months, drawn in ((37, 6), (8, 1), (120, 5), (3, 1)):
+        told = told_of([[[0.3, 0.2, 0.5, 0]] * months] * 3)
+        frames = territory(told, line_of_cells([(0, 0, 0, 1)], units=3, months=months))["frames"]
+        assert len(frames) == drawn
+        at = [parse_month(frame["month"]) for frame in frames]
+        assert at[-1] == told.start + months - 1
+        assert len(set(np.diff(at))) <= 1
 
 
 @given(st.floats(0.05, 0.95), st.integers(2, 30))
@@ -291,12 +350,23 @@ def test_the_fall_of_the_caliphate_is_told_from_events_alone(real, smoulder, tmp
     assert smoulder("ingest", "ucdp-ged", source, "--store", store).code == 0
     told = smoulder("control", "IS", "--area", "Syria", "--as-of", "2019-02-28", "--store", store, "--json")
     part = told.document["territory"]
-    now, peak = (part[each]["held_or_contested"] for each in ("now", "peak"))
-    assert peak["median"] > 1.3 * now["median"]
-    assert part["peak"]["month"] < "2018-06"
+    now, begin = (part[each]["held_or_contested"] for each in ("now", "begin"))
+    assert begin["median"] > 2 * now["median"]
     assert now["low80"] < now["median"] < now["high80"]
+    fallen = part["change"]["since_peak"]["held_or_contested"]
+    assert 0 < fallen["low80"] < 0.5 < fallen["median"]  # a fall, and far from sure how deep
+    assert part["peak_told"] is False  # it was at its largest before the data begin
+    fought = [year["fought"] for year in part["fronts"]["years"]]
+    assert fought == sorted(fought, reverse=True)
+    assert fought[-1] < fought[0] / 2
+    top = [year["areas"][0]["area"] for year in part["fronts"]["years"]]
+    assert top == ["Aleppo Governorate", "Ar Raqqah Governorate", "Deir ez Zor Governorate"]  # down the river
+    lost = [year["told"]["retaken"] + year["told"]["retreat"] for year in part["fronts"]["years"]]
+    assert max(lost) == lost[1] > lost[0] + lost[2]  # the year of Raqqa and Deir ez-Zor
+    assert [frame["month"] for frame in part["frames"]][::2] == ["2016-07", "2017-07", "2018-07"]
     areas = {row["area"]: row["group"] + row["contested"] for row in part["areas"]}
-    assert max(areas, key=areas.get) == "Deir ez Zor Governorate"
+    desert = ["Deir ez Zor Governorate", "Homs Governorate"]
+    assert sorted(sorted(areas, key=areas.get)[-2:]) == desert
     assert areas["Homs Governorate"] > 4 * areas["Aleppo Governorate"]  # the desert, not the north that it lost
     assert part["now"]["likeliest"]["unknown"] >= 20
     assert "deaths expected within 12 months" in part["sentence"]

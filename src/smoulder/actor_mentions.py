@@ -35,6 +35,11 @@ OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 FOREIGN = re.compile(r"\bforeign $", re.IGNORECASE)
+_REBELS = re.compile(
+    r"\b(?:rebels?|militants?|insurgents?|insurgency|rebellion|guerrillas?|gunmen|jihadi(?:st)?s?|separatists?|terrorists?|"
+    r"dissidents|subversives|bandits|extremists)\b(?! (?:union|band|chic))"
+)
+NAMED_SO, AT_WAR = 2, 3  # words for rebels, and different words of fighting, in a text whose rebels have a place's name
 ONLY = re.compile(r"(?<!\w)(?:the|this|that|these|those|its|his|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -65,7 +70,7 @@ def actors_in(article: Article, lineage: Lineage) -> tuple[Mention, ...]:
     words = words_of(text)
     named = [*_named(text, words, _names_of(lineage))]
     found = [Mention(text[each.start : each.end], each.start, each.end, each.group, "armed_group") for each in named]
-    found += _meant(text, words, named)
+    found += _meant(article, words, named)
     found += others_in(article)
     return _apart(found)
 
@@ -136,14 +141,18 @@ def _with_fighters(text: str, each: _Named) -> _Named:
     return each._replace(end=each.end + len(after[0])) if after and key(after[1]) in _generic()[0] else each
 
 
-def _meant(text: str, words: Sequence[Word], named: Sequence[_Named]) -> list[Mention]:
+def _meant(article: Article, words: Sequence[Word], named: Sequence[_Named]) -> list[Mention]:
     """Words for fighters and for a group as a whole, each with the group that is meant by it."""
+    text = article.text
     many, one = _generic()
     counts = Counter(each.group for each in named)
     for each in named:
         counts[each.group] += 2 * (each.start < 200)
     if not counts:
-        return []
+        here = _here(article)
+        if here is None:
+            return []
+        counts[here] = 1
     allies = frozenset(_tables()["allies"]["names"])
     against = {group: count for group, count in counts.items() if group not in allies} or dict(counts)
     most = max(against, key=lambda group: against[group])
@@ -166,6 +175,24 @@ def _meant(text: str, words: Sequence[Word], named: Sequence[_Named]) -> list[Me
         group = _antecedent(start, end, text, named, against, most)
         found.append(Mention(text[begins:end], begins, end, group, "armed_group"))
     return found
+
+
+def _here(article: Article) -> str | None:
+    """The group that fought where and when a text speaks of, by the most words; None if two do or nobody can say."""
+    day = article.published.latest
+    if day is None or article.language == "ar" or len(_REBELS.findall(article.text)) < NAMED_SO:
+        return None
+    if len({found[0].lower() for found in FIGHTING.finditer(article.text)}) < AT_WAR:
+        return None
+    words = Counter(re.findall(r"[\w'’-]+", article.text))
+    votes: Counter[str] = Counter()
+    for group, first, last, told in _tables()["here"]["groups"]:
+        if first <= day.year <= last:
+            votes[group] += sum(
+                words[word] if word.isalnum() else article.text.count(word) for word in told
+            )  # fmt: skip
+    [(group, most), *others] = votes.most_common(2)
+    return group if most and not (others and others[0][1] == most) else None
 
 
 def _antecedent(start: int, end: int, text: str, named: Sequence[_Named], against: Mapping[str, int], most: str) -> str:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from smoulder.errors import BadInput
-from smoulder.lineage import BECAME, CAME_FROM, Known, Lineage, Link, fold, reached
+from smoulder.lineage import BECAME, CAME_FROM, Known, Lineage, Link, State, fold, reached
 from smoulder.months import first_day, month_id
 from smoulder.types import Group
 
@@ -103,6 +103,17 @@ def kin(group: Group, lineage: Lineage) -> tuple[Link, ...]:
     """The links of a group in both directions, oldest first, those without a date last."""
     known = _known(group, fold(group.name), lineage)
     return () if known is None else lineage.kin[known.name]
+
+
+def states(group: Group, lineage: Lineage) -> tuple[State, ...]:
+    """When a group was a government or a part of an army.
+
+    UCDP's name does without the id here, if one group alone is called so: no event is counted by it.
+    """
+    name = fold(group.name)
+    called = [each for each in lineage.groups.values() if each.ucdp_name and fold(each.ucdp_name) == name]
+    known = _known(group, name, lineage) or (called[0] if len(called) == 1 else None)
+    return () if known is None else known.states
 
 
 def first_months(monthly: pl.DataFrame) -> dict[Group, int]:

@@ -3,13 +3,15 @@
 It needs no network and no script; whatever the article says is shown as text only.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from smoulder.claim_cards import OUTCOMES, card, clipped, since, speaker
+from smoulder.article_answer import paragraphs
+from smoulder.claim_cards import OUTCOMES, card, clipped, first_with, since, speaker
 from smoulder.evidence_cards import evidence_card, in_short
 from smoulder.figures import Table, number
 from smoulder.marked import marked
@@ -48,7 +50,7 @@ def sections(told: Mapping[str, Any]) -> list[Section]:
     parts = [
         Section("summary", "In short", join(summary(told))),
         Section("text", "The article, claims marked", join([paragraph(HOW, "note"), text(told)])),
-        Section("claims", "Each claim", join(card(each, told) for each in told["claims"])),
+        Section("claims", "Each claim", join(card(each, told) for each in weightiest(told))),
         Section("evidence", "What the data showed then", join(evidence_card(each) for each in told["evidence"])),
         Section("leads", "Events that the text tells of: leads only", join(leads(told))),
         Section("dropped", "What was left out", listing(map(bdi, told["dropped"]))),
@@ -56,6 +58,12 @@ def sections(told: Mapping[str, Any]) -> list[Section]:
         manifest(told),
     ]
     return [part for part in parts if part is not None and part.html]
+
+
+def weightiest(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The claims in the order of their statements."""
+    by_number = {each["number"]: each for each in told["claims"]}
+    return [by_number[number] for of in told["statements"] for number in (*of["claims"], *of["again"])]
 
 
 HOW = (
@@ -90,28 +98,63 @@ def ledger(of: Mapping[str, Any]) -> str:
 
 
 def summary(told: Mapping[str, Any]) -> Iterator[Markup]:
-    """How many claims came to what, and a table of them."""
-    claims = told["claims"]
-    if not claims:
-        yield paragraph("No claim was found in this text.", "lead")
-        return
-    counts = [f"{count} {verdict}" for verdict, count in told["summary"].items() if count]
-    yield paragraph(f"{len(claims)} {'claim' if len(claims) == 1 else 'claims'}: {listed(counts)}.", "lead")
-    rows = tuple(tuple(row(each, told)) for each in claims)
-    yield table(Table(("Claim", "What came of it", "Then, by the data"), rows), "The claims, in the text's order")
-    yield paragraph(MEANING, "note")
+    """The answer in sentences, then a table of the statements, asides under a fold."""
+    for place, said in enumerate(paragraphs(told["in_short"])):
+        yield paragraph(quoting(said), "" if place else "lead")
+    main, aside = ([each for each in told["statements"] if each["aside"] == folded] for folded in (False, True))
+    if main:
+        yield statements(main, told, "The claims, the weightiest first")
+    if aside:
+        many = "One more statement" if len(aside) == 1 else f"{len(aside)} more statements"
+        yield Markup("<details><summary>{}</summary>{}</details>").format(
+            f"{many}: numbers, and what was called possible", statements(aside, told, "Numbers and possibilities")
+        )
+    if told["claims"]:
+        yield paragraph(MEANING, "note")
 
 
-def row(claim: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[Markup]:
-    """A claim in the table."""
-    yield Markup('<a href="#claim-{0}">{0}. {1}</a>: <q dir="auto">{2}</q>').format(
-        claim["number"], bdi(speaker(claim)), clipped(claim)
-    )
-    outcome = claim["outcome"]
-    told_since = since(claim) if outcome["verdict"] not in ("held", "failed", "partly") else ""
-    yield join([stamp(outcome["verdict"]), Markup("<br>"), bdi(f"{outcome['reason']} {told_since}".strip())])
-    found = of(claim, told)
-    yield bdi(in_short(found) if found else claim["group_note"])
+def quoting(text: str) -> Markup:
+    """A sentence in which every quote keeps its own direction."""
+    return join(bdi(part) if place % 2 else part for place, part in enumerate(re.split("(“[^”]*”)", text)))
+
+
+def statements(those: Sequence[Mapping[str, Any]], told: Mapping[str, Any], caption: str) -> Markup:
+    """Statements as a table."""
+    by_number = {each["number"]: each for each in told["claims"]}
+    rows = tuple(tuple(row([by_number[each] for each in of["claims"]], of["again"], told)) for of in those)
+    return table(Table(("Claim", "What came of it", "Then, by the data"), rows), caption)
+
+
+def row(claims: Sequence[Mapping[str, Any]], again: Sequence[int], told: Mapping[str, Any]) -> Iterator[Markup]:
+    """A statement in the table: its claims, what came of them, and the evidence that they share."""
+    first = claims[0]
+    lines = [
+        Markup('<a href="#claim-{0}">{0}. {1}</a> <q dir="auto">{2}</q>').format(
+            each["number"], Markup("{}:").format(bdi(speaker(each))) if each is first else "", clipped(each)
+        )
+        for each in claims
+    ]
+    if again:
+        links = Markup(", ").join(Markup('<a href="#text-{0}">{0}</a>').format(each) for each in again)
+        lines.append(Markup("Said again: {}.").format(links))
+    yield Markup("<br>").join(lines)
+    came: dict[str, list[Mapping[str, Any]]] = {}
+    for each in claims:
+        came.setdefault(f"{each['outcome']['verdict']} {each['outcome']['reason']}", []).append(each)
+    yield Markup("<br>").join(became(those, len(claims) > 1, told) for those in came.values())
+    shown = [(of(each, told), each["group_note"]) for each in first["of_each"] or [first]]
+    yield Markup("<br>").join(bdi(in_short(found) if found else note) for found, note in shown)
+
+
+def became(claims: Sequence[Mapping[str, Any]], several: bool, told: Mapping[str, Any]) -> Markup:
+    """What came of claims that came to the same, numbered where others of the statement did not; said in full once."""
+    outcome, before = claims[0]["outcome"], first_with(claims[0], told)
+    numbers = f" ({listed([str(each['number']) for each in claims])})" if several else ""
+    told_since = since(claims[0]) if outcome["verdict"] not in ("held", "failed", "partly") else ""
+    words = bdi(f"{outcome['reason']} {told_since}".strip())
+    if before is not None:
+        words = Markup('By the same rule and events as <a href="#claim-{0}">claim {0}</a>.').format(before)
+    return join([stamp(outcome["verdict"]), numbers, Markup("<br>"), words])
 
 
 def of(claim: Mapping[str, Any], told: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -34,7 +34,7 @@ def _entry(claim: Mapping[str, Any], told: Mapping[str, Any]) -> Entry:
             "speaker": who,
             "office": _plain(speaker["office"], ""),
             "organisation": _plain(speaker["org"] or speaker["office"] or who),
-            "group": _plain((claim["group"] or {}).get("name") or claim["target_group"]),
+            "group": _plain(_groups(claim) or claim["target_group"]),
             "area": claim["area"],
             "kind": kind,
             "claim_type": claim["claim_type"],
@@ -47,6 +47,12 @@ def _entry(claim: Mapping[str, Any], told: Mapping[str, Any]) -> Entry:
             "revised": f"read by {claim['method']}",
         }
     )  # fmt: skip
+
+
+def _groups(claim: Mapping[str, Any]) -> str:
+    """The store's names of the groups, "" where none is known."""
+    known = [each["group"]["name"] for each in claim["of_each"] or [claim] if each["group"]]
+    return " and ".join(known)
 
 
 def _plain(text: str | None, otherwise: str = UNTOLD) -> str:

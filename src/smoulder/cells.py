@@ -13,6 +13,7 @@ import polars as pl
 from smoulder.control import KINDS, CellPanel
 from smoulder.months import label
 from smoulder.store import AREA_WHERE_PRECISION
+from smoulder.told_ground import told_ground
 from smoulder.types import Bools, Events
 from smoulder.units import Units
 
@@ -25,20 +26,28 @@ NO_PLACE, COARSE, BEFORE = "no coordinates", "placed too coarsely", "before the 
 
 
 def cell_panel(
-    events: Events, units: Units, visible: Bools, keys: Collection[str], *, group: str, start: int | None = None
+    events: Events,
+    units: Units,
+    visible: Bools,
+    keys: Collection[str],
+    *,
+    group: str,
+    names: Collection[str] = (),
+    start: int | None = None,
 ) -> CellPanel:
     """The panel of a group: every party's events in the area, sorted by what they say of it.
 
     visible: for each month up to the newest, whether events could be seen. keys: ids or names the group goes by.
-    start: the first month, default the first visible one.
+    names: further names that titles may give it. start: the first month, default the first visible one.
     """
     end = events.newest_month
     first = end - len(visible) + 1
     begin = max(start or first, first)
     coarse = pl.col("where_precision").fill_null(1) > AREA_WHERE_PRECISION["box"]
     nowhere = pl.col("latitude").is_null() | pl.col("longitude").is_null()
-    rows = events.frame.with_columns(month=pl.Series(events.months)).select(
-        "month", "latitude", "longitude", kind_of(keys).alias("kind"),
+    told = told_ground(events.frame, names, keys)
+    rows = pl.concat([events.frame, told], how="horizontal").with_columns(month=pl.Series(events.months)).select(
+        "month", "latitude", "longitude", as_told(keys).fill_null(kind_of(keys)).alias("kind"),
         deaths=pl.col("fatalities_best").fill_null(1).cast(pl.Int32),
         out=pl.when(nowhere).then(pl.lit(NO_PLACE)).when(coarse).then(pl.lit(COARSE))
         .when(pl.col("month") < begin).then(pl.lit(f"{BEFORE}, {label(begin)}")),
@@ -58,10 +67,27 @@ def cell_panel(
     )  # fmt: skip
 
 
-def kind_of(keys: Collection[str]) -> pl.Expr:
-    """What each event of EVENT_SCHEMA's columns says, as one of KINDS."""
+def sides(keys: Collection[str]) -> tuple[pl.Expr, pl.Expr]:
+    """Whether a group is side a of an event, and whether it is side b."""
     known = list(keys)
     is_a, is_b = (pl.coalesce(f"side_{side}_id", f"side_{side}").is_in(known).fill_null(False) for side in "ab")
+    return is_a, is_b
+
+
+def as_told(keys: Collection[str]) -> pl.Expr:
+    """What an event says by its titles, as one of KINDS, null where they tell nothing: see `told_ground`."""
+    is_a, is_b = sides(keys)
+    its = {each: (is_a & (pl.col(each) == "a")) | (is_b & (pl.col(each) == "b")) for each in ("holds", "gains")}
+    return (
+        pl.when(pl.col("holds").is_not_null()).then(pl.when(its["holds"]).then(pl.lit("taken")).otherwise(pl.lit("retaken")))
+        .when((is_a | is_b) & pl.col("gains").is_not_null())
+        .then(pl.when(its["gains"]).then(pl.lit("advance")).otherwise(pl.lit("retreat")))
+    )  # fmt: skip
+
+
+def kind_of(keys: Collection[str]) -> pl.Expr:
+    """What each event of EVENT_SCHEMA's columns says by its sides, dead and tactic, as one of KINDS."""
+    is_a, is_b = sides(keys)
     own = pl.when(is_a).then(pl.col("deaths_a")).otherwise(pl.col("deaths_b"))
     theirs = pl.when(is_a).then(pl.col("deaths_b")).otherwise(pl.col("deaths_a"))
     tactic = pl.col("tactic").fill_null("").str.to_lowercase()

@@ -10,48 +10,34 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from duckdb import DuckDBPyConnection
 
 from smoulder import store
 from smoulder.aftermath import Known, known
-from smoulder.areas import Area, resolve
-from smoulder.assess import PACKAGES, assess, data_of, family_of
+from smoulder.article_answer import answer as in_short
+from smoulder.assess import assess
 from smoulder.claim import Claim, Reading
+from smoulder.claim_answer import Asked, Key, Since, answer, since, together
 from smoulder.claim_days import deadline_of, evidence_day, said_by
+from smoulder.claim_order import statements
 from smoulder.errors import BadInput
 from smoulder.evidence import evidence
-from smoulder.followed import followed
 from smoulder.learning import Progress
 from smoulder.ledger import Entry
 from smoulder.lineage import Lineage
 from smoulder.months import label, month_id
+from smoulder.outcome_rules import VERDICTS
+from smoulder.pools import family_of
 from smoulder.precedents import base_rate, record
-from smoulder.resolution import VERDICTS, VERSION, Outcome, Question, outcome, rule_of
-from smoulder.subject import Subject, subject
+from smoulder.provenance import PACKAGES, data_of
+from smoulder.resolution import VERSION
+from smoulder.subject import subjects
 from smoulder.toponyms import load_gazetteer
-from smoulder.types import Group
 from smoulder.victory_record import Scored, rates, score
 
 SCHEMA = "smoulder/check/1"
-CONDITION = "It holds only on a condition, and events do not show whether that was met."
-POSSIBLE = "It was called possible only: what did not come is no failure of it. By events: {reason}"
-Key = tuple[Group, Area, date]
-
-
-class Asked(NamedTuple):
-    """A claim with its subject, and the last day on which it can have been said."""
-
-    claim: Claim
-    subject: Subject
-    said: date
-
-    @property
-    def key(self) -> Key | None:
-        """What one assessment answers for, None where the group is not known."""
-        group = self.subject.group
-        return None if group is None else (group, self.subject.area, self.said)
 
 
 def check(
@@ -65,24 +51,32 @@ def check(
     now: datetime,
     source: str | None = None,
     learned: Path | None = None,
+    polygons: Sequence[Path] = (),
     on_progress: Progress = lambda done, total: None,
 ) -> dict[str, Any]:
     """The claims of an article held against the store and the ledger, as JSON of schema smoulder/check/1.
 
     as_of: the day that the evidence is of, None for the day on which the article appeared or the last that it can be;
     of a claim that is older, the day of its words. learned: as for `assess.assess`.
+    polygons: maps of who holds what, which alone can decide a claim of land; see `polygons`.
     on_progress: called with the steps done, and their total.
-    Raises BadInput if the store is empty or it is not clear which source to read.
+    Raises BadInput if the store is empty, it is not clear which source to read, or the data begin after as_of.
     """
     history = store.releases(con, family_of(con, source))
     by = known(con, history, lineage)
+    if as_of is not None and month_id(as_of) <= by.seen.first_month:
+        began = label(by.seen.first_month)
+        raise BadInput(f"The data begin in {began}: nothing was known on {as_of}. Ask for a later --as-of.")
     day, reason = evidence_day(as_of, reading.article.published, by.seen.as_of)
     held, nations = list(by.held), {code: each.name for code, each in load_gazetteer().nations.items()}
     asked = [
-        Asked(each, subject(each, reading.places, con, by.seen, held, lineage, nations), said_by(each, day))
+        [
+            Asked(each, of, said_by(each, day))
+            for of in subjects(each, reading.places, con, by.seen, held, lineage, nations)
+        ]
         for each in reading.claims
     ]
-    keys = list(dict.fromkeys(each.key for each in asked if each.key))
+    keys = list(dict.fromkeys(each.key for several in asked for each in several if each.key))
     scored = score(con, ledger, history, lineage)
     on_progress(1, len(keys) + 1)
 
@@ -97,8 +91,11 @@ def check(
     for number, key in enumerate(keys, start=1):
         found[key] = {"id": number, **_evidence(key, by, assessed)}
         on_progress(number + 1, len(keys) + 1)
-    claims = [{"number": number, **_claim(con, each, by, found, scored)} for number, each in enumerate(asked, start=1)]
-    return {
+    after = since(con, by, polygons)
+    claims = [
+        {"number": number, **_claim(con, each, by, after, found, scored)} for number, each in enumerate(asked, start=1)
+    ]
+    told = {
         "schema": SCHEMA,
         **_article(reading),
         "as_of": str(day),
@@ -106,6 +103,7 @@ def check(
         "simulated": by.seen.simulated,
         "summary": {each: Counter(claim["outcome"]["verdict"] for claim in claims)[each] for each in VERDICTS},
         "claims": claims,
+        "statements": statements(claims, reading.article.text),
         "evidence": list(found.values()),
         "ledger": _ledger(ledger),
         "leads": [dict(each) for each in reading.leads],
@@ -113,6 +111,7 @@ def check(
         "data": [data_of(each) for each in by.seen.releases],
         "manifest": _manifest(by, command, now),
     }  # fmt: skip
+    return {**told, "in_short": in_short(told)}
 
 
 def _evidence(key: Key, by: Known, assessed: Callable[[Key], dict[str, Any]]) -> dict[str, Any]:
@@ -131,57 +130,34 @@ def _evidence(key: Key, by: Known, assessed: Callable[[Key], dict[str, Any]]) ->
 
 
 def _claim(
-    con: DuckDBPyConnection, asked: Asked, by: Known, found: Mapping[Key, Mapping[str, Any]], scored: Sequence[Scored]
+    con: DuckDBPyConnection,
+    asked: Sequence[Asked],
+    by: Known,
+    after: Since,
+    found: Mapping[Key, Mapping[str, Any]],
+    scored: Sequence[Scored],
 ) -> dict[str, Any]:
-    claim, (group, who, area, where, _) = asked.claim, asked.subject
-    by_when = deadline_of(claim, asked.said)
+    """A claim with its answers: those of its first group, and where it names several those of each."""
+    claim, said = asked[0].claim, asked[0].said
+    by_when = deadline_of(claim, said)
+    answers = [
+        {**answer(con, each, by, after), "evidence": found[each.key]["id"] if each.key else None} for each in asked
+    ]
     return {
         **_said(claim),
-        "group": group and {"id": group.key, "name": group.name},
-        "group_note": who,
-        "area": str(area),
-        "area_note": where,
+        "area": str(asked[0].subject.area),
+        "area_note": asked[0].subject.where,
         "deadline": by_when and str(by_when),
-        "evidence_of": str(asked.said),
-        "evidence": found[asked.key]["id"] if asked.key else None,
-        "followed": _followed(con, asked, by, by_when),
-        "outcome": _outcome(con, asked, by, by_when)._asdict(),
+        "evidence_of": str(said),
+        **answers[0],
+        "outcome": together(answers)._asdict(),
+        "of_each": [{**each, "outcome": each["outcome"]._asdict()} for each in answers] if len(answers) > 1 else [],
         "base_rate": base_rate(claim, rates(scored)),
         "record": {
             "speaker": record(claim.speaker.name, "speaker", scored),
             "organisation": record(claim.speaker.org, "organisation", scored),
         },
     }
-
-
-def _followed(con: DuckDBPyConnection, asked: Asked, by: Known, by_when: date | None) -> dict[str, Any] | None:
-    """What came after the day of the words, after the deadline, and around the place named, by the newest data."""
-    group, _, area, _, near = asked.subject
-    try:
-        area = resolve(area, by.countries)
-    except BadInput:
-        return None
-    if group is None:
-        return None
-    return {
-        "in_area": followed(con, by, group, area, asked.said),
-        "after_deadline": by_when and followed(con, by, group, area, by_when),
-        "near": near and followed(con, by, group, near, asked.said),
-    }
-
-
-def _outcome(con: DuckDBPyConnection, asked: Asked, by: Known, by_when: date | None) -> Outcome:
-    """What became of it; a condition is never settled, and a mere possibility never fails."""
-    claim, (group, who, area, *_) = asked.claim, asked.subject
-    question = Question(claim.claim_type, claim.direction, group, area, asked.said, by_when)
-    came = outcome(con, question, by)
-    if group is None and rule_of(question)[1] is not None:
-        return came._replace(verdict="not checkable", reason=who)
-    if claim.modality == "conditional" and came.verdict in ("held", "failed", "partly"):
-        return came._replace(verdict="not checkable", reason=CONDITION)
-    if claim.modality == "possible" and came.verdict == "failed":
-        return came._replace(verdict="not checkable", reason=POSSIBLE.format(reason=came.reason))
-    return came
 
 
 def _said(claim: Claim) -> dict[str, Any]:

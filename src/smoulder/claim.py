@@ -143,8 +143,8 @@ class Place(NamedTuple):
 class Claim:
     """What somebody says of a group's end, strength, land or return.
 
-    as_said: the words of the speaker as known from elsewhere, None where only the report is known; what the text
-    reports is the quote itself. method: "rules" or "llm:MODEL".
+    as_said: the speaker's own words, where the text quotes the claim as a whole or they are known from elsewhere, None
+    where only a report is known; what the text has is the quote itself. method: "rules" or "llm:MODEL".
     Raises BadInput for an offset or a word outside the schema.
     """
 

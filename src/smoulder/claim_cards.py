@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from smoulder.evidence_cards import in_brief
 from smoulder.figures import month_name, number, percent
+from smoulder.ground_cards import control, fights
 from smoulder.sections import EMPTY, bdi, facts, join, listed, listing, place
 from smoulder.sections.verdict import day, months
 from smoulder.subject import NO_PLACE
@@ -46,10 +47,32 @@ def speaker(claim: Mapping[str, Any]) -> str:
     return str(who["name"] or who["as_written"] or who["office"] or who["org"] or "not told")
 
 
-def clipped(claim: Mapping[str, Any]) -> str:
-    """The words of a claim, cut off where they are long."""
+def worded(claim: Mapping[str, Any]) -> str:
+    """The words of a claim as they stand within quotation marks: in one line, marks within them single ones.
+
+    >>> worded({"as_reported": 'The "last"\\nof “them'}), worded({"as_reported": "It’s «over»"})
+    ('The ‘last’ of ‘them’', 'It’s ‘over’')
+    """
     words = " ".join(claim["as_reported"].split())
-    return words if len(words) <= LONG else words[: LONG - 1].rsplit(" ", 1)[0] + " …"
+    opened, signs = False, []
+    for sign in words:
+        if sign in '“”„‟«»"':
+            opened = not opened
+            sign = "‘" if opened else "’"
+        signs.append(sign)
+    return "".join(signs) + ("’" if opened else "")
+
+
+def clipped(claim: Mapping[str, Any], long: int = LONG) -> str:
+    """The words of a claim, cut off where they are long: after a pause if there is one, and no mark left open."""
+    words = worded(claim)
+    if len(words) <= long:
+        return words
+    cut = words[: long - 1].rsplit(" ", 1)[0]
+    pause = max(cut.rfind(sign) for sign in ",;:،؛")
+    cut = (cut[:pause] if pause > long / 2 else cut).rstrip(" ,;:-–—")
+    inside = cut.rfind("‘") > cut.rfind("’")
+    return cut + (" …’" if inside else " …")
 
 
 def card(claim: Mapping[str, Any], told: Mapping[str, Any]) -> Markup:
@@ -62,7 +85,7 @@ def card(claim: Mapping[str, Any], told: Mapping[str, Any]) -> Markup:
         '<p class="stamp"><span aria-hidden="true">{sign}</span> {verdict}</p><p>{reason}</p>{facts}'
         '<p class="note"><a href="#text-{n}">Back to claim {n} in the text</a></p></article>'
     ).format(
-        n=number_of, style=style, who=bdi(speaker(claim)), quote=" ".join(claim["as_reported"].split()), sign=sign,
+        n=number_of, style=style, who=bdi(speaker(claim)), quote=worded(claim), sign=sign,
         verdict=outcome["verdict"].capitalize(), reason=bdi(outcome["reason"]), facts=facts(pairs(claim, told)),
     )  # fmt: skip
 
@@ -72,26 +95,53 @@ def pairs(claim: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[tuple[s
     yield "Who", join(who(claim))
     yield "How the text has it", bdi(reported(claim))
     if claim["as_said"] or not claim["charged"]:
-        yield "Own words", bdi(claim["as_said"] or "not known: the text's report is all there is, so nobody is charged")
+        yield "Own words", own(claim)
     yield "What is claimed", bdi(f"{NAMES[claim['claim_type']]}: {claim['content']}".removesuffix(": "))
     if claim["horizon"]:
-        yield "By when", bdi(by_when(claim))
+        yield "By when", by_when(claim)
     if claim["quantity"]:
-        yield "Numbers", bdi("; ".join(quantity(each) for each in claim["quantity"]))
+        yield "Numbers", Markup("; ").join(quantity(each) for each in claim["quantity"])
     yield "Of whom", join([bdi(claim["target_group"] or "not told"), *after(claim["group_note"])])
     unnamed = claim["area_note"].startswith(NO_PLACE)
     yield (
         "Where",
         bdi(claim["area_note"]) if unnamed else join([bdi(claim["target_place"]), *after(claim["area_note"])]),
     )
-    yield "Evidence then", then(claim, told)
-    yield "What followed", join(followed(claim))
+    for one in claim["of_each"] or [claim]:
+        of = f", {one['group']['name']}" if claim["of_each"] else ""
+        yield f"Evidence then{of}", then(one, told)
+        yield f"What followed{of}", join(followed(one))
+        if one["ground"]:
+            yield f"How it was fought there{of}", fights(one["ground"])
+            yield f"By the model of control{of}", bdi(control(one["ground"]["control"]))
     outcome = claim["outcome"]
     yield "Decided by", f"{outcome['rule']} (rules {outcome['evidence']['rules']}); {', '.join(outcome['data'])}"
     yield "How such claims fared", fared(claim["base_rate"])
     for of in ("speaker", "organisation"):
         if claim["record"][of]:
             yield f"Record of the {of}", record(claim["record"][of])
+
+
+def own(claim: Mapping[str, Any]) -> Markup:
+    """The speaker's own words, or that they are not known."""
+    if claim["as_said"]:
+        return Markup('<q dir="auto">{}</q>, as this text quotes them').format(
+            worded({"as_reported": claim["as_said"]})
+        )
+    return Markup("not known: the text's report is all there is, so nobody is charged")
+
+
+def first_with(claim: Mapping[str, Any], told: Mapping[str, Any]) -> int | None:
+    """The claim told earlier whose outcome has the same reason by the same evidence, None if this is the first."""
+    by_number = {each["number"]: each for each in told["claims"]}
+    numbers: list[int] = [each for of in told["statements"] for each in (*of["claims"], *of["again"])]
+    for number_of in numbers:
+        if number_of == claim["number"]:
+            return None
+        other = by_number[number_of]
+        if other["evidence"] == claim["evidence"] and other["outcome"] == claim["outcome"]:
+            return number_of
+    return None
 
 
 def after(note: str) -> list[str | Markup]:
@@ -118,14 +168,15 @@ def reported(claim: Mapping[str, Any]) -> str:
     return str(claim["attribution"]).replace("_", " ") + relay
 
 
-def by_when(claim: Mapping[str, Any]) -> str:
+def by_when(claim: Mapping[str, Any]) -> Markup:
     """The words, and the day that they come to."""
-    return f"“{claim['horizon']['text']}”" + (f", that is by {day(claim['deadline'])}" if claim["deadline"] else "")
+    until = f", that is by {day(claim['deadline'])}" if claim["deadline"] else ""
+    return join([bdi(f"“{claim['horizon']['text']}”"), until])
 
 
-def quantity(each: Mapping[str, Any]) -> str:
+def quantity(each: Mapping[str, Any]) -> Markup:
     """A number as the text has it, and of what."""
-    return f"“{each['text']}” ({each['what'] or each['unit']})"
+    return join([bdi(f"“{each['text']}”"), " (", bdi(each["what"] or each["unit"]), ")"])
 
 
 def then(claim: Mapping[str, Any], told: Mapping[str, Any]) -> Markup:

@@ -12,7 +12,8 @@ PRECISION = {4: "year", 7: "month"}  # of an ISO day that is cut off
 def evidence_day(as_of: date | None, published: Published, newest: date) -> tuple[date, str]:
     """The day that the evidence of an article is of, and why that one; newest: the last that the data can speak for."""
     if as_of is not None:
-        return as_of, "as asked for"
+        early = published.earliest is not None and as_of < published.earliest
+        return as_of, f"as asked for; the article is of {published.earliest} or later" if early else "as asked for"
     if published.day is not None:
         return published.day, f"the day on which the article appeared ({published.reason})"
     if published.latest is not None and published.latest <= newest:

@@ -57,7 +57,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     words = told_before.of(text)
     whole_clause = len(words.split()) >= SHORTEST and states(words) and not _subordinate(words)
     ends_here = _ends_here(behind_it, parted and whole_clause)
-    if parted and re.match(r"\s*,\s*(?=\S)", behind_it) and (not whole_clause or _GOING_ON.match(behind_it)):
+    going_on = not whole_clause or _GOING_ON.match(behind_it) or _LEADING.match(words)
+    if parted and re.match(r"\s*,\s*(?=\S)", behind_it) and going_on:
         whole = trim(text, Span(begin + _after_colon(text[begin:block]), end))
         return made((whole,), how_said(text, whole), end)
     told_to = after > cue.end + 2 and not opens and not re.match(r"\s*(?:that\b|:)", behind_it)
@@ -78,6 +79,13 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     return made((clause,), how_said(text, clause), end) if clause else None
 
 
+# what cannot stand alone: a condition or a circumstance, what comes of it follows
+_LEADING = re.compile(
+    r"(?:if|unless|when|once|should|until|till|as long as|as soon as|so long as|were|even if|provided|without|"
+    r"with|within|"
+    r"after|before|because|although|since|despite|by|given|without)\b[^,]*$",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"[^,]{3,60},\s*")
 # what a sentence that was broken off goes on with: its verb, "that", or the condition
 _GOING_ON = re.compile(
@@ -121,6 +129,8 @@ _CIRCUMSTANCE = re.compile(
 def _quoted(text: str, left: Span, right: Span, said: list[Span]) -> tuple[tuple[Span, ...], str, int] | None:
     """The quotes beside the verb: before it, going on behind it, or only behind it."""
     before = [quote for quote in said if left.start <= quote.start and quote.end <= left.end]
+    if before and re.search(r",\s+(?:and|but|while)\s", text[before[-1].end : left.end]):
+        before = []  # somebody else's, or said with another verb
     behind = [quote for quote in said if right.start <= quote.start < right.end]
     if before:
         goes_on = bool(behind) and text[right.start : behind[0].start - 1].strip(" ,.:") == ""
@@ -128,6 +138,8 @@ def _quoted(text: str, left: Span, right: Span, said: list[Span]) -> tuple[tuple
         lead = Span(left.start, before[0].start - 1).within(text)
         mixed = len(lead.of(text).split()) >= SHORTEST and finite().search(lead.of(text))
         pieces = tuple(trim(text, each) for each in contents)
+        if mixed and text[lead.end - 1 : lead.end] not in (",", ":", ";", "-", ".", '"'):
+            pieces = (trim(text, Span(lead.start, before[0].end)), *pieces[1:])  # a clause that ends in the quote
         first = pieces[0].of(text)
         if (
             goes_on
@@ -161,7 +173,12 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
             re.IGNORECASE,
         )
     )
-    if cue.stance in ("of", "put", "quoted", "asks") or (not bare and before[-1] not in ',"-;:'):
+    opens = re.match(r"[^.;:]{3,160}?\bthat\b", text[cue.end : end])
+    if (
+        cue.stance in ("put", "quoted", "asks")
+        or (cue.stance == "of" and not (opens or (before and before[-1] == ",")))
+        or (not bare and before[-1] not in ',"-;:')
+    ):
         return None
     if pronoun := re.compile(r"\s+(?:he|she|they)\b").match(text, cue.end, end):
         return None, pronoun.end(), True
@@ -178,7 +195,9 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
 
 
 _NOUNS = re.compile(
-    r"\s*(?:(?:in|with|on) (?:\w+ ){1,2}?(?=(?:the|an?) ))?(?P<who>(?:[^,.;:\"]|(?<=\b[A-Z][a-z])\.|"
+    r"\s*(?:(?:(?:on |this |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|also|again|besides|"
+    r"in turn|for \w+ part) )?"
+    r"(?:(?:in|with|on) (?:\w+ ){1,2}?(?=(?:the|an?) ))?(?P<who>(?:[^,.;:\"]|(?<=\b[A-Z][a-z])\.|"
     r"(?<=\b[A-Z][a-z]{2})\.|(?<=\b[A-Z])\.){2,150}?"
     r"(?:, (?:the |an? |[A-Z])[^,.;:\"]{2,70}?)?)(?=\s+that\b|[,.;:\"]|\s*$|\s-\s)"
 )
@@ -236,7 +255,7 @@ def _with_object() -> re.Pattern[str]:
 
 _TELLING = re.compile(
     r"\d|\b(?:end|ends|ended|hundreds?|thousands?|dozens?|tens|scores|handful|defeat|victory|collapse|fall|death|losses|casualties|return|revival|"
-    r"resurgence|comeback|war|fight|fighting|offensive|surrender|elimination|eradication|liberation|week|weeks|month|months|years?|days?|hours?|"
+    r"resurgence|comeback|arithmetic|sums?|maths|toll|story|version|optimism|boasts?|announcements?|mood|verdict|assessment|picture|dialogue|negotiations|timetable|schedule|plans?|promises?|targets?|deadline|shelling|clashes|gunfire|shooting|bombardment|raids?|ambush(?:es)?|bombs?|bombings?|assault|figures?|toll|peace|calm|quiet|feuds?|splits?|rift|war|fight|fighting|offensive|surrender|elimination|eradication|liberation|week|weeks|month|months|years?|days?|hours?|"
     r"remnants?|pockets?|attacks?|wave|spring|summer|autumn|winter|insurgency|rebellion|weakness|strength|talk|reports?|rumou?rs?|claims?|"
     r"pull-out|retreat|withdrawal|tactic\w*|threat|danger|control|ranks|split|splits|setbacks?|one|two|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,
@@ -254,6 +273,12 @@ def _object(text: str, right: Span, cue: Cue, end: int) -> Span | None:
         ):
             return None
         infinitive = re.match(r"\s*(?:not )?to [a-z]", words)
+        if (
+            not infinitive
+            and re.search(r"\bto (?!the |an? |his |her |their )[a-z]{3,}", words)
+            and cue.stance == "expects"
+        ):
+            return trim(text, Span(cue.end, end))
         return (
             trim(text, Span(cue.start if infinitive or cue.stance == "denies" else cue.end, end))
             if infinitive or _TELLING.search(words)

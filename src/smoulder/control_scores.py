@@ -33,9 +33,9 @@ class Case(NamedTuple):
     blocks: npt.NDArray[np.int64]
 
 
-def simulated(seed: int) -> Case:
-    """A simulated war; all of it is one block."""
-    war = invent_war(seed)
+def simulated(seed: int, **how: Any) -> Case:
+    """A simulated war, drawn as `invent_war` is asked to; all of it is one block."""
+    war = invent_war(seed, **how)
     units = cell_units(war.units)
     panel = cell_panel(war.events, units, np.ones(MONTHS, dtype=bool), [war.group[0]], group=war.group[1])
     return Case(panel, war.truth, np.full(len(units.names), seed))

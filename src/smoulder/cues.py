@@ -30,14 +30,15 @@ def verbs_of_saying() -> re.Pattern[str]:
         for kind in ("says", "strict", "expects", "vows", "denies", "of")
     }
     put = one_of(finite_forms(lexicon("speech")["put"])) + (
-        r"(?=\s[^.;:\"]{2,90}?\s(?:at|as)\s(?:[\w-]+\s){0,4}?(?:\d|a (?:few|couple|hundred|thousand|dozen)|"
-        r"barely|several|hundreds|"
-        r"thousands|dozens|two|three|four|five|six|seven|eight|nine|ten)\b)"
+        r"(?=\s[^.;:\"]{2,90}?\s(?:at|as)\s\"?(?:[\w-]+\s){0,4}?(?:\d[\d,.]*|a (?:few|couple|hundred|thousand|"
+        r"dozen|handful)|"
+        r"barely|several|hundreds|thousands|dozens|half|double|twice|two|three|four|five|six|seven|eight|nine|ten|"
+        r"eleven|twelve|fifteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b|\sat (?:\w+ ){0,3}?\d)"
     )
     unseen = one_of(lexicon("speech")["unseen"])
     lead = (
         r"(?:(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|"
-        r"further|even|still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|"
+        r"further|even|still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|besides|moreover|furthermore|therefore|"
         r"meanwhile|in turn|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) ){0,3}"
     )
     return re.compile(
@@ -114,6 +115,10 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             continue
         if re.search(r",\s*$", before) and re.match(r"\s+by\b", text[match.end() : end]):
             continue  # ", questioned by telephone,"
+        if _NOUNS.match(match.group()) and re.search(
+            r"\b(?:in|without|any|some|beyond|under|more|this|that)\s$", before
+        ):
+            continue
         if _NOUNS.match(match.group()) and re.match(
             r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b", text[match.end() : end]
         ):
@@ -131,7 +136,7 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
 
 
 _NOUNS = re.compile(
-    r"(?:reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$",
+    r"(?:questions?|disputes?|reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$",
     re.IGNORECASE,
 )
 _OPENS = re.compile(

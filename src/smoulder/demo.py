@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smoulder import store
-from smoulder.assess import family_of
 from smoulder.downloads import download
 from smoulder.errors import BadInput
 from smoulder.ingest import ingest
+from smoulder.pools import family_of
 from smoulder.settings import cache
 from smoulder.simulate import COVERAGE, simulate
 from smoulder.sources import sources

@@ -10,7 +10,9 @@ PLACES = 5
 
 
 def evidence(told: Mapping[str, Any]) -> dict[str, Any]:
-    """The evidence of an assessment (smoulder/assessment/1); only later months in `timeline` were not known then."""
+    """The evidence of an assessment (smoulder/assessment/1); only `deaths_came` and later months in `timeline` were
+    not known then.
+    """
     status, record, danger = told["status"], told["record"], told["danger"]
     window = danger["windows"] and danger["windows"][AHEAD]
     return {
@@ -35,6 +37,7 @@ def evidence(told: Mapping[str, Any]) -> dict[str, Any]:
         "last_months": {str(span): _last(told, span) for span in SPANS},
         "seen_in": _seen_in(told),
         "deaths_ahead": window and {each: window[each] for each in ("median", "low80", "high80")},
+        "deaths_came": _came(told, int(AHEAD)),
         "deaths_declined": danger["declined"],
         "deaths_caution": danger["caution"],
         "newest_month": told["vintage"]["newest_month"],
@@ -60,6 +63,14 @@ def _last(told: Mapping[str, Any], span: int) -> dict[str, Any]:
         "events": sum(each["events"] for each in rows) if rows else None,
         "fatalities_best": sum(deaths) if deaths else None,
     }
+
+
+def _came(told: Mapping[str, Any], span: int) -> dict[str, int]:
+    """Known deaths in the months after the newest one, of so many: those that have been seen since."""
+    newest = told["vintage"]["newest_month"]
+    rows = [each for each in told["timeline"] if each["month"] > newest][:span]
+    deaths = [each["fatalities_best"] for each in rows if each["visible"]]
+    return {"months": len(deaths), "deaths": sum(each or 0 for each in deaths)}
 
 
 def _seen_in(told: Mapping[str, Any]) -> list[dict[str, Any]]:

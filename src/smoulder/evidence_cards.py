@@ -41,7 +41,7 @@ def in_brief(evidence: Mapping[str, Any]) -> str:
     ]
     if evidence["p_return"]:
         parts += [
-            f"chance of a return within {each} months {percent(chance)}{between(evidence, each)}"
+            f"chance of {back(evidence)} within {each} months {percent(chance)}{between(evidence, each)}"
             for each, chance in evidence["p_return"].items()
         ]
     if evidence["deaths_ahead"]:
@@ -84,10 +84,15 @@ def then(evidence: Mapping[str, Any]) -> Iterator[tuple[str, str | Markup]]:
             yield f"Last {span_months} visible months", shown
     if evidence["p_return"]:
         for horizon, chance in evidence["p_return"].items():
-            yield f"Chance of a return within {horizon} months", percent(chance) + between(evidence, horizon)
+            yield f"Chance of {back(evidence)} within {horizon} months", percent(chance) + between(evidence, horizon)
     else:
         yield "Chance of a return", "none is given with this verdict"
     yield "Deaths expected in 12 months", ahead(evidence)
+    if evidence["deaths_ahead"] and (seen := evidence["deaths_came"]["months"]):
+        yield (
+            "Deaths that came",
+            f"{number(evidence['deaths_came']['deaths'])} in the {months(seen)} of these seen since",
+        )
     if evidence["seen_in"]:
         shown = listed([f"{each['place']} ({number(each['deaths'])} deaths)" for each in evidence["seen_in"]])
         yield "Where deaths fell in the last 12 months", bdi(shown)
@@ -97,6 +102,11 @@ def spell(part: Mapping[str, Any]) -> str:
     """Events and deaths of some months."""
     deaths = "deaths unknown" if part["fatalities_best"] is None else f"{number(part['fatalities_best'])} deaths"
     return f"{number(part['events'])} events, {deaths}"
+
+
+def back(evidence: Mapping[str, Any]) -> str:
+    """What the chance is of: a group that is active cannot come back."""
+    return "another event" if evidence["verdict"] == "active" else "a return"
 
 
 def silence(evidence: Mapping[str, Any]) -> str:
@@ -111,7 +121,7 @@ def silence(evidence: Mapping[str, Any]) -> str:
 def between(evidence: Mapping[str, Any], horizon: str) -> str:
     """The 95% interval of a chance, if there is one."""
     ends = (evidence["interval"] or {}).get(horizon)
-    return f" (by the record of such forecasts {percent(ends[0])} to {percent(ends[1])})" if ends else ""
+    return f" (put right by the record of such forecasts: {percent(ends[0])} to {percent(ends[1])})" if ends else ""
 
 
 def ahead(evidence: Mapping[str, Any]) -> str:
@@ -121,6 +131,12 @@ def ahead(evidence: Mapping[str, Any]) -> str:
         return f"not said: {evidence['deaths_declined']}"
     told = {key: rounded(value) for key, value in found.items()}
     return f"{span(told, '80')} in four of five cases (median {number(told['median'])})"
+
+
+def expected(evidence: Mapping[str, Any]) -> str:
+    """Expected deaths as a part of a sentence; there must be some."""
+    told = {key: rounded(value) for key, value in evidence["deaths_ahead"].items()}
+    return f"{span(told, '80')} deaths (four times in five; median {number(told['median'])})"
 
 
 def limits(evidence: Mapping[str, Any]) -> Iterator[str]:

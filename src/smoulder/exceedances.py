@@ -50,8 +50,9 @@ def _fit(values: Whole, seed: int) -> Parameters:
     if months <= FIRST_ORIGIN + FIT_STEPS[0]:
         return Parameters(np.full(1, np.nan), grid)
     designs, outcomes, weights = [], [], []
+    told = past(values)
     for k in np.unique(np.geomspace(1, max(values.max() / 2, 100), 14).round()):
-        seen = features(values, k)
+        seen = features(told, k)
         for offset, step in enumerate(s for s in FIT_STEPS if months - s > FIRST_ORIGIN):
             origins = np.arange(FIRST_ORIGIN + offset % FIT_EVERY, months - step, FIT_EVERY)
             x = seen[:, origins].reshape(-1, seen.shape[-1])
@@ -74,27 +75,54 @@ def threshold_grid(cap: int) -> Counts:
     return grid[grid <= cap + 1].astype(np.int64)
 
 
-def decayed(x: Floats, half_life: float, newest: bool) -> Floats:
-    """Decayed means of the months so far along the last axis: at every month, or at the newest only."""
-    age = np.subtract.outer(np.arange(x.shape[-1]), np.arange(x.shape[-1])[-1:] if newest else np.arange(x.shape[-1]))
+class Past(NamedTuple):
+    """What units have been up to each month (or the newest only), whatever the threshold.
+
+    active, height: (units, all months), whether and how high (log) a month stood; decays: weights of months, one matrix
+    for each of HALF_LIVES; levels, peak, silence, share: (units, months).
+    """
+
+    active: Bools
+    height: Floats
+    decays: tuple[Floats, ...]
+    levels: tuple[Floats, ...]
+    peak: Floats
+    silence: Floats
+    share: Floats
+
+
+def decay(months: int, half_life: float, newest: bool) -> Floats:
+    """Weights that make decayed means of the months so far, (months, months): at every month, or at the newest only."""
+    age = np.subtract.outer(np.arange(months), np.arange(months)[-1:] if newest else np.arange(months))
     weight = np.where(age <= 0, 0.5 ** (-np.minimum(age, 0) / half_life), 0)
-    return np.asarray(x @ (weight / weight.sum(axis=0)), dtype=np.float64)
+    return np.asarray(weight / weight.sum(axis=0), dtype=np.float64)
 
 
-def features(values: Whole, k: float, newest: bool = False) -> Floats:
-    """(units, months, features): how the past up to each month (or the newest only) stands against threshold k."""
+def past(values: Whole, newest: bool = False) -> Past:
+    """What units have been, from whole counts (units, months)."""
     months = np.arange(values.shape[1])
     shown = slice(-1 if newest else None, None)
     counts = values.astype(float)
-    above = np.where(counts > 0, ndtr((np.log(counts + 0.5) - np.log(k)) / KERNEL), 0.0)
-    shares = [logit(decayed(above, h, newest).clip(0, 1) * (1 - 2 * FLOOR) + FLOOR) for h in HALF_LIVES]
-    levels = [np.clip(np.log(decayed(counts, h, newest) + 0.3) - np.log(k), -9, 4) for h in LEVEL_HALF_LIVES]
+    active = counts > 0
+    decays, own, lately = (
+        tuple(decay(len(months), half_life, newest) for half_life in each)
+        for each in (HALF_LIVES, LEVEL_HALF_LIVES, (12.0,))
+    )
     padded = np.pad(counts, ((0, 0), (PEAK_MONTHS - 1, 0)))
     peak = np.lib.stride_tricks.sliding_window_view(padded, PEAK_MONTHS, axis=1)[:, shown].max(-1)
-    beyond = np.clip(np.log(k) - np.log(peak + 1), 0, 9)
-    last = np.maximum.accumulate(np.where(counts > 0, months, -PEAK_MONTHS), axis=1)
-    active = decayed((counts > 0).astype(float), 12.0, newest)
-    return np.stack([*shares, *levels, beyond, np.log1p(months - last)[:, shown], active], axis=-1)
+    last = np.maximum.accumulate(np.where(active, months, -PEAK_MONTHS), axis=1)
+    return Past(
+        active, np.log(counts + 0.5), decays, tuple(np.log(counts @ weight + 0.3) for weight in own),
+        np.log(peak + 1), np.log1p(months - last)[:, shown], active.astype(float) @ lately[0],
+    )  # fmt: skip
+
+
+def features(of: Past, k: float) -> Floats:
+    """(units, months, features): how the past stands against threshold k."""
+    above = np.where(of.active, ndtr((of.height - np.log(k)) / KERNEL), 0.0)
+    shares = [logit((above @ weight).clip(0, 1) * (1 - 2 * FLOOR) + FLOOR) for weight in of.decays]
+    levels = [np.clip(level - np.log(k), -9, 4) for level in of.levels]
+    return np.stack([*shares, *levels, np.clip(np.log(k) - of.peak, 0, 9), of.silence, of.share], axis=-1)
 
 
 def design(x: Floats, step: float, k: float) -> Floats:
@@ -139,8 +167,9 @@ def learned(parameters: Parameters, values: Whole, steps: Whole) -> Floats:
     k = parameters.thresholds
     chances = np.zeros((len(values), len(steps), len(k)))
     tilt = np.log(steps / MIDDLE)[None]  # the line is straight in the log of the step: two points tell it
+    told = past(values[:, -240:], newest=True)
     for j in range(len(k) - 1):
-        x = features(values[:, -240:], k[j], newest=True)[:, -1]
+        x = features(told, k[j])[:, -1]
         level, later = (design(x, step, k[j]) @ parameters.coefficients for step in (MIDDLE, MIDDLE * np.e))
         chances[:, :, j] = expit(level[:, None] + (later - level)[:, None] * tilt)
     return np.minimum.accumulate(chances, axis=-1)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from smoulder import change_points, episodes, modes
+from smoulder import change_points, episodes, modes, urban
 from smoulder.cell_events import Placed, placed
 from smoulder.distances import FAR, apart, cell_table, gravity
 from smoulder.months import label
@@ -26,7 +26,6 @@ YEAR, QUARTER = 12, 3  # months
 ENOUGH = 5  # placed events: a spread of fewer is chance
 NEWEST = 240  # visible months in which changes are looked for
 MOST_OF_IT = 9  # visible months of a year that is compared with another
-NO_TOWNS = "No table of towns ships with smoulder, so rural and urban events cannot be told apart."
 CAUTION = "These are traces in recorded events, not control: see what is said of territory."
 
 
@@ -60,15 +59,13 @@ def fighting(
     found: dict[str, Any] = {
         "tells": tells,
         "left_out": {"nowhere": there.nowhere, "coarse": there.coarse, "of": len(events.frame)},
-        "urban": None,
-        "urban_reason": NO_TOWNS,
         "caution": CAUTION,
     }
     if not record.active:
         why = "It was never seen here in the months that the data could show."
         nothing: dict[str, Any] = {"months": [], "years": [], "modes": [], "now": None, "changes": {}, "like": None}
-        return found | {"declined": why} | nothing
-    monthly = by_month(record, events, there)
+        return found | {"declined": why, **urban.NONE_TOLD} | nothing
+    monthly, where = by_month(record, events, there), urban.located(there)
     windows = modes.Windows(*(monthly.counts[field] for field in modes.Windows._fields))
     heard = modes.modes(windows, monthly.start)
     like = None
@@ -77,18 +74,19 @@ def fighting(
         now, before, since = _present(windows)
         told = episodes.features(windows, monthly.counts["cells_window"], busiest, np.full(len(busiest), since))
         like = {"now": now, "before": before} | episodes.analogous(pool(), now, before, told[-1], kin)
-    return found | {
+    return found | urban.urban(where, len(events.frame), record.end) | {
         "declined": None,
-        "months": _months(monthly, tells),
-        "years": _years(record, events, there, tells),
+        "months": _months(monthly, tells, urban.by_month(where, monthly.start, len(monthly.visible))),
+        "years": _years(record, events, there, tells, where),
         "modes": [
-            {"from": label(each.first), "to": label(each.last), "name": each.name, "firm": round(each.firm, 3)}
+            {"from": label(each.first), "to": label(each.last), "name": each.name, "firm": round(each.firm, 3),
+             **urban.between(where, each.first, each.last)}
             for each in heard
         ],
         "now": modes.evidence(windows, -1),
         "changes": {what: _changes(monthly, what) for what in ("events", "cells")},
         "like": like,
-    }
+    }  # fmt: skip
 
 
 def _tells(events: Events, tactics: Collection[str]) -> dict[str, bool]:
@@ -164,12 +162,13 @@ def _provinces(events: Events, start: int, length: int) -> Floats:
     return found
 
 
-def _months(monthly: Months, tells: Mapping[str, bool]) -> list[dict[str, Any]]:
+def _months(monthly: Months, tells: Mapping[str, bool], towns: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
     counts, length = monthly.counts, len(monthly.visible)
     kept = _kept(monthly)
     whole = [("events", True), ("deaths", True), ("fights", tells["kind"]), ("remote", tells["remote"]),
              ("suicide", tells["suicide"]), ("cells", True), ("provinces", True)]  # fmt: skip
     columns = {name: counts[f"{name}_month"].astype(int).tolist() if told else [None] * length for name, told in whole}
+    columns |= towns
     columns["one_sided"] = (
         (counts["kinds_month"] - counts["fights_month"]).astype(int).tolist() if tells["kind"] else [None] * length
     )
@@ -198,7 +197,9 @@ def _alike(one: Bools, other: Bools) -> float | None:
     return round(float((one & other).sum() / (one | other).sum()), 3) if one.any() and other.any() else None
 
 
-def _years(record: SightingRecord, events: Events, there: Placed, tells: Mapping[str, bool]) -> list[dict[str, Any]]:
+def _years(
+    record: SightingRecord, events: Events, there: Placed, tells: Mapping[str, bool], where: urban.Located
+) -> list[dict[str, Any]]:
     """Years that end with the origin, oldest first, from that of the first event on; null where a year is blind."""
     oldest = (record.end - record.active[0]) // YEAR
     blind = np.bincount([(record.end - month) // YEAR for month in record.blind], minlength=oldest + 1)
@@ -210,10 +211,11 @@ def _years(record: SightingRecord, events: Events, there: Placed, tells: Mapping
     last = _Spread(None, frozenset(), {})
     for year in range(oldest, -1, -1):
         visible = min(YEAR, record.end - YEAR * year - record.start + 1) - int(blind[year])
-        ends = {"from": label(record.end - YEAR * (year + 1) + 1), "to": label(record.end - YEAR * year)}
+        first, newest = record.end - YEAR * (year + 1) + 1, record.end - YEAR * year
+        ends = {"from": label(first), "to": label(newest)}
         here = _spread(cells.get(year, by_cell.clear()), last)
         last = here if visible >= MOST_OF_IT else _Spread(None, frozenset(), {})
-        told = {**rows.get(year, NO_EVENT), **here.told}
+        told = {**rows.get(year, NO_EVENT), **here.told, **urban.between(where, first, newest)}
         if visible < MOST_OF_IT:
             told |= {"drift_km": None, "kept": None}
         found.append({**ends, "visible_months": visible, **(told if visible else dict.fromkeys(told))})

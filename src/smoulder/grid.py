@@ -3,7 +3,10 @@
 from smoulder.errors import BadInput
 
 COLUMNS, ROWS, SIZE = 720, 360, 0.5
-GID_SQL = "((least(floor(({lat} + 90) * 2), 359) * 720) + least(floor(({lon} + 180) * 2), 719) + 1)::INTEGER"
+GID_SQL = (  # least() takes no notice of a NULL, so that it must be asked for
+    "CASE WHEN {lat} IS NOT NULL AND {lon} IS NOT NULL THEN"
+    " (least(floor(({lat} + 90) * 2), 359) * 720 + least(floor(({lon} + 180) * 2), 719) + 1)::INTEGER END"
+)
 
 
 def gid(latitude: float, longitude: float) -> int:

@@ -55,8 +55,8 @@ def land(
     """The panel of a group in an area as a view shows it.
 
     outlines: GeoJSON polygons to speak of instead of PRIO-GRID cells; only: their properties that must be true.
-    polygons, names: maps of who holds what, and further names of the group in them. Raises BadInput if no event of the
-    group can be placed in the area.
+    polygons: maps of who holds what; names: further names of the group, in them and in titles. Raises BadInput if no
+    event of the group can be placed in the area.
     """
     events = store.events(con, seen, None, area).events
     keys = frozenset({group.key, *(each.key for each in kin)})
@@ -67,7 +67,7 @@ def land(
         placed = events.frame.filter(exact & pl.col("latitude").is_not_null())["priogrid_gid"].drop_nulls()
         units = cell_units({*area_cells(area), *placed.to_list()})
     visible = store.visible(seen, [area.country] if area.country else None)
-    panel = cell_panel(events, units, visible, keys, group=group.name)
+    panel = cell_panel(events, units, visible, keys, group=group.name, names=names)
     if not len(panel.unit):
         raise BadInput(f"No event of {area} is placed precisely enough to say who holds what in it.")
     told = read_maps(polygons, units, [group.name, group.key, *names]) if polygons else None
@@ -84,7 +84,10 @@ def states_of(of: Land, model: str = DEFAULT, *, filtered: bool = True) -> State
 
 def document(of: Land, told: StateProbabilities, danger: Mapping[str, Any] | None, *, seed: int) -> dict[str, Any]:
     """The territory part of an assessment, with outlines and maps of the user's where there are any."""
-    found = territory(told, of.panel, places=provinces(of), deaths=deaths(of), danger=danger, seed=seed)
+    history = states_of(of, told.model, filtered=False)
+    found = territory(
+        told, of.panel, history=history, places=provinces(of), deaths=deaths(of), danger=danger, seed=seed
+    )
     found["shapes"] = None if of.units.gids is not None else _shapes(of.units)
     if of.maps is not None and of.known is not None:
         known = of.known

@@ -5,6 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import heappop, heappush
 from importlib.resources import files
 from pathlib import Path
@@ -22,8 +23,10 @@ INVERSE = {
 BECAME = ("renamed_to", "predecessor_of", "merged_into")
 CAME_FROM = ("renamed_from", "successor_of", "merger_of")
 SAME = ("alias_of", "renamed_to", "renamed_from")  # another name of the whole group
-GROUP_KEYS = {"name", "ucdp", "ucdp_name", "gtd", "aliases", "lineage"}
+GROUP_KEYS = {"name", "ucdp", "ucdp_name", "gtd", "aliases", "lineage", "state"}
 LINK_KEYS = {"relation", "other", "from", "source"}
+STATE_KEYS = {"as", "of", "from", "until", "source"}
+OF_STATE = ("government", "army")
 SINCE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 
@@ -31,14 +34,28 @@ Link = TypedDict("Link", {"relation": str, "group": str, "from": str | None, "so
 """How a group relates to another; `from` is an ISO date of the precision known, None if unknown."""
 
 
+class State(NamedTuple):
+    """A time in which a group was a government or a part of an army, and what it does counts as the state's.
+
+    part: of OF_STATE; country: of which; since, until: ISO, as exact as is known; until None: to this day.
+    """
+
+    part: str
+    country: str
+    since: str
+    until: str | None
+    source: str
+
+
 class Known(NamedTuple):
-    """A group of a lineage file: `names` are its name and aliases, `links` those written with it."""
+    """A group of a lineage file: `names` are its name and aliases, `links` and `states` those written with it."""
 
     name: str
     ucdp: str | None
     ucdp_name: str | None
     names: tuple[str, ...]
     links: tuple[Link, ...]
+    states: tuple[State, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +68,7 @@ class Lineage:
     kin: Mapping[str, tuple[Link, ...]]
 
 
+@lru_cache(1 << 14)  # names are folded again and again
 def fold(text: str) -> str:
     """The letters and digits of a text, of any script, without case, accents and a leading "the".
 
@@ -127,6 +145,7 @@ def _over(shipped: Known | None, own: Known) -> Known:
         own.ucdp_name or shipped.ucdp_name,
         tuple(dict.fromkeys([*shipped.names, *own.names])),
         tuple({link["group"]: link for link in [*shipped.links, *own.links]}.values()),
+        own.states or shipped.states,
     )
 
 
@@ -162,6 +181,7 @@ def _group_from(where: str, table: object) -> Known:
         _text(where, group, "ucdp_name") if "ucdp_name" in group else None,
         (name, *(_text(where, {key: each}, key) for key in ("gtd", "aliases") for each in _list(where, group, key))),
         tuple(_link_from(where, link) for link in _list(where, group, "lineage")),
+        tuple(_state_from(where, state) for state in _list(where, group, "state")),
     )
 
 
@@ -169,18 +189,29 @@ def _link_from(where: str, table: object) -> Link:
     link = _table(where, table, LINK_KEYS)
     relation = _text(where, link, "relation")
     _insist(relation in INVERSE, where, f"relation '{relation}' must be one of {', '.join(INVERSE)}")
-    since = _text(where, link, "from") if "from" in link else None
-    _insist(
-        since is None or SINCE.fullmatch(since) is not None,
-        where,
-        f'from = "{since}" must be a date written as "2013", "2013-04" or "2013-04-08"',
-    )
     return {
         "relation": relation,
         "group": _text(where, link, "other"),
-        "from": since,
+        "from": _date(where, link, "from") if "from" in link else None,
         "source": _text(where, link, "source"),
     }
+
+
+def _state_from(where: str, table: object) -> State:
+    state = _table(where, table, STATE_KEYS)
+    part = _text(where, state, "as")
+    _insist(part in OF_STATE, where, f"as '{part}' must be one of {', '.join(OF_STATE)}")
+    until = _date(where, state, "until") if "until" in state else None
+    since = _date(where, state, "from")
+    _insist(until is None or until >= since, where, f"until {until} lies before from {since}")
+    return State(part, _text(where, state, "of"), since, until, _text(where, state, "source"))
+
+
+def _date(where: str, table: Mapping[str, object], key: str) -> str:
+    text = _text(where, table, key)
+    fits = SINCE.fullmatch(text) is not None
+    _insist(fits, where, f'{key} = "{text}" must be a date written as "2013", "2013-04" or "2013-04-08"')
+    return text
 
 
 def _table(where: str, table: object, keys: set[str]) -> dict[str, object]:

@@ -4,15 +4,17 @@ A name is given to each window of WINDOW months by rules that look at that windo
 American Political Science Review 104) tell regular from irregular war by whether there are fronts; de la Calle &
 Sanchez-Cuenca (2015, Studies in Conflict & Terrorism 38) tell armed groups by whether they have territory: with it they
 meet the enemy in fights, without it they stay underground and strike from afar. Events show neither fronts nor
-territory, only their traces; the numbers in the rules are ours, were set before any group was looked at, and fit
-nothing.
+territory, only their traces; the numbers in the rules are ours and fit nothing. They were set before any group was
+looked at, but for LARGE, which was set after IS in Syria, whose small raids of 2019 in the same places passed for
+ground.
 
 - cannot say: fewer than VISIBLE months of the window could be seen, or it held no event and a month of it was blind.
 - quiet: no event in a window that could be seen whole.
 - cannot say: fewer than FEWEST events, or none whose place is known to a cell, or none whose deaths are known.
 - holding ground: at least half of the events are fights between armed sides, at least HELD cells saw events in FIXED or
-  more months of the window, and these cells held at least half of the placed events: it fights for the same places
-  month after month. Ground that nobody contests leaves no trace, so this is contested ground.
+  more months of the window, these cells held at least half of the placed events, and more than LARGE died in each
+  deadly event: it fights for the same places month after month, and not in raids. Ground that nobody contests leaves
+  no trace, so this is contested ground.
 - clandestine: SMALL deaths or fewer for each deadly event, and fewer than FEW deadly events in the window.
 - guerrilla: the rest, more or larger strikes on the move.
 
@@ -31,7 +33,7 @@ from smoulder.types import Floats
 WINDOW, VISIBLE = 6, 4  # months
 FEWEST = 3  # events
 FIXED, HELD, HALF = 4, 3, 0.5  # months with an event make a cell a fixed one, so many of them are ground, a half
-SMALL, FEW = 2.0, 30  # deaths for each deadly event; deadly events, five a month
+SMALL, LARGE, FEW = 2.0, 5.0, 30  # deaths for each deadly event, twice; deadly events, five a month
 LASTS = 3  # months: a name heard for less is not told
 MARGIN = 0.25  # a name that would change were a number of the rules so much smaller or larger is a close call
 NAMES = ("cannot say", "quiet", "holding ground", "guerrilla", "clandestine")
@@ -69,12 +71,19 @@ class Mode(NamedTuple):
     firm: float
 
 
-def name(windows: Windows, half: float = HALF, small: float = SMALL, few: float = FEW, held: float = HELD) -> Names:
+def name(
+    windows: Windows,
+    half: float = HALF,
+    small: float = SMALL,
+    large: float = LARGE,
+    few: float = FEW,
+    held: float = HELD,
+) -> Names:
     """The name of each window, a place in NAMES."""
     w = windows
     with np.errstate(invalid="ignore", divide="ignore"):
         holds = (w.fights >= half * w.kinds) & (w.kinds > 0) & (w.fixed >= held)
-        holds &= w.in_fixed >= half * w.placed
+        holds &= (w.in_fixed >= half * w.placed) & (w.deaths > large * w.deadly)
         strikes_small = (w.deaths <= small * w.deadly) & (w.deadly < few)
     rules = (
         (w.visible < VISIBLE, CANNOT_SAY),
@@ -94,7 +103,7 @@ def firm(windows: Windows) -> npt.NDArray[np.bool_]:
     return np.asarray(np.all([other == plain for other in others], axis=0))
 
 
-NUMBERS: Mapping[str, float] = {"half": HALF, "small": SMALL, "few": FEW, "held": HELD}
+NUMBERS: Mapping[str, float] = {"half": HALF, "small": SMALL, "large": LARGE, "few": FEW, "held": HELD}
 
 
 def modes(windows: Windows, start: int) -> list[Mode]:

@@ -155,8 +155,31 @@ _REJECTED = re.compile(
 )
 
 
+_JUDGED = re.compile(
+    r",\s+(?:which|something|numbers|figures) (?:that )?(?P<who>[^,.;]{2,90}?)\s+(?P<what>(?P<cue>(?:has |have |had )?"
+    r"(?:rejected|rejects?|denied|denies|disputed|disputes?|dismissed|dismisses|called|calls|contested|described|"
+    r"considers?|considered|believes?|believed|thinks?|thought))\b[^,.;]{0,60})"
+)
+
+
+def _with_judged(text: str, end: int, found: list[Attribution], is_source: Callable[[str], bool]) -> list[Attribution]:
+    """Also who thinks what of it: "C, which S called too low"."""
+    result = list(found)
+    for number, each in enumerate(found):
+        last = each.contents[-1] if each.contents else None
+        match = _JUDGED.search(text, last.start, end) if last else None
+        if last and match and last.start < match.start() < last.end and is_source(match["who"]):
+            result[number] = each._replace(contents=(*each.contents[:-1], trim(text, Span(last.start, match.start()))))
+            who, cue, what = (Span(*match.span(name)) for name in ("who", "cue", "what"))
+            result.append(
+                Attribution(who, cue, (what,), "indirect", "says", None, None, False, match.start(), match.end())
+            )
+    return result
+
+
 def with_rejected(text: str, end: int, found: list[Attribution], is_source: Callable[[str], bool]) -> list[Attribution]:
     """Also who rejects it: "C, a figure S rejected as exaggerated"."""
+    found = _with_judged(text, end, found, is_source)
     result = list(found)
     for number, each in enumerate(found):
         match = _REJECTED.search(text, each.contents[0].start, end) if each.contents else None

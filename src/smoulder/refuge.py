@@ -4,8 +4,9 @@ All cells of half a degree within NEAR km of a cell in which the group was seen 
 source covers them. A cell where nothing of the group was seen lately is watched if events of anybody were recorded
 there in the same months, or in at least AROUND of the cells that touch it: then somebody reports from there, and calm
 is news. If not, calm is no knowledge: it may be peace, an empty desert, or a place that nobody reports from; events
-cannot tell which. Population, roads and ruggedness would help; no table of them ships, since their licences do not
-allow it or have not been cleared.
+cannot tell which. How far cells lie from larger towns and from land borders is told for all of a kind and of a
+province. Roads, ruggedness and people outside larger towns would help; no table of them ships: none of roads that is small
+enough was at hand, and the licences of the others do not allow it or have not been cleared.
 
 Cells are areas. None is ranked, no point is named, and this must not be used to look for anyone.
 """
@@ -23,6 +24,7 @@ from smoulder.cell_events import LATELY, LONGER, placed, reports
 from smoulder.distances import FAR, around, cell_table, in_countries, nearest, within
 from smoulder.grid import COLUMNS, SIZE
 from smoulder.months import label
+from smoulder.towns import LARGER, from_cells, people_within
 from smoulder.types import Events, Floats, Ints, SightingRecord
 from smoulder.vintage import View
 
@@ -34,7 +36,8 @@ SEEN, WATCHED, UNWATCHED = "seen lately", "calm, and watched", "calm, and nobody
 KINDS = (SEEN, WATCHED, UNWATCHED)
 FALLEN = 0.25  # of the reports of the years before: a sharper fall is peace, or an eye that closed
 NOT_USED = (
-    "Population, roads and ruggedness are not looked at: no such table ships. A cell without reports may be empty land."
+    "Roads, ruggedness and people outside larger towns are not looked at: no such table ships. A cell without reports"
+    " may be empty land."
 )
 
 
@@ -52,6 +55,7 @@ def refuge(con: DuckDBPyConnection, seen: View, area: Area, record: SightingReco
         "from": label(record.end - LATELY + 1),
         "to": label(record.end),
         "kinds": list(KINDS),
+        "larger_town": LARGER,
         "left_out": {"nowhere": there.nowhere, "coarse": there.coarse},
         "not_used": NOT_USED,
     }
@@ -150,7 +154,7 @@ def _table(near: Ints, own: pl.DataFrame, told: pl.DataFrame, end: int, covered:
             "land": cell_table().country[near - 1] >= 0,
             "lately": lately.sum(axis=1), "longer": here("longer").sum(axis=1) - lately.sum(axis=1),
             "anybody": np.where(newest > 0, end - newest, np.nan), "own": silence,
-            "border_km": np.where(border == FAR, np.nan, border),
+            "border_km": np.where(border == FAR, np.nan, border), "town_km": from_cells(near),
             "recorded_km": nearest(near, told.filter(pl.col("longer") > 0)["gid"].to_numpy()),
         }
     )  # fmt: skip
@@ -190,8 +194,12 @@ def _reporting(table: pl.DataFrame) -> dict[str, Any]:
 
 
 def _of_kind(table: pl.DataFrame, kind: str) -> dict[str, Any]:
-    """The middle cell of a kind: how far it lies from a border and from where anything was recorded in years."""
+    """The middle cell of a kind: how far it lies from a border, a larger town and where anything was recorded in years.
+
+    people: of larger towns within NEAR km of any cell of the kind, null where none lies on land.
+    """
     rows = table.filter(pl.col("kind") == kind)
+    on_land = rows.filter(pl.col("town_km").is_finite())["gid"].to_numpy()
 
     def middle(column: str) -> float | None:
         known = rows[column].filter(rows[column].is_finite())
@@ -201,6 +209,8 @@ def _of_kind(table: pl.DataFrame, kind: str) -> dict[str, Any]:
         "kind": kind,
         "cells": len(rows),
         "border_km": middle("border_km"),
+        "town_km": middle("town_km"),
+        "people": people_within(on_land, NEAR) if len(on_land) else None,
         "recorded_km": middle("recorded_km"),
         "months_since_anybody": middle("anybody"),
         "never_anybody": int(rows["anybody"].is_nan().sum()),
@@ -209,10 +219,16 @@ def _of_kind(table: pl.DataFrame, kind: str) -> dict[str, Any]:
 
 
 def _provinces(table: pl.DataFrame) -> list[Mapping[str, Any]]:
-    """Cells of each kind by province, or by country where the source names no provinces; by name, not by size."""
+    """Cells of each kind by province, or by country where the source names no provinces; by name, not by size.
+
+    town_km, border_km: of the middle one of all its cells.
+    """
     rows = (
         table.group_by("country", "admin1")
-        .agg(*((pl.col("kind") == kind).sum().alias(kind) for kind in KINDS))
+        .agg(
+            *((pl.col("kind") == kind).sum().alias(kind) for kind in KINDS),
+            *(pl.col(far).fill_nan(None).median().alias(far) for far in ("town_km", "border_km")),
+        )
         .sort("country", "admin1", nulls_last=True)
     )
     return list(rows.iter_rows(named=True))

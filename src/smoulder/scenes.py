@@ -95,6 +95,7 @@ class Clause(NamedTuple):
     elsewhere: bool = False  # a place is named in it that the title does not name
     warned: bool = False  # it is feared, or warned of
     of_title: bool = False  # a place is named in it that the title names
+    supposed: bool = False  # it stands under a condition: "if they go, ..."
 
     @property
     def group_named(self) -> bool:
@@ -118,6 +119,7 @@ class Statement(NamedTuple):
     claim_type: str
     modality: str
     strength: int
+    doubt: float = 0.0  # how likely it is that the clause tells nothing of a group
 
 
 class Scene(NamedTuple):

@@ -2,11 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
-from smoulder.chat import Endpoint
 from smoulder.errors import BadInput
+
+if TYPE_CHECKING:
+    from smoulder.chat import Endpoint
 
 
 def store_path(given: Path | None) -> Path:
@@ -31,8 +34,10 @@ def cache() -> Path:
     return platformdirs.user_cache_path("smoulder")
 
 
-def endpoint() -> Endpoint:
+def endpoint() -> "Endpoint":
     """The language model of $SMOULDER_LLM_URL, _MODEL and _KEY; raises BadInput if the first two are not set."""
+    from smoulder.chat import Endpoint  # here: what asks over a network takes long to import, and few commands ask
+
     url, model, key = (os.environ.get(f"SMOULDER_LLM_{name}", "").strip() for name in ("URL", "MODEL", "KEY"))
     if not url or not model:
         raise BadInput(

@@ -35,37 +35,36 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         rf"half a|a couple of|a few|several|many|some)"
     )
     more = r"(?: more| further| short| additional| full| whole| long| good| solid)*"
-    since = one_of(
-        [
-            *words["months"],
-            *words["weekdays"],
-            "spring",
-            "summer",
-            "autumn",
-            "winter",
-            "Christmas",
-            "Ramadan",
-            "last",
-            "early",
-            "late",
-            "mid",
-            "then",
-        ]
-    )
     season = one_of(form for name in ("spring", "summer", "autumn", "winter") for form in words["seasons"][name])
     wild = one_of([*words["seasons"]["thaw"], *words["seasons"]["rains"]])
     return (
         (
-            _pattern(rf"\b(?:for|over|in|during|within) the (?:past|last|previous|preceding)(?: {number})? {unit}\b"),
+            _pattern(
+                rf"\b(?:for|over|in|during|within|of) the (?:past|last|previous|preceding)(?: {number})? {unit}\b"
+            ),
+            "past",
+        ),
+        (_pattern(rf"\bafter {number} {unit} (?:from|of)\b[^,.;]{{0,40}}"), "past"),
+        (
+            _pattern(r"\b(?:last|this past) (?:week|month|year|summer|winter|spring|autumn|night)\b|\bin this lapse\b"),
             "past",
         ),
         (
             _pattern(
-                rf"\b(?:ever )?since (?:the (?:start|beginning|end|fall|loss|death|summer|spring|winter|rains|"
-                rf"offensive|new year)\b(?: of [\w' ]{{3,20}})?|(?:{since})\b[\w -]{{0,12}}|(?:19|20)\d\d)"
+                r"\bsince (?!then\b|when\b)(?:[\w'-]+)(?: [\w'-]+){0,9}?(?=,|$|\.|;| (?:has|have|had|and|but|"
+                r"they|we|he|she|it) )"
             ),
             "past",
         ),
+        (_pattern(r"\b(?:by|before) (?:the )?(?:evening|nightfall|night|dusk|sunset)\b"), "tonight"),
+        (
+            _pattern(
+                r"\b(?:(?:by|before|until) )?(?:tonight(?: and tomorrow)?|tomorrow(?: (?:night|morning|"
+                r"evening))?)\b|\b(?:by|before) (?:dawn|morning|sunrise|first light)\b"
+            ),
+            "tomorrow",
+        ),
+        (_pattern(r"\bfor (?:a )?(?:very |quite a )?long (?:time|while)(?: yet| to come)?\b"), "long"),
         (_pattern(rf"\b(?:in|during|after|over) {number} {unit} of \w+"), "past"),
         (
             _pattern(
@@ -139,7 +138,16 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         (_pattern(rf"\b{number}{more} {unit} (?:to go|from now|away|left|at most|at the most|more)\b"), "span"),
         (_pattern(rf"\b{number} more {unit}\b"), "span"),
         (_pattern(r"\b(?:the |its |their |his )?(?:final|last) (?:hours|days)\b"), "near"),
-        (_pattern(r"\b(?:the|these) (?:coming|next few|next) (?:days|weeks|months)\b"), "near"),
+        (
+            _pattern(r"\b(?:in |within |over )?(?:the|these) (?:coming|next few|next) (?P<unit>days|weeks|months)\b"),
+            "coming",
+        ),
+        (
+            _pattern(
+                r"\bbefore (?:the )?(?:first )?snows?\b(?: (?:closes?|blocks?|falls?|comes?|returns?)\b[\w ]{0,12})?"
+            ),
+            "snow",
+        ),
         (_pattern(r"\bwhen the (?:first )?snows? (?:return|fall|come)(?:s|ed|ell)?\b"), "snow"),
         (
             _pattern(
@@ -152,7 +160,7 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             _pattern(
                 rf"\b(?P<how>by|before|until|till|in|this|next|the|after|with|come) (?:the )?(?P<edge>(?:end|start|"
                 rf"beginning|middle|close) of (?:the )?)?(?:the |this |next |coming |early |late |"
-                rf"mid-)*(?P<season>{season})\b(?! (?:of |break|school))"
+                rf"mid-)*(?P<season>{season})\b(?: (?:of )?(?P<year>(?:19|20)\d\d))?(?! (?:of |break|school))"
             ),
             "season",
         ),

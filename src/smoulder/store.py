@@ -231,6 +231,21 @@ def provinces(con: DuckDBPyConnection, view: View, area: Area) -> list[tuple[str
     ).fetchall()
 
 
+def places(con: DuckDBPyConnection, view: View, countries: Sequence[str]) -> pl.DataFrame:
+    """What the places of events in some countries are called, an event a row, those without coordinates left out.
+
+    Columns place, admin1, admin2, country, latitude, longitude.
+    """
+    named = "place, admin1, admin2, country, latitude, longitude"
+    return frame(
+        con.sql(
+            f"""SELECT {named} FROM events WHERE {in_view(view)} AND list_contains(?, country)
+            AND latitude IS NOT NULL AND longitude IS NOT NULL ORDER BY ALL""",
+            params=[list(countries)],
+        )
+    )
+
+
 class Found(NamedTuple):
     """A group's events in an area, and how many were left out because their place is too coarse to tell."""
 

@@ -1,4 +1,4 @@
-"""Whom and where a claim speaks of, as the store knows them: one group or none, and the nearest area that can be asked.
+"""Whom and where a claim speaks of, as the store knows them: its groups, if any, and the nearest area to be asked.
 
 A place inside a province is asked for as its province, a larger or border one as its country; what cannot be found is
 asked for as the whole of the data. What was done is said each time.
@@ -30,7 +30,7 @@ SEVERAL = re.compile(r"\s*(?:[/;,]|\band\b)\s*")  # between the names of groups
 
 
 class Subject(NamedTuple):
-    """The group (None: why is told) and the area that are asked, each with a sentence.
+    """A group (None: why is told) and the area that are asked, each with a sentence.
 
     near: a box around the place that is named, if it is no larger than a part of a province.
     """
@@ -42,7 +42,7 @@ class Subject(NamedTuple):
     near: Area | None
 
 
-def subject(
+def subjects(
     claim: Claim,
     places: Sequence[Place],
     con: DuckDBPyConnection,
@@ -50,32 +50,35 @@ def subject(
     held: Sequence[Group],
     lineage: Lineage,
     nations: Mapping[str, str],
-) -> Subject:
-    """The subject of a claim.
+) -> tuple[Subject, ...]:
+    """The subjects of a claim: one, or one for each of the groups that it names.
 
     places: those of its text; held: the store's groups; nations: names of countries by ISO 3166 alpha-3.
     """
-    group, who = _whom(claim.target_group, held, lineage)
-    return Subject(group, who, *_where(claim, places, con, seen, nations))
+    asked = _where(claim, places, con, seen, nations)
+    return tuple(Subject(group, who, *asked) for group, who in _whom(claim.target_group, held, lineage))
 
 
-def _whom(text: str | None, held: Sequence[Group], lineage: Lineage) -> tuple[Group | None, str]:
+def _whom(text: str | None, held: Sequence[Group], lineage: Lineage) -> list[tuple[Group | None, str]]:
     if not text:
-        return None, "The text does not say of which group."
-    found, reasons = {}, []
+        return [(None, "The text does not say of which group.")]
+    found: dict[Group, str] = {}
+    reasons: dict[str, str] = {}
     for part in dict.fromkeys([text, *filter(None, SEVERAL.split(text))]):
         try:
-            found[actors.find(part, held, lineage)] = part
+            found.setdefault(actors.find(part, held, lineage), part)
         except BadInput as why:
-            reasons.append(str(why))
+            reasons[part] = str(why)
         if part == text and found:
             break
     if not found:
-        return None, f"The store knows no such group: {reasons[0]}"
-    group, part = next(iter(found.items()))
-    if len(found) > 1:
-        return group, f"“{text}” are several groups: {group.name} alone is asked."
-    return group, "" if fold(part) == fold(group.name) else f"“{part}” is {group.name} in the store."
+        return [(None, f"The store knows no such group: {reasons[text]}")]
+    unknown = [f"“{part}” is no group that the store knows." for part in reasons if part != text]
+    told = []
+    for group, part in found.items():
+        same = [] if fold(part) == fold(group.name) else [f"“{part}” is {group.name} in the store."]
+        told.append((group, " ".join([*same, *unknown])))
+    return [*told]
 
 
 class _Asked(NamedTuple):

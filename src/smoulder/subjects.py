@@ -53,7 +53,7 @@ _HEAD_ENDS = re.compile(
     r"living|working|speaking|travell?ing|based|familiar)\b"
 )
 _ADVERBIAL = re.compile(
-    r"(?:(?:in|on|at|during|since|by|from|after|before|over|for|among|outside|inside|near|last|this|earlier|late|"
+    r"(?:(?:in|on|at|during|since|by|from|after|before|over|for|among|outside|inside|near|last|this|earlier|late|through|via|unlike|"
     r"early) [^,:;]{2,45}? )+"
     r"(?=(?:the|an?|one|his|her|their|its|some|several|[A-Z][a-z]+ [A-Z])\b)",
     re.IGNORECASE,
@@ -68,6 +68,8 @@ def speaker_before(
     while floor < end and text[floor] in '", ':
         floor += 1
     left = text[floor:end]
+    if related := _RELATED.search(left):
+        return _antecedent(floor, left[: related.start()], is_source), False
     if match := PRONOUN.search(left):
         return None, match["who"].lower() not in ("it", "i", "we")
     parts = re.finditer(r"[,;:]\s+|\s--?\s|\b(?:in|by|of|to|for) (?:which|whom)\s", left)
@@ -105,11 +107,48 @@ def speaker_before(
             break
     if head is None:
         return _acted(text, floor, end, is_source) or (anything(text, floor, end) if that else None), False
-    return head.within(text), False
+    return _whose(text, head.within(text), is_source), False
+
+
+_RECORDS = re.compile(
+    r"(?:the |its |official )?(?:\w+ )?(?:figures|records|data|documents|statistics|minutes|logs|files) (?:of|"
+    r"from|by|kept by|compiled by|seen by) ",
+    re.IGNORECASE,
+)
+
+
+def _whose(text: str, head: Span, is_source: Callable[[str], bool]) -> Span:
+    """Whoever keeps the figures that show it."""
+    lead = _RECORDS.match(head.of(text))
+    inner = Span(head.start + lead.end(), head.end) if lead else head
+    return inner if lead and is_source(inner.of(text)) else head
+
+
+_RELATED = re.compile(r",?\s+who(?: (?:all|both|also|now|still|have|has|had))*\s*$")
+
+
+def _antecedent(floor: int, words: str, is_source: Callable[[str], bool]) -> Span | None:
+    """The noun phrase that "who" stands for at the end of words: the shortest that can speak."""
+    for begin in reversed(
+        list(
+            re.finditer(
+                r"\b(?:the|an?|my|his|her|their|our|its|some|many|several|most|two|three|[A-Z][\w'-]*)\b", words
+            )
+        )
+    ):
+        noun = words[begin.start() :].strip(" ,")
+        if (is_source(noun) or somebody(noun)) and not speaks_clause(noun):
+            return Span(floor + begin.start(), floor + begin.start() + len(noun))
+    return None
 
 
 _NEVER = re.compile(
-    r"(?:nobody|no one|none|if|unless|whether|what|when|drawn|based|taken|nothing|there|it|this|that)\b", re.IGNORECASE
+    r"(?:[Oo]f the|[Aa]mong the|(?:two|three|four|five|six|seven|eight|nine|ten|several|some) (?:hours|days|"
+    r"weeks|months|years)|(?:[\w~-]+ ){0,3}[\d,]{3,}(?! [A-Z])|nobody|no one|none|if|unless|whether|what|when|"
+    r"drawn|based|taken|nothing|there|it|"
+    r"th(?:is|at)(?! (?:organi[sz]ation|office|agency|network|mission|ministry|command|movement|party|newspaper|"
+    r"paper|man|woman|officer|official|officials|commander|general|source|diplomat|council|committee|bureau|unit|centre|center|institute|group)\b))\b",
+    re.IGNORECASE,
 )
 
 
@@ -126,6 +165,7 @@ def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]
         at += placed.end()
     bare = RELATIVE.sub(lambda match: "~" * len(match.group()), words[at:])
     bare = _PARTICIPLE.sub(lambda match: "~" * len(match.group()), bare)
+    bare = _ADJECTIVE.sub(lambda match: "~" * len(match.group()), bare)
     verb = re.compile(
         rf"{finite().pattern}|\b[a-z]{{3,}}(?<!s)s\b(?= (?:to|the|a|his|her|less|more|otherwise|it|at|:|\.))"
     ).search(bare)

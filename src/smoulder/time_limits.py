@@ -3,28 +3,40 @@
 import re
 from collections.abc import Sequence
 
+from smoulder import arabic_horizons
 from smoulder.claim import Horizon
-from smoulder.grammar import Found, deadlines, directions, horizons
+from smoulder.grammar import Found, deadlines, horizons
+from smoulder.hearing import Heard
 from smoulder.lexicon import plain
 from smoulder.scenes import Statement
 from smoulder.spans import Span
-from smoulder.utterances import Heard, Said
+from smoulder.utterances import Said
 
-# an imperfect verb behind a verb of expecting: "that cells remain"
-_MAY_COME = re.compile(plain(r"\W*(?:ألا )?[يت]\w{3,}"))
-COMING = re.compile(r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to)\b")
+COMING = re.compile(
+    r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to|(?:is|are|was|were) (?:due |set |expected "
+    r")?to be)\b"
+)
+
+
+NO_FUTURE = ("strength_estimate", "losses_estimate", "verdict", "denial", "territory_remaining", "civilians_trapped")
+_AHEAD = re.compile(
+    r"\b(?:will|shall|going to|won't|would(?! (?:have|say|not (?:say|exceed|surpass)|count|number|align|put|be "
+    r"(?:about|around)))|"
+    r"may (?:well |yet |soon )?(?:be|return|strike|try)|could well|might)\b|'ll\b"
+)
 
 
 def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     """The horizons in a clause; of words of the past without a day, those that the article's own month puts earlier."""
-    if reader.language == "ar" and said.stance == "denies":
-        text = plain("لن ") + text[3:]  # what is denied before a time is not before it
+    if reader.language == "ar":
+        text = arabic_horizons.denied_before(said, text)
     found = [
         *horizons.spans_in(text, reader.language, said.said.date),
         *deadlines.deadlines_in(text, reader.language, said.said.date),
     ]
-    over = [each for each in found if each.horizon.kind == "past_period"]
-    found = [each for each in found if each in over or not any(o.start <= each.start < o.end for o in over)]
+    past = [each for each in found if each.horizon.kind == "past_period"]
+    if past:
+        found = [each for each in found if each in past or not any(a.start <= each.start < a.end for a in past)]
     day = reader.article.published.latest
     if said.said.source != "inferred" or day is None:
         return found
@@ -48,20 +60,25 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
         "past_period",
     )
     best = min(kept, key=lambda each: (order.index(each.horizon.kind), each.start), default=None)
+    if best is None and reader.language == "ar":
+        return arabic_horizons.ahead(reader.text[span.start : span.end], made)
     if best is None:
-        ahead = made.claim_type in ("defeat_prediction", "persistence_prediction") and made.modality == "certain"
-        if reader.language == "ar":
-            ahead = made.claim_type not in ("territory_loss", "losses_estimate", "strength_estimate", "defeat_declared")
-            words = reader.text[span.start : span.end]
-            hoped = made.modality in ("likely", "intent") and _MAY_COME.match(words)
-            told_ahead = ahead and (
-                directions.future(words, "ar")
-                or hoped
-                or (made.modality == "intent" and made.direction in ("strengthens", "persists"))
-            )
-            return Horizon("", "open_future", None, None, None) if told_ahead else None
-        told = COMING.search(reader.text, span.start, span.end) if ahead and reader.language == "en" else None
+        ahead = made.claim_type not in NO_FUTURE
+        told = _AHEAD.search(reader.text, span.start, span.end) if ahead else None
         return Horizon("", "open_future", None, None, None) if told else None
+    denied = re.compile(r"\b(?:not|never|nor|neither|cannot)\b|n't\b").search(
+        reader.text, span.start, span.start + best.start
+    )
+    if (
+        denied
+        and reader.language == "en"
+        and made.direction == "persists"
+        and best.horizon.kind == "deadline"
+        and re.match(r"in\b", best.horizon.text)
+    ):
+        best = best._replace(
+            horizon=best.horizon._replace(kind="beyond_date", days_min=best.horizon.days_max, days_max=None)
+        )
     words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
     return _held_to(best.horizon._replace(text=words), made, reader.language)
 

@@ -13,7 +13,7 @@ VAGUE = {
     "decade": (3650, 18250),
 }  # fmt: skip
 FEW = {
-    "hour": (0, 1), "day": (2, 7), "week": (14, 42), "fortnight": (28, 70), "month": (60, 180), "year": (730, 2555),
+    "hour": (0, 1), "day": (2, 7), "week": (14, 42), "fortnight": (28, 70), "month": (60, 180), "year": (365, 1826),
     "decade": (7300, 18250),
 }  # fmt: skip
 NEXT_UNIT = {"hour": 1, "day": 7, "week": 30, "fortnight": 30, "month": 365, "year": 3650, "decade": 18250}
@@ -52,7 +52,7 @@ def measured(match: re.Match[str], language: str) -> tuple[str, float | None, bo
         return (unit, None, few) if word.lower().endswith("s") else (unit, 1, False)
     low = written.lower()
     if low in ("a few", "several", "many", "some"):
-        return unit, None, True
+        return unit, None, low in ("a few", "several")
     if low == "half a":
         return unit, 0.5, False
     if low == "a":

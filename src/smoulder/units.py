@@ -78,7 +78,7 @@ def area_cells(area: Area) -> list[int]:
         return []
     if area.box is not None and _cells_across(*area.box) > MOST:
         return []
-    rings = [ring for each in countries() if each.code in codes or area.box for ring in each.rings if len(ring) > 3]
+    rings = [ring for each in countries(codes or None) for ring in each.rings if len(ring) > 3]
     land = [polygon for ring in rings if (polygon := shapely.make_valid(shapely.Polygon(ring))).area > 0]
     if area.box is not None:
         frame = shapely.box(*area.box)

@@ -1,26 +1,22 @@
-"""Everything that is said in an article: by whom, who passes it on, on what day; and what the author says.
+"""Everything that is said in an English article: by whom, who passes it on, on what day; and what the author says.
 
 A sentence that nobody says is the author's. "He" is who spoke last, "the official" who was called one; a surname is the
 person who was named with it.
 """
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from smoulder import arabic_voices
-from smoulder.claim import Article, Place, SaidOn, Speaker
+from smoulder.claim import SaidOn, Speaker
 from smoulder.date_words import dates_in
-from smoulder.grammar import attributions, attributions_ar, directions, sentences, speakers, speakers_ar
+from smoulder.grammar import attributions, sentences, speakers
+from smoulder.hearing import AUTHOR, Heard, source_in
 from smoulder.lexicon import plain
-from smoulder.referents import Named, Voices, said_on
+from smoulder.referents import said_on
 from smoulder.role_words import medium_in, organisation_in
 from smoulder.spans import Attribution, Span
 from smoulder.subjects import subject_of
-
-AUTHOR = Speaker("", None, None, None, None, "author", None)
-
 
 LONGEST = 6_000  # characters of a sentence: what is longer is no prose
 
@@ -30,23 +26,6 @@ _DEADLINE = re.compile(
     r"which\s+)?(?P<who>[\w' -]{2,50}?)\s+(?P<cue>(?:had |has |have )?(?:set|gave|given|imposed|"
     r"announced))\b[^,.;]{0,60})"
 )
-
-
-class Heard(NamedTuple):
-    """An article and what is known of it before its sentences are read."""
-
-    article: Article
-    text: str
-    language: str
-    places: Sequence[Place]
-    groups: Sequence[Named]
-    names: re.Pattern[str] | None
-    home: str | None
-    voices: Voices
-    people: frozenset[str]
-    nameless: bool  # the groups have no name but "the rebels"
-    warlike: bool = False  # whether the whole article is about a war
-    opinion: bool = False  # whether the author speaks for himself: "my", "our judgement"
 
 
 class Said(NamedTuple):
@@ -60,150 +39,45 @@ class Said(NamedTuple):
     relay: str | None
     said: SaidOn
     stance: str
-    cue_at: int | None = None  # where an Arabic verb that denies begins
     aside: Span | None = None  # where the speaker stands within what is said: "the war, he said, was not over"
+    cue_at: int | None = None  # where an Arabic verb that denies begins
 
 
 def everything_said(reader: Heard) -> Iterator[Said]:
     """What is said in the article and by whom, and what the author says, in order."""
-    arabic = reader.language == "ar"
-    grammar = attributions_ar if arabic else attributions
-    issuer, answers = _whole_voices(reader) if arabic else (None, [])
+    if reader.author is not AUTHOR:
+        reader.voices.heard.append(reader.author)
+        reader.voices.relays.append(None)
     last: Said | None = None
-    view: Speaker | None = None
-    every = sentences.sentences_in(reader.text, reader.article.body_start)
-    for sentence, behind in itertools.zip_longest(every, every[1:]):
+    for sentence in sentences.sentences_in(reader.text, reader.article.body_start):
         if sentence.end - sentence.start > LONGEST:
             continue
-        found = grammar.attributions_in(
-            reader.text, sentence.start, sentence.end, sentence.quotes, lambda words: _is_source(reader, words)
+        turn = next((each for each in reader.turns if sentence.start < each.end and each.start < sentence.end), None)
+        if turn:
+            sentence = sentence._replace(start=max(sentence.start, turn.start))
+        found = attributions.attributions_in(
+            reader.text, sentence.start, sentence.end, sentence.quotes, lambda words: source_in(reader, words)
         )
         whole = (sentence.start, sentence.end)
         spoken: list[Said] = []
-        answer = next((each for each in answers if each.start <= sentence.start < each.end), None)
-        own = issuer or (_speaker_at(reader, answer.who) if answer and answer.who else None)
-        own = own or (AUTHOR if arabic and reader.opinion else None)
-        if arabic and found and all(each.speaker is None for each in found):
-            _announced(reader, sentence)  # "An officer doubted it: the mines, in his view, ..."
         for each in found:
-            if issuer and each.speaker and (ours := _of_the_issuer(reader, issuer, each.speaker)):
-                spoken += [one._replace(speaker=ours) for one in _spoken(reader, each, whole)]
-                continue
-            if own and each.speaker is None and arabic_voices.FIRST_PERSON.match(reader.text, each.cue.start):
-                spoken += [one._replace(speaker=own, relay=None) for one in _spoken(reader, each, whole, own)]
-                continue
             spoken += _spoken(reader, each, whole)
-        if not found and last and _all_quote(reader.text, sentence):
+        if not found and last and all_quote(reader.text, sentence):
             spoken = [
                 last._replace(span=each, sentence=whole, attribution="direct", cue=None) for each in sentence.quotes
             ]
-        if not found and own is None and arabic:
-            held = (
-                view if reader.text[sentence.start] in plain("ف") or _THEN.match(reader.text, sentence.start) else None
-            )
-            held = _said_thus(reader, behind) or held
-            view = _announced(reader, sentence) or held
-            if held is not None:
-                spoken = [_own_words(reader, sentence, held, "indirect")]
-                yield from spoken
-                last = spoken[-1]
-                continue
-        elif found:
-            view = None
         if not found:
             _hear_subject(reader, sentence)
         yield from spoken
-        if answer is not None:
-            if not found and answer.who:
-                yield _own_words(reader, sentence, _speaker_at(reader, answer.who), "direct", answer.said)
-        elif issuer is not None and not found:
-            yield _own_words(reader, sentence, issuer, "narrator")
-        else:
-            yield from _rest(reader, sentence, found, spoken)
+        if not (turn.asked if turn else reader.turns):
+            yield from rest(reader, sentence, found, spoken)
         last = spoken[-1] if spoken else last
-
-
-def _whole_voices(reader: Heard) -> tuple[Speaker | None, list[arabic_voices.Answer]]:
-    """Who issues the text, if it is a communiqué, and the answers in it, if it is an interview."""
-    begin = reader.article.body_start
-    answers = arabic_voices.answers_in(reader.text, begin, lambda words: _is_source(reader, words))
-    if answers:
-        return None, answers
-    span = arabic_voices.issuer(reader.text, begin, lambda words: _is_source(reader, words))
-    if span is None:
-        return None, []
-    speaker = _speaker_at(reader, span)
-    if speaker.side == "rebel" and speaker.kind == "collective":
-        speaker = speaker._replace(kind="rebel_media")
-    reader.voices.heard.append(speaker)
-    reader.voices.relays.append(None)
-    return speaker, []
-
-
-_THEN = re.compile(plain(r"(?:بل|إذ|ذلك أن|لأن\w*)\s"))
-
-
-def _said_thus(reader: Heard, behind: sentences.Sentence | None) -> Speaker | None:
-    """Who the next sentence says it was that said this one."""
-    if behind is None:
-        return None
-    span = arabic_voices.thus(reader.text, behind.start, behind.end, lambda words: _is_source(reader, words))
-    return _heard(reader, span)
-
-
-def _announced(reader: Heard, sentence: sentences.Sentence) -> Speaker | None:
-    """Whose view a sentence announces without saying it."""
-    span = arabic_voices.holder(reader.text, sentence.start, sentence.end, lambda words: _is_source(reader, words))
-    return _heard(reader, span)
-
-
-def _heard(reader: Heard, span: Span | None) -> Speaker | None:
-    """Who an Arabic noun phrase names, noted as one who spoke."""
-    if span is None:
-        return None
-    speaker = _speaker_at(reader, span)
-    reader.voices.heard.append(speaker)
-    reader.voices.relays.append(None)
-    return speaker
-
-
-def _of_the_issuer(reader: Heard, issuer: Speaker, who: Span) -> Speaker | None:
-    """Who speaks in a communiqué for its issuer: itself by name, or "our commander"."""
-    written = who.of(reader.text)
-    if written and set(written.split()[:3]) <= set(plain(issuer.as_written).split()):
-        return issuer
-    if issuer.side == "rebel" and re.search(r"\w{3,}نا(?!\w)", written):
-        shown = who.whole(reader.article.text).of(reader.article.text)
-        speaker = speakers_ar.speaker_from(written, home=reader.home, rebels=reader.names, original=shown)
-        kind = {"named_official": "named_rebel", "unnamed_official": "unnamed_rebel"}.get(speaker.kind, speaker.kind)
-        return speaker._replace(kind=kind, side="rebel")
-    return None
-
-
-def _speaker_at(reader: Heard, span: Span) -> Speaker:
-    """Who an Arabic noun phrase names, or who was named so before."""
-    speaker = speakers_ar.speaker_from(
-        span.of(reader.text),
-        home=reader.home,
-        rebels=reader.names,
-        original=span.whole(reader.article.text).of(reader.article.text),
-    )
-    return reader.voices.same(speaker) or speaker
-
-
-def _own_words(reader: Heard, sentence: sentences.Sentence, speaker: Speaker, how: str, start: int = 0) -> Said:
-    """A sentence that is said by whoever speaks the text."""
-    said = said_on(None, "", reader.article, reader.language)
-    span = Span(max(start, sentence.start), sentence.end).within(reader.text, " -\n.")
-    return Said(span, (sentence.start, sentence.end), speaker, how, None, None, said, "says")
 
 
 def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     """Whoever a sentence without words said is about can be the "he" of the next: "A lawyer disagreed."."""
-    if reader.language != "en":
-        return
     span = subject_of(
-        reader.text, sentence.start, min(sentence.end, sentence.start + 160), lambda words: _is_source(reader, words)
+        reader.text, sentence.start, min(sentence.end, sentence.start + 160), lambda words: source_in(reader, words)
     )
     if span is None:
         return
@@ -214,62 +88,31 @@ def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
         reader.voices.relays.append(None)
 
 
-def _all_quote(text: str, sentence: sentences.Sentence) -> bool:
+def all_quote(text: str, sentence: sentences.Sentence) -> bool:
+    """Whether a sentence is quotes and little else."""
     return bool(sentence.quotes) and sum(each.end - each.start for each in sentence.quotes) >= 0.85 * (
         sentence.end - sentence.start - 3
     )
 
 
-def _is_source(reader: Heard, words: str) -> bool:
-    arabic = reader.language == "ar"
-    if speakers_ar.is_source(words) if arabic else speakers.is_source(words, "en"):
-        return True
-    if (
-        reader.names
-        and (named := reader.names.search(words))
-        and len(words.split()) <= 12
-        and len(words[: named.start()].split()) <= 3
-        and not re.search(r"\b(?:of|by|against|in|on|from|with|for|under)\b", words[: named.start()])
-    ):
-        return True
-    surname = words.split()[-1:]
-    heard = {each.name.split()[-1] for each in reader.voices.heard if each.name}
-    return len(words.split()) <= 3 and bool(surname) and (surname[0] in heard or surname[0] in reader.people)
-
-
-def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: Speaker | None = None) -> list[Said]:
+def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> list[Said]:
     """The spans of an attribution with their speaker; a question asked is nothing said."""
     text, article = reader.text, reader.article
-    relay = _relay(reader, found.relay)
-    cue = re.sub(r"\s+", " ", found.cue.whole(article.text).of(article.text))
-    if own is not None:
-        speaker = own
-    elif found.speaker is None:
+    relay = relay_of(reader, found.relay)
+    cue = re.sub(r"\s+", " ", article.text[found.cue.start : found.cue.end])
+    if found.speaker is None:
         pronoun = text[max(found.start, found.cue.start - 8) : found.cue.start].lower()
-        before = (
-            reader.voices.arabic(found.cue.of(text))
-            if reader.language == "ar"
-            else reader.voices.last(plural="they" in pronoun)
-        )
+        before = reader.voices.last(plural="they" in pronoun)
         if before is None:
             return []
         speaker, relay = before[0], relay or before[1]
     else:
         written = found.speaker.of(text)
-        original = found.speaker.whole(article.text).of(article.text)
-        if reader.language == "ar":
-            speaker = speakers_ar.speaker_from(written, home=reader.home, rebels=reader.names, original=original)
-        else:
-            speaker = speakers.speaker_from(written, "en", home=reader.home, rebels=reader.names, original=original)
+        original = found.speaker.of(article.text)
+        speaker = speakers.speaker_from(written, "en", home=reader.home, rebels=reader.names, original=original)
         if relay is None and speaker.kind in ("media",) and found.stance == "says" and speaker.org is None:
             relay = None
         speaker = _whose(reader, found, speaker, written)
-        if reader.language == "ar" and speaker.side == "rebel" and speaker.kind == "collective":
-            begin = found.contents[0].start if found.contents else found.cue.end
-            if _BY_MESSAGE.search(text, found.cue.end, max(found.cue.end, begin)) or _BY_MESSAGE.search(
-                text, max(0, found.cue.start - 60), found.cue.start
-            ):
-                speaker = speaker._replace(kind="rebel_media")
         known = reader.voices.same(speaker)
         if known is not None:
             speaker = known
@@ -280,27 +123,12 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: S
     if found.stance == "asks":
         return []
     when = found.when.of(text) if found.when else None
-    first = found.speaker.start if found.speaker else found.cue.start
-    if not when and reader.language == "en" and sentence[0] < first and dates_in(text[sentence[0] : first], "en"):
+    first = min([found.speaker.start if found.speaker else found.cue.start, *(each.start for each in found.contents)])
+    if not when and sentence[0] < first and dates_in(text[sentence[0] : first], "en"):
         when = text[sentence[0] : first]
-    lead = text[max(0, found.cue.start - 60) : found.cue.end] if reader.language == "ar" else cue
-    past = "كان" if re.search(r"(?<!\w)و?كان(?:ت|وا)?\s", lead) else cue
-    said = said_on(when, past, article, reader.language)
+    said = said_on(when, cue, article, reader.language)
     return [
-        Said(
-            span,
-            sentence,
-            speaker,
-            found.how,
-            cue,
-            relay,
-            said,
-            "says"
-            if found.stance == "denies" and re.search(r':\s*"$', text[max(0, span.start - 4) : span.start])
-            else found.stance,
-            found.cue.start if reader.language == "ar" and found.stance == "denies" else None,
-            _aside(text, found, span),
-        )
+        Said(span, sentence, speaker, found.how, cue, relay, said, found.stance, aside_in(text, found, span))
         for span in found.contents
     ]
 
@@ -310,14 +138,9 @@ _MESSAGES = re.compile(
 )
 
 
-_BY_MESSAGE = re.compile(
-    plain(r"(?<!\w)(?:في|عبر|ب) ?(?:ال)?(?:بيان|تسجيل|شريط|رسالة|مقطع|إصدار|منشور|كلمة صوتية|فيديو)")
-)
-
-
 def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) -> Speaker:
     """The speaker on the side of those that "their", "its" stand for; a group in a tract is its own medium."""
-    if found.speaker is None or reader.language != "en":
+    if found.speaker is None:
         return speaker
     own = re.match(r"(?:one of |two of |some of )?(?:their|its)\b", written, re.IGNORECASE)
     if (
@@ -325,6 +148,9 @@ def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) ->
         and speaker.kind in ("unnamed_official", "named_official", "collective", "unnamed_other")
         and speaker.side != "rebel"
     ):
+        last = reader.voices.heard[-1] if reader.voices.heard else None
+        if last and last.kind == "collective" and last.side in ("government", "coalition"):
+            return speaker
         begin = max(0, found.speaker.start - 260)
         before = reader.text[begin : found.speaker.start]
         theirs = [each.end for each in reader.groups if begin <= each.start < found.speaker.start]
@@ -353,7 +179,7 @@ _FORCES = re.compile(
 )
 
 
-def _aside(text: str, found: Attribution, span: Span) -> Span | None:
+def aside_in(text: str, found: Attribution, span: Span) -> Span | None:
     """The words between commas that name the speaker within a span, None if he stands outside."""
     if not span.start < found.cue.start < span.end or found.cue.start - span.start < 3:
         return None
@@ -364,7 +190,7 @@ def _aside(text: str, found: Attribution, span: Span) -> Span | None:
     return Span(begin, min(ends) + 1) if begin > 0 and ends else None
 
 
-def _relay(reader: Heard, span: Span | None) -> str | None:
+def relay_of(reader: Heard, span: Span | None) -> str | None:
     """Who passes it on, by its usual name; listeners are nobody."""
     if span is None:
         return None
@@ -382,21 +208,22 @@ def _relay(reader: Heard, span: Span | None) -> str | None:
     return re.sub(r"^(?:the|a|an)\s+", "", span.of(reader.article.text)).strip(" .") if medium_words else None
 
 
-def _rest(
+def rest(
     reader: Heard, sentence: sentences.Sentence, found: Sequence[Attribution], spoken: Sequence[Said]
 ) -> Iterator[Said]:
     """What the author says: sentences without a source, orders told of, and figures that somebody rejects."""
     text, article = reader.text, reader.article
     whole = (sentence.start, sentence.end)
+    how = "direct" if reader.turns else "narrator"
     if found and reader.opinion:
         said = said_on(None, "", article, reader.language)
         for span in _unsaid(text, sentence, found):
-            yield Said(span, whole, AUTHOR, "narrator", None, None, said, "says")
+            yield Said(span, whole, reader.author, how, None, None, said, "says")
     if not found:
         if text[sentence.start : sentence.end].rstrip().endswith("?"):
             return
         said = said_on(None, "", article, reader.language)
-        yield Said(Span(*whole).within(text, " \n."), whole, AUTHOR, "narrator", None, None, said, "says")
+        yield Said(Span(*whole).within(text, " \n."), whole, reader.author, how, None, None, said, "says")
     if reader.language == "en" and (match := _DEADLINE.search(text, *whole)):
         span = Span(*match.span("what"))
         inside = any(each.span.start <= span.start < each.span.end for each in spoken)
@@ -430,32 +257,3 @@ def _unsaid(text: str, sentence: sentences.Sentence, found: Sequence[Attribution
     tail = re.compile(r"[\"\s]*(?:;|\s--?\s|,)\s*(?:and |but |while |yet )?").match(text, last, sentence.end)
     if tail:
         yield Span(tail.end(), sentence.end).within(text, " .\n")
-
-
-def set_deadline(reader: Heard, said: Said, span: Span) -> Said | None:
-    """Somebody sets others a time, told by the author: the speaker is who sets it, the words are the whole clause."""
-    text = reader.text[span.start : span.end]
-    if not directions.ordered(text, reader.language):
-        return None
-    if reader.language == "ar":
-        return None
-    match = re.search(
-        r"(?P<who>(?:[Tt]he |[A-Z])[\w' .-]{1,80}?)\s+(?P<cue>(?:had |has |have )?(?:already |earlier |"
-        r"also )?(?:gave|given|gives|set|sets|ordered|orders|instructed|directed|tasked|commanded|told|"
-        r"imposed))\b",
-        text,
-    )
-    if not match:
-        return None
-    before = text[: match.start("who")]
-    who = re.sub(r"^(?:In|On|Last|Earlier|At|By) [A-Z]?\w+,? (?:\d{4},? )?(?=[Tt]he |[A-Z])", "", match["who"])
-    before += match["who"][: len(match["who"]) - len(who)]
-    if not speakers.is_source(who, reader.language):
-        return None
-    speaker = speakers.speaker_from(who, reader.language, home=reader.home, rebels=reader.names)
-    if speaker.side == "rebel":
-        return None
-    if known := reader.voices.same(speaker):
-        speaker = known._replace(as_written=who)
-    when = said_on(before or text[match.end() :], match["cue"], reader.article, reader.language)
-    return said._replace(speaker=speaker, cue=match["cue"], said=when)

@@ -17,7 +17,8 @@ from smoulder.areas import parse_area
 from smoulder.errors import BadInput
 from smoulder.ledger import COLUMNS, KINDS, Entry
 from smoulder.lineage import Lineage, fold
-from smoulder.resolution import MARKS, VERSION, Outcome, Question, outcome
+from smoulder.outcome_rules import MARKS, Question
+from smoulder.resolution import VERSION, Outcome, outcome
 from smoulder.shares import Share, share
 from smoulder.types import Group
 from smoulder.vintage import Release
@@ -108,19 +109,6 @@ def _rate(kind: str, months: int | None, verdicts: Sequence[tuple[str, Entry]]) 
     clusters = [family(entry) for _, entry in verdicts]
     held, failed = (share([verdict == each for verdict, _ in verdicts], clusters) for each in ("held", "failed"))
     return Rate(kind, months, held, failed)
-
-
-def record_of(scored: Sequence[Scored], name: str) -> dict[str, int]:
-    """How many claims of a speaker or an organisation came to which outcome: by events where they decide, else by hand.
-
-    name: whatever its case and accents.
-    """
-    counted: dict[str, int] = {}
-    for each in scored:
-        if any(fold(name) == fold(part) for part in (each.entry.speaker + ";" + each.entry.organisation).split(";")):
-            verdict = each.outcome.verdict if each.outcome.verdict in SETTLED else each.entry.outcome or "open"
-            counted[verdict] = counted.get(verdict, 0) + 1
-    return counted
 
 
 def as_csv(scored: Iterable[Scored]) -> str:

@@ -9,34 +9,26 @@ source counts where it tells of the present or of what may come; of the past it 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from smoulder import arabic_voices
+from smoulder import arabic_claims, arabic_utterances
 from smoulder.claim import Article, Claim, Mention, Place
-from smoulder.grammar import Found, clauses, clauses_ar, directions, quantities, sentences
-from smoulder.inflections_ar import states
-from smoulder.lexicon import one_of, plain
+from smoulder.claim_gates import author_may, of_a_group, of_the_war, own_may
+from smoulder.grammar import Found, clauses, directions, quantities
+from smoulder.hearing import Heard, heard
+from smoulder.lexicon import plain
 from smoulder.referents import (
-    NEAR,
     OF_OTHERS,
-    TALK_OF_WAR,
-    Named,
-    Voices,
-    about_war,
-    all_groups_in,
     group_of,
-    home_of,
-    name_words,
-    nameless_groups,
-    of_war,
     place_of,
-    talk_of_war,
 )
 from smoulder.role_words import side_of, world
-from smoulder.scenes import Clause, Count, Statement
+from smoulder.scenes import Clause, Count
+from smoulder.set_times import set_deadline
 from smoulder.spans import Span
 from smoulder.statements import statement
 from smoulder.time_limits import COMING, horizon_of, times_in
-from smoulder.utterances import Heard, Said, everything_said, set_deadline
+from smoulder.utterances import Said, everything_said
 
 PARTLY = ("capability", "strength_estimate", "civilians_trapped", "verdict", "timeline", "denial", "losses_estimate")
 
@@ -55,18 +47,7 @@ _WORTH = re.compile(
 )
 
 
-_FINITE_PAST = re.compile(r"\b(?:was|were|had|did)\b")
-
-
 _OF_THEM = re.compile(r"ان(?:هم|ها|ه)\s+$")  # "that they", which stands before an Arabic clause
-
-
-_FEARS = re.compile(plain(r"[وف]?(?:قد )?[يت]?(?:حذر|خشى|خشي|تخوف|نبه|نذر|أنذر)"))
-_PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|continues?|controls?|holds?|still|cannot|can|no longer)\b|n't\b")
-
-
-# who writes of himself outside of quotes writes an opinion: what he says of a group is a claim of his
-_MINE = re.compile(r"\b(?:[Mm]y|I|[Oo]ur|me|we|We)\b(?! (?:correspondent|reporter|own correspondent|special))")
 
 
 def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> tuple[Claim, ...]:
@@ -74,76 +55,43 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
 
     places, actors: what was found in it; of the actors those of kind armed_group are what claims are about.
     """
-    groups = all_groups_in(article, actors)
-    text = plain(article.text)
-    groups = _told_of(groups, text)
-    nameless = not groups
-    groups = groups or nameless_groups(text)
-    if not groups:
+    reader = heard(article, places, actors)
+    if reader is None:
         return ()
-    language = article.language if article.language in ("en", "ar") else "en"
-    surfaces = {article.text[each.start : each.end] for each in groups}
-    every = {re.escape(plain(each)).replace("\\ ", " ") for each in (*surfaces, *name_words(surfaces))}
-    names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
-    people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
-    parts = [each[:2] for each in sentences.sentences_in(text, article.body_start)]
-    unquoted = (text[start:end] for start, end in parts if '"' not in text[start:end])
-    if language == "ar":
-        text = _without_marks(text, groups)
-    reader = Heard(
-        article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
-        about_war(text, groups, parts),
-        arabic_voices.opinion(text, parts) or arabic_voices.bulletin(text, article.body_start)
-        if language == "ar"
-        else len(groups) > 1 and any(map(_MINE.search, unquoted)),
-    )  # fmt: skip
     claims: list[Claim] = []
-    for said in everything_said(reader):
+    for said in _everything_said(reader):
         for claim in _claims_of(reader, said, len(claims)):
             if not any(claim.start < other.end and other.start < claim.end for other in claims):
                 claims.append(claim)
     return tuple(sorted((each for each in claims), key=lambda each: each.start))
 
 
-_HIGH = re.compile(
-    plain(
-        r"(?:أمين عام|أمين العام|زعيم|رئيس|متحدث|ناطق|قيادي|نائب|حلفا\w+)(?:\s\S+){0,2}?\s+(?:باسم\s+|في\s+)?(?:ل|ب)?$"
-    )
-)
+def clauses_read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> Iterator[tuple[Span, Clause]]:
+    """Each clause of an article that is judged, made ready, with where it stands: what weights are learned from."""
+    reader = heard(article, places, actors)
+    if reader is None:
+        return
+    for said in _everything_said(reader):
+        for span in _spans(reader, said):
+            if (judged := _judged(reader, said, span)) is not None:
+                yield span, judged.clause
 
 
-def _told_of(groups: list[Named], text: str) -> list[Named]:
-    """The groups that a plain text tells of: not one of which only an officer speaks, of another."""
-    spoken = {each.name for each in groups if _HIGH.search(text[max(0, each.start - 40) : each.start])}
-    told = {each.name for each in groups if not _HIGH.search(text[max(0, each.start - 40) : each.start])}
-    return [each for each in groups if each.name in told or each.name not in spoken] if told else groups
-
-
-def _without_marks(text: str, groups: Sequence[Named]) -> str:
-    """A plain text of the same length in which groups' names stand without quote marks."""
-    letters = list(text)
-    for each in groups:
-        if text[each.start - 1 : each.start] == text[each.end : each.end + 1] == '"':
-            letters[each.start - 1] = letters[each.end] = " "
-    return "".join(letters)
+def _everything_said(reader: Heard) -> Iterator[Said]:
+    return arabic_utterances.everything_said(reader) if reader.language == "ar" else everything_said(reader)
 
 
 def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
     """The claims in a span; clauses that say the same of "it" once more are one claim with the one before."""
     last: tuple[Span, Claim] | None = None
-    if reader.language == "ar":
-        spans = clauses_ar.clauses_in(_without_aside(reader.text, said), said.span, reader.names)
-    elif said.aside:
-        spans = [said.span]
-    else:
-        spans = clauses.clauses_in(reader.text, said.span, "en")
-    for span in spans:
+    for span in _spans(reader, said):
         claim = _claim(reader, said, span, number + 1)
-        if last and claim and claim.direction == last[1].direction and _goes_on(reader, last[0], span, last[1], claim):
+        if last and claim and _goes_on(reader, last[0], span, last[1], claim):
             whole = Span(last[0].start, span.end)
             joined = reader.article.text[whole.start : whole.end]
             merged = replace(
-                last[1],
+                last[1] if last[1].direction in ("ends", claim.direction) else claim,
+                id=last[1].id,
                 quote=joined,
                 start=whole.start,
                 end=whole.end,
@@ -161,17 +109,20 @@ def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
         yield last[1]
 
 
-def _without_aside(text: str, said: Said) -> str:
-    """A plain text of the same length without who says it between commas."""
-    if said.aside is None:
-        return text
-    start, end = said.aside
-    mark = " " if re.match(plain(r"\s*(?:بل|من|إلا|سوى|في|على(?! أن)|ل)(?!\w)"), text[end:]) else ","
-    return text[:start] + mark + " " * (end - start - 1) + text[end:]
+def _spans(reader: Heard, said: Said) -> list[Span]:
+    """The clauses of what is said."""
+    if reader.language == "ar":
+        return arabic_claims.spans_in(reader, said)
+    if said.aside:
+        return [said.span]
+    return clauses.clauses_in(reader.text, said.span, "en")
 
 
 def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) -> bool:
-    if (
+    same = one.direction == other.direction
+    if _GOING_ON.match(reader.text, span.start) and not re.search(r"\bbut\b", reader.text[before.end : span.start]):
+        return same or {one.direction, other.direction} == {"ends", "weakens"}
+    if not same or (
         bool(COMING.search(one.quote)) != bool(COMING.search(other.quote))
         or (one.horizon and other.horizon)
         or (one.quantity and other.quantity)
@@ -181,7 +132,22 @@ def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) 
     return bool(re.match(r"(?:it|they|he|its|their)\b", reader.text[span.start : span.end], re.IGNORECASE))
 
 
-def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
+# what goes on with the subject of the clause before it
+_GOING_ON = re.compile(r"(?:still |then |also )?(?:will|would|shall|may|might|could)\b", re.IGNORECASE)
+
+
+class _Judged(NamedTuple):
+    """A clause made ready, its plain text, the times and the numbers in it."""
+
+    said: Said
+    text: str
+    clause: Clause
+    within: list[Found]
+    counted: list[quantities.Counted]
+
+
+def _judged(reader: Heard, said: Said, span: Span) -> _Judged | None:
+    """A clause made ready to be judged, None if there is nothing in it to judge."""
     text = reader.text[span.start : span.end]
     if len(text.split()) < 2:
         return None
@@ -189,7 +155,8 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     if said.aside and span.start < said.aside.start < span.end:
         aside = said.aside.start - span.start, said.aside.end - span.start
         mark = "," if re.match(r"(?:if|unless|once|when|in|on|by|after|before|with)\b", text, re.IGNORECASE) else " "
-        text = (text[: aside[0]] + mark + " " * (aside[1] - aside[0] - 1) + text[aside[1] :])[: len(text)]
+        text = text[: aside[0]] + mark + " " * (aside[1] - aside[0] - 1) + text[aside[1] :]
+        text = text if reader.language == "en" else text[: span.end - span.start]
     signs = directions.signs_in(directions.without_concession(text, reader.language), reader.language)
     if reader.language == "en" and not (signs.kinds or _WORTH.search(text) or reader.opinion or not author):
         return None
@@ -197,28 +164,32 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
         said = told
     within = times_in(reader, said, text)
     clause, counted = _clause(reader, said, span, text, within, signs)
-    made = statement(clause)
-    if made is None or not _of_a_group(reader, clause, said):
+    return _Judged(said, text, clause, within, counted)
+
+
+def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
+    judged = _judged(reader, said, span)
+    if judged is None:
         return None
-    if said.speaker.kind == "author" and (
+    said, text, clause, within, counted = judged
+    author = said.speaker.kind == "author"
+    made = statement(clause)
+    if made is None or not (of_a_group(reader, clause, said) or of_the_war(reader, clause, made)):
+        return None
+    if reader.language == "en" and not author and said.attribution == "narrator" and not own_may(text, clause, made):
+        return None
+    if author and (
         (reader.nameless and not reader.opinion)
         or not (clause.groups or reader.warlike or reader.opinion or reader.language == "ar")
-        or not _author_may(text, clause, made, reader.opinion)
+        or not author_may(text, clause, made, reader.opinion)
     ):
         return None
     held = horizon_of(reader, span, within, made)
-    if held and reader.language == "ar" and said.stance == "denies" and held.text.startswith("قبل"):
-        if held.kind == "seasonal":
-            held = held._replace(days_min=held.days_max, days_max=None if held.days_max is None else held.days_max + 92)
-        elif held.kind != "beyond_date" and (held.deadline or held.days_max is not None):
-            held = held._replace(kind="beyond_date", days_min=held.days_max, days_max=None)
     attribution = said.attribution
     if author and attribution == "narrator" and (clause.modality == "likely"):
         attribution = "unattributed_expectation"
-    if said.cue_at is not None and 0 < span.start - said.cue_at <= 120 and span.start == said.span.start:
-        span = Span(said.cue_at, span.end)  # the verb is what denies it
     if reader.language == "ar":
-        span = span.whole(reader.article.text)
+        held, span = arabic_claims.held_beyond(held, said), arabic_claims.quoted(reader, said, span)
     quote = reader.article.text[span.start : span.end]
     group = group_of(span.start, span.end, reader.groups, reader.text)
     ours = tuple(
@@ -263,22 +234,18 @@ def _clause(
         every = set()
     negated = tuple((at, at) for at in sorted(every) if directions.negated(bare, at, reader.language))
     past = {each.horizon.kind for each in within} <= {"past_period"}
-    foes = tuple(each.span() for each in states("of_foe").finditer(bare)) if reader.language == "ar" else ()
     allies = tuple(each for each in signs.fighters if OF_OTHERS.search(bare[: each[0]]))
     allied = tuple(
         match.span("word")
         for match in world(reader.language).organisations.finditer(bare)
         if side_of(match["word"]) in ("government", "coalition")
     )
+    arabic = reader.language == "ar"
+    foes, others = arabic_claims.foes(bare, said.speaker.side) if arabic else ((), ())
     clause = Clause(
         text=bare, language=reader.language, signs=signs.kinds, groups=groups, anaphors=signs.group,
-        fighters=(
-            *(each for each in signs.fighters if each not in allies),
-            *(foes if said.speaker.side in ("government", "coalition") else ()),
-        ),
-        war=signs.war, land=signs.land,
-        state=(*signs.state, *allies, *allied, *(foes if said.speaker.side == "rebel" else ())),
-        civilians=signs.civilians, places=named, negated=negated,
+        fighters=(*(each for each in signs.fighters if each not in allies), *foes), war=signs.war, land=signs.land,
+        state=(*signs.state, *allies, *allied, *others), civilians=signs.civilians, places=named, negated=negated,
         counts=tuple(Count(each.start, each.end, each.quantity.unit, each.quantity.op) for each in counted),
         stance=said.stance, speaker_side=said.speaker.side,
         modality=directions.modality(bare, reader.language, said.stance),
@@ -288,8 +255,8 @@ def _clause(
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
         pronoun=directions.pronoun(bare, reader.language) or bool(_OF_THEM.search(reader.text[:span.start][-8:])),
-        elsewhere=_elsewhere(reader, span), warned=bool(_FEARS.match(plain(said.cue or ""))),
-        of_title=_of_title(reader, span),
+        elsewhere=_elsewhere(reader, span), supposed=not arabic and directions.supposed(text),
+        warned=arabic and arabic_claims.warned(said), of_title=arabic and arabic_claims.of_title(reader, span),
     )  # fmt: skip
     return clause, counted
 
@@ -298,95 +265,9 @@ def _elsewhere(reader: Heard, span: Span) -> bool:
     """Whether a clause names a place that the title does not: its loss need not be the end of the battle."""
     title = reader.article.text[: reader.article.body_start] or reader.article.title
     inside = [each for each in reader.places if span.start <= each.start and each.end <= span.end]
-    return bool(title and inside) and not _of_title(reader, span)
-
-
-def _of_title(reader: Heard, span: Span) -> bool:
-    """Whether a clause names a place that the title names: the battle of the article."""
-    title = reader.article.text[: reader.article.body_start] or reader.article.title or ""
-    inside = [each for each in reader.places if span.start <= each.start and each.end <= span.end]
-    if reader.language == "ar":  # "northern Sinai" where the title says Sinai
-        return any(plain(each.mention).split()[-1] in re.findall(r"\w+", plain(title)) for each in inside)
-    return any(each.mention in title for each in inside)
-
-
-def _of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
-    """Whether the clause is about an armed group: named, meant by a word for it, or by "they" in speech."""
-    if clause.groups:
-        return True
-    if clause.language == "ar" and clause.attributed:
-        if reader.warlike:
-            return True
-        start, end = said.sentence  # the first sentences come before the group's name
-        return of_war(reader.text, reader.groups, start, max(end + NEAR // 2, min(NEAR, len(reader.text))))
-    if not (reader.warlike or of_war(reader.text, reader.groups, *said.sentence)):
-        return False
-    if clause.anaphors or clause.fighters:
-        return True
-    if (
-        clause.language == "en"
-        and not (reader.warlike or reader.opinion)
-        and talk_of_war(reader.text, *said.sentence) < TALK_OF_WAR + 3
-    ):
-        return False
-    if "victory" in clause.signs or "war_over" in clause.signs or clause.armed_count:
-        return clause.attributed
-    if clause.war or clause.land or clause.places or any(each.unit == "civilians" for each in clause.counts):
-        return clause.attributed or bool(clause.war)
-    if (
-        clause.language == "en"
-        and not (reader.warlike or reader.opinion)
-        and talk_of_war(reader.text, *said.sentence) <= TALK_OF_WAR + 3
-    ):
-        return False
-    if clause.language == "en" and clause.attributed and (clause.counts or clause.has_horizon or clause.direct):
-        return True
-    return clause.attributed and (clause.pronoun or clause.speaker_side == "rebel" or bool(clause.state))
-
-
-_SINGULAR = re.compile(
-    r"\b(?:it|they|nobody|who|that|[A-Z]\w+) [a-z]{2,}(?<!s)s\b|\b(?:expect|faces?|lives?|takes?|melts?|neither)\b",
-    re.IGNORECASE,
-)
-
-
-def _author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> bool:
-    """Whether the author's words are a claim and no event: of now or of what may come, and of a group by name."""
-    if clause.ordered:
-        return True
-    if opinion and clause.language == "ar":
-        return made.strength >= 2
-    if opinion:
-        ours = (
-            clause.groups
-            or clause.anaphors
-            or clause.fighters
-            or clause.pronoun
-            or clause.war
-            or any(each.unit == "fighters" for each in clause.counts)
-        )
-        event = _FINITE_PAST.search(text) and not (_PRESENT.search(text) or COMING.search(text))
-        return bool(
-            ours
-            and not event
-            and (_PRESENT.search(text) or COMING.search(text) or _SINGULAR.search(text) or clause.counts)
-        )
-    if not (clause.groups or clause.anaphors or clause.fighters or re.search(r"\b(?:risk|danger|threat)\b", text)):
-        return False
-    if clause.language == "ar":
-        return made.strength >= 2 and (
-            clause.future
-            or bool(clause.counts)
-            or (made.direction == "persists" and (made.strength >= 3 or bool(clause.groups)))
-        )
-    if COMING.search(text):
-        return made.strength >= 2 or bool(clause.counts)
-    if clause.counts and made.claim_type in ("strength_estimate", "territory_remaining"):
-        return True
-    past = _FINITE_PAST.search(text) or re.search(
-        r"\b[a-z]{3,}ed\b", re.sub(r"\b(?:ha(?:s|ve)|is|are|been|be) (?:\w+ ){0,2}[a-z]+ed\b", "", text)
-    )
-    return bool(made.strength >= 2 and _PRESENT.search(text) and not past)
+    if reader.language == "ar":
+        return bool(title and inside) and not arabic_claims.of_title(reader, span)
+    return bool(title and inside) and not any(each.mention in title for each in inside)
 
 
 def _content(quote: str, group: str | None, language: str) -> str:

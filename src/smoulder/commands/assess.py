@@ -1,7 +1,8 @@
 """The verdict for one group in one area, and a first one without any data."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -34,7 +35,6 @@ def verdict(
     simulated_reason: str | None, *, with_kin: bool = False,
 ) -> None:  # fmt: skip
     """Assess, write the report if one is asked for, and tell."""
-    from smoulder import terminal
     from smoulder.areas import parse_area
     from smoulder.assess import assess
     from smoulder.lineage import load_lineage
@@ -55,9 +55,16 @@ def verdict(
 
         with notes.status("Drawing the report ..."):
             write(told, report)
-    tell(as_json, told, lambda: terminal.assessment(out, told))
+    tell(as_json, told, lambda: show(told))
     if report is not None:
         notes.print(f"Report: {report}", highlight=False)
+
+
+def show(told: Mapping[str, Any]) -> None:
+    """Tell an assessment on the terminal."""
+    from smoulder import terminal  # here: JSON needs no words
+
+    terminal.assessment(out, told)
 
 
 @app.command("demo")

@@ -12,6 +12,8 @@ from smoulder.errors import BadInput
 if TYPE_CHECKING:
     from datetime import date
 
+    from duckdb import DuckDBPyConnection
+
     from smoulder.claim import Reading
     from smoulder.lineage import Lineage
 
@@ -30,6 +32,9 @@ def check_command(
     reader: Annotated[
         Literal["rules", "llm"], typer.Option(help="Who finds the claims; llm asks $SMOULDER_LLM_URL.")
     ] = "rules",
+    polygons: Annotated[
+        list[Path] | None, typer.Option(help="Who holds what by date, FILE.geojson, to decide claims of land.")
+    ] = None,
     source: SOURCE = None,
     store: STORE = None,
     as_json: JSON = False,
@@ -39,6 +44,7 @@ def check_command(
     Exits with 1 if the article holds no claim.
     """
     from smoulder.check import check
+    from smoulder.geojson import read_shapes
     from smoulder.ledger import load
     from smoulder.lineage import load_lineage
     from smoulder.months import parse_day
@@ -50,14 +56,18 @@ def check_command(
     for file, endings in ((report, (".html",)), (claim_review, (".json", ".jsonld"))):
         if file is not None and (file.suffix not in endings or not file.parent.is_dir() or file.is_dir()):
             raise BadInput(f"{file} cannot be written: name a file ending in {endings[-1]} in a folder that exists.")
+    for file in polygons or ():
+        read_shapes(file)  # a file that cannot be read is told before the work begins
     day = parse_day(as_of) if as_of else None
-    with notes.status("Reading the article ..."):
-        read = reading(article, parse_day(published) if published else None, lineage, reader)
-    with opened(where) as con, progress("Claims against events") as advance:
-        told = check(
-            con, read, as_of=day, lineage=lineage, ledger=load(own_ledger(where)), command=typed(), now=now(),
-            source=source, learned=cache() / "learned", on_progress=advance,
-        )  # fmt: skip
+    appeared = parse_day(published) if published else None
+    with opened(where) as con:
+        with notes.status("Reading the article ..."):
+            read = reading(article, appeared, lineage, reader, con)
+        with progress("Claims against events") as advance:
+            told = check(
+                con, read, as_of=day, lineage=lineage, ledger=load(own_ledger(where)), command=typed(), now=now(),
+                source=source, learned=cache() / "learned", polygons=polygons or (), on_progress=advance,
+            )  # fmt: skip
     if report is not None:
         from smoulder.article_page import write
 
@@ -84,28 +94,44 @@ def show(told: Mapping[str, Any]) -> None:
     if told["simulated"]:
         say("SIMULATED: the claims are held against invented events.")
     say(f"{told['title']}: evidence as known on {told['as_of']} ({told['as_of_reason']}).")
-    for part in (claim_lines(told), evidence_lines(told), end_lines(told)):
+    for part in (short_lines(told), claim_lines(told), evidence_lines(told), end_lines(told)):
         for line in part:
             say(line)
 
 
-def claim_lines(told: Mapping[str, Any]) -> Iterator[str]:
-    """Each claim in a few lines."""
-    from smoulder.claim_cards import clipped, fared, since, speaker
+def short_lines(told: Mapping[str, Any]) -> Iterator[str]:
+    """The answer in sentences."""
+    from smoulder.article_answer import paragraphs
 
-    for claim in told["claims"]:
-        outcome, rate = claim["outcome"], claim["base_rate"]
-        settled = outcome["verdict"] in ("held", "failed", "partly")
-        second_hand = "" if claim["charged"] else ", at second hand"
+    for each in paragraphs(told["in_short"]):
         yield ""
-        yield f"{claim['number']}. {speaker(claim)}{second_hand}: “{clipped(claim)}”"
-        yield f"   {outcome['verdict'].upper()}: {outcome['reason']} {'' if settled else since(claim)}".rstrip()
-        if claim["evidence"] is not None:
-            yield f"   Then: evidence {claim['evidence']}"
-        elif claim["group_note"] != outcome["reason"]:
-            yield f"   Then: {claim['group_note']}"
-        if rate["kind"]:
-            yield f"   Such claims: {fared(rate)}"
+        yield each
+
+
+def claim_lines(told: Mapping[str, Any]) -> Iterator[str]:
+    """Each statement in a few lines, the weightiest first."""
+    from smoulder.claim_cards import clipped, fared, first_with, since, speaker
+
+    by_number = {each["number"]: each for each in told["claims"]}
+    for statement in told["statements"]:
+        claims = [by_number[number] for number in statement["claims"]]
+        yield ""
+        for claim in claims:
+            outcome, before = claim["outcome"], first_with(claim, told)
+            settled = outcome["verdict"] in ("held", "failed", "partly")
+            second_hand = "" if claim["charged"] else ", at second hand"
+            reason = f"{outcome['reason']} {'' if settled else since(claim)}".rstrip()
+            yield f"{claim['number']}. {speaker(claim)}{second_hand}: “{clipped(claim)}”"
+            yield f"   {outcome['verdict'].upper()}: {reason if before is None else f'as claim {before}'}"
+            if claim["evidence"] is None and claim["group_note"] != outcome["reason"]:
+                yield f"   Then: {claim['group_note']}"
+        found = [each["evidence"] for each in claims[0]["of_each"] or claims[:1] if each["evidence"] is not None]
+        if found:
+            yield f"   Then: evidence {', '.join(map(str, found))}"
+        if statement["again"]:
+            yield f"   Said again: {', '.join(map(str, statement['again']))}"
+        if claims[0]["base_rate"]["kind"]:
+            yield f"   Such claims: {fared(claims[0]['base_rate'])}"
 
 
 def evidence_lines(told: Mapping[str, Any]) -> Iterator[str]:
@@ -121,7 +147,8 @@ def end_lines(told: Mapping[str, Any]) -> Iterator[str]:
     """The sum of it, what was left out, and the data."""
     yield ""
     counts = ", ".join(f"{count} {verdict}" for verdict, count in told["summary"].items() if count)
-    yield f"{len(told['claims'])} claims: {counts}." if told["claims"] else "No claim was found."
+    if told["claims"]:
+        yield f"{len(told['claims'])} claims: {counts}."
     if told["leads"]:
         yield f"{len(told['leads'])} events that the text tells of are leads only: nobody checked them."
     yield from (f"Left out: {each}" for each in told["dropped"])
@@ -136,20 +163,24 @@ def say(text: str) -> None:
     out.print(plain, highlight=False, markup=False, emoji=False)
 
 
-def reading(source: str, published: "date | None", lineage: "Lineage", reader: str) -> "Reading":
-    """What an article says, its claims found by rules or by a language model."""
+def reading(
+    source: str, published: "date | None", lineage: "Lineage", reader: str, con: "DuckDBPyConnection"
+) -> "Reading":
+    """What an article says, its claims found by rules or by a language model, its places also by the store's names."""
     from dataclasses import replace
 
     from smoulder.articles import read_article
     from smoulder.claims import llm
     from smoulder.reading import read
     from smoulder.settings import cache, endpoint
+    from smoulder.store_places import gazetteer_of
     from smoulder.toponyms import load_gazetteer
 
     asked = endpoint() if reader == "llm" else None
     article = read_article(source, published=published, today=now().date())
+    gazetteer = gazetteer_of(con, article, load_gazetteer())
     if asked is None:
-        return read(article, load_gazetteer(), lineage)
+        return read(article, gazetteer, lineage)
     found = llm.read(article, asked, cache() / "llm")
-    told = read(article, load_gazetteer(), lineage, lambda *known: found.claims)
+    told = read(article, gazetteer, lineage, lambda *known: found.claims)
     return replace(told, dropped=(*told.dropped, *found.dropped))

@@ -142,8 +142,8 @@ def _chosen(store: Path | None, group: str | None, country: str | None, speaker:
 def _scored(
     store: Path | None, source: str | None, group: str | None, country: str | None, speaker: str | None
 ) -> "tuple[list[Scored], list[str]]":
-    from smoulder.assess import family_of
     from smoulder.lineage import load_lineage
+    from smoulder.pools import family_of
     from smoulder.settings import own_lineage, store_path
     from smoulder.store import opened, releases
     from smoulder.victory_record import score

@@ -35,8 +35,10 @@ def control_command(
 ) -> None:
     """Which ground does a group hold or contest, how has that changed, and what do events not tell?"""
     from smoulder import files, holdings
+    from smoulder.actors import aliases_of
     from smoulder.areas import parse_area
-    from smoulder.assess import SEED, assess, looked_at
+    from smoulder.assess import SEED, assess
+    from smoulder.inquiry import inquiry
     from smoulder.lineage import load_lineage
     from smoulder.months import parse_day
     from smoulder.settings import cache, own_lineage, store_path
@@ -47,15 +49,15 @@ def control_command(
     where = store_path(store)
     lineage, day = load_lineage(own_lineage(where)), parse_day(as_of) if as_of else None
     with opened(where) as con, notes.status("Reading the events ..."):
-        seen, found, place, kin, names = looked_at(
-            con, group, area=parse_area(area), as_of=day, lineage=lineage, source=source, with_kin=with_kin
-        )
+        of = inquiry(con, group, area=parse_area(area), as_of=day, lineage=lineage, source=source)
+        kin = [each.group for each in of.kin] if with_kin else []
         land = holdings.land(
-            con, seen, found, place, kin=kin, outlines=units, only=only or [], polygons=polygons or [], names=names
-        )
+            con, of.seen, of.group, of.area, kin=kin, outlines=units, only=only or [], polygons=polygons or [],
+            names=aliases_of(of.group, lineage),
+        )  # fmt: skip
         told = holdings.states_of(land, model, filtered=not history)
         assessment = assess(
-            con, group, area=place, as_of=day, lineage=lineage, command=typed(), now=now(), source=source,
+            con, group, area=of.area, as_of=day, lineage=lineage, command=typed(), now=now(), source=source,
             with_kin=with_kin, learned=cache() / "learned",
         )  # fmt: skip
     territory = holdings.document(land, told, assessment["danger"], seed=SEED)

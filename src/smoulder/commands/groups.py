@@ -18,8 +18,8 @@ def groups_command(
 ) -> None:
     """The armed groups in the store, with their record and kin."""
     from smoulder import actors, terminal
-    from smoulder.assess import family_of
     from smoulder.lineage import load_lineage
+    from smoulder.pools import family_of
     from smoulder.settings import own_lineage, store_path
     from smoulder.store import groups, opened, releases, visible
     from smoulder.vintage import view

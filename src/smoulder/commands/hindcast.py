@@ -32,10 +32,10 @@ def hindcast_return_command(
 ) -> None:
     """At each origin: what each model said of each unit's return, and what came."""
     from smoulder import terminal
-    from smoulder.assess import family_of, owners_of, pool_of
     from smoulder.hindcast import hindcast_return
     from smoulder.lineage import load_lineage
     from smoulder.months import parse_months
+    from smoulder.pools import family_of, owners_of, pool_of
     from smoulder.runners import runner
     from smoulder.settings import own_lineage, store_path
     from smoulder.store import opened, releases
@@ -84,9 +84,9 @@ def hindcast_fatalities_command(
     as_json: JSON = False,
 ) -> None:
     """At each origin: how many deaths each model expected of each unit, and how many came."""
-    from smoulder.assess import country_panel, family_of, owners_of, pool_of
     from smoulder.danger_hindcast import hindcast_fatalities
     from smoulder.months import parse_months, parse_steps
+    from smoulder.pools import country_panel, family_of, owners_of, pool_of
     from smoulder.runners import runner
     from smoulder.settings import store_path
     from smoulder.store import opened, releases

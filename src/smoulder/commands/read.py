@@ -34,11 +34,18 @@ def read_command(
     from smoulder.months import parse_day
     from smoulder.reading import read
     from smoulder.settings import own_lineage, store_path
+    from smoulder.store import opened
+    from smoulder.store_places import gazetteer_of
     from smoulder.toponyms import load_gazetteer
 
+    where = store_path(store)
     with notes.status("Reading ..."):
         text = read_article(article, published=parse_day(published) if published else None, today=now().date())
-        reading = read(text, load_gazetteer(), load_lineage(own_lineage(store_path(store))))
+        gazetteer = load_gazetteer()
+        if where.exists():
+            with opened(where) as con:
+                gazetteer = gazetteer_of(con, text, gazetteer)
+        reading = read(text, gazetteer, load_lineage(own_lineage(where)))
     tell(as_json, reading.document(), lambda: show(reading))
 
 

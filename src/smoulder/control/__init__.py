@@ -33,8 +33,10 @@ HOLDERS = ("group", "contested", "opponent")
 STATES = (*HOLDERS, UNKNOWN)
 GROUP, CONTESTED, OPPONENT, NOBODY_KNOWS = 0, 1, 2, -1  # codes of who really held a unit
 KINDS = (  # of events, as the group sees them
-    "taken",  # it took the place, where the source tells
-    "retaken",  # the place was taken from it, where the source tells
+    "taken",  # it took the place or holds it, where the source tells
+    "retaken",  # an opponent took the place or holds it, where the source tells
+    "advance",  # it gains ground there, where the source tells
+    "retreat",  # an opponent gains ground there, where the source tells
     "battle_won",  # a fight in which its opponents lost more lives
     "battle_lost",  # a fight in which it lost more lives
     "battle_even",  # a fight of equal or unknown losses
@@ -149,7 +151,7 @@ def answer(panel: CellPanel, model: str, holders: Floats, prior: Floats, *, filt
 
 
 BESIDE = 0.3  # share of an event's weight in units that touch its own
-OWN = ("taken", "battle_won", "battle_lost", "battle_even", "strike", "civilians", "remote")
+OWN = ("taken", "advance", "retreat", "battle_won", "battle_lost", "battle_even", "strike", "civilians", "remote")
 
 
 def felt(panel: CellPanel, half_life: float, *, deaths: bool = False) -> Floats:
@@ -160,11 +162,15 @@ def felt(panel: CellPanel, half_life: float, *, deaths: bool = False) -> Floats:
     own = panel.counts(*OWN, deaths=deaths)
     pairs = panel.beside
     near = csr_array((np.full(len(pairs), BESIDE), (pairs[:, 0], pairs[:, 1])), shape=(len(own), len(own)))
-    near_by = own + near @ own
-    fading = 0.5 ** (1 / half_life)
-    for month in range(1, near_by.shape[1]):
-        near_by[:, month] += fading * near_by[:, month - 1]
-    return np.asarray(np.log1p(near_by), dtype=np.float64)
+    return np.asarray(np.log1p(fading(own + near @ own, half_life)), dtype=np.float64)
+
+
+def fading(counts: Floats, half_life: float) -> Floats:
+    """Counts by unit and month with those of the months before, half as heavy after so many months, (units, months)."""
+    found, stays = np.array(counts, dtype=np.float64), 0.5 ** (1 / half_life)
+    for month in range(1, found.shape[1]):
+        found[:, month] += stays * found[:, month - 1]
+    return found
 
 
 def shares(known: Sequence[Known], weight: float) -> Floats:

@@ -7,7 +7,8 @@ far; by kinds of events, less for each further event of a month, since events co
 there. A silent month tells of calm for as long as the unit is likely to be watched; the longer the silence, the
 likelier it is that nobody looks, and then it tells nothing: the answer drifts to what its surroundings are, and those
 to the prior; never to certainty. A blind month tells nothing. A last step, a logistic regression on the odds so found
-of a unit and of those beside it, and on the group's decayed events and deaths there, makes them mean what they say.
+of a unit and of those beside it, on the group's decayed events and deaths there, and on who was told to win ground
+there and beside it, makes them mean what they say.
 
 The tables are learned by expectation maximisation (Baum et al. 1970; Dempster et al. 1977), with who held what known:
 from polygons, or from simulated wars, which is what ships. To learn on from a panel in which nobody knows was tried,
@@ -26,12 +27,13 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.special import log_softmax, softmax
 
-from smoulder.control import KINDS, NOBODY_KNOWS, CellPanel, Known, answer, felt, shares, shipped
+from smoulder.control import KINDS, NOBODY_KNOWS, CellPanel, Known, answer, fading, felt, shares, shipped
 from smoulder.types import Floats, StateProbabilities
 
 NEIGHBOURS = 0.95  # how often a unit that is drawn anew takes after the units beside it
 WATCH = np.array([0.02, 0.01])  # how often a unit comes to be watched in a month, and ceases to be
-HALF_LIFE = 6.0  # months, of the exposure that the last step looks at
+HALF_LIFE, LASTING = 6.0, 18.0  # months, of the exposure that the last step looks at, and of what was told
+INPUTS = 8  # of the last step
 FORGOTTEN = 0.03  # how often what nobody watches is as good as unknown a month later
 WEIGHT = 0.8  # how much of the evidence of kinds is heeded: they mean other things in other wars
 DEADLY = (0.1, 0.3, 1.0, 3.0)  # times the usual number of deaths of a month with events: edges of five classes
@@ -48,7 +50,7 @@ class Parameters(NamedTuple):
     active: chance of an event with the group in a watched month, (3,); around: of others' violence against civilians,
     of a few fights of others, of more than the group has, (3, 3); deadly: of each class of deaths, given any event,
     (3, 5); kinds: of each of KINDS, (3, kinds); change: of being drawn anew in a month, (3,); prior: shares of units
-    of which nothing is known, (3,); layer: of the last step, (7, 3).
+    of which nothing is known, (3,); layer: of the last step, (INPUTS, 3).
     """
 
     active: Floats
@@ -62,7 +64,7 @@ class Parameters(NamedTuple):
 
 EVEN = Parameters(
     np.full(3, 0.2), np.full((3, 3), 0.1), np.full((3, 5), 1 / 5), np.full((3, len(KINDS)), 1 / len(KINDS)),
-    np.full(3, 0.05), np.full(3, 1 / 3), np.zeros((7, 3)),
+    np.full(3, 0.05), np.full(3, 1 / 3), np.zeros((INPUTS, 3)),
 )  # fmt: skip
 
 
@@ -112,7 +114,7 @@ def states(parameters: Parameters, panel: CellPanel, *, filtered: bool) -> State
     held = passed.sum(axis=3) if filtered else _backward(parameters, panel, seen, None, passed).held
     holders = softmax(_inputs(panel, held) @ parameters.layer, axis=2)
     odds = _odds(parameters.prior)
-    unseen = softmax(np.concatenate([[1.0], odds, odds, [0.0, 0.0]]) @ parameters.layer)
+    unseen = softmax(np.concatenate([[1.0], odds, odds, np.zeros(INPUTS - 5)]) @ parameters.layer)
     return answer(panel, "sticky", holders, unseen, filtered=filtered)
 
 
@@ -123,14 +125,18 @@ def _odds(held: Floats) -> Floats:
 
 
 def _inputs(panel: CellPanel, held: Floats) -> Floats:
-    """What the last step looks at: one, odds of a unit, of those beside it, exposures, (units, months, 7)."""
+    """What the last step looks at, (units, months, INPUTS): one, odds of a unit, of those beside it, exposures, and
+    what was told of who wins ground, for the group less against it.
+    """
     around, alone = _around(panel)
     odds = _odds(held)
     flat = odds.transpose(1, 0, 2).reshape(len(panel.units), -1)
     near = (around @ flat + alone * flat).reshape(len(panel.units), panel.months, 2)
     one = np.ones((len(panel.units), panel.months, 1))
     exposures = [felt(panel, HALF_LIFE, deaths=deaths)[:, :, None] for deaths in (False, True)]
-    return np.concatenate([one, odds.transpose(1, 0, 2), near, *exposures], axis=2)
+    gained = panel.counts("taken", "advance") - panel.counts("retaken", "retreat")
+    told = fading(gained + around @ gained, LASTING)
+    return np.concatenate([one, odds.transpose(1, 0, 2), near, *exposures, np.arcsinh(told)[:, :, None]], axis=2)
 
 
 def _logistic(x: Floats, holder: Known) -> Floats:
@@ -161,13 +167,14 @@ def gather(panel: CellPanel) -> Seen:
     beside = [KINDS.index(kind) for kind in AROUND]
     repressed, others = kinds[:, beside].T
     kinds[:, beside] = 0
-    total, month = kinds.sum(axis=1), own // size
+    month, told = own // size, kinds.sum(axis=1)
+    total = told - kinds[:, KINDS.index("retaken")]  # which may be told of a fight of others
     around = np.column_stack([repressed > 0, (others > 0) & (others <= total), others > total]).astype(np.float64)
     outside = np.isin(panel.kind[inside], beside)
     deaths = np.bincount(place, np.where(outside, 0, panel.deaths[inside]), len(own))
     fallen, active = (np.bincount(month, each, panel.months).cumsum() for each in (deaths, total > 0))
     usual = ((fallen + SURE * USUAL) / (active + SURE))[month]
-    heeded = WEIGHT * np.log2(1 + total) / np.maximum(total, 1)
+    heeded = WEIGHT * np.log2(1 + told) / np.maximum(told, 1)
     deadly = np.searchsorted(DEADLY, deaths / usual, side="right")
     return Seen(month, own % size, (total > 0).astype(np.float64), deadly, around, kinds * heeded[:, None])
 

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
 
 from smoulder.forecasts import MONTHS, newest
 from smoulder.types import Floats, Panel
@@ -56,7 +55,15 @@ def _shape(mean: float, empty: float) -> float:
 
     if off(NARROWEST) >= 0:  # fewer are empty than of Poisson draws
         return NARROWEST
-    return float(brentq(off, WIDEST, NARROWEST)) if off(WIDEST) > 0 else WIDEST
+    if off(WIDEST) <= 0:
+        return WIDEST
+    low, high = (
+        WIDEST,
+        NARROWEST,
+    )  # halved until no number lies between: scipy's solvers take longer to import than this
+    while low < (middle := (low + high) / 2) < high:
+        low, high = (middle, high) if off(middle) > 0 else (low, middle)
+    return low
 
 
 def draws(

@@ -20,6 +20,10 @@ def _joints(language: str) -> re.Pattern[str]:
     return re.compile(
         r"[.!?;](?=[\s\"])|,\s+(?:and|but|while|whereas|although|though|yet|so|or|nor)\s+(?:that\s+)?|"
         r"\s+and that\s+|\s+and\s+(?=(?:still |then |also )?(?:will|would|shall|may|might|could)\s)|"
+        r"\s+and\s+(?=(?:they|its?|his|their|the|these|those|all|some|many|most|several|none|no|only|"
+        r"(?-i:[A-Z])[\w'-]*)\b(?: [\w'-]+){0,5}? "
+        r"(?:is|are|was|were|has|have|had|will|would|shall|may|might|could|can|cannot|must)\b)|"
+        r",\s+(?=even as\s)|"
         r"\s+but\s+(?=(?:that|the|they|it|he|we|some|many|its|their|there)\s)|"
         r",\s+that\s+(?=the|they|it|there)|:\s|\s--?\s|\.\.",
         re.IGNORECASE,

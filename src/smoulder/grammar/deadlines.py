@@ -60,11 +60,11 @@ def _named(language: str) -> re.Pattern[str]:
         )
     return re.compile(
         rf"(?<![\w-])(?:(?P<yearend>year-end|year's end|the year's end|the year-end|years? end)"
-        r"|(?:the (?:current )?|this |next |the coming |the same |his |her |their |"
+        r"|(?:the (?:current )?|this |that |next |the coming |the same |his |her |their |"
         r"its )(?P<this>current )?(?P<period>year|month|week|decade|quarter|calendar year)(?! ago)"
         r"|(?:the |this |next |his |her |their |my |our )(?:[\w-]+ ){0,2}?(?P<event>elections?|vote|poll|"
-        r"polls|referendum|term(?: in office| of office)?|mandate|presidency|tenure|season|holidays?|summit|"
-        r"inauguration|harvest|pilgrimage|hajj|school year|talks)"
+        r"polls|polling day|referendum|term(?: in office| of office)?|mandate|presidency|tenure|holidays?|summit|"
+        r"inauguration|pilgrimage|hajj|school year|talks)"
         rf"|{days})(?![\w-])",
         re.IGNORECASE,
     )
@@ -117,11 +117,18 @@ def _times(text: str, language: str, when: Spoken) -> Iterator[_Time]:
             begins, ends, other = every[number + 1]
             joint = text[end:begins]
             if type(other) is not type(what) and re.fullmatch(
-                r"\s*[,(]?\s*(?:on|in|which falls on|(?:المقرره|المقرر|المزمعه|المرتقبه)?\s*(?:في|يوم)?)?\s*(?:the )?",
+                r"\s*[,(]?\s*(?:(?:ends?|expires?|runs out|closes|is over) )?(?:on|in|of|which falls on|"
+                r"(?:المقرره|المقرر|المزمعه|المرتقبه)?\s*(?:في|يوم)?)?\s*(?:the )?",
                 joint,
             ):
                 dated = what if isinstance(what, Dated) else other
-                first, last = _days(dated, text, language, when)
+                name = (
+                    None if isinstance(what, Dated) else next((key for key in FIXED if what.groupdict().get(key)), None)
+                )
+                if name and isinstance(dated, Dated) and dated.year and not dated.month:
+                    first = last = date(dated.year, *FIXED[name])
+                else:
+                    first, last = _days(dated, text, language, when)
                 end = skip = ends
         weak = isinstance(what, Dated)
         yield _Time(start, end, first, last, weak)
@@ -184,7 +191,7 @@ def _period(words: str, unit: str, day: date) -> tuple[date | None, date | None]
         last = calendars.days_later(calendars.week_ends(day), 7 * later)
         return calendars.days_later(last, -6), last
     if unit == "month":
-        last = calendars.last_day(*divmod_month(day, later))
+        last = calendars.last_day(day.year + (day.month - 1 + later) // 12, (day.month - 1 + later) % 12 + 1)
         return last.replace(day=1), last
     if unit == "quarter":
         return None, None
@@ -193,12 +200,6 @@ def _period(words: str, unit: str, day: date) -> tuple[date | None, date | None]
         return date(year - 9, 1, 1), date(year, 12, 31)
     year = min(day.year + later, 9999)
     return date(year, 1, 1), date(year, 12, 31)
-
-
-def divmod_month(day: date, later: int) -> tuple[int, int]:
-    """Year and month so many months later."""
-    year, month = divmod(day.year * 12 + day.month - 1 + later, 12)
-    return year, month + 1
 
 
 def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
@@ -211,6 +212,13 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     ends = edge.lstrip("ب").startswith(plain_all("آخر", "نهاية", "ختام", "انتهاء", "انقضاء", "أواخر")) or bool(
         re.search(r"\b(?:end|close|eve)\b", context.group() if context else "")
     )
+    over = re.compile(r"\s+(?:is out|is over|ends|runs out|closes|has ended|expires)\b").match(text, time.end)
+    if language == "en" and over:
+        ends, time = True, time._replace(end=over.end())
+    middle = re.match(r"mid\b|mid-", text[time.start : time.end], re.IGNORECASE)
+    if language == "en" and middle and first and last and (last - first).days < 12 and how in ("by", "before", "until"):
+        last = first.replace(day=15)
+        first = last if how == "by" else calendars.days_later(last, 1)
     yearend = "year-end" in text[time.start : time.end].lower() or "end" in text[time.start : time.end].lower().split()
     start = time.start - len(left) + (context.start() if context else len(left))
     while start < time.start and text[start].isspace():
@@ -267,7 +275,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     if loose and not ends and not yearend:
         ahead = last is not None and when.day is not None and (last > when.day or not when.to_the_month)
         told = re.search(
-            r"\b(?:will|would|shall|to|can|may|might|could|expect\w*|deadline)\b|"
+            r"\b(?:will|would|shall|to (?!the\b|our\b|his\b|their\b|its\b|a\b)[a-z]|can|may|might|could|"
+            r"expect\w*|deadline)\b|"
             + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب(?!د[اأ])|[يت]نتهي|[يت]نقضي|مهلة|موعد\w*)"),
             text[: time.start],
             re.IGNORECASE,

@@ -185,13 +185,19 @@ def ordered(text: str, language: str) -> bool:
 @cache
 def _order() -> re.Pattern[str]:
     words = lexicon("en")["directions"]
-    acts = one_of([*words["end_act"], *words["clear_act"], "win", "finish", "complete"])
+    acts = one_of([
+        *words["end_act"], *words["clear_act"], "win", "finish", "complete", "lay down", "disarm", "surrender",
+        "hand (?:over|in)",
+    ])  # fmt: skip
     who = (
         r"(?:(?:the|his|her|its|their|our) )?(?:[\w' -]{0,40}\b)?(?:army|military|troops|soldiers|forces|"
         r"commanders?|generals?|chiefs?|police|ministers?|government|navy|marines|him|them|officers|governor|"
-        r"coalition)\b"
+        r"coalition|rebels|militants|insurgents|guerrillas|gunmen|fighters|group|movement)\b"
     )
-    verbs = r"(?:gave|given|gives|set|sets|ordered|orders|instructed|directed|tasked|commanded|told|imposed)"
+    verbs = (
+        r"(?:gave|given|gives|granted|grants|allowed|set|sets|ordered|orders|instructed|directed|tasked|"
+        r"commanded|told|imposed)"
+    )
     return re.compile(rf"\b{verbs}\s+{who}[^.;]{{0,60}}?\b(?:to|for|of) (?:\w+ ){{0,3}}?{acts}", re.IGNORECASE)
 
 
@@ -201,6 +207,11 @@ _CONDITION = re.compile(
     r"(?:[^,.;]+(?=,)|[^,.;]+$)",
     re.IGNORECASE,
 )
+
+
+def supposed(text: str) -> bool:
+    """Whether an English clause stands under a condition."""
+    return bool(_CONDITION.search(text))
 
 
 def without_concession(text: str, language: str) -> str:

@@ -17,6 +17,7 @@ from smoulder.span_patterns import span_patterns
 from smoulder.time_units import FEW, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 
 SOON = (0, 30)
+COMING_DAYS = {"days": 14, "weeks": 42, "months": 180}
 THAW = (4, 18), (6, 17)  # when the passes of the north open
 RAINS = (30, 180)  # days until a wet or a dry season ends
 
@@ -42,7 +43,8 @@ def spans_in(text: str, language: str, said: str | None) -> list[Found]:
 
 # a word of time, without which no pattern can match
 _TRIGGER = re.compile(
-    r"\b(?:hour|day|night|week|fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|"
+    r"\b(?:hour|day|night|evening|dawn|morning|dusk|sunset|sunrise|first light|tonight|tomorrow|lapse|week|"
+    r"fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|"
     r"passes|thaw|rain|monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|"
     r"once|good|forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|"
     r"season|sooner|since|as soon|as long|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|hundred|blink)"
@@ -71,10 +73,20 @@ def _later(when: Spoken, unit: str, count: float) -> date | None:
     return calendars.days_later(when.day, UNITS[unit] * count)
 
 
+_DONE = re.compile(r"\b(?:has|have|had|was|were)\b|\b[a-z]{3,}ed\b")
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|may|might|can|could|to|going|must|should|need|needs|likely|expect\w*)\b|'ll\b"
+)
+
+
 def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     if not (measure := measured(match, language)):
         return None
     unit, count, few = measure
+    if language == "en" and _DONE.search(text[: match.start()]) and not _AHEAD.search(text):
+        return _found(match, "past_period", None, None, None)
+    if language == "en" and (match.groupdict().get("number") or "").lower() == "a couple of":
+        return _found(match, "deadline_vague", round(UNITS[unit]), round(3 * UNITS[unit]), None)
     if count is None or unit == "hour":
         low, high = (FEW if few else VAGUE)[unit]
         if language == "ar" and unit == "month" and not few:
@@ -219,7 +231,8 @@ def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
         if re.fullmatch(one_of(names[each]), match["season"], re.IGNORECASE)
         or re.search(one_of(names[each]), text[max(0, match.start("season") - 6) : match.end()], re.IGNORECASE)
     )
-    first, last = calendars.season(name, when.day)
+    year = int(match.groupdict().get("year") or 0)
+    first, last = calendars.season(name, date(year, 1, 1) if year else when.day)
     if re.search(r"\bnext\b", match.group(), re.IGNORECASE) and first <= when.day:
         first, last = calendars.season(name, calendars.days_later(last, 1))
     how, edge = match["how"].lower(), (match["edge"] or "").strip()
@@ -228,6 +241,9 @@ def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
         last = calendars.days_later(first, -1)
     if how in ("by", "come", plain("بحلول")) and not whole:
         last = first
+    if language == "en" and how in ("by", "before", "until", "till", "come") and not whole:
+        first, last = calendars.season(name, date(year, 1, 1) if year else calendars.days_later(first, 0))
+        return _found(match, "seasonal", max(0, (first - when.day).days), max(0, (last - when.day).days), None)
     low = (
         0
         if how in ("by", "before", "until", "till", "come", plain("قبل"), plain("بحلول"), plain("حتى"))
@@ -236,7 +252,24 @@ def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
     return _found(match, "seasonal", low, max(0, (last - when.day).days), None)
 
 
+def _long(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    return _found(match, "duration_long", *VAGUE["year"], None)
+
+
+def _tonight(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    return _found(match, "deadline_vague", 0, 1, None)
+
+
+def _tomorrow(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    return _found(match, "deadline", 0, 1, _later(when, "day", 1))
+
+
+def _coming(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    return _found(match, "vague_near", 0, COMING_DAYS[match["unit"].lower()], None)
+
+
 MAKERS: dict[str, Make] = {
+    "long": _long, "tonight": _tonight, "tomorrow": _tomorrow, "coming": _coming,
     "past": _past, "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "wild": _wild,
     "season": _season, "near": _near, "open": _open, "snow": _snow, "not_before": _not_before,
 }  # fmt: skip

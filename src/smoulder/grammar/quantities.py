@@ -74,7 +74,7 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
         if at < len(numbers) and _between(language).fullmatch(text[number.end : numbers[at].start]):
             word = text[number.end : numbers[at].start].strip()
             ranged = word not in ("and", "or", "و") or re.search(
-                r"\bbetween\s+$|" + plain("بين") + r"\s+$", text[: low.start]
+                r"\b[Bb]etween\s+$|" + plain("بين") + r"\s+$", text[: low.start]
             )
             high = numbers[at].value
             if ranged and low.value is not None and high is not None and high > low.value:
@@ -83,11 +83,30 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
         unit = _unit_after(text, number, language, groups) or _unit_before(text, low, number, language)
         if unit is None and language == "ar" and _of_fighters(text, low, number, found):
             unit = "fighters", number.end
+        if unit is None and language == "en" and found and found[-1].quantity.unit == "fighters":
+            unit = ("fighters", number.end) if _of_them(text, number) else None
         if unit is None or (found and low.start < found[-1].end):
             continue
         name, end = unit
         found.append(_counted(text, low, number, name, end, language))
     return sorted([*found, *_duals(text, found), *_the_four(text, found)]) if language == "ar" else found
+
+
+_OF_THEM = re.compile(
+    r"\s*(?:$|[.;)\"]|(?:of (?:them|whom)|have|has|had|were|was|are|remain|today|now|left|in (?:19|20)\d\d|after|"
+    r"before|then|last|a (?:year|month|week)|(?:years?|months?|weeks?) ago)\b)"
+)
+
+
+def _of_them(text: str, number: Number) -> bool:
+    """Whether a bare number behind one of fighters counts fighters, too: "2,500 men, of whom 300 are left"."""
+    value = number.value
+    year = value is not None and 1900 <= value <= 2100 and "," not in text[number.start : number.end]
+    led = re.search(
+        r"[$€£]\s?$|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$",
+        text[: number.start],
+    )
+    return value is not None and value >= FEWEST and not year and not led and bool(_OF_THEM.match(text, number.end))
 
 
 _NUMBER_OF = re.compile(
@@ -219,7 +238,7 @@ def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple
 
 
 _STRENGTH = re.compile(
-    r"(?:\b(?:strength|numbers?|ranks|force|size|total|group|movement|organi[sz]ation|them|faction|army)\b[^,.;\d]{0,40}?\b(?:at|to|as|is|of|remains?|"
+    r"(?:\b(?:strength|numbers?|ranks|losses|fighters|rebels|militants|insurgents|guerrillas|gunmen|force|size|total|group|movement|organi[sz]ation|them|faction|army)\b[^,.;\d]{0,40}?\b(?:at|to|as|is|of|remains?|"
     r"was|are|were|being)\b|\b(?:they|who|we) (?:are|were|number(?:ed)?|count(?:ed)?)|\b(?:align|became|become|"
     r"muster\w*|field\w*|down to|"
     r"has|have|of those [\w ]{3,40},) (?:any more )?(?:today )?(?:but )?)[^,.;\d]{0,30}$",
@@ -279,7 +298,7 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
     if language == "ar" and (clitic := re.search(r"(?<!\w)[وبل]$", left)):
         left = left[: clitic.start()]
     ranged = high is not low
-    between = re.search(r"(?:\bbetween|\bfrom|" + plain("بين|ما بين|من") + r")\s+$", left)
+    between = re.search(r"(?:\b[Bb]etween|\b[Ff]rom|" + plain("بين|ما بين|من") + r")\s+$", left)
     for each, pattern in _bounds(language):
         if match := pattern.search(left):
             op, start = each, low.start - (len(left) - match.start())

@@ -23,6 +23,8 @@ def is_source(text: str, language: str) -> bool:
     text = text.strip()
     if not text or len(text) > 220 or _NOBODY.fullmatch(text):
         return False
+    if language == "en" and (lead := _RECORDS.match(text)):
+        return is_source(text[lead.end() :], language)
     head = _head(text, language) if language == "en" else text
     if words_of_roles(language).any_head.search(head) or organisation_in(head, language) or medium_in(head, language):
         return True
@@ -52,7 +54,8 @@ def speaker_from(
     name = person_in(written, language)
     if name and rebels and rebels.fullmatch(re.sub(r"^(?:The|the)\s+", "", name)):
         name = None
-    rank = _rank(head, written, words, rebels, organisation)
+    office_alone = _head(written.replace(name, " "), language).strip(" ,") if name and language == "en" else ""
+    rank = _rank(office_alone or head, written, words, rebels, organisation)
     if re.match(r"(?:one|another) of\b", written, re.IGNORECASE):
         rank = _ONE_OF.get(rank, rank.rstrip("s") if rank != "witness" else rank)
     many = rank in ("body", "people", "group") or rank.endswith("s")
@@ -86,16 +89,39 @@ def _head(written: str, language: str) -> str:
 
 _ONE_OF = {"people": "witness", "witnesss": "witness", "body": "official", "names": "name"}
 _BODY_LAST = re.compile(
-    r"(?:office|ministry|command|army|police|department|committee|council|agency|intelligence|secretariat|staff|headquarters)\s*$",
+    r"(?:(?:aid|relief|rights|medical|monitoring|church|local) (?:group|organi[sz]ation|agency|charity)|"
+    r"contingent|detachment|office|ministry|command|army|police|department|committee|council|agency|intelligence|secretariat|staff|headquarters)\s*$",
     re.IGNORECASE,
 )
+_RECORDS = re.compile(
+    r"(?:the |its |official )?(?:\w+ )?(?:figures|records|data|documents|statistics|minutes|logs|files) "
+    r"(?:of|from|by|kept by|compiled by|seen by) ",
+    re.IGNORECASE,
+)
+_EXILED = re.compile(
+    r"\b(?:exiled|clandestine|underground|rebel|insurgent|guerrilla|separatist) (?:leadership|command|council|"
+    r"committee|"
+    r"wing|government|representatives?|members?|spokes\w+)|leadership in exile|\b(?:field|regional rebel|front|"
+    r"sector) commander\b",
+    re.IGNORECASE,
+)
+_PUBLICITY = re.compile(
+    r"\b(?:publicity|media|information|propaganda|press) (?:wing|arm|bureau|department|cell)\b", re.IGNORECASE
+)
+_SINGLE = re.compile(
+    r"(?:an?|another|one)\s+(?:[\w'-]+\s+){0,4}?(?:member|officer|leader|commander|official|spokes\w+|general|"
+    r"colonel|major|captain|lieutenant|sergeant|soldier|adviser|advisor|source|delegate|representative|fighter|cadre)\b",
+    re.IGNORECASE,
+)
+_CLERGY = re.compile(r"\b(?:church|priest|nun|pastor|mission|monk|parish|clergy)", re.IGNORECASE)
+_ONCE = re.compile(r"retired|former|ex-|one-?time|erstwhile|human rights|rights lawyer", re.IGNORECASE)
 _ELDERS = re.compile(r"\b(?:elders|tribesmen|mothers|parents)\b", re.IGNORECASE)
 # whose spokesman he is: a group's, though it is not named
 _OF_REBELS = re.compile(
     r"\b(?:for|of|in|from|with) (?:the |an? |this |that )?(?:banned|outlawed|dissolved|clandestine|underground|"
     r"illegal|armed|rebel|insurgent|guerrilla|"
     r"separatist|jihadist|militant|radical)? ?(?:party|movement|group|organi[sz]ation|insurgency|rebellion|"
-    r"guerrilla|front|faction|"
+    r"guerrilla|front(?! at\\b| line| in\\b| near)|faction|"
     r"resistance|sect|militants|rebels|insurgents|guerrillas|jihadists|separatists|fighters|revolution|uprising|"
     r"armed wing|maquis)\b",
     re.IGNORECASE,
@@ -121,7 +147,7 @@ _MESSAGE = re.compile(
 
 _REBELS = re.compile(
     r"\b(?:rebels?|militants?|insurgents?|guerrillas?|gunmen|jihadists?|pro-rebel|extremists?|separatists?|"
-    r"the group|faction|clandestin\w+|the movement|the insurgency|politburo|central committee)\b",
+    r"the group|[A-Z]\w+ Front|faction|clandestin\w+|the movement|the insurgency|politburo|central committee)\b",
     re.IGNORECASE,
 )
 
@@ -133,6 +159,10 @@ def _rank(
     """What the noun phrase is: a kind of roles, with -s for many, or body, people, media, name, group."""
     if organisation and organisation[3]:
         return "rebel_media"
+    if _PUBLICITY.search(head) and not organisation and not countries_in(written, "en") and "army" not in written:
+        return "rebel_media"
+    if _EXILED.search(written) and not organisation and not countries_in(head, "en"):
+        return "rebels" if re.search(r"(?<!s)s$", head.strip()) else "rebel"
     if _MESSAGE.match(head) and ((rebels and rebels.search(written)) or _REBELS.search(written)):
         return "rebel_media"
     if words.media.search(head) and not words.singular["official"].search(head):
@@ -152,11 +182,17 @@ def _rank(
         return "rebels" if re.search(r"s$", head.strip()) else "rebel"
     if theirs and not standing and not re.search(r"\b(?:anti-|former|ex-)", written):
         several = any(each.search(head) for each in words.plural.values())
+        if _SINGLE.match(written) and not several:
+            return "rebel"
         one = any(each.search(head) for each in words.singular.values())
         return "rebels" if several or not one else "rebel"
     if _ELDERS.search(head):
         return "people"
-    if _BODY_LAST.search(head) and not re.search(r"\b[a-z]+s\s*$", head):
+    learned = words.singular["expert"].search(written)
+    if learned and _ONCE.match(learned.group()) and not words.singular["rebel"].search(head):
+        return "expert"
+    single = _SINGLE.match(written) and any(words.singular[kind].search(head) for kind in ("official", "expert"))
+    if _BODY_LAST.search(head) and not single and not re.search(r"\b[a-z]+s\s*$", head):
         return "body"
     if _ALLIED.search(written) and not re.search(r"\banti", written):
         return "officials" if re.search(r"s$", head.strip()) else "official"
@@ -200,6 +236,8 @@ def _kind_and_side(
         ):
             return "collective", "neutral"
         return ("named_other" if named else "witnesses"), "civilians"
+    if base == "other" and many and not named and _CLERGY.search(written):
+        return "witnesses", "civilians"
     if base == "other":
         return ("named_other" if named else "collective" if many else "unnamed_other"), "neutral"
     if base == "name":

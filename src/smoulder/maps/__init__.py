@@ -5,12 +5,12 @@ The boundaries and their licence are in `atlas/`; contested areas are dashed and
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from math import cos, dist, radians
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from smoulder.areas import Area
 from smoulder.grid import SIZE, corner
@@ -86,25 +86,39 @@ class Frame(NamedTuple):
 
 
 @cache
-def countries() -> tuple[Country, ...]:
-    """The countries of the atlas."""
-    atlas = json.loads((files("smoulder") / "atlas" / "countries-50m.json").read_text("utf-8"))
-    (sx, sy), (tx, ty) = atlas["transform"]["scale"], atlas["transform"]["translate"]
-    arcs = []
-    for steps in atlas["arcs"]:
-        x = y = 0
-        arcs.append([((x := x + dx) * sx + tx, (y := y + dy) * sy + ty) for dx, dy in steps])
+def _atlas() -> Any:
+    return json.loads((files("smoulder") / "atlas" / "countries-50m.json").read_text("utf-8"))
 
-    def walk(indices: Sequence[int]) -> Ring:
-        return [point for i in indices for point in (arcs[i] if i >= 0 else arcs[~i][::-1])]
 
-    found = []
-    for shape in atlas["objects"]["countries"]["geometries"]:
-        polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
-        walked = [walk(indices) for polygon in polygons for indices in polygon]
-        rings = tuple(ring for each in walked for ring in unrolled(each))
-        found.append(Country(shape["properties"]["name"], shape["properties"]["a3"], rings))
-    return tuple(found)
+@cache
+def _arc(place: int) -> Ring:
+    """A stretch of boundary: one number below 0 is another stretch walked backwards."""
+    if place < 0:
+        return _arc(~place)[::-1]
+    (sx, sy), (tx, ty) = (_atlas()["transform"][each] for each in ("scale", "translate"))
+    x = y = 0
+    return [((x := x + dx) * sx + tx, (y := y + dy) * sy + ty) for dx, dy in _atlas()["arcs"][place]]
+
+
+@cache
+def _country(place: int) -> Country:
+    shape = _shapes()[place]
+    polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
+    walked = [[point for place in places for point in _arc(place)] for polygon in polygons for places in polygon]
+    rings = tuple(ring for each in walked for ring in unrolled(each))
+    return Country(shape["properties"]["name"], shape["properties"]["a3"], rings)
+
+
+def countries(codes: Collection[str] | None = None) -> tuple[Country, ...]:
+    """The countries of the atlas, or those of some codes."""
+    return tuple(
+        _country(place) for place, shape in enumerate(_shapes()) if codes is None or shape["properties"]["a3"] in codes
+    )
+
+
+def _shapes() -> Sequence[Mapping[str, Any]]:
+    found: Sequence[Mapping[str, Any]] = _atlas()["objects"]["countries"]["geometries"]
+    return found
 
 
 def unrolled(ring: Ring) -> list[Ring]:
@@ -165,7 +179,8 @@ def looked_at(area: Area) -> frozenset[str]:
     """Codes of the countries an area lies in; empty for the world, a box, or a country the atlas does not know."""
     name = (area.country or "").partition("(")[0].strip().casefold()
     return frozenset(
-        COUNTRIES.get(name) or [each.code for each in countries() if name and each.name.casefold() == name]
+        COUNTRIES.get(name)
+        or [each["a3"] for shape in _shapes() if name and (each := shape["properties"])["name"].casefold() == name]
     )
 
 

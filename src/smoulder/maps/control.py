@@ -11,6 +11,7 @@ SHADES = ((0.75, "sh5"), (0.5, "sh4"), (0.3, "sh3"), (0.15, "sh2"), (0.05, "sh1"
 WORDS = {"sh5": "75% or more", "sh4": "50 to 75%", "sh3": "30 to 50%", "sh2": "15 to 30%", "sh1": "5 to 15%"}
 CONTESTED_FROM, UNKNOWN_FROM = 0.4, 0.5  # shares of an answer from which on a unit is hatched
 ROW, SWATCH = 21, 15
+MARK, FOUGHT = 6, "fought over that year"  # pixels of the square of a unit, and what it says
 
 
 def view(rings: Sequence[Ring], width: int) -> Frame:
@@ -40,8 +41,12 @@ def control_map(
     shapes: Mapping[str, Sequence[Ring]] | None,
     name: str,
     width: int,
+    fought: Sequence[str] = (),
 ) -> str:
-    """One month. units: each one's shares of states; known: who a map of the user's says holds it, where it does."""
+    """One month. units: each one's shares of states; known: who a map of the user's says holds it, where it does.
+
+    fought: units that are marked as fought over.
+    """
     rings = {unit: outline(unit, shapes) for unit in units}
     frame = view([ring for each in rings.values() for ring in each], width)
     lands = [(each, cut(each.rings, frame)) for each in (*countries(), *disputed())]
@@ -54,6 +59,8 @@ def control_map(
     parts += [f'<path class="land" d="{path(found, frame)}"/>' for each, found in lands if each.code and found]
     for unit, shares in units.items():
         parts += cell(path(rings[unit], frame), dict(zip(states, shares, strict=True)), known.get(unit), name)
+    for unit in fought:
+        parts.append(mark(rings[unit], frame))
     for each, found in lands:
         if found:
             style = "contested" if unsettled(each) else "border"
@@ -76,6 +83,17 @@ def cell(shape: str, share: Mapping[str, float], known: str | None, name: str) -
     return parts
 
 
+def mark(rings: Sequence[Ring], frame: Frame) -> str:
+    """A small square in the middle of a unit."""
+    across, up = zip(*(frame.place(point) for ring in rings for point in ring), strict=True)
+    return square((min(across) + max(across)) / 2, (min(up) + max(up)) / 2)
+
+
+def square(x: float, y: float) -> str:
+    """The square that marks a unit that was fought over, around a point."""
+    return f'<rect class="fought" x="{x - MARK / 2:.1f}" y="{y - MARK / 2:.1f}" width="{MARK}" height="{MARK}"/>'
+
+
 def patterns(name: str) -> str:
     """Lines for what is contested and dots for what is unknown: they survive a grey printer."""
     return (
@@ -92,11 +110,12 @@ def key(width: int, *, polygons: bool, unknown: bool) -> str:
     entries = [(f'<rect class="unit {style}"', WORDS[style]) for _, style in SHADES]
     entries.append(('<rect class="unit sh0"', "under 5%"))
     entries.append((f'<rect style="fill:url(#{name}-hatch)"', "contested: 40% or more"))
+    entries.append(('<rect class="unit sh0"', FOUGHT))
     if unknown:
         entries.append((f'<rect style="fill:url(#{name}-dots)"', "mostly unknown"))
     if polygons:
         entries.append(('<rect class="known"', "held or contested on the map that was given"))
-    columns = max(1, width // 165)
+    columns = max(1, width // 180)
     rows = -(-len(entries) // columns)
     parts = [f'<svg viewBox="0 0 {width} {rows * ROW}" width="{width}" height="{rows * ROW}" font-size="12">']
     parts.append(patterns(name))
@@ -104,5 +123,7 @@ def key(width: int, *, polygons: bool, unknown: bool) -> str:
         x, y = place % columns * (width // columns), place // columns * ROW
         at = f'x="{x + 1}" y="{y + 2}" width="{SWATCH + 8}" height="{SWATCH}"'
         parts.append(f'{swatch} {at}/><rect class="swatch" {at}/>')
+        if words == FOUGHT:
+            parts.append(square(x + 1 + (SWATCH + 8) / 2, y + 2 + SWATCH / 2))
         parts.append(f'<text x="{x + SWATCH + 15}" y="{y + 14}">{escape(words)}</text>')
     return "".join([*parts, "</svg>"])

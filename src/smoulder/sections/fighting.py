@@ -38,10 +38,12 @@ def section(assessment: Mapping[str, Any]) -> Section | None:
     body = [paragraph(headline(part), "chance")]
     if part["declined"] is None:
         body += [paragraph(evidence(part["now"])), paragraph(part["caution"], "note")]
-        stretches = [f"{each['name'].capitalize()}: {spell(each)}{close(each)}" for each in part["modes"]]
+        stretches = [
+            f"{each['name'].capitalize()}: {spell(each)}{close(each)}{by_towns(each)}" for each in part["modes"]
+        ]
         body.append(listing(stretches) if len(stretches) > 1 else paragraph(""))
         body += [picture(fighting(part), "fighting", caption(part)), changes(part), years(part["years"], part["tells"])]
-        body.append(paragraph(qualified(part), "note"))
+        body += [paragraph(towns(part)), paragraph(qualified(part), "note")]
         body += like(part["like"], assessment)
     return Section("fighting", "How it fights", join(body))
 
@@ -102,6 +104,46 @@ def close(mode: Mapping[str, Any]) -> str:
     return "" if mode["firm"] >= 0.5 else " (a close call in most of its months)"
 
 
+def by_towns(mode: Mapping[str, Any]) -> str:
+    """The share of a stretch's exactly placed events that was near a larger town."""
+    share = mode["near_town"]
+    return "" if share is None else f"; {percent(share)} by a larger town"
+
+
+def towns(part: Mapping[str, Any]) -> str:
+    """How many events were near a larger town, lately and before, and what that hangs on."""
+    found = part["urban"]
+    if found is None:
+        return f"Rural or urban is not said: {part['urban_reason']}"
+    newest, before, change = found["newest"], found["before"], found["change"]
+    near, far = (f"with {km} km it is {percent(share)}" for km, share in found["at_km"].items())
+    parts = [
+        f"{percent(found['share'])} of its {number(found['located'])} exactly placed events lie within"
+        f" {number(found['near_km'])} km of a larger town ({near}, {far})."
+    ]
+    if newest:
+        parts.append(
+            f"In the newest year it was {percent(newest['share'])} of {number(newest['located'])}"
+            f" (95%: {percent(newest['low'])} to {percent(newest['high'])})"
+            + (f", in the year before {percent(before['share'])} of {number(before['located'])}" if before else "")
+            + "."
+        )
+    if change:
+        went = "rose" if change["low"] > 0 else "fell" if change["high"] < 0 else ""
+        parts.append(
+            f"So the share {went} by {abs(change['by']) * 100:.0f} points." if went else "The difference may be chance."
+        )
+    if not found["precision_told"]:
+        parts.append("The source does not say how exact its places are; they are taken as they stand.")
+    rough = found["of"] - found["located"]
+    parts.append(
+        f"A larger town has {number(found['people'])} people or more in Natural Earth's list, which was made for maps"
+        " and leaves many towns out: an event far from all of these may still be urban."
+        f" {number(rough)} of {number(found['of'])} events are not placed exactly, or not on land: left out here."
+    )
+    return " ".join(parts)
+
+
 def caption(part: Mapping[str, Any]) -> str:
     """What strip, bars and lines are."""
     told = "Bars are events by what they were" if part["tells"]["kind"] else "Bars are events"
@@ -127,7 +169,8 @@ def years(rows: Sequence[Mapping[str, Any]], tells: Mapping[str, bool]) -> Marku
     """Years that end with the newest visible month, the newest first: how it fought, and where."""
     means = {name: key for name, key, of in MEANS if tells[of]}
     how = ("Year to", "Events", "Deaths", *means, "Deaths, deadly event")
-    where = ("Year to", "Cells", "Kept", "Provinces", "Radius, km", "Moved, km", "Border, km")
+    where = ("Year to", "Cells", "Kept", "Provinces", "Radius, km", "Moved, km", "Border, km",
+             "By a larger town")  # fmt: skip
 
     def year(row: Mapping[str, Any]) -> str:
         seen = row["visible_months"]
@@ -139,7 +182,8 @@ def years(rows: Sequence[Mapping[str, Any]], tells: Mapping[str, bool]) -> Marku
 
     def lay(row: Mapping[str, Any]) -> tuple[str, ...]:
         return (number(row["cells"]), dash(row["kept"], percent), dash(row["provinces"], number),
-                *(dash(row[key], number) for key in ("radius_km", "drift_km", "border_km")))  # fmt: skip
+                *(dash(row[key], number) for key in ("radius_km", "drift_km", "border_km")),
+                dash(row["near_town"], percent))  # fmt: skip
 
     def told(head: tuple[str, ...], cells: Callable[[Mapping[str, Any]], tuple[str, ...]]) -> Table:
         newest_first = list(rows)[::-1]
@@ -172,7 +216,6 @@ def qualified(part: Mapping[str, Any]) -> str:
         f"{number(rough)} of {number(out['of'])} events have no place that is exact enough for a cell; they count as"
         " events only." if rough else "",
         f"The source does not tell {listed(missing)}." if missing else "",
-        part["urban_reason"],
     ]  # fmt: skip
     return " ".join(each for each in parts if each)
 

@@ -12,6 +12,7 @@ from smoulder.sections import EMPTY, Section, join, paragraph, picture, table
 
 ORDER = 44
 CLASSES = ("recent", "watched", "unwatched")
+FAR = ("town_km", "border_km")
 SEEN, WATCHED, UNWATCHED = range(len(CLASSES))
 
 
@@ -24,7 +25,7 @@ def section(assessment: Mapping[str, Any]) -> Section | None:
     if part["declined"]:
         return Section("where-next", title, paragraph(part["declined"]))
     body = [paragraph(headline(part), "chance"), paragraph(explained(part)), drawn(part, assessment["area"])]
-    body += [provinces(part), paragraph(limits(part), "note")]
+    body += [provinces(part), distances(part), paragraph(limits(part), "note")]
     return Section("where-next", title, join(body))
 
 
@@ -90,19 +91,49 @@ def drawn(part: Mapping[str, Any], area: str) -> Markup:
     return picture(figure, "where-next", join(caption))
 
 
+def distances(part: Mapping[str, Any]) -> Markup:
+    """How far the cells of each kind lie from larger towns and borders, and how many people live within reach."""
+    head = ("Kind of cell", "Town, km", "Border, km", "People near")
+    rows = tuple(
+        (row["kind"].capitalize(), *(whole(row[key]) for key in FAR), whole(row["people"]))
+        for row in part["by_kind"]
+        if row["town_km"] is not None
+    )
+    if not rows:
+        return EMPTY
+    near, people = number(part["near_km"]), number(part["larger_town"])
+    words = (
+        "Town and border: from half of the cells of a kind, or of an area, it is no further to a larger town, and to a"
+        f" land border. People near: those of larger towns within {near} km of any cell of the kind, to two digits. A"
+        f" larger town has {people} people or more in Natural Earth's list, which was made for maps: it leaves many"
+        " towns out, and its numbers are from before 2013. Distances are from the middles of cells."
+    )
+    return join(
+        [table(Table(head, rows), "How far cells lie from towns and borders", "numbers"), paragraph(words, "note")]
+    )
+
+
+def whole(value: float | None) -> str:
+    """A number, to two digits from a thousand on; a dash where there is none."""
+    return "–" if value is None else number(value if value < 1000 else float(f"{value:.2g}"))
+
+
 def provinces(part: Mapping[str, Any]) -> Markup:
     """Cells of each kind by province or country, by name."""
     rows = part["provinces"]
     if not rows:
         return EMPTY
     several = len({row["country"] for row in rows}) > 1
-    head = ("Area", *(kind.capitalize() for kind in part["counts"]))
+    head = ("Area", "Seen lately", "Watched", "Nobody looks", "Town, km", "Border, km")
 
     def area(row: Mapping[str, Any]) -> str:
         own = row["admin1"] or row["country"] or "not named"
         return f"{own}, {row['country']}" if several and row["admin1"] else own
 
-    lines = tuple((area(row), *(number(row[kind]) for kind in part["counts"])) for row in rows)
+    def far(row: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(whole(row[key]) for key in FAR)
+
+    lines = tuple((area(row), *(number(row[kind]) for kind in part["counts"]), *far(row)) for row in rows)
     return table(Table(head, lines), "Cells by area", "numbers")
 
 

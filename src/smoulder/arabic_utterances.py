@@ -1,0 +1,203 @@
+"""Everything that is said in an Arabic article: by whom, who passes it on, on what day; and what the author says.
+
+A communiqué is its issuer's words, an interview's answers are those of who is asked, and what a sentence only announces
+("An officer doubted it.") is said in the next. All else is as in `utterances`.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from smoulder import arabic_voices
+from smoulder.claim import Speaker
+from smoulder.grammar import attributions_ar, sentences, speakers_ar
+from smoulder.hearing import AUTHOR, Heard, source_in
+from smoulder.lexicon import plain
+from smoulder.referents import said_on
+from smoulder.spans import Attribution, Span
+from smoulder.utterances import LONGEST, Said, all_quote, aside_in, relay_of, rest
+
+_THEN = re.compile(plain(r"(?:بل|إذ|ذلك أن|لأن\w*)\s"))
+_BY_MESSAGE = re.compile(
+    plain(r"(?<!\w)(?:في|عبر|ب) ?(?:ال)?(?:بيان|تسجيل|شريط|رسالة|مقطع|إصدار|منشور|كلمة صوتية|فيديو)")
+)
+
+
+def everything_said(reader: Heard) -> Iterator[Said]:
+    """What is said in the article and by whom, and what the author says, in order."""
+    issuer, answers = _whole_voices(reader)
+    last: Said | None = None
+    view: Speaker | None = None
+    every = sentences.sentences_in(reader.text, reader.article.body_start)
+    for sentence, behind in itertools.zip_longest(every, every[1:]):
+        if sentence.end - sentence.start > LONGEST:
+            continue
+        found = attributions_ar.attributions_in(
+            reader.text, sentence.start, sentence.end, sentence.quotes, lambda words: source_in(reader, words)
+        )
+        whole = (sentence.start, sentence.end)
+        spoken: list[Said] = []
+        answer = next((each for each in answers if each.start <= sentence.start < each.end), None)
+        own = issuer or (_speaker_at(reader, answer.who) if answer and answer.who else None)
+        own = own or (AUTHOR if reader.opinion else None)
+        if found and all(each.speaker is None for each in found):
+            _announced(reader, sentence)  # "An officer doubted it: the mines, in his view, ..."
+        for each in found:
+            if issuer and each.speaker and (ours := _of_the_issuer(reader, issuer, each.speaker)):
+                spoken += [one._replace(speaker=ours) for one in _spoken(reader, each, whole)]
+                continue
+            if own and each.speaker is None and arabic_voices.FIRST_PERSON.match(reader.text, each.cue.start):
+                spoken += [one._replace(speaker=own, relay=None) for one in _spoken(reader, each, whole, own)]
+                continue
+            spoken += _spoken(reader, each, whole)
+        if not found and last and all_quote(reader.text, sentence):
+            spoken = [
+                last._replace(span=each, sentence=whole, attribution="direct", cue=None) for each in sentence.quotes
+            ]
+        if not found and own is None:
+            held = (
+                view if reader.text[sentence.start] in plain("ف") or _THEN.match(reader.text, sentence.start) else None
+            )
+            held = _said_thus(reader, behind) or held
+            view = _announced(reader, sentence) or held
+            if held is not None:
+                spoken = [_own_words(reader, sentence, held, "indirect")]
+                yield from spoken
+                last = spoken[-1]
+                continue
+        elif found:
+            view = None
+        yield from spoken
+        if answer is not None:
+            if not found and answer.who:
+                yield _own_words(reader, sentence, _speaker_at(reader, answer.who), "direct", answer.said)
+        elif issuer is not None and not found:
+            yield _own_words(reader, sentence, issuer, "narrator")
+        else:
+            yield from rest(reader, sentence, found, spoken)
+        last = spoken[-1] if spoken else last
+
+
+def _whole_voices(reader: Heard) -> tuple[Speaker | None, list[arabic_voices.Answer]]:
+    """Who issues the text, if it is a communiqué, and the answers in it, if it is an interview."""
+    begin = reader.article.body_start
+    answers = arabic_voices.answers_in(reader.text, begin, lambda words: source_in(reader, words))
+    if answers:
+        return None, answers
+    span = arabic_voices.issuer(reader.text, begin, lambda words: source_in(reader, words))
+    if span is None:
+        return None, []
+    speaker = _speaker_at(reader, span)
+    if speaker.side == "rebel" and speaker.kind == "collective":
+        speaker = speaker._replace(kind="rebel_media")
+    reader.voices.heard.append(speaker)
+    reader.voices.relays.append(None)
+    return speaker, []
+
+
+def _said_thus(reader: Heard, behind: sentences.Sentence | None) -> Speaker | None:
+    """Who the next sentence says it was that said this one."""
+    if behind is None:
+        return None
+    span = arabic_voices.thus(reader.text, behind.start, behind.end, lambda words: source_in(reader, words))
+    return _heard(reader, span)
+
+
+def _announced(reader: Heard, sentence: sentences.Sentence) -> Speaker | None:
+    """Whose view a sentence announces without saying it."""
+    span = arabic_voices.holder(reader.text, sentence.start, sentence.end, lambda words: source_in(reader, words))
+    return _heard(reader, span)
+
+
+def _heard(reader: Heard, span: Span | None) -> Speaker | None:
+    """Who an Arabic noun phrase names, noted as one who spoke."""
+    if span is None:
+        return None
+    speaker = _speaker_at(reader, span)
+    reader.voices.heard.append(speaker)
+    reader.voices.relays.append(None)
+    return speaker
+
+
+def _of_the_issuer(reader: Heard, issuer: Speaker, who: Span) -> Speaker | None:
+    """Who speaks in a communiqué for its issuer: itself by name, or "our commander"."""
+    written = who.of(reader.text)
+    if written and set(written.split()[:3]) <= set(plain(issuer.as_written).split()):
+        return issuer
+    if issuer.side == "rebel" and re.search(r"\w{3,}نا(?!\w)", written):
+        shown = who.whole(reader.article.text).of(reader.article.text)
+        speaker = speakers_ar.speaker_from(written, home=reader.home, rebels=reader.names, original=shown)
+        kind = {"named_official": "named_rebel", "unnamed_official": "unnamed_rebel"}.get(speaker.kind, speaker.kind)
+        return speaker._replace(kind=kind, side="rebel")
+    return None
+
+
+def _speaker_at(reader: Heard, span: Span) -> Speaker:
+    """Who an Arabic noun phrase names, or who was named so before."""
+    speaker = speakers_ar.speaker_from(
+        span.of(reader.text),
+        home=reader.home,
+        rebels=reader.names,
+        original=span.whole(reader.article.text).of(reader.article.text),
+    )
+    return reader.voices.same(speaker) or speaker
+
+
+def _own_words(reader: Heard, sentence: sentences.Sentence, speaker: Speaker, how: str, start: int = 0) -> Said:
+    """A sentence that is said by whoever speaks the text."""
+    said = said_on(None, "", reader.article, reader.language)
+    span = Span(max(start, sentence.start), sentence.end).within(reader.text, " -\n.")
+    return Said(span, (sentence.start, sentence.end), speaker, how, None, None, said, "says")
+
+
+def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: Speaker | None = None) -> list[Said]:
+    """The spans of an attribution with their speaker; a question asked is nothing said."""
+    text, article = reader.text, reader.article
+    relay = relay_of(reader, found.relay)
+    cue = re.sub(r"\s+", " ", found.cue.whole(article.text).of(article.text))
+    if own is not None:
+        speaker = own
+    elif found.speaker is None:
+        before = reader.voices.arabic(found.cue.of(text))
+        if before is None:
+            return []
+        speaker, relay = before[0], relay or before[1]
+    else:
+        written = found.speaker.of(text)
+        original = found.speaker.whole(article.text).of(article.text)
+        speaker = speakers_ar.speaker_from(written, home=reader.home, rebels=reader.names, original=original)
+        if speaker.side == "rebel" and speaker.kind == "collective":
+            begin = found.contents[0].start if found.contents else found.cue.end
+            if _BY_MESSAGE.search(text, found.cue.end, max(found.cue.end, begin)) or _BY_MESSAGE.search(
+                text, max(0, found.cue.start - 60), found.cue.start
+            ):
+                speaker = speaker._replace(kind="rebel_media")
+        known = reader.voices.same(speaker)
+        if known is not None:
+            speaker = known
+        elif speaker.name and speaker.kind == "named_other":
+            speaker = speaker._replace(kind="named_official") if reader.voices.same(speaker) else speaker
+        reader.voices.heard.append(speaker)
+        reader.voices.relays.append(relay)
+    if found.stance == "asks":
+        return []
+    when = found.when.of(text) if found.when else None
+    lead = text[max(0, found.cue.start - 60) : found.cue.end]
+    past = "كان" if re.search(r"(?<!\w)و?كان(?:ت|وا)?\s", lead) else cue
+    said = said_on(when, past, article, reader.language)
+    denies = found.stance == "denies"
+    return [
+        Said(
+            span,
+            sentence,
+            speaker,
+            found.how,
+            cue,
+            relay,
+            said,
+            "says" if denies and re.search(r':\s*"$', text[max(0, span.start - 4) : span.start]) else found.stance,
+            aside_in(text, found, span),
+            found.cue.start if denies else None,
+        )
+        for span in found.contents
+    ]

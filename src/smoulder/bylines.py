@@ -1,0 +1,128 @@
+"""Whose words a text is where it names no speaker: an interview's, an organisation's own, else its author's.
+
+An interview is known by its questions, an organisation's text by how it speaks of itself: "the Command announces",
+"our soldiers", "this organisation notes".
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from smoulder.spans import Span
+from smoulder.subjects import speaks_clause, subject_of
+
+LABELLED = 2  # paragraphs with one label that make it one of an interview
+QUESTION = 30  # words, the most of a question that stands alone
+ASKED = 3  # paragraphs of a question alone that make an interview without labels
+OWN = 2  # of "our troops", "our people", that make a text one of an organisation
+LEAD = 6  # sentences in which an organisation says who it is
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|our|us|me)\b")
+_LABEL = re.compile(r"(?P<who>[A-Z](?:[\w.'-]*(?: [A-Z][\w.'-]*){0,3})?)\s?[:.]\s+(?=\S)")
+_MEETING = re.compile(
+    r"\b(?:[Ss]poke|[Tt]alked|[Ss]at down|[Mm]et|[Ii]nterview(?:ed)?|[Cc]onversation|[Aa]sked|[Cc]alled|[Rr]eached|"
+    r"[Qq]uestions (?:to|for))\s(?:to |with |by (?:tele)?phone )*(?P<who>(?:the|an?|one|[A-Z])[^.;:\"\n]{3,120}?)"
+    r"(?=,? (?:in|on|at|about|after|before|who|whose|by) |[.,:;]|$)"
+)
+_OURS = re.compile(
+    r"\b[Oo]ur (?:\w+ )?(?:soldiers|forces|troops|army|men|fighters|mujahid\w+|units|heroes|people|nation|martyrs|"
+    r"comrades|teams?|office|staff|partners|monitors|field \w+|data|analysts)\b"
+)
+_ITSELF = re.compile(
+    r"(?:^|(?<=[.\n] )|(?<=\n))(?P<who>Th(?:is|e present) (?:organi[sz]ation|office|agency|network|mission|"
+    r"ministry|command|"
+    r"cluster|section|observatory|centre|center|project|committee|council|institute|working group|unit|bureau|"
+    r"secretariat|desk))"
+    r"(?= (?:also |further |again |has |therefore |has also )?(?:notes?|noted|recorded|records|estimates?|"
+    r"observes?|observed|considers?|"
+    r"expects?|believes?|judges?|documented|documents|recommends?|reiterates?|assesses|assessed|understands|monitors|received|"
+    r"was told|counted|counts|learned|visited|verified|cannot|urges|regrets|calls)\b)"
+)
+_OFFICIAL = re.compile(
+    r"\b(?:communiqu[eé]|press release|statement|bulletin|declaration|proclamation|order of the day|announcement)\b",
+    re.IGNORECASE,
+)
+_DECLARING = re.compile(
+    r"(?P<who>(?:The|General|[A-Z][\w'-]+)\b[^.;:,\"\n]{2,110}?) (?:hereby |today |wish(?:es)? to |is pleased to "
+    r"|are pleased to |"
+    r"would like to |can )?(?:announces?|declares?|informs?|confirms?|states?|reports?|salutes?|congratulates?|"
+    r"condemns?|regrets?|notes?|affirms?|makes? known|brings? to)\b"
+)
+
+
+_HEAD = re.compile(
+    r"\s*(?:An?|The|One)\s+(?:[\w'-]+\s){0,8}?[\w'-]+(?=,|\s(?:who|whose|with|from|in|of|at|received|met|agreed|spoke)\b)"
+)
+
+
+class Turn(NamedTuple):
+    """A paragraph of an interview without its label; asked: it is a question."""
+
+    start: int
+    end: int
+    asked: bool
+    label: str
+
+
+def turns_in(text: str, start: int) -> tuple[Turn, ...]:
+    """The questions and answers of a plain text from an offset on, in order; none if it is no interview."""
+    lines = [(start + each.start(), start + each.end()) for each in re.finditer(r"[^\n]+", text[start:])]
+    led = [(line, match) for line in lines if (match := _LABEL.match(text, *line)) and len(match["who"]) <= 30]
+    labels: dict[str, list[bool]] = {}
+    for line, match in led:
+        labels.setdefault(match["who"], []).append(text[line[0] : line[1]].rstrip(' "').endswith("?"))
+    often = {who: sum(asks) / len(asks) for who, asks in labels.items() if len(asks) >= LABELLED}
+    if len(often) >= 2 and any(share >= 0.5 for share in often.values()):
+        asking = max(often, key=lambda who: often[who])
+        return tuple(
+            Turn(match.end(), line[1], match["who"] == asking, match["who"])
+            for line, match in led if match["who"] in often
+        )  # fmt: skip
+    asked = [
+        line for line in lines
+        if text[line[0] : line[1]].rstrip(' "').endswith("?") and len(text[line[0] : line[1]].split()) <= QUESTION
+    ]  # fmt: skip
+    answers = [text[one[1] : other[0]].strip() for one, other in pairwise([*asked, (len(text), len(text))])]
+    if len(asked) < ASKED or sum(map(bool, map(_FIRST_PERSON.search, answers))) < ASKED:
+        return ()
+    behind = [line for line in lines if line[0] > asked[0][0]]
+    return tuple(Turn(*line, line in asked, "") for line in [asked[0], *behind])
+
+
+def answerer(text: str, start: int, turns: Sequence[Turn], is_source: Callable[[str], bool]) -> Span | None:
+    """The noun phrase of who answers in an interview: whom its first lines tell of."""
+    end = turns[0].start
+    label = next((each.label for each in turns if not each.asked), "")
+    if len(label) > 2 and (named := re.compile(rf"(?:[A-Z][\w.'-]+ ){{1,4}}{re.escape(label)}\b").search(text, 0, end)):
+        return Span(*named.span())
+    if len(label) > 2:
+        at = next(each.start for each in turns if each.label == label)
+        return Span(text.rfind(label, 0, at), text.rfind(label, 0, at) + len(label))
+    at = start
+    for sentence in re.finditer(r"[^.\n]+[.\n]", text[start:end]):
+        at = start + sentence.start()
+        if found := subject_of(text, at, min(start + sentence.end(), end), is_source):
+            return found
+        if (head := _HEAD.match(text, at, end)) and is_source(head.group()):
+            return Span(*head.span()).within(text)
+    match = _MEETING.search(text, start, end)
+    return Span(*match.span("who")).within(text) if match else None
+
+
+def organisation(
+    text: str, title: str, parts: Sequence[tuple[int, int]], is_source: Callable[[str], bool]
+) -> Span | None:
+    """The noun phrase by which an organisation that writes of itself names itself, None if none does."""
+    if itself := _ITSELF.search(text):
+        return Span(*itself.span("who"))
+    if not (_OFFICIAL.search(title) or len({each.group() for each in _OURS.finditer(_unquoted(text))}) >= OWN):
+        return None
+    for start, end in parts[:LEAD]:
+        match = _DECLARING.match(text, start, end)
+        if match and is_source(match["who"]) and not speaks_clause(match["who"]):
+            return Span(*match.span("who"))
+    return None
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r'"[^"\n]*"', lambda match: "~" * len(match.group()), text)

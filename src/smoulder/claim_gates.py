@@ -1,0 +1,100 @@
+"""What may be a claim: clauses that are of an armed group or its war, and of the author's those that are no events."""
+
+import re
+
+from smoulder import arabic_claims
+from smoulder.cues import finite
+from smoulder.hearing import Heard
+from smoulder.referents import TALK_OF_WAR, of_war, talk_of_war
+from smoulder.scenes import Clause, Statement
+from smoulder.time_limits import COMING
+from smoulder.utterances import Said
+
+_FINITE_PAST = re.compile(r"\b(?:was|were|had|did)\b")
+
+
+_PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|continues?|controls?|holds?|still|cannot|can|no longer)\b|n't\b")
+
+
+def of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
+    """Whether the clause is about an armed group: named, meant by a word for it, or by "they" in speech."""
+    if clause.groups:
+        return True
+    if clause.language == "ar" and clause.attributed:
+        return arabic_claims.of_the_article(reader, said)
+    if not (reader.warlike or of_war(reader.text, reader.groups, *said.sentence)):
+        return False
+    if clause.anaphors or clause.fighters:
+        return True
+    if (
+        clause.language == "en"
+        and not (reader.warlike or reader.opinion)
+        and talk_of_war(reader.text, *said.sentence) < TALK_OF_WAR + 3
+    ):
+        return False
+    if "victory" in clause.signs or "war_over" in clause.signs or clause.armed_count:
+        return clause.attributed
+    if clause.war or clause.land or clause.places or any(each.unit == "civilians" for each in clause.counts):
+        return clause.attributed or bool(clause.war)
+    if (
+        clause.language == "en"
+        and not (reader.warlike or reader.opinion)
+        and talk_of_war(reader.text, *said.sentence) <= TALK_OF_WAR + 3
+    ):
+        return False
+    if clause.language == "en" and clause.attributed and (clause.counts or clause.has_horizon or clause.direct):
+        return True
+    return clause.attributed and (clause.pronoun or clause.speaker_side == "rebel" or bool(clause.state))
+
+
+SURE = 0.45  # how likely it may be that words without a group tell nothing of one
+
+
+def of_the_war(reader: Heard, clause: Clause, made: Statement) -> bool:
+    """Whether what somebody says in a text about a war is of it by its words alone."""
+    return clause.language == "en" and clause.attributed and (reader.warlike or reader.opinion) and made.doubt < SURE
+
+
+_SINGULAR = re.compile(
+    r"\b(?:it|they|nobody|who|that|[A-Z]\w+) [a-z]{2,}(?<!s)s\b|\b(?:expect|faces?|lives?|takes?|melts?|neither)\b",
+    re.IGNORECASE,
+)
+
+
+def author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> bool:
+    """Whether the author's words are a claim and no event: of now or of what may come, and of a group by name."""
+    if clause.language == "ar":
+        return arabic_claims.author_may(clause, made, opinion)
+    if clause.ordered:
+        return True
+    if opinion:
+        ours = (
+            clause.groups
+            or clause.anaphors
+            or clause.fighters
+            or clause.pronoun
+            or clause.war
+            or any(each.unit == "fighters" for each in clause.counts)
+        )
+        event = _FINITE_PAST.search(text) and not (_PRESENT.search(text) or COMING.search(text))
+        return bool(
+            ours
+            and not event
+            and (_PRESENT.search(text) or COMING.search(text) or _SINGULAR.search(text) or clause.counts)
+        )
+    if not (clause.groups or clause.anaphors or clause.fighters or re.search(r"\b(?:risk|danger|threat)\b", text)):
+        return False
+    if COMING.search(text):
+        return made.strength >= 2 or bool(clause.counts)
+    if clause.counts and made.claim_type in ("strength_estimate", "territory_remaining"):
+        return True
+    past = _FINITE_PAST.search(text) or re.search(
+        r"\b[a-z]{3,}ed\b", re.sub(r"\b(?:ha(?:s|ve)|is|are|been|be) (?:\w+ ){0,2}[a-z]+ed\b", "", text)
+    )
+    return bool(made.strength >= 2 and _PRESENT.search(text) and not past)
+
+
+def own_may(text: str, clause: Clause, made: Statement) -> bool:
+    """Whether what an organisation writes without a source is a claim: a sentence, and of a group or its fighters."""
+    ours = clause.groups or clause.anaphors or clause.fighters or clause.war or clause.armed_count or clause.pronoun
+    return bool(ours or clause.signs or made.doubt < SURE) and not text.isupper() and bool(finite().search(text))

@@ -1,0 +1,107 @@
+"""An article made ready to be read: its groups, where it is of, whether it is about a war, and whose words it is."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from smoulder import arabic_groups, arabic_voices
+from smoulder.bylines import Turn, answerer, organisation, turns_in
+from smoulder.claim import Article, Mention, Place, Speaker
+from smoulder.grammar import sentences, speakers, speakers_ar
+from smoulder.lexicon import one_of, plain
+from smoulder.referents import Named, Voices, about_war, all_groups_in, home_of, name_words, nameless_groups
+
+AUTHOR = Speaker("", None, None, None, None, "author", None)
+
+
+class Heard(NamedTuple):
+    """An article and what is known of it before its sentences are read."""
+
+    article: Article
+    text: str
+    language: str
+    places: Sequence[Place]
+    groups: Sequence[Named]
+    names: re.Pattern[str] | None
+    home: str | None
+    voices: Voices
+    people: frozenset[str]
+    nameless: bool  # the groups have no name but "the rebels"
+    warlike: bool = False  # whether the whole article is about a war
+    opinion: bool = False  # whether the author speaks for himself: "my", "our judgement"
+    author: Speaker = AUTHOR  # whose words those are that nobody is named for: an organisation's that writes of itself
+    turns: tuple[Turn, ...] = ()  # of an interview
+
+
+# who writes of himself outside of quotes writes an opinion: what he says of a group is a claim of his
+_MINE = re.compile(
+    r"\b(?:[Mm]y|I(?! did\b)|[Oo]ur|me|we|We)\b(?! (?:correspondent|reporter|own correspondent|special))"
+)
+
+
+def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> Heard | None:
+    """The article made ready to be read, None if it names no armed group."""
+    groups = all_groups_in(article, actors)
+    text = plain(article.text)
+    language = article.language if article.language in ("en", "ar") else "en"
+    if language == "ar":
+        groups = arabic_groups.told_of(groups, text)
+    nameless = not groups
+    groups = groups or nameless_groups(text)
+    if not groups:
+        return None
+    surfaces = {article.text[each.start : each.end] for each in groups}
+    every = {re.escape(plain(each)).replace("\\ ", " ") for each in (*surfaces, *name_words(surfaces))}
+    names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
+    people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
+    parts = [each[:2] for each in sentences.sentences_in(text, article.body_start)]
+    war = about_war(text, groups, parts)
+    if language == "ar":
+        opinion = arabic_voices.opinion(text, parts) or arabic_voices.bulletin(text, article.body_start)
+        text = arabic_groups.without_marks(text, groups)
+    else:
+        unquoted = (re.sub(r'"[^"]*"', " ", text[start:end]) for start, end in parts)
+        opinion = len(groups) > 1 and any(map(_MINE.search, unquoted))
+    reader = Heard(
+        article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
+        war, opinion,
+    )  # fmt: skip
+    return _with_author(reader, parts)
+
+
+def _with_author(reader: Heard, parts: Sequence[tuple[int, int]]) -> Heard:
+    """The article with whose words those are that nobody is named for: an interview's, an organisation's."""
+    if reader.language != "en":
+        return reader
+    turns = turns_in(reader.text, reader.article.body_start)
+    if turns:
+        who = answerer(reader.text, reader.article.body_start, turns, lambda words: source_in(reader, words))
+    else:
+        title = reader.article.title or reader.text[: reader.article.body_start]
+        who = organisation(reader.text, title, parts, lambda words: source_in(reader, words))
+    if who is None:
+        return reader._replace(turns=turns)
+    original = who.of(reader.article.text)
+    author = speakers.speaker_from(who.of(reader.text), "en", home=reader.home, rebels=reader.names, original=original)
+    if not turns and author.kind not in ("collective", "rebel_media"):
+        own = author.side if author.side in ("government", "rebel", "coalition") else "neutral"
+        author = author._replace(kind="collective", side=own)
+    return reader._replace(author=author, turns=turns, opinion=True)
+
+
+def source_in(reader: Heard, words: str) -> bool:
+    """Whether a plain noun phrase can speak in the article: by its form, as a member of its groups, or heard before."""
+    arabic = reader.language == "ar"
+    if speakers_ar.is_source(words) if arabic else speakers.is_source(words, "en"):
+        return True
+    if (
+        reader.names
+        and (named := reader.names.search(words))
+        and len(words.split()) <= 12
+        and len(words[: named.start()].split()) <= 3
+        and not re.search(r"\b(?:of|by|against|in|on|from|with|for|under)\b", words[: named.start()])
+    ):
+        return True
+    surname = words.split()[-1:]
+    heard = {each.name.split()[-1] for each in reader.voices.heard if each.name}
+    return len(words.split()) <= 3 and bool(surname) and (surname[0] in heard or surname[0] in reader.people)
