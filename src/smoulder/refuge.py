@@ -5,8 +5,8 @@ source covers them. A cell where nothing of the group was seen lately is watched
 there in the same months, or in at least AROUND of the cells that touch it: then somebody reports from there, and calm
 is news. If not, calm is no knowledge: it may be peace, an empty desert, or a place that nobody reports from; events
 cannot tell which. How far cells lie from larger towns and from land borders is told for all of a kind and of a
-province. Roads, ruggedness and people outside larger towns would help; no table of them ships: none of roads that is small
-enough was at hand, and the licences of the others do not allow it or have not been cleared.
+province. Roads, ruggedness and people outside larger towns would help; no table of them ships: none of roads that is
+small enough was at hand, and the licences of the others do not allow it or have not been cleared.
 
 Cells are areas. None is ranked, no point is named, and this must not be used to look for anyone.
 """
