@@ -26,26 +26,30 @@ def verbs_of_saying() -> re.Pattern[str]:
     """Verbs of saying with the auxiliaries and adverbs before them."""
     words = lexicon("en")["cues"]
     speech = {
-        kind: one_of([*words.get(kind, ()), *finite_forms(lexicon("speech")[kind])])
+        kind: one_of([*words.get(kind, ()), *finite_forms(lexicon("speech")[kind])], any_case=True)
         for kind in ("says", "strict", "expects", "vows", "denies", "of")
     }
-    put = one_of(finite_forms(lexicon("speech")["put"])) + (
+    put = one_of(finite_forms(lexicon("speech")["put"]), any_case=True) + (
         r"(?=\s[^.;:\"]{2,90}?\s(?:at|as)\s\"?(?:[\w-]+\s){0,4}?(?:\d[\d,.]*|a (?:few|couple|hundred|thousand|"
         r"dozen|handful)|"
         r"barely|several|hundreds|thousands|dozens|half|double|twice|two|three|four|five|six|seven|eight|nine|ten|"
         r"eleven|twelve|fifteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b|\sat (?:\w+ ){0,3}?\d)"
     )
-    unseen = one_of(lexicon("speech")["unseen"])
-    lead = (
-        r"(?:(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|"
-        r"further|even|still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|besides|moreover|furthermore|therefore|"
-        r"meanwhile|in turn|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) ){0,3}"
+    unseen = one_of(lexicon("speech")["unseen"], any_case=True)
+    before = one_of(
+        (
+            "had has have also later earlier then again did repeatedly now once recently previously already further even"
+            " still however yesterday today instead nevertheless simply always often rather besides moreover furthermore"
+            " therefore meanwhile"
+        ).split(),
+        any_case=True,
     )
+    lead = rf"(?:(?:{before}|in turn|(?!on|fami|ear|dai|ral)[a-z]{{2,}}ly) ){{0,3}}"
     return re.compile(
         rf"\b{lead}(?:(?P<quoted>(?:was |were |is |are |has been |have been |"
-        rf"been )?{one_of(words['quoted'])}(?=[^.;]{{0,90}}? as (?:having said|saying|telling|claiming|"
+        rf"been )?{one_of(words['quoted'], any_case=True)}(?=[^.;]{{0,90}}? as (?:having said|saying|telling|claiming|"
         rf"warning|vowing|insisting)|\s[^.;]{{0,40}}$))"
-        rf"|(?P<put>{put})|(?P<asks>{one_of(words['asks'])})|(?P<denies>{unseen}|{speech['denies']})|(?P<vows>{speech['vows']})"
+        rf"|(?P<put>{put})|(?P<asks>{one_of(words['asks'], any_case=True)})|(?P<denies>{unseen}|{speech['denies']})|(?P<vows>{speech['vows']})"
         rf"|(?P<expects>{speech['expects']})|(?P<says>{speech['says']})|(?P<strict>{speech['strict']})|(?P<of>{speech['of']}))(?![\w'-])",
         re.IGNORECASE,
     )

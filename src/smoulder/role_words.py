@@ -42,7 +42,7 @@ def words_of_roles(language: str) -> Words:
     def bounded(forms: list[str]) -> re.Pattern[str]:
         if language == "ar":
             return re.compile(rf"(?<!\w)(?:و|ال|لل|ل|ب)?{one_of(forms)}(?!\w)")
-        return re.compile(rf"(?<![\w-]){one_of(forms)}(?![\w-])", flags)
+        return re.compile(rf"(?<![\w-]){one_of(forms, any_case=True)}(?![\w-])", flags)
 
     singular = {kind: bounded(roles[kind]) for kind in KINDS}
     if language == "ar":

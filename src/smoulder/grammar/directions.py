@@ -47,7 +47,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
                 )
             else:
                 lead = "" if name in ("hypothetical", "negation") else r"(?<![\w-])"
-                found[f"{table}.{name}"] = re.compile(rf"{lead}(?:{one_of(forms)})(?![\w])", re.IGNORECASE)
+                found[f"{table}.{name}"] = re.compile(rf"{lead}(?:{one_of(forms, any_case=True)})(?![\w])", re.IGNORECASE)
     return found
 
 

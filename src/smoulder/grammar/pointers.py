@@ -84,7 +84,7 @@ def _leanings() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
         verbs = [
             re.sub(r" (?=\w+$)", r"(?: [\\w'-]+){0,5}? ", form) for entry in table["verbs"] for form in forms(entry)
         ]
-        by[direction] = one_of([*verbs, *table["words"]])
+        by[direction] = one_of([*verbs, *table["words"]], any_case=True)
     each = {name: re.compile(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE) for name, words in by.items()}
     return re.compile(rf"(?<![\w-])(?:{'|'.join(by.values())})(?![\w-])", re.IGNORECASE), each
 
