@@ -36,7 +36,9 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
     more = r"(?: more| further| short| additional| full| whole| long| good| solid)*"
     seasons = words["seasons"]
-    season = one_of((form for name in ("spring", "summer", "autumn", "winter") for form in seasons[name]), any_case=True)
+    season = one_of(
+        (form for name in ("spring", "summer", "autumn", "winter") for form in seasons[name]), any_case=True
+    )
     wild = one_of([*seasons["thaw"], *seasons["rains"]], any_case=True)
     return (
         (

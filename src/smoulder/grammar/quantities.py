@@ -47,9 +47,7 @@ def _bounds(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     words: Mapping[str, list[str]] = lexicon(language)["bounds"]
     order = ("<=", ">=", ">", "<", "~", "=")
     near = r"\s*(?:the |only |just |about )?$"
-    return tuple(
-        (op, re.compile(rf"(?<!\w){one_of(words[op], any_case=True)}{near}", re.IGNORECASE)) for op in order
-    )
+    return tuple((op, re.compile(rf"(?<!\w){one_of(words[op], any_case=True)}{near}", re.IGNORECASE)) for op in order)
 
 
 @cache
