@@ -1,4 +1,4 @@
-"""Several lists of English words looked for in a text at once, by the two letters that words of each can begin with.
+"""Several lists of English words looked for in a text at once, by the letters that words of each can begin with.
 
 A pattern is tried only where a word begins as one of its own can, so that the cost is that of the text's words and not
 of the lists.
@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from smoulder.lexicon import one_of, plain
 
-LETTERS = 2  # of a word's beginning
+LETTERS = 4  # of a word's beginning
 Spans = tuple[tuple[int, int], ...]
 _START = re.compile(r"(?<![\w-])\w")
 
@@ -51,7 +51,7 @@ def beginnings(pattern: str, letters: int = LETTERS) -> frozenset[str]:
     """What a word can begin with that a pattern matches, in small letters; what is not told is left out of it: "".
 
     >>> sorted(beginnings("(?:the )?wars?")), sorted(beginnings("[dt]a")), sorted(beginnings("(?<!no )end"))
-    (['th', 'wa'], ['da', 'ta'], [''])
+    (['the', 'war', 'wars'], ['da', 'ta'], [''])
     """
     if not letters or not pattern:
         return frozenset({""})
