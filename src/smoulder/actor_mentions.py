@@ -202,12 +202,14 @@ def _here(article: Article) -> str | None:
     return group if most and not (others and others[0][1] == most) else None
 
 
+COMPLEMENT = 60  # letters at most between a word for a group and the group's name that goes with it
+_OF = re.compile(r"\s+(?:loyal|belonging|linked|allied)?\s*(?:to|of|from|with)\s+(?:the\s+)?")
+
+
 def _antecedent(start: int, end: int, text: str, named: Sequence[_Named], against: Mapping[str, int], most: str) -> str:
     """The group that a word means: its own complement's, the last of its sentence, or the one the text names most."""
     for each in named:
-        if each.start > end and re.fullmatch(
-            r"\s+(?:loyal|belonging|linked|allied)?\s*(?:to|of|from|with)\s+(?:the\s+)?", text[end : each.start]
-        ):
+        if end < each.start <= end + COMPLEMENT and _OF.fullmatch(text, end, each.start):
             return each.group
     sentence = max(text.rfind(stop, 0, start) for stop in (". ", "\n", "؟ ", "! ", "? "))
     lately = [each for each in named if each.start < start and each.group in against]

@@ -197,7 +197,7 @@ def _spelt(
 def _alike(
     folded: str, lately: Mapping[str, Sequence[str]], votes: Mapping[str, float], gazetteer: Gazetteer
 ) -> tuple[Entry, ...]:
-    """The places of a spelling, or of the one most like it of the countries spoken of; lately: these by first letter."""
+    """The places of a spelling, or of the one most like it in the countries spoken of; lately: by first letter."""
     if len(folded) < 4 or folded in gazetteer.ambiguous:
         return ()
     if folded in gazetteer.spelt and (folded in lately.get(folded[0], ()) or len(folded) > 8):

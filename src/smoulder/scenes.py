@@ -135,6 +135,9 @@ class Scene(NamedTuple):
     roles: tuple[tuple[int, int, str], ...]
 
 
+_PRONOUN = re.compile(r"\b(they|them|it|we|us|our|he|their|its)\b", re.IGNORECASE)
+
+
 def roles_of(clause: Clause) -> tuple[tuple[int, int, str], ...]:
     """Who is named where: group, state, war, land, civilians; a named group is no state, whatever its name."""
     named = [(start, end, "group") for start, end in clause.groups]
@@ -153,11 +156,7 @@ def roles_of(clause: Clause) -> tuple[tuple[int, int, str], ...]:
         )
         for each in free(spans, role)
     ]
-    for match in (
-        re.finditer(r"\b(they|them|it|we|us|our|he|their|its)\b", clause.text, re.IGNORECASE)
-        if clause.language == "en"
-        else ()
-    ):
+    for match in _PRONOUN.finditer(clause.text) if clause.language == "en" else ():
         word = match.group().lower()
         if word in ("they", "them", "their"):
             role = "state" if clause.speaker_side == "rebel" and clause.direct else "group"

@@ -191,7 +191,7 @@ def ordered(text: str, language: str) -> bool:
                 text,
             )
         )
-    if re.search(r"\bdeadline\b[^,.;]{0,50}\b(?:set|gave|given|imposed|announced)\b", text):
+    if "deadline" in text and re.search(r"\bdeadline\b[^,.;]{0,50}\b(?:set|gave|given|imposed|announced)\b", text):
         return True
     return bool(_order().search(text))
 
@@ -237,16 +237,17 @@ def without_concession(text: str, language: str) -> str:
             text,
         )
     text = _CONDITION.sub(lambda match: match["lead"] + "~" * (len(match.group()) - len(match["lead"])), text)
-    return re.sub(
-        r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*",
-        lambda match: "~" * len(match.group()),
-        text,
-        flags=re.IGNORECASE,
-    )
+    return _CONCESSION.sub(lambda match: "~" * len(match.group()), text)
+
+
+_CONCESSION = re.compile(r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*", re.IGNORECASE)
 
 
 def pronoun(text: str, language: str) -> bool:
     """Whether the clause speaks of "them" or "it"."""
     if language == "ar":
         return bool(re.search(plain(r"(?<!\w)(?:هم|\w{2,}هم|\w{2,}وا|[يت]\w+ون)(?!\w)"), text))
-    return bool(re.search(r"\b(?:they|them|their|theirs|it|its)\b", text, re.IGNORECASE))
+    return bool(_PRONOUN.search(text))
+
+
+_PRONOUN = re.compile(r"\b(?:they|them|their|theirs|it|its)\b", re.IGNORECASE)

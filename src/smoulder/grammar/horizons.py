@@ -47,11 +47,12 @@ _TRIGGERS = {
         r"\b"
         + one_of(
             (
-                "hour|day|night|evening|dawn|morning|dusk|sunset|sunrise|first light|tonight|tomorrow|lapse|week|fortnight|"
-                "month|year|decade|generation|spring|summer|autumn|fall|winter|snow|passes|thaw|rain|monsoon|soon|short|near|"
-                "long|time|moment|minute|imminent|immediate|coming|next|again|once|good|forever|for ever|one day|eventual|"
-                "indefinite|permanent|death|end|last|future|run|until|season|sooner|since|as soon|as long|quickly|rapidly|"
-                "swiftly|overnight|till|victory|harvest|neither|hundred|blink"
+                "hour|day|night|evening|dawn|morning|dusk|sunset|sunrise|first light|tonight|tomorrow|lapse|week|"
+                "fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|passes|thaw|rain|"
+                "monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|once|good|"
+                "forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|season|"
+                "sooner|since|as soon|as long|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|"
+                "hundred|blink"
             ).split("|"),
             any_case=True,
         ),
