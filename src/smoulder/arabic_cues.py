@@ -20,6 +20,7 @@ ASIDE = plain(
 )
 _ASIDE = re.compile(rf"[وف]?(?:{ASIDE})(?!\w)")
 LONGEST = 16  # words of a noun phrase
+MOST = 40  # verbs of saying in a sentence that is prose
 
 
 class Cue(NamedTuple):
@@ -131,7 +132,7 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
                 found.append(Cue(match.start() - len(no.group()), match.end(), "denies", kind))
                 continue
             found.append(Cue(match.start(), match.end(), stance, kind))
-    return sorted(found)
+    return sorted(found)[:MOST]
 
 
 _NAMELESS = re.compile(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from smoulder.lexicon import plain
+from smoulder.lexicon import one_of, plain
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -30,9 +30,17 @@ WHOLE = re.compile(
 
 
 LITTLE = re.compile(
-    r"\b(?:only|just|merely|a mere|no more than|not more than|at most|fewer than|less than|under|barely|"
-    r"a few|a handful|(?:very |tiny |small |narrow )(?:small|tiny|narrow|area|strip|pocket|patch|corner|"
-    r"part)|small|tiny|remaining|left|confined|reduced)\b|"
+    r"\b"
+    + one_of(
+        (
+            "only,just,merely,a mere,no more than,not more than,at most,fewer than,less than,under,barely,a few,a handful,"
+            "narrow (?:small|tiny|narrow|area|strip|pocket|patch|corner|part),"
+            "very (?:small|tiny|narrow|area|strip|pocket|patch|corner|part),"
+            "small,tiny,remaining,left,confined,reduced"
+        ).split(","),
+        any_case=True,
+    )
+    + r"\b|"
     + plain(r"(?<!\w)(?:فقط|سوي|اقل من|لا يزيد|لا يتجاوز|الا|صغير|صغيره|محدود|محدوده|بضعه|بضع)(?!\w)"),
     re.IGNORECASE,
 )
