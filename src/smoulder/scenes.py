@@ -33,10 +33,10 @@ LITTLE = re.compile(
     r"\b"
     + one_of(
         (
-            "only,just,merely,a mere,no more than,not more than,at most,fewer than,less than,under,barely,a few,a handful,"
+            "only,just,merely,a mere,no more than,not more than,at most,fewer than,less than,under,barely,a few,"
             "narrow (?:small|tiny|narrow|area|strip|pocket|patch|corner|part),"
             "very (?:small|tiny|narrow|area|strip|pocket|patch|corner|part),"
-            "small,tiny,remaining,left,confined,reduced"
+            "a handful,small,tiny,remaining,left,confined,reduced"
         ).split(","),
         any_case=True,
     )
