@@ -11,7 +11,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "months grid registry arrow geojson",
     "verbatim json_form lexicon calendars spans own_words",
     "areas claim types likelihood lineage shares",
-    "numerals inflections inflections_ar scenes role_words",
+    "numerals inflections inflections_ar word_lists scenes role_words",
     "date_words",
     "vintage files invented_world context spells exceedances scores change_points modes control_simulation cues",
     "addresses languages dating spellings claim_days",

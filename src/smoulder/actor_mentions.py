@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from smoulder.claim import Article, Mention
+from smoulder.lexicon import one_of
 from smoulder.lineage import Lineage
 from smoulder.spellings import ARABIC, spelling
 from smoulder.state_actors import others_in
@@ -22,10 +23,16 @@ from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_
 
 SHORT = 5  # letters of a folded spelling, below which only the exact words count
 FIGHTING = re.compile(
-    r"\b(militants?|rebels?|rebellion|insurgen\w+|guerrillas?|fighters?|gunmen|terroris\w+|jihad\w*|extremists?|troops|army|soldiers"
-    r"|attack(s|ed|ers)?|bomb\w*|kill(s|ed|ing|ings)?|cease-?fire|offensive|war|armed|fighting|clashes|ambush\w*|military|airstrikes?"
-    r"|peace|surrender\w*|disarm\w*)\b"
-    r"|مسلح|مقاتل|قتل|هجوم|هجمات|الحرب|الجيش|العسكري|القوات|إرهاب|الإرهاب|انتحاري|تفجير|قصف|معارك|اشتباكات",
+    r"\b"
+    + one_of(
+        (
+            r"militants?|rebels?|rebellion|insurgen\w+|guerrillas?|fighters?|gunmen|terroris\w+|jihad\w*|extremists?|troops|"
+            r"army|soldiers|attack|attacks|attacked|attackers|bomb\w*|kill|kills|killed|killing|killings|cease-?fire|offensive|war|armed|fighting|clashes|"
+            r"ambush\w*|military|airstrikes?|peace|surrender\w*|disarm\w*"
+        ).split("|"),
+        any_case=True,
+    )
+    + r"\b|مسلح|مقاتل|قتل|هجوم|هجمات|الحرب|الجيش|العسكري|القوات|إرهاب|الإرهاب|انتحاري|تفجير|قصف|معارك|اشتباكات",
     re.IGNORECASE,
 )
 # Whose fighters: those of a government or of an unnamed side are not the group's.
@@ -195,12 +202,14 @@ def _here(article: Article) -> str | None:
     return group if most and not (others and others[0][1] == most) else None
 
 
+COMPLEMENT = 60  # letters at most between a word for a group and the group's name that goes with it
+_OF = re.compile(r"\s+(?:loyal|belonging|linked|allied)?\s*(?:to|of|from|with)\s+(?:the\s+)?")
+
+
 def _antecedent(start: int, end: int, text: str, named: Sequence[_Named], against: Mapping[str, int], most: str) -> str:
     """The group that a word means: its own complement's, the last of its sentence, or the one the text names most."""
     for each in named:
-        if each.start > end and re.fullmatch(
-            r"\s+(?:loyal|belonging|linked|allied)?\s*(?:to|of|from|with)\s+(?:the\s+)?", text[end : each.start]
-        ):
+        if end < each.start <= end + COMPLEMENT and _OF.fullmatch(text, end, each.start):
             return each.group
     sentence = max(text.rfind(stop, 0, start) for stop in (". ", "\n", "؟ ", "! ", "? "))
     lately = [each for each in named if each.start < start and each.group in against]

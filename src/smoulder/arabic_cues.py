@@ -20,6 +20,7 @@ ASIDE = plain(
 )
 _ASIDE = re.compile(rf"[وف]?(?:{ASIDE})(?!\w)")
 LONGEST = 16  # words of a noun phrase
+MOST = 40  # verbs of saying in a sentence that is prose
 
 
 class Cue(NamedTuple):
@@ -148,7 +149,7 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
                 continue
             to = _TO_YOU.match(text, match.end(), end) if kind == "verb" else None
             found.append(Cue(match.start(), to.end() if to else match.end(), stance, kind))
-    return sorted(found)
+    return sorted(found)[:MOST]
 
 
 _NOBODY = re.compile(plain(r"(?<!\w)(?:لا أحد|أحد)(?!\w)[^,.;]{0,60}$"))

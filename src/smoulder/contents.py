@@ -248,7 +248,7 @@ def _with_object() -> re.Pattern[str]:
     speech = lexicon("speech")
     verbs = finite_forms([*speech["of"], *speech["vows"], *speech["denies"], *speech["expects"]])
     return re.compile(
-        rf"(?:^|\s){one_of([*verbs, *speech['unseen']])}$",
+        rf"(?:^|\s){one_of([*verbs, *speech['unseen']], any_case=True)}$",
         re.IGNORECASE,
     )
 

@@ -23,32 +23,47 @@ class Cue(NamedTuple):
 
 @cache
 def verbs_of_saying() -> re.Pattern[str]:
-    """Verbs of saying with the auxiliaries and adverbs before them."""
+    """Verbs of saying."""
     words = lexicon("en")["cues"]
     speech = {
-        kind: one_of([*words.get(kind, ()), *finite_forms(lexicon("speech")[kind])])
+        kind: one_of([*words.get(kind, ()), *finite_forms(lexicon("speech")[kind])], any_case=True)
         for kind in ("says", "strict", "expects", "vows", "denies", "of")
     }
-    put = one_of(finite_forms(lexicon("speech")["put"])) + (
+    put = one_of(finite_forms(lexicon("speech")["put"]), any_case=True) + (
         r"(?=\s[^.;:\"]{2,90}?\s(?:at|as)\s\"?(?:[\w-]+\s){0,4}?(?:\d[\d,.]*|a (?:few|couple|hundred|thousand|"
         r"dozen|handful)|"
         r"barely|several|hundreds|thousands|dozens|half|double|twice|two|three|four|five|six|seven|eight|nine|ten|"
         r"eleven|twelve|fifteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b|\sat (?:\w+ ){0,3}?\d)"
     )
-    unseen = one_of(lexicon("speech")["unseen"])
-    lead = (
-        r"(?:(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|"
-        r"further|even|still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|besides|moreover|furthermore|therefore|"
-        r"meanwhile|in turn|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) ){0,3}"
-    )
+    unseen = one_of(lexicon("speech")["unseen"], any_case=True)
     return re.compile(
-        rf"\b{lead}(?:(?P<quoted>(?:was |were |is |are |has been |have been |"
-        rf"been )?{one_of(words['quoted'])}(?=[^.;]{{0,90}}? as (?:having said|saying|telling|claiming|"
+        rf"\b(?:(?P<quoted>(?:was |were |is |are |has been |have been |"
+        rf"been )?{one_of(words['quoted'], any_case=True)}(?=[^.;]{{0,90}}? as (?:having said|saying|telling|claiming|"
         rf"warning|vowing|insisting)|\s[^.;]{{0,40}}$))"
-        rf"|(?P<put>{put})|(?P<asks>{one_of(words['asks'])})|(?P<denies>{unseen}|{speech['denies']})|(?P<vows>{speech['vows']})"
-        rf"|(?P<expects>{speech['expects']})|(?P<says>{speech['says']})|(?P<strict>{speech['strict']})|(?P<of>{speech['of']}))(?![\w'-])",
+        rf"|(?P<put>{put})|(?P<asks>{one_of(words['asks'], any_case=True)})|(?P<denies>{unseen}|{speech['denies']})"
+        rf"|(?P<vows>{speech['vows']})|(?P<expects>{speech['expects']})|(?P<says>{speech['says']})"
+        rf"|(?P<strict>{speech['strict']})|(?P<of>{speech['of']}))(?![\w'-])",
         re.IGNORECASE,
     )
+
+
+# an auxiliary or an adverb before a verb of saying
+_LEAD = re.compile(
+    r"\b(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|further|even|"
+    r"still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|besides|moreover|furthermore|"
+    r"therefore|meanwhile|in turn|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) $",
+    re.IGNORECASE,
+)
+LEADS, LEAD = 3, 24  # of them before a verb, and the letters of one
+
+
+def _led(text: str, start: int, verb: int) -> int:
+    """Where a verb of saying begins with the auxiliaries and adverbs before it, not before start."""
+    for _ in range(LEADS):
+        if verb <= start or text[verb - 1] != " " or not (lead := _LEAD.search(text, max(start, verb - LEAD), verb)):
+            break
+        verb = lead.start()
+    return verb
 
 
 @cache
@@ -99,11 +114,13 @@ def _aside_after(told: bool) -> re.Pattern[str]:
 def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
     """The verbs of saying in text[start:end] outside of what is said."""
     cues: list[Cue] = []
+    behind = start
     for match in verbs_of_saying().finditer(text, start, end):
-        if any(quote.start <= match.start() < quote.end for quote in said):
+        first, behind = _led(text, behind, match.start()), match.end()
+        if any(quote.start <= first < quote.end for quote in said):
             continue
         kind = next(name for name, value in match.groupdict().items() if value)
-        before = text[max(start, match.start() - 12) : match.start()]
+        before = text[max(start, first - 12) : first]
         if (
             re.search(
                 r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|which)\s$",
@@ -113,25 +130,23 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             and kind != "quoted"
         ):
             continue
-        if re.search(r",\s*$", before) and re.match(r"\s+by\b", text[match.end() : end]):
+        if re.search(r",\s*$", before) and re.match(r"\s+by\b", text[behind:end]):
             continue  # ", questioned by telephone,"
-        if _NOUNS.match(match.group()) and re.search(
+        if _NOUNS.match(text[first:behind]) and re.search(
             r"\b(?:in|without|any|some|beyond|under|more|this|that)\s$", before
         ):
             continue
-        if _NOUNS.match(match.group()) and re.match(
-            r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b", text[match.end() : end]
+        if _NOUNS.match(text[first:behind]) and re.match(
+            r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b", text[behind:end]
         ):
             continue
         if kind == "strict":
-            if not _OPENS.match(text, match.end(), end) and not text[start : match.start()].rstrip().endswith(
-                (',"', ",")
-            ):
+            if not _OPENS.match(text, behind, end) and not text[start:first].rstrip().endswith((',"', ",")):
                 continue
             kind = "says"
         if len(cues) == MOST:
             break
-        cues.append(Cue(match.start(), match.end(), kind, match.group()))
+        cues.append(Cue(first, behind, kind, text[first:behind]))
     return cues
 
 

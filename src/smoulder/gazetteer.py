@@ -187,7 +187,10 @@ def _spelt(
 ) -> list[Hit]:
     """Names in another spelling, of the countries that the text speaks of; long ones also of any."""
     taken = covered(text, hits)
-    lately = frozenset().union(*(gazetteer.spelt_in.get(code, ()) for code, share in votes.items() if share >= 1))
+    spoken_of = frozenset().union(*(gazetteer.spelt_in.get(code, ()) for code, share in votes.items() if share >= 1))
+    lately: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(spoken_of):
+        lately[name[0]].append(name)
     found, until = [], 0
     for number, word in enumerate(words):
         if not word.named or word.start < until or taken[word.start] or ARABIC.match(word.key):
@@ -210,17 +213,18 @@ def _spelt(
     return found
 
 
-def _alike(folded: str, lately: frozenset[str], votes: Mapping[str, float], gazetteer: Gazetteer) -> tuple[Entry, ...]:
+def _alike(
+    folded: str, lately: Mapping[str, Sequence[str]], votes: Mapping[str, float], gazetteer: Gazetteer
+) -> tuple[Entry, ...]:
+    """The places of a spelling, or of the one most like it in the countries spoken of; lately: by first letter."""
     if len(folded) < 4 or folded in gazetteer.ambiguous:
         return ()
-    if folded in gazetteer.spelt and (folded in lately or len(folded) > 8):
+    if folded in gazetteer.spelt and (folded in lately.get(folded[0], ()) or len(folded) > 8):
         entries = gazetteer.spelt[folded]
         return tuple(each for each in entries if _voted([each], votes)) or entries
-    if len(folded) < LETTERS or not lately:
+    if len(folded) < LETTERS:
         return ()
-    best = process.extractOne(
-        folded, [name for name in lately if name[0] == folded[0]], scorer=fuzz.ratio, score_cutoff=ALIKE
-    )
+    best = process.extractOne(folded, lately.get(folded[0], ()), scorer=fuzz.ratio, score_cutoff=ALIKE)
     if best is None or best[0].startswith(folded) or folded.startswith(best[0]) or len(best[0]) < LETTERS:
         return ()  # "Baghdadi" is no Baghdad
     return tuple(each for each in gazetteer.spelt[best[0]] if _voted([each], votes))

@@ -59,12 +59,12 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.])|\d{1,15}(?:
 
 @cache
 def _english() -> re.Pattern[str]:
-    word = one_of([*_EN, *_EN_SCALES])
-    scale = one_of(_EN_SCALES)
+    word = one_of([*_EN, *_EN_SCALES], any_case=True)
+    scale = one_of(_EN_SCALES, any_case=True)
     return re.compile(
         rf"(?P<digits>(?<![\w.,-])(?:{_DIGITS})(?![\w]))(?:[ -](?P<scale>{scale})\b)?"
-        rf"|\b(?P<vague>{one_of(_EN_VAGUE)})\b"
-        rf"|\b(?P<phrase>{one_of(_EN_PHRASES)})\b(?! of (?:thousand|hundred))"
+        rf"|\b(?P<vague>{one_of(_EN_VAGUE, any_case=True)})\b"
+        rf"|\b(?P<phrase>{one_of(_EN_PHRASES, any_case=True)})\b(?! of (?:thousand|hundred))"
         rf"|\b(?P<words>{word}(?:(?:-|\s+(?:and\s+)?){word}){{0,12}})\b",
         re.IGNORECASE,
     )

@@ -14,6 +14,7 @@ PAIRS = (  # marks that open and close; a straight mark counts where their numbe
 )
 STRAIGHT = re.compile(r'"([^"\n]*)"')
 UNCLOSED = re.compile(r"(?:^|(?<=:\s))[“«]([^“”«»\n]*)$")  # a quote that goes on in the next paragraph
+MARKS = dict(zip((*PAIRS, STRAIGHT, UNCLOSED), ("“„", "«", "‘", "'", '"', "“«"), strict=True))  # without which none
 AROUND = " \t\n\r\"'“”„‟«»‘’.,;:!?"
 FEWEST = 2  # words: a single one in marks is a name or is doubted
 
@@ -41,4 +42,5 @@ def _quoted(paragraph: str) -> Iterator[tuple[int, int]]:
     """Where quoted words begin and end, without their marks."""
     straight = (STRAIGHT,) if paragraph.count('"') % 2 == 0 else ()
     for form in (*PAIRS, *straight, UNCLOSED):
-        yield from (found.span(1) for found in form.finditer(paragraph))
+        if any(mark in paragraph for mark in MARKS[form]):
+            yield from (found.span(1) for found in form.finditer(paragraph))

@@ -25,7 +25,7 @@ def _title_words() -> re.Pattern[str]:
         *roles["rebel"],
         *roles["witness"],
     ]
-    return re.compile(rf"(?<![\w-])(?:{one_of(forms)})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{one_of(forms, any_case=True)})(?![\w-])", re.IGNORECASE)
 
 
 def person_in(written: str, language: str) -> str | None:

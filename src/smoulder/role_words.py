@@ -40,7 +40,7 @@ def words_of_roles(language: str) -> Words:
     flags = re.IGNORECASE
 
     def bounded(forms: list[str]) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-]){one_of(forms)}(?![\w-])", flags)
+        return re.compile(rf"(?<![\w-]){one_of(forms, any_case=True)}(?![\w-])", flags)
 
     singular = {kind: bounded(roles[kind]) for kind in KINDS}
     plural = {kind: bounded([_plural(each) for each in roles[kind]]) for kind in KINDS}

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from smoulder.lexicon import one_of
+
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -25,9 +27,17 @@ WHOLE = re.compile(
 
 
 LITTLE = re.compile(
-    r"\b(?:only|just|merely|a mere|no more than|not more than|at most|fewer than|less than|under|barely|"
-    r"a few|a handful|(?:very |tiny |small |narrow )(?:small|tiny|narrow|area|strip|pocket|patch|corner|"
-    r"part)|small|tiny|remaining|left|confined|reduced)\b",
+    r"\b"
+    + one_of(
+        (
+            "only,just,merely,a mere,no more than,not more than,at most,fewer than,less than,under,barely,a few,"
+            "narrow (?:small|tiny|narrow|area|strip|pocket|patch|corner|part),"
+            "very (?:small|tiny|narrow|area|strip|pocket|patch|corner|part),"
+            "a handful,small,tiny,remaining,left,confined,reduced"
+        ).split(","),
+        any_case=True,
+    )
+    + r"\b",
     re.IGNORECASE,
 )
 
@@ -130,6 +140,9 @@ class Scene(NamedTuple):
     roles: tuple[tuple[int, int, str], ...]
 
 
+_PRONOUN = re.compile(r"\b(they|them|it|we|us|our|he|their|its)\b", re.IGNORECASE)
+
+
 def roles_of(clause: Clause) -> tuple[tuple[int, int, str], ...]:
     """Who is named where: group, state, war, land, civilians; a named group is no state, whatever its name."""
     named = [(start, end, "group") for start, end in clause.groups]
@@ -148,11 +161,7 @@ def roles_of(clause: Clause) -> tuple[tuple[int, int, str], ...]:
         )
         for each in free(spans, role)
     ]
-    for match in (
-        re.finditer(r"\b(they|them|it|we|us|our|he|their|its)\b", clause.text, re.IGNORECASE)
-        if clause.language == "en"
-        else ()
-    ):
+    for match in _PRONOUN.finditer(clause.text) if clause.language == "en" else ():
         word = match.group().lower()
         if word in ("they", "them", "their"):
             role = "state" if clause.speaker_side == "rebel" and clause.direct else "group"

@@ -23,7 +23,7 @@ def _pattern(source: str) -> re.Pattern[str]:
 
 def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
     words = lexicon("en")
-    unit = "(?P<unit>" + one_of(form for forms in words["time"].values() for form in forms) + ")"
+    unit = "(?P<unit>" + one_of((form for forms in words["time"].values() for form in forms), any_case=True) + ")"
     one = (
         r"(?:\d{1,4}(?:\.\d)?|a hundred|a thousand|two hundred|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|"
         r"ninety)(?:-(?:one|two|three|four|"
@@ -35,8 +35,11 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         rf"half a|a couple of|a few|several|many|some)"
     )
     more = r"(?: more| further| short| additional| full| whole| long| good| solid)*"
-    season = one_of(form for name in ("spring", "summer", "autumn", "winter") for form in words["seasons"][name])
-    wild = one_of([*words["seasons"]["thaw"], *words["seasons"]["rains"]])
+    seasons = words["seasons"]
+    season = one_of(
+        (form for name in ("spring", "summer", "autumn", "winter") for form in seasons[name]), any_case=True
+    )
+    wild = one_of([*seasons["thaw"], *seasons["rains"]], any_case=True)
     return (
         (
             _pattern(

@@ -12,7 +12,7 @@ from smoulder.tokens import key, longest_names, words_of
 from smoulder.toponyms import Gazetteer, load_gazetteer
 
 FORCES = re.compile(
-    r"\b(?P<the>[Tt]he\s+)?(?P<whose>(?:(?!The\s)[A-Z][\w-]+(?:\s[A-Z][\w-]+)?|government|state|federal|national|security|special)\s+)?"
+    r"\b(?P<the>[Tt]he\s+)?(?P<whose>(?:(?!The\s)[A-Z][\w-]{1,40}(?:\s[A-Z][\w-]{1,40})?|government|state|federal|national|security|special)\s+)?"
     r"(?P<force>(?i:(?:security|armed|special|defen[cs]e|counter[- ]?terrorism|counter[- ]?insurgency|ground"
     r"|federal|military)\s+"
     r"(?:forces?|service|police|units?)|army|military|air\s+force|navy|troops|forces|soldiers|police|marines|paratroopers"
@@ -31,7 +31,7 @@ OF_ARABIC = {
     "قيادة العمليات المشتركة": "joint operations command", "القوات الأمنية": "security forces",
 }  # fmt: skip
 GOVERNMENT = re.compile(
-    r"\b(?P<the>[Tt]he\s+)?(?P<whose>(?!The\s)[A-Z][\w-]+(?:\s[A-Z][\w-]+)?(?:['’]s)?\s+)?(?P<word>government|regime|junta)\b(?:\s+of\s+(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?))?"
+    r"\b(?P<the>[Tt]he\s+)?(?P<whose>(?!The\s)[A-Z][\w-]{1,40}(?:\s[A-Z][\w-]{1,40})?(?:['’]s)?\s+)?(?P<word>government|regime|junta)\b(?:\s+of\s+(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?))?"
     r"(?!\s+(?:official|minister|spokes|troops|forces|soldier))"
 )
 GOVERNMENT_ARABIC = re.compile(

@@ -157,13 +157,14 @@ def _judged(reader: Heard, said: Said, span: Span) -> _Judged | None:
         mark = "," if re.match(r"(?:if|unless|once|when|in|on|by|after|before|with)\b", text, re.IGNORECASE) else " "
         text = text[: aside[0]] + mark + " " * (aside[1] - aside[0] - 1) + text[aside[1] :]
         text = text if reader.language == "en" else text[: span.end - span.start]
-    signs = directions.signs_in(directions.without_concession(text, reader.language), reader.language)
+    bare = directions.without_concession(text, reader.language)
+    signs = directions.signs_in(bare, reader.language)
     if reader.language == "en" and not (signs.kinds or _WORTH.search(text) or reader.opinion or not author):
         return None
     if author and (told := set_deadline(reader, said, span)) is not None:
         said = told
     within = times_in(reader, said, text)
-    clause, counted = _clause(reader, said, span, text, within, signs)
+    clause, counted = _clause(reader, said, span, (text, bare), within, signs)
     return _Judged(said, text, clause, within, counted)
 
 
@@ -207,9 +208,9 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
 
 
 def _clause(
-    reader: Heard, said: Said, span: Span, text: str, within: Sequence[Found], signs: directions.Signs
+    reader: Heard, said: Said, span: Span, words: tuple[str, str], within: Sequence[Found], signs: directions.Signs
 ) -> tuple[Clause, list[quantities.Counted]]:
-    bare = directions.without_concession(text, reader.language)
+    text, bare = words
     groups = tuple(
         (each.start - span.start, each.end - span.start)
         for each in reader.groups

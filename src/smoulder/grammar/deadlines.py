@@ -47,7 +47,8 @@ def deadlines_in(text: str, language: str, said: str | None) -> list[Found]:
 @cache
 def _named(language: str) -> re.Pattern[str]:
     words = lexicon(language)
-    days = "|".join(f"(?P<{name}>{one_of(forms)})" for name, forms in words["holidays"].items())
+    english = language == "en"
+    days = "|".join(f"(?P<{name}>{one_of(forms, any_case=english)})" for name, forms in words["holidays"].items())
     if language == "ar":
         this = plain(r"(?:\s+(?P<this>الحالي|الجاري|المقبل|القادم|التالي|الدراسي|نفسه)(?:ة)?)?")
         return re.compile(

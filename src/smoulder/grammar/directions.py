@@ -6,11 +6,13 @@ statements.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 from smoulder.inflections_ar import states
 from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.word_lists import Spans, searched
 
 KINDS = (
     "laid_down",
@@ -47,7 +49,9 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
                 )
             else:
                 lead = "" if name in ("hypothetical", "negation") else r"(?<![\w-])"
-                found[f"{table}.{name}"] = re.compile(rf"{lead}(?:{one_of(forms)})(?![\w])", re.IGNORECASE)
+                found[f"{table}.{name}"] = re.compile(
+                    rf"{lead}(?:{one_of(forms, any_case=True)})(?![\w])", re.IGNORECASE
+                )
     return found
 
 
@@ -56,18 +60,20 @@ def _english(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
 
 
+@cache
+def _english_signs() -> Callable[[str], dict[str, Spans]]:
+    words = lexicon("en")
+    return searched(
+        {kind: words["directions"][kind] for kind in KINDS} | {name: words["anchors"][name] for name in ANCHORS}
+    )
+
+
 def signs_in(text: str, language: str) -> Signs:
     """The words of a plain clause that can be signs."""
-    patterns = _patterns(language)
-
-    def spans(name: str) -> tuple[tuple[int, int], ...]:
-        return tuple(match.span() for match in patterns[name].finditer(text))
-
     if language == "ar":  # its states are in states_ar
         return Signs({}, *(tuple(each.span() for each in states(f"of_{name}").finditer(text)) for name in ANCHORS))
-    kinds = {kind: found for kind in KINDS if (found := spans(f"directions.{kind}"))}
-    anchors = (spans(f"anchors.{name}") for name in ANCHORS)
-    return Signs(kinds, *anchors)
+    found = _english_signs()(text)
+    return Signs({kind: found[kind] for kind in KINDS if found[kind]}, *(found[name] for name in ANCHORS))
 
 
 def may_negate(text: str, language: str) -> bool:
@@ -177,7 +183,7 @@ def ordered(text: str, language: str) -> bool:
     """Whether somebody sets others a time: "gave the army three months to end the insurgency"."""
     if language == "ar":
         return bool(_ORDERED.search(text))
-    if re.search(r"\bdeadline\b[^,.;]{0,50}\b(?:set|gave|given|imposed|announced)\b", text):
+    if "deadline" in text and re.search(r"\bdeadline\b[^,.;]{0,50}\b(?:set|gave|given|imposed|announced)\b", text):
         return True
     return bool(_order().search(text))
 
@@ -223,16 +229,17 @@ def without_concession(text: str, language: str) -> str:
             text,
         )
     text = _CONDITION.sub(lambda match: match["lead"] + "~" * (len(match.group()) - len(match["lead"])), text)
-    return re.sub(
-        r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*",
-        lambda match: "~" * len(match.group()),
-        text,
-        flags=re.IGNORECASE,
-    )
+    return _CONCESSION.sub(lambda match: "~" * len(match.group()), text)
+
+
+_CONCESSION = re.compile(r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*", re.IGNORECASE)
 
 
 def pronoun(text: str, language: str) -> bool:
     """Whether the clause speaks of "them" or "it"."""
     if language == "ar":
         return bool(re.search(plain(r"(?<!\w)(?:هم|\w{2,}هم|\w{2,}وا|[يت]\w+ون)(?!\w)"), text))
-    return bool(re.search(r"\b(?:they|them|their|theirs|it|its)\b", text, re.IGNORECASE))
+    return bool(_PRONOUN.search(text))
+
+
+_PRONOUN = re.compile(r"\b(?:they|them|their|theirs|it|its)\b", re.IGNORECASE)

@@ -29,7 +29,7 @@ def spans_in(text: str, language: str, said: str | None) -> list[Found]:
     [('deadline', '2019-02-21')]
     """
     found: list[Found] = []
-    if not _TRIGGER.search(text):
+    if not _TRIGGERS[language].search(text):
         return found
     when = spoken(said)
     for pattern, kind in span_patterns(language):
@@ -42,20 +42,31 @@ def spans_in(text: str, language: str, said: str | None) -> list[Found]:
 
 
 # a word of time, without which no pattern can match
-_TRIGGER = re.compile(
-    r"\b(?:hour|day|night|evening|dawn|morning|dusk|sunset|sunrise|first light|tonight|tomorrow|lapse|week|"
-    r"fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|"
-    r"passes|thaw|rain|monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|"
-    r"once|good|forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|"
-    r"season|sooner|since|as soon|as long|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|hundred|blink)"
-    + plain(
-        "|ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|اشجار|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|"
-        "اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|"
-        "الثل|موسم|الامطار|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|"
-        "الموت|النهاي|اخر"
+_TRIGGERS = {
+    "en": re.compile(
+        r"\b"
+        + one_of(
+            (
+                "hour|day|night|evening|dawn|morning|dusk|sunset|sunrise|first light|tonight|tomorrow|lapse|week|"
+                "fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|passes|thaw|rain|"
+                "monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|once|good|"
+                "forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|season|"
+                "sooner|since|as soon|as long|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|"
+                "hundred|blink"
+            ).split("|"),
+            any_case=True,
+        ),
+        re.IGNORECASE,
     ),
-    re.IGNORECASE,
-)
+    "ar": re.compile(
+        plain(
+            "ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|اشجار|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|"
+            "اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|"
+            "الثل|موسم|الامطار|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|"
+            "الموت|النهاي|اخر"
+        )
+    ),
+}
 Make = Callable[[re.Match[str], str, str, Spoken], Found | None]
 
 

@@ -27,7 +27,7 @@ FEEBLE = 1  # what leans only tells a little
 def _words(direction: str) -> re.Pattern[str]:
     table = lexicon("leanings")[direction]
     verbs = [re.sub(r" (?=\w+$)", r"(?: [\\w'-]+){0,5}? ", form) for entry in table["verbs"] for form in forms(entry)]
-    return re.compile(rf"(?<![\w-]){one_of([*verbs, *table['words']])}(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-]){one_of([*verbs, *table['words']], any_case=True)}(?![\w-])", re.IGNORECASE)
 
 
 _NEGATION = re.compile(

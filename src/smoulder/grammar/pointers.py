@@ -5,12 +5,13 @@ says little: "weakens of the group" and "weakens of the army" are two, so are an
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 
 from smoulder.inflections import forms
-from smoulder.lexicon import lexicon, one_of
+from smoulder.lexicon import lexicon
 from smoulder.scenes import LEFT, LITTLE, STILL, WHOLE, Clause, Scene, Told, doer, done_to, negated, roles_of
+from smoulder.word_lists import Spans, searched
 
 LEANINGS = ("ends", "weakens", "persists", "strengthens")
 MOST = 2  # more words of a kind say no more
@@ -54,12 +55,17 @@ def pointers(clause: Clause, rule: Told | None, rule_name: str) -> dict[str, flo
         found[f"{name}, {side}"] = 1
     found[f"side {side}"] = 1
     for word in _WORDS.findall(clause.text.lower()):
-        found[f"word {_ENDING.sub('', word)}"] = WORD
+        found[_word(word)] = WORD
     if rule is not None:
         found[f"rule {rule_name} {rule[0]}"] = RULE
         found[f"told {rule[0]}"] = RULE
         found[f"told {rule[0]}, strength {rule[2]}"] = 2 * RULE
     return found
+
+
+@lru_cache(20_000)
+def _word(word: str) -> str:
+    return f"word {_ENDING.sub('', word)}"
 
 
 def _manner(clause: Clause) -> Iterator[str]:
@@ -76,25 +82,23 @@ def _manner(clause: Clause) -> Iterator[str]:
 
 
 @cache
-def _leanings() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
-    """The words that lean any way, and those of each direction."""
-    by: dict[str, str] = {}
+def leanings() -> Callable[[str], dict[str, Spans]]:
+    """A search for the words that lean to each direction."""
+    by: dict[str, list[str]] = {}
     for direction in LEANINGS:
         table = lexicon("leanings")[direction]
         verbs = [
             re.sub(r" (?=\w+$)", r"(?: [\\w'-]+){0,5}? ", form) for entry in table["verbs"] for form in forms(entry)
         ]
-        by[direction] = one_of([*verbs, *table["words"]])
-    each = {name: re.compile(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE) for name, words in by.items()}
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(by.values())})(?![\w-])", re.IGNORECASE), each
+        by[direction] = [*verbs, *table["words"]]
+    return searched(by, behind=r"\w-")
 
 
 def _of_leanings(scene: Scene) -> Iterator[str]:
     clause, text = scene.clause, scene.text
     turn = _TURN.search(text)
-    for direction, pattern in _leanings()[1].items():
-        for match in pattern.finditer(text):
-            at = match.start()
+    for direction, spans in leanings()(text).items():
+        for at, _ in spans:
             if any(start <= at < end for start, end in clause.groups):
                 continue
             turned = _NEGATION.search(text[max(0, at - _REACH) : at])

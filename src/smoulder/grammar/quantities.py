@@ -27,7 +27,8 @@ class Counted(NamedTuple):
 @cache
 def _units(language: str) -> re.Pattern[str]:
     words = lexicon(language)["quantities"]
-    units = "|".join(f"(?P<{unit}>{one_of(forms)})" for unit, forms in words.items())
+    english = language == "en"
+    units = "|".join(f"(?P<{unit}>{one_of(forms, any_case=english)})" for unit, forms in words.items())
     if language == "ar":
         return re.compile(rf"\s*(?:من\s+)?(?:{plain('ال')})?(?:{units})(?![\w])")
     stop = (
@@ -45,10 +46,9 @@ def _units(language: str) -> re.Pattern[str]:
 def _bounds(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     words: Mapping[str, list[str]] = lexicon(language)["bounds"]
     order = ("<=", ">=", ">", "<", "~", "=")
-    joint = "[وفبل]?" if language == "ar" else ""
+    joint, near = "[وفبل]?" if language == "ar" else "", r"\s*(?:the |only |just |about )?$"
     return tuple(
-        (op, re.compile(rf"(?<!\w){joint}{one_of(words[op])}\s*(?:the |only |just |about )?$", re.IGNORECASE))
-        for op in order
+        (op, re.compile(rf"(?<!\w){joint}{one_of(words[op], any_case=True)}{near}", re.IGNORECASE)) for op in order
     )
 
 

@@ -71,20 +71,19 @@ def speaker_from(
 
 def _head(written: str, language: str) -> str:
     """The noun phrase up to its first preposition, relative or participle: where its head is."""
-    partly = re.match(
-        r"(?:one|two|three|some|many|most|several|few|both|another|none|a number|a group|a couple) of (?=\w)",
-        written,
-        re.IGNORECASE,
-    )
-    if partly:
+    if partly := _PARTLY.match(written):
         return _head(written[partly.end() :], language)
-    cut = re.split(
-        r"\b(?:of|in|at|from|for|who|which|with|reached|near|on|based|speaking|contacted|close to|familiar|"
-        r"asking|interviewed|that|whose|fighting|operating|along)\b",
-        written,
-        maxsplit=1,
-    )[0]
+    cut = _AFTER_HEAD.split(written, maxsplit=1)[0]
     return cut if cut.strip(" ,") else written
+
+
+_PARTLY = re.compile(
+    r"(?:one|two|three|some|many|most|several|few|both|another|none|a number|a group|a couple) of (?=\w)", re.IGNORECASE
+)
+_AFTER_HEAD = re.compile(
+    r"\b(?:of|in|at|from|for|who|which|with|reached|near|on|based|speaking|contacted|close to|familiar|"
+    r"asking|interviewed|that|whose|fighting|operating|along)\b"
+)
 
 
 _ONE_OF = {"people": "witness", "witnesss": "witness", "body": "official", "names": "name"}

@@ -23,13 +23,17 @@ def weights() -> Mapping[str, tuple[float, ...]]:
 def weighed(pointers: Mapping[str, float]) -> dict[str, float]:
     """How likely each direction is, "nothing" among them: that the clause says nothing of a group."""
     known = weights()
-    sums = [0.0] * len(DIRECTIONS)
-    for name, value in pointers.items():
-        if name in known:
-            sums = [total + value * each for total, each in zip(sums, known[name], strict=True)]
+    worth = [(value, known[name]) for name, value in pointers.items() if name in known]
+    sums = []
+    for number in range(len(DIRECTIONS)):
+        total = 0.0
+        for value, each in worth:
+            total += value * each[number]
+        sums.append(total)
     top = max(sums)
     odds = [exp(each - top) for each in sums]
-    return {name: each / sum(odds) for name, each in zip(DIRECTIONS, odds, strict=True)}
+    whole = sum(odds)
+    return {name: each / whole for name, each in zip(DIRECTIONS, odds, strict=True)}
 
 
 def pointed(odds: Mapping[str, float]) -> str:

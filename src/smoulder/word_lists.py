@@ -1,0 +1,88 @@
+"""Several lists of English words looked for in a text at once, by the letters that words of each can begin with.
+
+A pattern is tried only where a word begins as one of its own can, so that the cost is that of the text's words and not
+of the lists.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+
+from smoulder.lexicon import one_of, plain
+
+LETTERS = 4  # of a word's beginning
+Spans = tuple[tuple[int, int], ...]
+_START = re.compile(r"(?<![\w-])\w")
+
+
+def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callable[[str], dict[str, Spans]]:
+    """A search for lists of words by name, any case: it gives where each stands in a plain text, as `finditer` would.
+
+    lists: the words, which may hold patterns, and which begin with letters; behind: what must not follow a word.
+
+    >>> searched({"war": ["war(?: effort)?"], "end": ["(?:soon )?over"]})("The war effort is soon over.")
+    {'war': ((4, 14),), 'end': ((18, 27),)}
+    """
+    patterns = {}
+    begins = {}
+    for name, words in lists.items():
+        forms = [*words]
+        patterns[name] = re.compile(rf"(?<![\w-])(?:{one_of(forms, any_case=True)})(?![{behind}])", re.IGNORECASE)
+        begins[name] = frozenset().union(*(beginnings(plain(form)) for form in forms))
+
+    @lru_cache(4096)
+    def tried(letters: str) -> tuple[str, ...]:
+        return tuple(name for name, known in begins.items() if letters.startswith(tuple(known)))
+
+    def search(text: str) -> dict[str, Spans]:
+        found: dict[str, list[tuple[int, int]]] = {name: [] for name in patterns}
+        for word in _START.finditer(text):
+            at = word.start()
+            for name in tried(text[at : at + LETTERS].lower()):
+                before = found[name]
+                if (not before or before[-1][1] <= at) and (match := patterns[name].match(text, at)):
+                    before.append(match.span())
+        return {name: tuple(spans) for name, spans in found.items()}
+
+    return search
+
+
+def beginnings(pattern: str, letters: int = LETTERS) -> frozenset[str]:
+    """What a word can begin with that a pattern matches, in small letters; what is not told is left out of it: "".
+
+    >>> sorted(beginnings("(?:the )?wars?")), sorted(beginnings("[dt]a")), sorted(beginnings("(?<!no )end"))
+    (['the', 'war', 'wars'], ['da', 'ta'], [''])
+    """
+    if not letters or not pattern:
+        return frozenset({""})
+    if pattern.startswith("(?:"):
+        first, rest = _closed(pattern)
+    elif pattern[0] == "[" and pattern[1:].partition("]")[0].isalpha():
+        within, _, rest = pattern[1:].partition("]")
+        first = [*within]
+    elif pattern[0].isalnum():
+        first, rest = [pattern[0]], pattern[1:]
+    else:
+        return frozenset({""})
+    if rest[:1] in ("*", "+", "{"):
+        return frozenset({""})
+    if rest[:1] == "?":
+        first, rest = [*first, ""], rest[1:]
+    if pattern.startswith("(?:"):
+        return frozenset().union(*(beginnings(each + rest, letters) for each in first))
+    ours = frozenset(each.lower() + more for each in first if each for more in beginnings(rest, letters - 1))
+    return ours | beginnings(rest, letters) if "" in first else ours
+
+
+def _closed(pattern: str) -> tuple[list[str], str]:
+    """The branches of the group that a pattern begins with, and what stands behind it."""
+    branches, depth, at = [""], 0, len("(?:")
+    while depth or pattern[at] != ")":
+        taken = pattern[at : at + 2] if pattern[at] == "\\" else pattern[at]
+        depth += (taken in ("(", "[")) - (taken in (")", "]"))
+        if taken == "|" and not depth:
+            branches.append("")
+        else:
+            branches[-1] += taken
+        at += len(taken)
+    return branches, pattern[at + 1 :]
