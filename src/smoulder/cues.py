@@ -39,7 +39,7 @@ def verbs_of_saying() -> re.Pattern[str]:
     lead = (
         r"(?:(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|"
         r"further|even|still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|besides|moreover|furthermore|therefore|"
-        r"meanwhile|in turn|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) ){0,3}"
+        r"meanwhile|in turn|for (?:his|her|its|their|my|our) part|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) ){0,3}"
     )
     return re.compile(
         rf"\b{lead}(?:(?P<quoted>(?:was |were |is |are |has been |have been |"
