@@ -25,7 +25,7 @@ _ASIDE = re.compile(
     r"^(?:who|which|whose|that|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|"
     r"a (?:former|veteran|close|key)|himself|now|once|formerly|also|for (?:his|her|its|their) part|however|"
     r"meanwhile|though|nevertheless|too|apparently|not|(?:[a-z]{3,}ed|met|living|working|sitting|still|writing|"
-    r"standing)(?= (?:by|in|at|from|on|to|near|for|with)\b))\b",
+    r"standing)(?= (?:by|in|at|from|on|to|near|for|with|last|this|late|early|earlier|yesterday|today)\b))\b",
     re.IGNORECASE,
 )
 
@@ -85,8 +85,8 @@ def speaker_before(
         if joined:
             span = Span(span.start + joined.end(), span.end)
             words = span.of(text)
-        if number == len(spans) - 1 and (lead := _ADVERBIAL.match(words)):
-            span = Span(span.start + lead.end(), span.end)
+        if number == len(spans) - 1 or text[: span.start].rstrip().endswith(":"):
+            span = _without_lead(text, span, is_source)
             words = span.of(text)
         split = _last_clause(words, is_source) if head is None else _office_behind(words, is_source)
         if split:
@@ -108,6 +108,19 @@ def speaker_before(
     if head is None:
         return _acted(text, floor, end, is_source) or (anything(text, floor, end) if that else None), False
     return _whose(text, head.within(text), is_source), False
+
+
+def _without_lead(text: str, span: Span, is_source: Callable[[str], bool]) -> Span:
+    """A noun phrase without where or when it speaks: "in a note pinned to the gates of Uru the front"."""
+    words = span.of(text)
+    lead = _ADVERBIAL.match(words)
+    if lead is None:
+        return span
+    starts = [lead.end(), *(match.end() for match in re.finditer(r"\s(?=(?:the|its|their|his|her)\b)", words))]
+    for start in starts:
+        if start >= lead.end() and is_source(words[start:]):
+            return Span(span.start + start, span.end)
+    return Span(span.start + lead.end(), span.end)
 
 
 _RECORDS = re.compile(

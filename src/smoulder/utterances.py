@@ -62,6 +62,8 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         spoken: list[Said] = []
         for each in found:
             spoken += _spoken(reader, each, whole)
+        if not found and _all_quote(reader.text, sentence) and (who := _told_next(reader, sentence)):
+            last = who
         if not found and last and _all_quote(reader.text, sentence):
             spoken = [
                 last._replace(span=each, sentence=whole, attribution="direct", cue=None) for each in sentence.quotes
@@ -88,6 +90,26 @@ def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     if not who.startswith(("the ", "The ")) and speaker.kind not in ("media",) and reader.voices.same(speaker) is None:
         reader.voices.heard.append(speaker)
         reader.voices.relays.append(None)
+
+
+_THE_SPEAKER = re.compile(
+    r"\W*(?P<who>The (?:[\w-]+ ){0,3}?(?P<head>[\w-]+)) (?:who|that) (?:says|said|tells|speaks|spoke|talks|puts) (?:this|so|it|thus|like this)\b"
+)
+
+
+def _told_next(reader: Heard, sentence: sentences.Sentence) -> Said | None:
+    """Who says a quote that stands alone, where the next sentence tells: "The man who says this keeps bees"."""
+    match = _THE_SPEAKER.match(reader.text, sentence.end) if reader.language == "en" else None
+    if match is None:
+        return None
+    speaker = speakers.speaker_from(match["who"], "en", home=reader.home, rebels=reader.names)
+    if match["head"] in ("man", "woman", "girl", "boy", "people", "person"):
+        speaker = speaker._replace(kind="witnesses", side="civilians")
+    reader.voices.heard.append(speaker)
+    reader.voices.relays.append(None)
+    span = Span(sentence.start, sentence.end)
+    said = said_on(None, "", reader.article, reader.language)
+    return Said(span, (sentence.start, sentence.end), speaker, "direct", None, None, said, "says")
 
 
 def _all_quote(text: str, sentence: sentences.Sentence) -> bool:
@@ -139,6 +161,9 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
     ]
 
 
+# a body that may be the group itself, and what only those who hide write
+_BODY = re.compile(r"[Tt]he (?:party|movement|front|organi[sz]ation|group|faction|sect|alliance)")
+_TRACT = re.compile(r"\b(?:tract|leaflet|pamphlet|communiqu[eé]|handbill|flyer|clandestine)\b[^.;:]*$")
 _MESSAGES = re.compile(
     r"\b(?:tract|leaflet|statement|communiqu[eé]|message|video|audio|recording|tape|website|channel|broadcast|pamphlet|bulletin)\b"
 )
@@ -148,6 +173,15 @@ def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) ->
     """The speaker on the side of those that "their", "its" stand for; a group in a tract is its own medium."""
     if found.speaker is None or reader.language != "en":
         return speaker
+    theirs = bool(reader.names and reader.names.search(written))
+    if speaker.side != "rebel" and theirs and re.search(r"\b(?:spoke|speaks|speaking) for\b", written):
+        return speaker._replace(kind="named_rebel" if speaker.name else "unnamed_rebel", side="rebel")
+    if speaker.kind == "collective" and theirs and _MESSAGES.match(re.sub(r"^(?:an?|the) ", "", written.lower())):
+        return speaker._replace(kind="rebel_media", side="rebel")
+    if speaker.kind == "collective" and speaker.org is None and _BODY.fullmatch(written):
+        near = reader.text[max(0, found.speaker.start - 90) : found.speaker.start]
+        if _TRACT.search(near):
+            return speaker._replace(kind="rebel_media", side="rebel")
     own = re.match(r"(?:one of |two of |some of )?(?:their|its)\b", written, re.IGNORECASE)
     if (
         own

@@ -124,7 +124,7 @@ def _resumed(text: str, made: Attribution, end: int, later: list[Cue]) -> Span |
 
 def _goes_on(text: str, before: Attribution, begin: int, cue: Cue, end: int) -> Attribution | None:
     """The same speaker says more: "S admitted losses but vowed that C"."""
-    joined = re.search(r"(?:^|\b(?:and|but|then|while|or|nor|even)|,)\s*$", text[begin : cue.start])
+    joined = re.search(r"(?:^|\b(?:and|but|then|while|or|nor|even)(?: it)?|,)\s*$", text[begin : cue.start])
     if cue.stance in ("quoted", "of", "put") or not joined:
         return None
     after, listener, when = after_cue(text, cue, end)
