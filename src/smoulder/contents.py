@@ -288,7 +288,7 @@ def _object(text: str, right: Span, cue: Cue, end: int) -> Span | None:
         ):
             return trim(text, Span(cue.end, end))
         return (
-            trim(text, Span(cue.start if cue.stance == "denies" else cue.end + (infinitive.end() - 1 if infinitive else 0), end))
+            trim(text, Span(cue.start if infinitive or cue.stance == "denies" else cue.end, end))
             if infinitive or _TELLING.search(words)
             else None
         )

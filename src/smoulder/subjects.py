@@ -24,7 +24,7 @@ PRONOUN = re.compile(
 _ASIDE = re.compile(
     r"^(?:who|which|whose|that|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|"
     r"a (?:former|veteran|close|key)|himself|now|once|formerly|also|for (?:his|her|its|their) part|however|"
-    r"meanwhile|though|nevertheless|too|apparently|not|(?:[a-z]{3,}ed|met|living|working|sitting|still|writing|"
+    r"meanwhile|though|nevertheless|too|apparently|not|(?:gone|come|back|present|visiting) (?=\w)|(?:[a-z]{3,}ed|met|living|working|sitting|still|writing|"
     r"standing)(?= (?:by|in|at|from|on|to|near|for|with|last|this|late|early|earlier|yesterday|today)\b))\b",
     re.IGNORECASE,
 )

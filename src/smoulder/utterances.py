@@ -76,6 +76,13 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         last = spoken[-1] if spoken else last
 
 
+# whom a writer meets speaks next: "We called a midwife in Uru."
+_MET = re.compile(
+    r"\b(?:I|[Ww]e|[Oo]ur (?:team|reporter|correspondent)) (?:have |had |also |then |once )?(?:reached|met|called|phoned|rang|visited|"
+    r"interviewed|asked|(?:spoke|talked) (?:to|with)) (?P<who>(?:an?|the|one) [^,.;:\"]{3,60}?)(?= by | on | over | at |[,.;:\"])"
+)
+
+
 def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     """Whoever a sentence without words said is about can be the "he" of the next: "A lawyer disagreed."."""
     if reader.language != "en":
@@ -83,6 +90,9 @@ def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     span = subject_of(
         reader.text, sentence.start, min(sentence.end, sentence.start + 160), lambda words: source_in(reader, words)
     )
+    met = _MET.search(reader.text, sentence.start, sentence.end)
+    if met and source_in(reader, met["who"]):
+        span = Span(*met.span("who"))
     if span is None:
         return
     who = span.of(reader.text)
@@ -174,7 +184,8 @@ def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) ->
     if found.speaker is None or reader.language != "en":
         return speaker
     theirs = bool(reader.names and reader.names.search(written))
-    if speaker.side != "rebel" and theirs and re.search(r"\b(?:spoke|speaks|speaking) for\b", written):
+    for_them = theirs or re.search(r"\b(?:[Ff]ront|wing|faction|rebels|insurgents|guerrillas|militants)\b", written)
+    if for_them and re.search(r"\bwho (?:said|says) (?:that )?(?:he|she) (?:spoke|speaks|was speaking) for\b", written):
         return speaker._replace(kind="named_rebel" if speaker.name else "unnamed_rebel", side="rebel")
     if speaker.kind == "collective" and theirs and _MESSAGES.match(re.sub(r"^(?:an?|the) ", "", written.lower())):
         return speaker._replace(kind="rebel_media", side="rebel")

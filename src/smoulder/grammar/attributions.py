@@ -215,6 +215,7 @@ def _outer(
     return (
         None
         if made.contents[0].start > last.start
+        or "; " in before
         or (re.search(r"[,;] (?:but|and|while) [^,]*$", before) and len(cues) > 2)
         else made
     )
