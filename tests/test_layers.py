@@ -22,7 +22,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "claim_scores grammar/* pages residue tokens",
     "rows breakdown stacking parameters runners revisions danger_scores danger_record units kept provenance pools",
     "aftermath ledger distances cell_events episodes evidence referents statements_ar inquiry",
-    "statements outcome_rules hearing",
+    "statements outcome_rules hearing introductions",
     "learning track_record resolution lost_cells toponyms articles followed utterances cells polygons",
     "time_limits set_times",
     "fronts shipped status victory_record place_phrases state_actors subject claim_gates control_scores",

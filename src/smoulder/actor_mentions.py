@@ -43,8 +43,8 @@ _REBELS = re.compile(
 NAMED_SO, AT_WAR = 2, 3  # words for rebels, and different words of fighting, in a text whose rebels have a place's name
 # "the al-Qaeda branch JNIM" is JNIM
 KIN = re.compile(
-    r"(?:['’]s)?[- ](?:local |regional |\w+ )?(?:branch|affiliates?|offshoot|franchise|linked|affiliated|aligned|allied)"
-    r"(?: group| coalition| alliance| movement)?,? (?:the )?"
+    r"(?:['’]s)?[- ](?:local |regional |\w+ )?(?:branch|affiliates?|offshoot|franchise|linked|affiliated|aligned|"
+    r"allied)(?: group| coalition| alliance| movement)?,? (?:the )?"
 )
 ONLY = re.compile(r"(?<!\w)(?:the|this|that|these|those|its|his|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
@@ -245,7 +245,8 @@ def _where(text: str) -> dict[str, str]:
 def _rules() -> tuple[tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str], str], ...]:
     rules = []
     for told in _tables()["where"]:
-        told_as = (*told["words"], *(word.upper() for word in told["words"] if len(word) >= SHORT))  # as in a dateline
+        datelines = (word.upper() for word in told["words"] if len(word) >= SHORT)
+        told_as = (*told["words"], *datelines)
         words = "|".join(map(re.escape, told_as))
         names = tuple(key(name) for name in told["names"])
         pattern = re.compile(rf"(?<!\w)[وبلف]?(?:{words})(?!\w)")

@@ -12,6 +12,7 @@ from smoulder.claim import SaidOn, Speaker
 from smoulder.date_words import dates_in
 from smoulder.grammar import attributions, attributions_ar, sentences, speakers, speakers_ar
 from smoulder.hearing import AUTHOR, Heard, source_in
+from smoulder.introductions import THE_SPEAKER, met_in
 from smoulder.lexicon import plain
 from smoulder.referents import said_on
 from smoulder.role_words import medium_in, organisation_in
@@ -76,13 +77,6 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         last = spoken[-1] if spoken else last
 
 
-# whom a writer meets speaks next: "We called a midwife in Uru."
-_MET = re.compile(
-    r"\b(?:I|[Ww]e|[Oo]ur (?:team|reporter|correspondent)) (?:have |had |also |then |once )?(?:reached|met|called|phoned|rang|visited|"
-    r"interviewed|asked|(?:spoke|talked) (?:to|with)) (?P<who>(?:an?|the|one) [^,.;:\"]{3,60}?)(?= by | on | over | at |[,.;:\"])"
-)
-
-
 def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     """Whoever a sentence without words said is about can be the "he" of the next: "A lawyer disagreed."."""
     if reader.language != "en":
@@ -90,9 +84,9 @@ def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     span = subject_of(
         reader.text, sentence.start, min(sentence.end, sentence.start + 160), lambda words: source_in(reader, words)
     )
-    met = _MET.search(reader.text, sentence.start, sentence.end)
-    if met and source_in(reader, met["who"]):
-        span = Span(*met.span("who"))
+    met = met_in(reader.text, sentence.start, sentence.end)
+    if met and source_in(reader, met.of(reader.text)):
+        span = met
     if span is None:
         return
     who = span.of(reader.text)
@@ -102,14 +96,9 @@ def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
         reader.voices.relays.append(None)
 
 
-_THE_SPEAKER = re.compile(
-    r"\W*(?P<who>The (?:[\w-]+ ){0,3}?(?P<head>[\w-]+)) (?:who|that) (?:says|said|tells|speaks|spoke|talks|puts) (?:this|so|it|thus|like this)\b"
-)
-
-
 def _told_next(reader: Heard, sentence: sentences.Sentence) -> Said | None:
     """Who says a quote that stands alone, where the next sentence tells: "The man who says this keeps bees"."""
-    match = _THE_SPEAKER.match(reader.text, sentence.end) if reader.language == "en" else None
+    match = THE_SPEAKER.match(reader.text, sentence.end) if reader.language == "en" else None
     if match is None:
         return None
     speaker = speakers.speaker_from(match["who"], "en", home=reader.home, rebels=reader.names)
@@ -183,11 +172,11 @@ def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) ->
     """The speaker on the side of those that "their", "its" stand for; a group in a tract is its own medium."""
     if found.speaker is None or reader.language != "en":
         return speaker
-    theirs = bool(reader.names and reader.names.search(written))
-    for_them = theirs or re.search(r"\b(?:[Ff]ront|wing|faction|rebels|insurgents|guerrillas|militants)\b", written)
+    of_group = bool(reader.names and reader.names.search(written))
+    for_them = of_group or re.search(r"\b(?:[Ff]ront|wing|faction|rebels|insurgents|guerrillas|militants)\b", written)
     if for_them and re.search(r"\bwho (?:said|says) (?:that )?(?:he|she) (?:spoke|speaks|was speaking) for\b", written):
         return speaker._replace(kind="named_rebel" if speaker.name else "unnamed_rebel", side="rebel")
-    if speaker.kind == "collective" and theirs and _MESSAGES.match(re.sub(r"^(?:an?|the) ", "", written.lower())):
+    if speaker.kind == "collective" and of_group and _MESSAGES.match(re.sub(r"^(?:an?|the) ", "", written.lower())):
         return speaker._replace(kind="rebel_media", side="rebel")
     if speaker.kind == "collective" and speaker.org is None and _BODY.fullmatch(written):
         near = reader.text[max(0, found.speaker.start - 90) : found.speaker.start]

@@ -115,7 +115,9 @@ def _spans(reader: Heard, said: Said) -> list[Span]:
 
 # what stands behind "she said" and is another statement, or no part of what is said
 _ANEW = re.compile(r"(?:and|but|while|whereas|against)\s(?P<rest>.+)", re.DOTALL)
-_MEANWHILE = re.compile(r"(?:(?:a |an |some )?\w+ )?(?:hours?|days?|weeks?|minutes|shortly|soon) (?:after|before)\b|as he\b|as she\b")
+_MEANWHILE = re.compile(
+    r"(?:(?:a |an |some )?\w+ )?(?:hours?|days?|weeks?|minutes|shortly|soon) (?:after|before)\b|as he\b|as she\b"
+)
 
 
 def _around(reader: Heard, said: Said) -> list[Span]:
@@ -148,9 +150,7 @@ def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) 
 
 
 # what goes on with the subject of the clause before it
-_GOING_ON = re.compile(
-    r"(?:still |then |also )?(?:will|would|shall|may|might|could|are|is|has|have)\b", re.IGNORECASE
-)
+_GOING_ON = re.compile(r"(?:still |then |also )?(?:will|would|shall|may|might|could|are|is|has|have)\b", re.IGNORECASE)
 
 
 class _Judged(NamedTuple):

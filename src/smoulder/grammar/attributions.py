@@ -76,7 +76,8 @@ def _only_told_of(text: str, begin: int, cue: Cue, later: list[Cue]) -> bool:
 
 
 _FOR = re.compile(
-    r" (?:that )?(?:he|she|they) (?:was|were|is|spoke|speaks|had been|led|commanded|belonged|fought|came)\b(?![^,;]*\b(?:that|and|but)\b)[^.;:\"]*$"
+    r" (?:that )?(?:he|she|they) (?:was|were|is|spoke|speaks|had been|led|commanded|belonged|fought|"
+    r"came)\b(?![^,;]*\b(?:that|and|but)\b)[^.;:\"]*$"
 )
 
 
@@ -108,7 +109,9 @@ def _beside(text: str, cues: list[Cue], quotes: tuple[Span, ...]) -> list[Span]:
 
 def _resumed(text: str, made: Attribution, end: int, later: list[Cue]) -> Span | None:
     """What goes on behind "S said": "..., S said, but C"."""
-    match = re.compile(r"\s*,\s+(?:and|but|although|though|while)\s+(?!(?:later|then)\b)|\s*;\s+").match(text, made.end, end)
+    match = re.compile(r"\s*,\s+(?:and|but|although|though|while)\s+(?!(?:later|then)\b)|\s*;\s+").match(
+        text, made.end, end
+    )
     if not match or any(cue.start > match.end() for cue in later):
         return None
     span = trim(text, Span(match.end(), end))

@@ -85,7 +85,9 @@ def clauses_in(text: str, span: Span, language: str) -> list[Span]:
 def _between_names(text: str, start: int, stop: int) -> bool:
     """Whether an "and" joins two names: "the dunes of Uru and Tal are calm"."""
     return bool(
-        text[start:stop].strip() == "and" and text[stop].isupper() and re.search(r"(?<=[a-z] )[A-Z][\w'-]*$", text[max(0, start - 24) : start])
+        text[start:stop].strip() == "and"
+        and text[stop].isupper()
+        and re.search(r"(?<=[a-z] )[A-Z][\w'-]*$", text[max(0, start - 24) : start])
     )
 
 

@@ -35,8 +35,8 @@ _TIMELINE = re.compile(
 
 
 _SHORT = re.compile(
-    r"\W*(?:but |yet |no,? )?(?:they|it|he|she|that|this|the war) (?:is|are|was|were|has|have|had|does|do|did|will|would)"
-    r"(?:n't| not| never)(?: so| true| over| yet)?\W*",
+    r"\W*(?:but |yet |no,? )?(?:they|it|he|she|that|this|the war) (?:is|are|was|were|has|have|had|does|do|did|"
+    r"will|would)(?:n't| not| never)(?: so| true| over| yet)?\W*",
     re.IGNORECASE,
 )
 
