@@ -69,7 +69,9 @@ the rules were not made on, a sixth of them held out in turn, the weights are ri
 ({share:.0%}), the rules alone in {rules} ({alone:.0%}). Words of the invented clauses were chosen with these texts at
 hand, so this, too, flatters. Some fourteen variants were tried (with and without bare words, rules, negated words,
 pairs of words, the size of numbers, penalties from 1 to 4); none but the bare words changed it by more than two in a
-hundred.
+hundred. Later nine penalties from 0.5 to 80, on two states of the invented clauses, and a smaller worth of the
+invented clauses were tried with a tenth of the texts held out in turn: from 0.5 to 20 the right ones differ by less
+than three in a hundred, so the penalty stayed at 1.5.
 """
 UNSEEN = """\
 ## Texts it was not made on
@@ -97,6 +99,7 @@ the honest numbers of English:
 | the same, developed on the first six | 33 of 66 | 0.53 | 0.71 | 0.85 | 0.33 | 0.67 | 0.57 |
 | sixteen more, reader of commit 674d904 | 66 of 175 | 0.45 | 0.59 | 0.82 | 0.22 | 0.85 | 0.74 |
 | the same, developed on the twelve | 74 of 175 | 0.48 | 0.67 | 0.94 | 0.41 | 0.71 | 0.74 |
+| seven written blind, developed on all before | 31 of 77 | 0.45 | 0.77 | 0.87 | 0.64 | 0.80 | 0.75 |
 
 The Arabic ones came later, twenty-eight, each scored once at first sight: four in the manner of news (22 of 34 core
 claims, F1 0.66), then ten in two batches of five, communiqués, interviews, opinions and radio among them (12 of 55, F1
@@ -105,7 +108,9 @@ Eleven short Arabic texts that the developers wrote themselves to see how far th
 27, 12 of 26 and 9 of 19 claims found at first sight.
 
 The new English texts are of more kinds, too: interviews, communiqués, reports of aid organisations, broadcasts,
-columns, translations by machine from five languages. All were then developed on, so the table flatters the reader.
+columns, translations by machine from five languages. The reader before all of this had F1 0.46 on the seven written
+blind: on texts of new kinds the first round had gained nothing. All were then developed on, and invented clauses were
+written with the seven at hand, some close to their words, so the table flatters the reader.
 """
 ARTICLE = """\
 ## The article that the project starts from

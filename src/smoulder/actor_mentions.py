@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from smoulder.claim import Article, Mention
@@ -47,6 +48,11 @@ _REBELS = re.compile(
     r"dissidents|subversives|bandits|extremists)\b(?! (?:union|band|chic))"
 )
 NAMED_SO, AT_WAR = 2, 3  # words for rebels, and different words of fighting, in a text whose rebels have a place's name
+# "the al-Qaeda branch JNIM" is JNIM
+KIN = re.compile(
+    r"(?:['’]s)?[- ](?:local |regional |\w+ )?(?:branch|affiliates?|offshoot|franchise|linked|affiliated|aligned|"
+    r"allied)(?: group| coalition| alliance| movement)?,? (?:the )?"
+)
 ONLY = re.compile(r"(?<!\w)(?:the|this|that|these|those|its|his|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -152,8 +158,11 @@ def _meant(article: Article, words: Sequence[Word], named: Sequence[_Named]) -> 
     """Words for fighters and for a group as a whole, each with the group that is meant by it."""
     text = article.text
     many, one = _generic()
-    counts = Counter(each.group for each in named)
+    kin = {each for each, other in pairwise(named) if KIN.fullmatch(text[each.end : other.start])}
+    counts = Counter(each.group for each in named if each not in kin)
     for each in named:
+        if each in kin:
+            continue
         counts[each.group] += 2 * (each.start < 200)
     if not counts:
         here = _here(article)
@@ -245,10 +254,12 @@ def _where(text: str) -> dict[str, str]:
 def _rules() -> tuple[tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str], str], ...]:
     rules = []
     for told in _tables()["where"]:
-        words = "|".join(map(re.escape, told["words"]))
+        datelines = (word.upper() for word in told["words"] if len(word) >= SHORT)
+        told_as = (*told["words"], *datelines)
+        words = "|".join(map(re.escape, told_as))
         names = tuple(key(name) for name in told["names"])
         pattern = re.compile(rf"(?<!\w)[وبلف]?(?:{words})(?!\w)")
-        rules.append((names, tuple(told["words"]), pattern, str(told["group"])))
+        rules.append((names, told_as, pattern, str(told["group"])))
     return tuple(rules)
 
 

@@ -55,6 +55,8 @@ def of_the_war(reader: Heard, clause: Clause, made: Statement) -> bool:
     return clause.language == "en" and clause.attributed and (reader.warlike or reader.opinion) and made.doubt < SURE
 
 
+_COMPARED = re.compile(r"\b(?:more|less|fewer|[a-z]{3,}er)\b[^.;]{0,20} than\b")
+_PAST = re.compile(r"\b[a-z]{3,}ed\b")
 _SINGULAR = re.compile(
     r"\b(?:it|they|nobody|who|that|[A-Z]\w+) [a-z]{2,}(?<!s)s\b|\b(?:expect|faces?|lives?|takes?|melts?|neither)\b",
     re.IGNORECASE,
@@ -75,13 +77,12 @@ def author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> boo
             or clause.pronoun
             or clause.war
             or any(each.unit == "fighters" for each in clause.counts)
+            or made.doubt < SURE
         )
-        event = _FINITE_PAST.search(text) and not (_PRESENT.search(text) or COMING.search(text))
-        return bool(
-            ours
-            and not event
-            and (_PRESENT.search(text) or COMING.search(text) or _SINGULAR.search(text) or clause.counts)
-        )
+        now = _PRESENT.search(text) or COMING.search(text) or _COMPARED.search(text)
+        event = _FINITE_PAST.search(text) and not now
+        plain = _SINGULAR.search(text) or clause.counts or not _PAST.search(text)
+        return bool(ours and not event and (now or plain))
     if not (clause.groups or clause.anaphors or clause.fighters or re.search(r"\b(?:risk|danger|threat)\b", text)):
         return False
     if COMING.search(text):

@@ -58,7 +58,10 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     whole_clause = len(words.split()) >= SHORTEST and states(words) and not _subordinate(words)
     ends_here = _ends_here(behind_it, parted and whole_clause)
     going_on = not whole_clause or _GOING_ON.match(behind_it) or _LEADING.match(words)
-    if parted and re.match(r"\s*,\s*(?=\S)", behind_it) and going_on:
+    if parted and going_on and (
+        re.match(r"\s*,\s*(?=\S)", behind_it)
+        or ((not whole_clause or _LEADING.match(words)) and _OCCASION.match(behind_it))
+    ):  # fmt: skip
         whole = trim(text, Span(begin + _after_colon(text[begin:block]), end))
         return made((whole,), how_said(text, whole), end)
     told_to = after > cue.end + 2 and not opens and not re.match(r"\s*(?:that\b|:)", behind_it)
@@ -92,6 +95,11 @@ _GOING_ON = re.compile(
     r"\s*,\s*(?:that|is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|not|if|unless|"
     r"until|once|provided|as long as|as soon as|so long as|\")\b|\s*,\s*(?=\"[a-z])",
     re.IGNORECASE,
+)
+
+
+_OCCASION = re.compile(
+    r"(?:\s(?:over|of|at|in|on|by|through|during|with|from|after)\s(?:(?!that\b)[\w'-]+\s){0,6}(?:[\w'-]+))+,\s(?=[a-z])(?!and\b|who\b|which\b|but\b)"
 )
 
 

@@ -51,7 +51,7 @@ def verbs_of_saying() -> re.Pattern[str]:
 _LEAD = re.compile(
     r"\b(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|further|even|"
     r"still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|besides|moreover|furthermore|"
-    r"therefore|meanwhile|in turn|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) $",
+    r"therefore|meanwhile|in turn|for (?:his|her|its|their|my|our) part|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) $",
     re.IGNORECASE,
 )
 LEADS, LEAD = 3, 24  # of them before a verb, and the letters of one

@@ -114,6 +114,7 @@ def _arabic(clause: Clause) -> Statement | None:
 
 
 RULES = (
+    remarks.gainsaying,
     remarks.order, remarks.pursuing, remarks.standing_off, remarks.disputing, goings_on.defying, counts.trapped,
     ends.ability, counts.losses, ends.end_told, goings_on.again, goings_on.losing, counts.count, goings_on.holding,
     goings_on.weakening, remarks.success, remarks.matter, remarks.timeline, leanings.leaning,

@@ -13,28 +13,25 @@ JOIN = re.compile(
     re.IGNORECASE,
 )
 
-
 PRONOUN = re.compile(
     r"(?:^|[\s,;])(?P<who>he|she|they|it|I|we|both|the latter|the former)(?:\s+(?:also|later|then|further|"
     r"himself|herself|again|however|nevertheless|nonetheless))*\s*$",
     re.IGNORECASE,
 )
 
-
 _ASIDE = re.compile(
     r"^(?:who|which|whose|that|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|"
     r"a (?:former|veteran|close|key)|himself|now|once|formerly|also|for (?:his|her|its|their) part|however|"
-    r"meanwhile|though|nevertheless|too|apparently|not|(?:[a-z]{3,}ed|met|living|working|sitting|still|writing|"
-    r"standing)(?= (?:by|in|at|from|on|to|near|for|with)\b))\b",
+    r"meanwhile|though|nevertheless|too|apparently|not|(?:gone|come|back|present|visiting) (?=\w)|"
+    r"(?:[a-z]{3,}ed|met|living|working|sitting|still|writing|"
+    r"standing)(?= (?:by|in|at|from|on|to|near|for|with|last|this|late|early|earlier|yesterday|today)\b))\b",
     re.IGNORECASE,
 )
-
 
 _TIMES = re.compile(
     r"\b(?:Day|Eve|New Year|Christmas|Easter|Ramadan|Eid|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
     r"Sunday|January|February|April|June|July|August|September|October|November|December)\b|\b\d{4}\b"
 )
-
 
 _NOBODY = re.compile(
     r"\b(?:facts?|figures?|documents?|maps?|images?|data|words?|signs?|events?|things?|years?|days?|months?|"
@@ -44,7 +41,6 @@ _NOBODY = re.compile(
     r"results?|weapons?|forests?|mountains?|rules?|orders?|statements?|everyone|everybody|it)\b",
     re.IGNORECASE,
 )
-
 
 _PERSON = re.compile(r"(?:ers?|ors?|ists?|ians?|men|man|woman|women|folk|people|ees?|ats?|ics?)$", re.IGNORECASE)
 _MANY = re.compile(r"[a-z]{3,}(?<!s)s$", re.IGNORECASE)
@@ -85,8 +81,8 @@ def speaker_before(
         if joined:
             span = Span(span.start + joined.end(), span.end)
             words = span.of(text)
-        if number == len(spans) - 1 and (lead := _ADVERBIAL.match(words)):
-            span = Span(span.start + lead.end(), span.end)
+        if number == len(spans) - 1 or text[: span.start].rstrip().endswith(":"):
+            span = _without_lead(text, span, is_source)
             words = span.of(text)
         split = _last_clause(words, is_source) if head is None else _office_behind(words, is_source)
         if split:
@@ -108,6 +104,20 @@ def speaker_before(
     if head is None:
         return _acted(text, floor, end, is_source) or (anything(text, floor, end) if that else None), False
     return _whose(text, head.within(text), is_source), False
+
+
+def _without_lead(text: str, span: Span, is_source: Callable[[str], bool]) -> Span:
+    """A noun phrase without where or when it speaks: "in a note pinned to the gates of Uru the front"."""
+    words = span.of(text)
+    lead = _ADVERBIAL.match(words)
+    starts = (
+        []
+        if lead is None
+        else [lead.end(), *(each.end() for each in re.finditer(r"\s(?=(?:the|its|their|his|her)\b)", words))]
+    )
+    first = starts[0] if starts else 0
+    start = next((at for at in starts if at >= first and is_source(words[at:])), first)
+    return Span(span.start + start, span.end)
 
 
 _RECORDS = re.compile(

@@ -66,7 +66,7 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
         ahead = made.claim_type not in NO_FUTURE
         told = _AHEAD.search(reader.text, span.start, span.end) if ahead else None
         return Horizon("", "open_future", None, None, None) if told else None
-    denied = re.compile(r"\b(?:not|never|nor|neither|cannot)\b|n't\b").search(
+    denied = re.compile(r"\b(?:not|never|nor|neither|cannot|no (?:end|sign|prospect|chance|hope))\b|n't\b").search(
         reader.text, span.start, span.start + best.start
     )
     if (
@@ -74,7 +74,7 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
         and reader.language == "en"
         and made.direction == "persists"
         and best.horizon.kind == "deadline"
-        and re.match(r"in\b", best.horizon.text)
+        and re.match(r"(?:in|before)\b", best.horizon.text)
     ):
         best = best._replace(
             horizon=best.horizon._replace(kind="beyond_date", days_min=best.horizon.days_max, days_max=None)

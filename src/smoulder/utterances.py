@@ -12,6 +12,7 @@ from smoulder.claim import SaidOn, Speaker
 from smoulder.date_words import dates_in
 from smoulder.grammar import attributions, sentences, speakers
 from smoulder.hearing import AUTHOR, Heard, source_in
+from smoulder.introductions import THE_SPEAKER, met_in
 from smoulder.lexicon import plain
 from smoulder.referents import said_on
 from smoulder.role_words import medium_in, organisation_in
@@ -62,6 +63,8 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         spoken: list[Said] = []
         for each in found:
             spoken += _spoken(reader, each, whole)
+        if not found and all_quote(reader.text, sentence) and (who := _told_next(reader, sentence)):
+            last = who
         if not found and last and all_quote(reader.text, sentence):
             spoken = [
                 last._replace(span=each, sentence=whole, attribution="direct", cue=None) for each in sentence.quotes
@@ -79,6 +82,9 @@ def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     span = subject_of(
         reader.text, sentence.start, min(sentence.end, sentence.start + 160), lambda words: source_in(reader, words)
     )
+    met = met_in(reader.text, sentence.start, sentence.end)
+    if met and source_in(reader, met.of(reader.text)):
+        span = met
     if span is None:
         return
     who = span.of(reader.text)
@@ -86,6 +92,21 @@ def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     if not who.startswith(("the ", "The ")) and speaker.kind not in ("media",) and reader.voices.same(speaker) is None:
         reader.voices.heard.append(speaker)
         reader.voices.relays.append(None)
+
+
+def _told_next(reader: Heard, sentence: sentences.Sentence) -> Said | None:
+    """Who says a quote that stands alone, where the next sentence tells: "The man who says this keeps bees"."""
+    match = THE_SPEAKER.match(reader.text, sentence.end)
+    if match is None:
+        return None
+    speaker = speakers.speaker_from(match["who"], "en", home=reader.home, rebels=reader.names)
+    if match["head"] in ("man", "woman", "girl", "boy", "people", "person"):
+        speaker = speaker._replace(kind="witnesses", side="civilians")
+    reader.voices.heard.append(speaker)
+    reader.voices.relays.append(None)
+    span = Span(sentence.start, sentence.end)
+    said = said_on(None, "", reader.article, reader.language)
+    return Said(span, (sentence.start, sentence.end), speaker, "direct", None, None, said, "says")
 
 
 def all_quote(text: str, sentence: sentences.Sentence) -> bool:
@@ -133,6 +154,9 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
     ]
 
 
+# a body that may be the group itself, and what only those who hide write
+_BODY = re.compile(r"[Tt]he (?:party|movement|front|organi[sz]ation|group|faction|sect|alliance)")
+_TRACT = re.compile(r"\b(?:tract|leaflet|pamphlet|communiqu[eé]|handbill|flyer|clandestine)\b[^.;:]*$")
 _MESSAGES = re.compile(
     r"\b(?:tract|leaflet|statement|communiqu[eé]|message|video|audio|recording|tape|website|channel|broadcast|pamphlet|bulletin)\b"
 )
@@ -142,6 +166,16 @@ def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) ->
     """The speaker on the side of those that "their", "its" stand for; a group in a tract is its own medium."""
     if found.speaker is None:
         return speaker
+    of_group = bool(reader.names and reader.names.search(written))
+    for_them = of_group or re.search(r"\b(?:[Ff]ront|wing|faction|rebels|insurgents|guerrillas|militants)\b", written)
+    if for_them and re.search(r"\bwho (?:said|says) (?:that )?(?:he|she) (?:spoke|speaks|was speaking) for\b", written):
+        return speaker._replace(kind="named_rebel" if speaker.name else "unnamed_rebel", side="rebel")
+    if speaker.kind == "collective" and of_group and _MESSAGES.match(re.sub(r"^(?:an?|the) ", "", written.lower())):
+        return speaker._replace(kind="rebel_media", side="rebel")
+    if speaker.kind == "collective" and speaker.org is None and _BODY.fullmatch(written):
+        near = reader.text[max(0, found.speaker.start - 90) : found.speaker.start]
+        if _TRACT.search(near):
+            return speaker._replace(kind="rebel_media", side="rebel")
     own = re.match(r"(?:one of |two of |some of )?(?:their|its)\b", written, re.IGNORECASE)
     if (
         own

@@ -114,8 +114,30 @@ def _spans(reader: Heard, said: Said) -> list[Span]:
     if reader.language == "ar":
         return arabic_claims.spans_in(reader, said)
     if said.aside:
-        return [said.span]
+        return _around(reader, said)
     return clauses.clauses_in(reader.text, said.span, "en")
+
+
+# what stands behind "she said" and is another statement, or no part of what is said
+_ANEW = re.compile(r"(?:and|but|while|whereas|against)\s(?P<rest>.+)", re.DOTALL)
+_MEANWHILE = re.compile(
+    r"(?:(?:a |an |some )?\w+ )?(?:hours?|days?|weeks?|minutes|shortly|soon) (?:after|before)\b|as he\b|as she\b"
+)
+
+
+def _around(reader: Heard, said: Said) -> list[Span]:
+    """What is said around its speaker: one clause, or two where another statement begins behind him."""
+    if reader.language == "ar" or said.aside is None:
+        return [said.span]
+    behind = Span(said.aside.end, said.span.end).within(reader.text, " ,")
+    first = Span(said.span.start, said.aside.start).within(reader.text, " ,")
+    parts = clauses.clauses_in(reader.text, first, "en")
+    if _MEANWHILE.match(reader.text, behind.start, behind.end):
+        return parts
+    match = _ANEW.match(reader.text, behind.start, behind.end)
+    if match and parts and len(match["rest"].split()) > 2:
+        return [*parts, Span(match.start("rest"), behind.end)]
+    return [clauses.without_after(reader.text, said.span)]
 
 
 def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) -> bool:
@@ -133,7 +155,7 @@ def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) 
 
 
 # what goes on with the subject of the clause before it
-_GOING_ON = re.compile(r"(?:still |then |also )?(?:will|would|shall|may|might|could)\b", re.IGNORECASE)
+_GOING_ON = re.compile(r"(?:still |then |also )?(?:will|would|shall|may|might|could|are|is|has|have)\b", re.IGNORECASE)
 
 
 class _Judged(NamedTuple):

@@ -36,7 +36,7 @@ def attributions_in(
     if outer := _outer(text, start, end, cues, said, is_source):
         return with_rejected(text, end, with_adding(text, end, [outer]), is_source)
     for number, cue in enumerate(cues):
-        if cue.start < begin:
+        if cue.start < begin or _only_told_of(text, begin, cue, cues[number + 1 :]):
             continue
         made = _attribute(text, begin, cue, end, said, is_source)
         if made is None and found:
@@ -67,6 +67,20 @@ def attributions_in(
     return sorted(found, key=lambda each: each.contents[0].start if each.contents else each.start)
 
 
+def _only_told_of(text: str, begin: int, cue: Cue, later: list[Cue]) -> bool:
+    """Whether a verb only tells who the speaker is: "a man who said he spoke for the rebels denied that C"."""
+    if not later or not re.search(r"(?<!,) who\s+$", text[begin : cue.start]):
+        return False
+    between = text[cue.end : later[0].start]
+    return bool(_FOR.match(between)) and later[0].stance in ("denies", "says", "vows", "expects")
+
+
+_FOR = re.compile(
+    r" (?:that )?(?:he|she|they) (?:was|were|is|spoke|speaks|had been|led|commanded|belonged|fought|"
+    r"came)\b(?![^,;]*\b(?:that|and|but)\b)[^.;:\"]*$"
+)
+
+
 def _led(text: str, start: int, each: Attribution, is_source: Callable[[str], bool]) -> Attribution:
     """The attribution with the subject of its own sentence for a pronoun: "A lawyer disagrees: C, he says"."""
     if not each.carried or each.speaker is not None:
@@ -95,7 +109,9 @@ def _beside(text: str, cues: list[Cue], quotes: tuple[Span, ...]) -> list[Span]:
 
 def _resumed(text: str, made: Attribution, end: int, later: list[Cue]) -> Span | None:
     """What goes on behind "S said": "..., S said, but C"."""
-    match = re.compile(r"\s*,\s+(?:and|but|although|though|while)\s+(?!(?:later|then)\b)").match(text, made.end, end)
+    match = re.compile(r"\s*,\s+(?:and|but|although|though|while)\s+(?!(?:later|then)\b)|\s*;\s+").match(
+        text, made.end, end
+    )
     if not match or any(cue.start > match.end() for cue in later):
         return None
     span = trim(text, Span(match.end(), end))
@@ -111,7 +127,7 @@ def _resumed(text: str, made: Attribution, end: int, later: list[Cue]) -> Span |
 
 def _goes_on(text: str, before: Attribution, begin: int, cue: Cue, end: int) -> Attribution | None:
     """The same speaker says more: "S admitted losses but vowed that C"."""
-    joined = re.search(r"(?:^|\b(?:and|but|then|while|or|nor|even)|,)\s*$", text[begin : cue.start])
+    joined = re.search(r"(?:^|\b(?:and|but|then|while|or|nor|even)(?: it)?|,)\s*$", text[begin : cue.start])
     if cue.stance in ("quoted", "of", "put") or not joined:
         return None
     after, listener, when = after_cue(text, cue, end)
@@ -202,6 +218,7 @@ def _outer(
     return (
         None
         if made.contents[0].start > last.start
+        or "; " in before
         or (re.search(r"[,;] (?:but|and|while) [^,]*$", before) and len(cues) > 2)
         else made
     )

@@ -19,12 +19,14 @@ LONG = 20  # words from which a comma before a pronoun begins a new clause: mach
 def _joints(language: str) -> re.Pattern[str]:
     return re.compile(
         r"[.!?;](?=[\s\"])|,\s+(?:and|but|while|whereas|although|though|yet|so|or|nor)\s+(?:that\s+)?|"
-        r"\s+and that\s+|\s+and\s+(?=(?:still |then |also )?(?:will|would|shall|may|might|could)\s)|"
+        r"\s+and that\s+|\s+and\s+(?=(?:still |then |also )?(?:will|would|shall|may|might|could|are|is|has|have)\s)|"
         r"\s+and\s+(?=(?:they|its?|his|their|the|these|those|all|some|many|most|several|none|no|only|"
         r"(?-i:[A-Z])[\w'-]*)\b(?: [\w'-]+){0,5}? "
         r"(?:is|are|was|were|has|have|had|will|would|shall|may|might|could|can|cannot|must)\b)|"
         r",\s+(?=even as\s)|"
         r"\s+but\s+(?=(?:that|the|they|it|he|we|some|many|its|their|there)\s)|"
+        r"\s+but\s+(?=(?:still |now |also |yet |then )?(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|"
+        r"might|remains?|continues?|retains?|keeps?|kept|retained|remained|holds?|held)\s)|"
         r",\s+that\s+(?=the|they|it|there)|:\s|\s--?\s|\.\.",
         re.IGNORECASE,
     )
@@ -54,16 +56,30 @@ def clauses_in(text: str, span: Span, language: str) -> list[Span]:
             continue
         part = Span(begin, start)
         rest = Span(stop, _until(cuts, stop, span.end))
+        if language == "en" and _between_names(text, start, stop):
+            continue
         whole = text[start:stop].strip()[:1] in (".", "!", "?", ";")
         if (
             start < span.end
             and not whole
-            and not (_complete(part.of(text), language) and _complete(rest.of(text), language))
+            and not (
+                (_complete(part.of(text), language) or _counted(text, start, part))
+                and _complete(rest.of(text), language)
+            )
         ):
             continue
         parts.append(part)
         begin = stop
     return [each for part in parts for each in _trimmed(text, part, language)]
+
+
+def _between_names(text: str, start: int, stop: int) -> bool:
+    """Whether an "and" joins two names: "the dunes of Uru and Tal are calm"."""
+    return bool(
+        text[start:stop].strip() == "and"
+        and text[stop].isupper()
+        and re.search(r"(?<=[a-z] )[A-Z][\w'-]*$", text[max(0, start - 24) : start])
+    )
 
 
 def _until(cuts: list[tuple[int, int]], at: int, end: int) -> int:
@@ -74,8 +90,29 @@ def _complete(words: str, language: str) -> bool:
     return len(words.split()) >= SHORTEST and bool(_verb("en").search(words))
 
 
+# a time told by what happened then is no part of the claim: "Two years after the dam broke, ..."
+_AFTER = re.compile(
+    r"(?:(?:about|almost|nearly|barely|just|only|some|more than|less than) )?(?:[\w-]+ ){1,2}(?:hours?|days?|weeks?|"
+    r"months?|years?) after [^,.;]{12,},\s+(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def _counted(text: str, comma: int, part: Span) -> bool:
+    """Whether a number before a comma is a claim without a verb: "put losses at 90, and the ford is lost"."""
+    return text[comma : comma + 1] == "," and bool(re.search(r"\bat [\w ]{0,30}\d", part.of(text)))
+
+
+def without_after(text: str, span: Span) -> Span:
+    """A span without the time clause that leads it."""
+    after = _AFTER.match(text, span.start, span.end)
+    return Span(after.end(), span.end) if after else span
+
+
 def _trimmed(text: str, part: Span, language: str) -> Iterator[Span]:
     span = part.within(text, " \n,;:-")
+    if language == "en":
+        span = without_after(text, span)
     lead = re.match(
         r"(?:and|but|so|that|while|whereas|although|though|yet)\s+(?:that\s+)?(?=\w)", span.of(text), re.IGNORECASE
     )

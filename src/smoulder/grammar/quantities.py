@@ -93,7 +93,8 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
 
 
 _OF_THEM = re.compile(
-    r"\s*(?:$|[.;)\"]|(?:of (?:them|whom)|have|has|had|were|was|are|remain|today|now|left|in (?:19|20)\d\d|after|"
+    r"\s*(?:$|[.;)\"]|(?:of (?:them|whom)|have|has|had|were|was|are|captured|wounded|"
+    r"killed|arrested|detained|taken|injured|surrendered|dead|remain|today|now|left|in (?:19|20)\d\d|after|"
     r"before|then|last|a (?:year|month|week)|(?:years?|months?|weeks?) ago)\b)"
 )
 

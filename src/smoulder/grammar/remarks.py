@@ -33,6 +33,18 @@ _TIMELINE = re.compile(
 )
 
 
+_SHORT = re.compile(
+    r"\W*(?:but |yet |no,? )?(?:they|it|he|she|that|this|the war) (?:is|are|was|were|has|have|had|does|do|did|"
+    r"will|would)(?:n't| not| never)(?: so| true| over| yet)?\W*",
+    re.IGNORECASE,
+)
+
+
+def gainsaying(scene: Scene) -> Told | None:
+    """What was said before is not so: "They are not." """
+    return ("persists", "denial", 3) if _SHORT.fullmatch(scene.text) else None
+
+
 def order(scene: Scene) -> Told | None:
     """Somebody is given a time to end it."""
     return ("ends", "defeat_deadline", 3) if scene.clause.ordered and scene.clause.has_horizon else None
