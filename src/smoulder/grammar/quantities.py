@@ -6,7 +6,7 @@ number without a known unit is none: dates, calibres and money are left alone.
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from smoulder.claim import Quantity
@@ -269,6 +269,16 @@ def _bare_strength(text: str, low: Number, number: Number) -> bool:
     )
 
 
+@lru_cache(16)
+def _with_name(names: str) -> re.Pattern[str]:
+    """A group's name behind a few adjectives; an article asks for one and the same of each of its numbers."""
+    return re.compile(
+        rf"\s+(?:(?!(?:that|which|when|in|on|of|the|and|by|to|for|with|against|people|civilians|"
+        rf"soldiers|troops)\b)[\w'-]+\s+){{0,{ADJECTIVES - 1}}}?(?:{names})",
+        re.IGNORECASE,
+    )
+
+
 def _unit_after(text: str, number: Number, language: str, groups: re.Pattern[str] | None) -> tuple[str, int] | None:
     match = _units(language).match(text, number.end)
     best: tuple[int, str, int] | None = None
@@ -276,17 +286,9 @@ def _unit_after(text: str, number: Number, language: str, groups: re.Pattern[str
         name = next(unit for unit, value in match.groupdict().items() if value)
         best = match.start(name), name, match.end()
     year = number.value is not None and 1900 <= number.value <= 2100 and "," not in text[number.start : number.end]
-    if (
-        groups
-        and not year
-        and (
-            named := re.compile(
-                rf"\s+(?:(?!(?:that|which|when|in|on|of|the|and|by|to|for|with|against|people|civilians|"
-                rf"soldiers|troops)\b)[\w'-]+\s+){{0,{ADJECTIVES - 1}}}?(?:{groups.pattern})",
-                re.IGNORECASE,
-            ).match(text, number.end)
-        )
-    ) and (best is None or (named.end() < best[0] and best[1] != "fighters")):
+    if (groups and not year and (named := _with_name(groups.pattern).match(text, number.end))) and (
+        best is None or (named.end() < best[0] and best[1] != "fighters")
+    ):
         if re.match(r"\s*(?:attacks?|victims?|areas?|bases?|camps?|territory|wives|hostages)", text[named.end() :]):
             return best and (best[1], best[2])
         return "fighters", named.end()
