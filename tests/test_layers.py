@@ -23,7 +23,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "claim_scores grammar/* pages residue tokens",
     "rows breakdown stacking parameters runners revisions danger_scores danger_record units kept provenance pools",
     "aftermath ledger distances cell_events episodes evidence referents statements_ar inquiry",
-    "statements outcome_rules arabic_groups introductions towns",
+    "statements outcome_rules arabic_groups introductions towns voices war_talk",
     "hearing",
     "urban learning track_record resolution lost_cells toponyms articles followed utterances cells polygons",
     "arabic_horizons arabic_claims arabic_utterances",

@@ -10,10 +10,10 @@ from smoulder.grammar import clauses_ar
 from smoulder.hearing import Heard
 from smoulder.inflections_ar import states
 from smoulder.lexicon import plain
-from smoulder.referents import NEAR, of_war
 from smoulder.scenes import Clause, Spans, Statement
 from smoulder.spans import Span
 from smoulder.utterances import Said
+from smoulder.war_talk import NEAR, of_war
 
 SEASON = 92  # days
 _FEARS = re.compile(plain(r"[وف]?(?:قد )?[يت]?(?:حذر|خشى|خشي|تخوف|نبه|نذر|أنذر)"))

@@ -13,9 +13,9 @@ from smoulder.claim import Speaker
 from smoulder.grammar import attributions_ar, sentences, speakers_ar
 from smoulder.hearing import AUTHOR, Heard, source_in
 from smoulder.lexicon import plain
-from smoulder.referents import said_on
 from smoulder.spans import Attribution, Span
 from smoulder.utterances import LONGEST, Said, all_quote, aside_in, relay_of, rest
+from smoulder.voices import said_on
 
 _THEN = re.compile(plain(r"(?:بل|إذ|ذلك أن|لأن\w*)\s"))
 _BY_MESSAGE = re.compile(

@@ -5,10 +5,10 @@ import re
 from smoulder import arabic_claims
 from smoulder.cues import finite
 from smoulder.hearing import Heard
-from smoulder.referents import TALK_OF_WAR, of_war, talk_of_war
 from smoulder.scenes import Clause, Statement
 from smoulder.time_limits import COMING
 from smoulder.utterances import Said
+from smoulder.war_talk import TALK_OF_WAR, of_war, talk_of_war
 
 _FINITE_PAST = re.compile(r"\b(?:was|were|had|did)\b")
 

@@ -9,7 +9,9 @@ from smoulder.bylines import Turn, answerer, organisation, turns_in
 from smoulder.claim import Article, Mention, Place, Speaker
 from smoulder.grammar import sentences, speakers, speakers_ar
 from smoulder.lexicon import one_of, plain
-from smoulder.referents import Named, Voices, about_war, all_groups_in, home_of, name_words, nameless_groups
+from smoulder.referents import Named, all_groups_in, home_of, name_words
+from smoulder.voices import Voices
+from smoulder.war_talk import about_war, nameless_groups
 
 AUTHOR = Speaker("", None, None, None, None, "author", None)
 

@@ -4,9 +4,9 @@ import re
 
 from smoulder.grammar import directions, speakers
 from smoulder.hearing import Heard
-from smoulder.referents import said_on
 from smoulder.spans import Span
 from smoulder.utterances import Said
+from smoulder.voices import said_on
 
 
 def set_deadline(reader: Heard, said: Said, span: Span) -> Said | None:

@@ -14,10 +14,10 @@ from smoulder.grammar import attributions, sentences, speakers
 from smoulder.hearing import AUTHOR, Heard, source_in
 from smoulder.introductions import THE_SPEAKER, met_in
 from smoulder.lexicon import plain
-from smoulder.referents import said_on
 from smoulder.role_words import medium_in, organisation_in
 from smoulder.spans import Attribution, Span
 from smoulder.subjects import subject_of
+from smoulder.voices import said_on
 
 LONGEST = 6_000  # characters of a sentence: what is longer is no prose
 

@@ -17,11 +17,7 @@ from smoulder.claim_gates import author_may, of_a_group, of_the_war, own_may
 from smoulder.grammar import Found, clauses, directions, quantities
 from smoulder.hearing import Heard, heard
 from smoulder.lexicon import plain
-from smoulder.referents import (
-    OF_OTHERS,
-    group_of,
-    place_of,
-)
+from smoulder.referents import OF_OTHERS, group_of, place_of
 from smoulder.role_words import side_of, world
 from smoulder.scenes import Clause, Count
 from smoulder.set_times import set_deadline

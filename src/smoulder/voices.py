@@ -1,0 +1,158 @@
+"""Who "he" or "the general" is that speaks once more, and when it was said."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from smoulder.claim import Article, SaidOn, Speaker
+from smoulder.date_words import dates_in, days_of
+from smoulder.lexicon import plain
+
+
+class Voices(NamedTuple):
+    """Who has spoken in the article so far, newest last, and who passed it on."""
+
+    heard: list[Speaker]
+    relays: list[str | None]
+
+    def last(self, plural: bool = False) -> tuple[Speaker, str | None] | None:
+        """The last speaker, for "he said" a person, for "they said" several."""
+        for speaker, relay in zip(reversed(self.heard), reversed(self.relays), strict=True):
+            if speaker.kind != "author" and (plural or speaker.kind not in ("collective",)):
+                return speaker, relay
+        return (self.heard[-1], self.relays[-1]) if self.heard else None
+
+    def same(self, speaker: Speaker) -> Speaker | None:
+        """Who "the official", "the president" or a bare surname is, if he spoke or was named before."""
+        written = plain(speaker.as_written)
+        if _ARABIC.match(written) and not speaker.name:
+            return self._said_before(written)
+        if not speaker.name and len(written.split()) == 1 and written.strip():
+            return next(
+                (each for each in reversed(self.heard) if each.name and each.name.split()[-1] == written.strip()), None
+            )
+        if speaker.name and speaker.name == written.strip() and len(written.split()) <= 2:
+            return next(
+                (
+                    each
+                    for each in reversed(self.heard)
+                    if each.name and each.name != speaker.name and each.name.split()[-1] == speaker.name.split()[-1]
+                ),
+                None,
+            )
+        role = re.fullmatch(r"[Tt]he ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
+        if speaker.name or not role or speaker.kind == "collective":
+            return None
+        words = [
+            word for word in role.group(1).lower().split() if word not in ("same", "high", "said", "latter", "senior")
+        ]
+        if not words:
+            return self.heard[-1] if self.heard else None
+        if words[-1] in ("message", "statement", "letter", "speech", "communique", "text", "order"):
+            return self.heard[-1] if self.heard else None
+        people = [each for each in reversed(self.heard) if each.kind not in ("collective", "author", "media")]
+        for each in people:
+            theirs = set(re.findall(r"[\w-]+", plain(each.as_written).lower()))
+            if theirs.issuperset(words) and len(theirs) > len(words):
+                return each
+        if (
+            words[-1] in RANKS
+            and people
+            and people[0].kind in ("named_official", "unnamed_official", "named_rebel", "unnamed_rebel")
+        ):
+            theirs = set(re.findall(r"[\w-]+", plain(people[0].as_written).lower()))
+            if theirs & MEN_OF_RANK:
+                return people[0]
+        return None
+
+    def arabic(self, verb: str) -> tuple[Speaker, str | None] | None:
+        """Who a plain Arabic verb without a subject is of: the last speaker of its gender, else the last."""
+        said = [
+            pair for pair in zip(reversed(self.heard), reversed(self.relays), strict=True) if pair[0].kind != "author"
+        ]
+        if not said:
+            return None
+        verb = re.sub(plain(r"^(?:[وف](?=\w{3}))?(?:قد |لا |لم |لن )?"), "", verb).strip()
+        female = bool(
+            re.match(plain(r"ت(?!حدث|وقع|عهد|وعد|ابع|ساءل|نبأ|خوف|حدى|فاخر|باهى|بنى|بجح|مسك|فق)"), verb)
+            or re.search(plain("ت$"), verb)
+        )
+        fits = [pair for pair in said if _female(pair[0].as_written) == female]
+        return (fits or said)[0]
+
+    def _said_before(self, written: str) -> Speaker | None:
+        """Who a definite Arabic noun phrase is: "المسؤول" who was called one, "المصدر نفسه", a surname."""
+        bare = _ITSELF.sub("", re.sub(plain(r"^(?:نفس|ذات|هذا|هذه|ذلك|تلك)\s+"), "", written))
+        if _PAPER.fullmatch(bare) and self.heard:
+            return self.heard[-1]
+        people = [each for each in reversed(self.heard) if each.kind not in ("author", "media")]
+        if _WHOEVER.fullmatch(bare):
+            known = next((each for each in people if _same_office(bare, plain(each.as_written))), None)
+            return known or next((each for each in people if each.kind not in ("collective", "rebel_media")), None)
+        if len(bare.split()) == 1:
+            named = next((each for each in people if each.name and plain(each.name).split()[-1] == bare), None)
+            if named or not bare.startswith("ال"):
+                return named
+        if not bare.startswith("ال"):
+            return None
+        return next((each for each in people if _same_office(bare, plain(each.as_written))), None)
+
+
+def _female(written: str) -> bool:
+    first = plain(written).split()[:1]
+    return bool(
+        first
+        and (first[0].endswith("ه") or re.fullmatch(plain("(?:ال)?(?:قوات|سلطات|مصادر|حركات|منظمات|صحف)"), first[0]))
+    )
+
+
+_ARABIC = re.compile("[\u0621-\u064a]")
+_ITSELF = re.compile(plain(r"\s+(?:نفس|ذات|عين)(?:ه|ها|هم)$|\s+(?:المذكور|المتقدم|آنفا)\w*$"))
+_PAPER = re.compile(plain(r"(?:النشرة|التقرير|البيان|الوثيقة|الرسالة|التسجيل|المقال|الصحيفة|المنظمة|الدراسة|الخطاب)"))
+_WHOEVER = re.compile(plain(r"(?:هذا )?(?:الأخير|الرجل|السيدة|المرأة|الشاب|الشيخ|المذكور|المتكلم|الأخيرة)"))
+
+
+def _same_office(phrase: str, written: str) -> bool:
+    """Whether an Arabic noun phrase with articles is one that was first written without: its words in their order."""
+    theirs = [word.removeprefix("ال") for word in written.replace(",", " ").split()]
+    ours = [word.removeprefix("ال") for word in phrase.split()]
+    if len(theirs) <= 1 and len(ours) <= 1:
+        return False
+    return bool(theirs and ours) and theirs[0] in (ours[0], ours[0] + "ا") and set(ours[1:]) <= set(theirs)
+
+
+RANKS = frozenset(
+    "general colonel major captain lieutenant brigadier admiral commander officer sergeant chief leader".split()
+)
+MEN_OF_RANK = RANKS | frozenset("official military army commandant marshal spokesman".split())
+
+
+def said_on(when: str | None, cue: str, article: Article, language: str) -> SaidOn:
+    """The day of words, from what tells it, else the article's own; of a pluperfect without a day, the year."""
+    published = article.published
+    day = published.day or published.latest
+    exact = published.day is not None
+    written = dates_in(when, language) if when else []
+    fixed = [each for each in written if each.month or each.year or each.day]
+    chosen = (fixed or written)[:1]
+    if chosen and (day or chosen[0].year):
+        dated = chosen[0]
+        first, last = days_of(dated, day or date(dated.year or 2000, 12, 31), ahead=False)
+        if first == last:
+            return SaidOn(first.isoformat(), "day", "text")
+        if (last - first).days <= 31 and first.month == last.month and dated.month:
+            return SaidOn(first.isoformat()[:7], "month", "text")
+        if dated.relative and dated.relative[0] == "month":
+            return SaidOn(first.isoformat()[:7], "month", "text")
+        return SaidOn(str(first.year), "year", "text")
+    if day is None:
+        return SaidOn(None, "unknown", "undated")
+    past = re.match(r"had\b", cue, re.IGNORECASE) or re.match(r"و?(?:كان|قد)", cue)
+    if past:
+        return SaidOn(str(day.year), "year", "inferred")
+    if exact:
+        return SaidOn(day.isoformat(), "days", "publication")
+    earliest = published.earliest
+    if earliest and (earliest.year, earliest.month) == (day.year, day.month):
+        return SaidOn(day.isoformat()[:7], "month", "publication")
+    return SaidOn(str(day.year) if earliest and earliest.year == day.year else None, "year", "publication")
