@@ -10,8 +10,9 @@ from smoulder.grid import GID_SQL, gid
 
 def cell(latitude, longitude):
     asked = GID_SQL.format(lat="lat", lon="lon")
-    rows = duckdb.execute(f"SELECT {asked} FROM (SELECT ?::DOUBLE AS lat, ?::DOUBLE AS lon)", [latitude, longitude])
-    return rows.fetchone()[0]
+    with duckdb.connect() as con:
+        rows = con.execute(f"SELECT {asked} FROM (SELECT ?::DOUBLE AS lat, ?::DOUBLE AS lon)", [latitude, longitude])
+        return rows.fetchall()[0][0]
 
 
 @given(st.floats(-90, 90), st.floats(-180, 180))
