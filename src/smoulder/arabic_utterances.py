@@ -172,11 +172,7 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: S
                 text, max(0, found.cue.start - 60), found.cue.start
             ):
                 speaker = speaker._replace(kind="rebel_media")
-        known = reader.voices.same(speaker)
-        if known is not None:
-            speaker = known
-        elif speaker.name and speaker.kind == "named_other":
-            speaker = speaker._replace(kind="named_official") if reader.voices.same(speaker) else speaker
+        speaker = reader.voices.same(speaker) or speaker
         reader.voices.heard.append(speaker)
         reader.voices.relays.append(relay)
     if found.stance == "asks":

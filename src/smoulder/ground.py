@@ -25,10 +25,10 @@ from smoulder.months import label, month_id
 from smoulder.territory import territory
 from smoulder.types import Bools, Group
 
-LARGE = 10  # deaths: a fight with so many is called a battle here
+BATTLE = 10  # deaths: a fight with so many is called a battle here
 COUNTS = {
     "fights": pl.col("kind") != "one_sided",
-    "battles": (pl.col("kind") != "one_sided") & (pl.col("fatalities_best") >= LARGE),
+    "battles": (pl.col("kind") != "one_sided") & (pl.col("fatalities_best") >= BATTLE),
     "small": (pl.col("kind") != "one_sided") & (pl.col("fatalities_best") <= SMALL),
     "attacks_on_civilians": pl.col("kind") == "one_sided",
 }
@@ -37,7 +37,7 @@ COUNTS = {
 def ground(con: DuckDBPyConnection, by: Known, group: Group, area: Area, day: date) -> dict[str, Any] | None:
     """The year up to the month of a day, and the months after; None if these are not in the data.
 
-    before, after: seen and blind months, fights, battles (LARGE deaths or more), small ones (up to modes.SMALL deaths),
+    before, after: seen and blind months, fights, battles (BATTLE deaths or more), small ones (to modes.SMALL deaths),
     attacks on civilians, deaths in fights. months: the same for each month after, null where it could not be seen.
     control: expected cells in the month of the day and the newest one, or why not. None too where the source does not
     tell fights from attacks.

@@ -131,14 +131,8 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
         written = found.speaker.of(text)
         original = found.speaker.of(article.text)
         speaker = speakers.speaker_from(written, "en", home=reader.home, rebels=reader.names, original=original)
-        if relay is None and speaker.kind in ("media",) and found.stance == "says" and speaker.org is None:
-            relay = None
         speaker = _whose(reader, found, speaker, written)
-        known = reader.voices.same(speaker)
-        if known is not None:
-            speaker = known
-        elif speaker.name and speaker.kind == "named_other":
-            speaker = speaker._replace(kind="named_official") if reader.voices.same(speaker) else speaker
+        speaker = reader.voices.same(speaker) or speaker
         reader.voices.heard.append(speaker)
         reader.voices.relays.append(relay)
     if found.stance == "asks":
