@@ -10,7 +10,7 @@ from smoulder.grammar import clauses_ar
 from smoulder.hearing import Heard
 from smoulder.inflections_ar import states
 from smoulder.lexicon import plain
-from smoulder.scenes import Clause, Spans, Statement
+from smoulder.scenes import Spans
 from smoulder.spans import Span
 from smoulder.utterances import Said
 from smoulder.war_talk import NEAR, of_war
@@ -74,15 +74,3 @@ def of_the_article(reader: Heard, said: Said) -> bool:
         return True
     start, end = said.sentence
     return of_war(reader.text, reader.groups, start, max(end + NEAR // 2, min(NEAR, len(reader.text))))
-
-
-def author_may(clause: Clause, made: Statement, opinion: bool) -> bool:
-    """Whether the author's words are a claim and no event: of what may come, of a number, or that a group goes on."""
-    if clause.ordered:
-        return True
-    if opinion:
-        return made.strength >= 2
-    if not (clause.groups or clause.anaphors or clause.fighters):
-        return False
-    goes_on = made.direction == "persists" and (made.strength >= 3 or bool(clause.groups))
-    return made.strength >= 2 and (clause.future or bool(clause.counts) or goes_on)

@@ -123,13 +123,12 @@ class Clause(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """What a clause states: direction and type as in `claim`, modality, how strongly the words tell it (1 to 3)."""
+    """What a clause states: direction, type and modality as in `claim`, and how likely it is that it states nothing."""
 
     direction: str
     claim_type: str
     modality: str
-    strength: int
-    doubt: float = 0.0  # how likely it is that the clause tells nothing of a group
+    doubt: float
 
 
 class Scene(NamedTuple):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from smoulder import arabic_claims, arabic_utterances
-from smoulder.claim import Article, Claim, Mention, Place
+from smoulder.claim import Article, Claim, Mention, Place, Speaker
 from smoulder.claim_gates import author_may, of_a_group, of_the_war, own_may
 from smoulder.grammar import Found, clauses, directions, quantities
 from smoulder.hearing import Heard, heard
@@ -25,6 +25,7 @@ from smoulder.spans import Span
 from smoulder.statements import statement
 from smoulder.time_limits import COMING, horizon_of, times_in
 from smoulder.utterances import Said, everything_said
+from smoulder.voices import said_on
 
 PARTLY = ("capability", "strength_estimate", "civilians_trapped", "verdict", "timeline", "denial", "losses_estimate")
 
@@ -71,6 +72,21 @@ def clauses_read(article: Article, places: Sequence[Place], actors: Sequence[Men
         for span in _spans(reader, said):
             if (judged := _judged(reader, said, span)) is not None:
                 yield span, judged.clause
+
+
+def clause_read(
+    article: Article, places: Sequence[Place], actors: Sequence[Mention], span: Span, speaker: Speaker, stance: str
+) -> Clause | None:
+    """A span of an article as the clause that it is where such a speaker says it, None if there is nothing to judge."""
+    reader = heard(article, places, actors)
+    if reader is None:
+        return None
+    how = "narrator" if speaker.kind == "author" else "indirect"
+    said = Said(
+        span, (span.start, span.end), speaker, how, None, None, said_on(None, "", article, article.language), stance
+    )
+    judged = _judged(reader, said, span)
+    return judged.clause if judged else None
 
 
 def _everything_said(reader: Heard) -> Iterator[Said]:

@@ -1,45 +1,76 @@
-"""Which way a clause points, all that points anywhere weighed: a multinomial logistic model, learned from texts.
+"""Which way a clause points and what kind of claim it is, all its pointers weighed: multinomial logistic models.
 
 The weights are learned by `docs/directions.py` from texts marked by hand and from invented clauses, and ship as
-`weights.json`: a direction is as likely as the exponential of the sum of its weights (softmax).
+`weights_en.npz` and `weights_ar.npz`: a direction is as likely as the exponential of the sum of its weights (softmax).
+Of directions, "nothing" is one: that the clause says nothing of a group.
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
-from math import exp
+from importlib.resources import as_file, files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 DIRECTIONS = ("ends", "weakens", "persists", "strengthens", "neutral", "nothing")
+TYPES = (
+    "capability", "civilians_trapped", "defeat_deadline", "defeat_declared", "defeat_prediction", "denial",
+    "losses_estimate", "persistence_prediction", "persistence_state", "resurgence_warning", "strength_estimate",
+    "territory_held_prediction", "territory_loss", "territory_loss_prediction", "territory_remaining", "timeline",
+    "verdict",
+)  # fmt: skip
+
+
+class Weights(NamedTuple):
+    """What each pointer is worth: rows by its name, a column for each direction and then for each type."""
+
+    rows: Mapping[str, int]
+    worth: NDArray[np.float32]
+
+
+class Odds(NamedTuple):
+    """How likely each direction and each type is."""
+
+    directions: Mapping[str, float]
+    types: Mapping[str, float]
 
 
 @cache
-def weights() -> Mapping[str, tuple[float, ...]]:
-    """What each pointer is worth for each of DIRECTIONS."""
-    text = (files("smoulder.grammar") / "weights.json").read_text("utf-8")
-    return {name: tuple(values) for name, values in json.loads(text)["weights"].items()}
+def weights(language: str) -> Weights:
+    """What was learned for a language."""
+    with as_file(files("smoulder.grammar") / f"weights_{language}.npz") as path, np.load(path) as kept:
+        names = bytes(kept["names"]).decode("utf-8").split("\n")
+        worth = np.hstack([kept["directions"], kept["types"]]).astype(np.float32) * np.float32(kept["unit"])
+    return Weights({name: row for row, name in enumerate(names)}, worth)
 
 
-def weighed(pointers: Mapping[str, float]) -> dict[str, float]:
-    """How likely each direction is, "nothing" among them: that the clause says nothing of a group."""
-    known = weights()
-    worth = [(value, known[name]) for name, value in pointers.items() if name in known]
-    sums = []
-    for number in range(len(DIRECTIONS)):
-        total = 0.0
-        for value, each in worth:
-            total += value * each[number]
-        sums.append(total)
-    top = max(sums)
-    odds = [exp(each - top) for each in sums]
-    whole = sum(odds)
-    return {name: each / whole for name, each in zip(DIRECTIONS, odds, strict=True)}
+def weighed(pointers: Iterable[str], language: str) -> Odds:
+    """The odds of a clause with such pointers; those that were never seen say nothing."""
+    known = weights(language)
+    rows = [row for name in pointers if (row := known.rows.get(name)) is not None]
+    sums = known.worth[rows].sum(axis=0, dtype=np.float64)
+    directions = _softmax(DIRECTIONS, sums[: len(DIRECTIONS)])
+    way = known.rows.get(led(likeliest(directions, but="nothing")))
+    if way is not None:
+        sums = sums + known.worth[way]
+    return Odds(directions, _softmax(TYPES, sums[len(DIRECTIONS) :]))
 
 
-def pointed(odds: Mapping[str, float]) -> str:
-    """Where a clause points, "nothing" aside.
+def led(direction: str) -> str:
+    """The pointer to types that a direction is."""
+    return f"direction {direction}"
 
-    >>> pointed({"ends": 0.3, "weakens": 0.2, "persists": 0.1, "strengthens": 0.0, "neutral": 0.0, "nothing": 0.4})
+
+def _softmax(names: tuple[str, ...], sums: NDArray[np.float64]) -> dict[str, float]:
+    odds = np.exp(sums - sums.max())
+    return dict(zip(names, (odds / odds.sum()).tolist(), strict=True))
+
+
+def likeliest(odds: Mapping[str, float], but: str = "") -> str:
+    """The likeliest, one aside.
+
+    >>> likeliest({"ends": 0.3, "weakens": 0.2, "nothing": 0.5}, but="nothing")
     'ends'
     """
-    return max(DIRECTIONS[:-1], key=odds.__getitem__)
+    return max((name for name in odds if name != but), key=odds.__getitem__)
