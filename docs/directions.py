@@ -40,12 +40,14 @@ WEIGHTS = Path(__file__).parent.parent / "src/smoulder/grammar"
 FOLDS = 5
 PENALTY = 1.5  # of the square of a weight
 TWICE = 2  # examples in which a pointer must stand
-WORTH = {"pair": 0.4, "word": 0.5, "field": 0.7, "flow": 0.6, "turn": 0.5}  # of kinds of pointers beside the others
+WORTH = {"pair": 0.4, "word": 0.5}  # of kinds of pointers beside the others
 UNIT = 0.001  # of a weight as kept
 STEPS = 80
-OF_TYPES = ("pair", "flow")  # kinds of pointers that types are not learned from
+LOOSE = "pair"  # pointers of this kind are too many to learn types from
 FEW = 0.02  # a pointer whose every weight is less is not kept
 DAY = date(2010, 3, 10)
+DENIED = 6  # every so many invented clauses is denied, too
+TURNED = {"ends": "persists", "weakens": "persists", "persists": "weakens", "strengthens": "weakens"}
 GROUP = {"en": "Karo's rebels", "ar": "متمردي كارو"}
 LEAD = {"en": "Karo's rebels are in the news as the army fights a war. ", "ar": "تحدثت الصحف عن متمردي كارو والحرب مع الجيش. "}
 SIDES = {"government": "government", "rebel": "rebel", "civilians": "civilians", "neutral": "neutral", "author": None}
@@ -104,8 +106,8 @@ def _speaker(told: dict[str, Any]) -> Speaker:
     )  # fmt: skip
 
 
-def spoken(words: str, side: str, language: str) -> Clause | None:
-    """An invented clause as it is read where somebody of a side says it of rebels."""
+def spoken(words: str, side: str, language: str, stance: str = "says") -> Clause | None:
+    """An invented clause as it is read where somebody of a side says it of rebels, or denies it."""
     text = f"{LEAD[language]}{words}."
     article = Article("invented", text, "", 0, language, Published(DAY, DAY, ""))
     at, start = len(LEAD[language]), text.find(GROUP[language])
@@ -113,17 +115,20 @@ def spoken(words: str, side: str, language: str) -> Clause | None:
     named = [each for each in actors_in(article, known()) if each.start >= at and each.kind == "armed_group"]
     kind = "author" if side == "author" else "unnamed_official"
     speaker = Speaker("somebody", None, None, None, None, kind, SIDES[side])
-    return clause_read(article, (), [rebels, *named], Span(at, at + len(words)), speaker, "says")
+    return clause_read(article, (), [rebels, *named], Span(at, at + len(words)), speaker, stance)
 
 
 def from_clauses(language: str) -> Iterator[Example]:
     """Invented clauses with the side that says them and their direction."""
     for path in sorted((TESTS / "clauses" / language).glob("*.tsv")):
-        for line in path.read_text("utf-8").splitlines():
+        for number, line in enumerate(path.read_text("utf-8").splitlines()):
             side, direction, words = line.split("\t")
             for each in SIDES if side == "anybody" else (side,):
                 if clause := spoken(words, each, language):
                     yield Example(pointers(clause), (direction,), (), "clauses")
+            if number % DENIED == 0 and direction in TURNED and side in ("government", "rebel"):
+                if clause := spoken(words, side, language, "denies"):
+                    yield Example(pointers(clause), (TURNED[direction],), (), "clauses")
 
 
 def from_cases(name: str, language: str) -> Iterator[Example]:
@@ -208,7 +213,7 @@ def told(weights: Learned, names: Sequence[str], labels: Sequence[str]) -> dict[
 
 def of_direction(example: Example) -> list[tuple[list[str], tuple[str, ...]]]:
     """What the types of an example are learned from: some of its pointers, and its direction."""
-    names = [each for each in example.pointers if each.partition(" ")[0] not in OF_TYPES]
+    names = [each for each in example.pointers if not each.startswith(LOOSE)]
     return [([*names, *map(led, example.directions)], example.types)] if example.types else []
 
 

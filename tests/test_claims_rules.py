@@ -20,7 +20,9 @@ from test_docs import script
 
 DATA = Path(__file__).parent / "data"
 DAY = date(2010, 3, 10)
-STATEMENTS = tomllib.loads((DATA / "statements.toml").read_text(encoding="utf-8"))
+STATEMENTS: dict[str, list[str]] = {}
+for _line in (DATA / "clauses/en/officials.tsv").read_text(encoding="utf-8").splitlines():
+    STATEMENTS.setdefault(_line.split("\t")[1], []).append(_line.split("\t")[2])
 CASES = tomllib.loads((DATA / "claims.toml").read_text(encoding="utf-8"))["case"]
 
 

@@ -23,25 +23,6 @@ def forms(entry: str) -> tuple[str, ...]:
     )
 
 
-def every_form(entry: str) -> tuple[str, ...]:
-    """All forms of a verb given as base, irregular past and participle: "flee/fled", "break/broke/broken".
-
-    >>> every_form("break/broke/broken")
-    ('break', 'breaks', 'breaking', 'broke', 'broken')
-    """
-    base, *past = entry.split("/")
-    return base, _third(base), _participle(base), *(past or (_past(base),))
-
-
-def plural(noun: str) -> str:
-    """The regular plural of a noun.
-
-    >>> plural("enemy"), plural("siege"), plural("loss")
-    ('enemies', 'sieges', 'losses')
-    """
-    return _third(noun)
-
-
 def finite_forms(entries: Iterable[str]) -> list[str]:
     """The forms of verbs that can stand behind a subject: all but that in -ing."""
     return [form for entry in entries for form in forms(entry)[:3]]

@@ -6,7 +6,7 @@ All is plain (see `lexicon`).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from smoulder.lexicon import lexicon, one_of, plain
@@ -69,53 +69,3 @@ def joined(forms: Iterable[str], phrases: Iterable[str] = (), lead: str = "[وف
 def states(name: str) -> re.Pattern[str]:
     """A table of ar_states.toml as a pattern."""
     return pattern_of(lexicon("ar_states")[name])
-
-
-_ARTICLE = re.compile(r"^(?:[بكل]?ال|لل)(?=\w{2})")
-_POSSESSIVE = re.compile(r"(?:هما|كما|هم|ها|هن|نا|كم|ه)$")
-_NOUN_ENDING = re.compile(r"(?:ات|ون|ين|ان|ا|ت|ه)$")
-_VERB_ENDING = re.compile(r"(?:تا|تم|ون|وا|ين|ان|ت|ا|ن)$")
-
-
-@lru_cache(50_000)
-def stems(word: str) -> frozenset[str]:
-    """The forms that a plain word may have in a dictionary: without conjunction, preposition, article and endings.
-
-    Of a verb: the third person, of the perfect and of the imperfect.
-    """
-    found: set[str] = set()
-    for bare in {word, word[1:] if word[0] in "وف" and len(word) > 3 else word}:
-        for form in {bare, _POSSESSIVE.sub("", bare)}:
-            if len(form) > 1:
-                found.update(_nouns(form))
-                found.update(_verbs(form))
-    return frozenset(found)
-
-
-def _nouns(form: str) -> Iterator[str]:
-    for noun in {form, _ARTICLE.sub("", form), form[1:] if form[0] in "بكل" and len(form) > 3 else form}:
-        yield noun
-        stem = _NOUN_ENDING.sub("", noun)
-        if len(stem) > 2:
-            yield from (stem, f"{stem}ه")
-
-
-def _verbs(form: str) -> Iterator[str]:
-    stem = _VERB_ENDING.sub("", form)
-    if len(stem) > 1:
-        yield stem
-    coming = form[1:] if form[0] == "س" and len(form) > 3 else form
-    if coming[0] in "يتنا" and len(coming) > 2:
-        stem = _VERB_ENDING.sub("", coming[1:])
-        yield stem
-        yield from (f"ي{each}" for each in (coming[1:], stem, f"{stem}ي", f"{stem}و") if len(each) > 1)
-
-
-def entry(word: str) -> str:
-    """A plain word of a list as `stems` gives it: without article and possessive.
-
-    >>> entry("السلاح") in stems("بسلاحهم")
-    True
-    """
-    bare = _ARTICLE.sub("", word)
-    return _POSSESSIVE.sub("", bare) if len(bare) > 4 else bare

@@ -1,7 +1,7 @@
 """Grammars of what news texts say of armed groups, one file each: pure functions over plain text (see `lexicon`).
 
 `sentences` and `clauses` split, `attributions` finds who says what, `speakers` who that is, `directions` the words that
-are signs, `ends`, `goings_on`, `counts` and `remarks` what they tell of a group, `horizons` and `deadlines` by when,
+are signs, `pointers` and `weighing` what they tell of a group, `horizons` and `deadlines` by when,
 `quantities` how many. None knows another; `claims` joins them. Their words are in en.toml, ar.toml and world.toml
 beside them.
 """
