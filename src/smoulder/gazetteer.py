@@ -12,7 +12,10 @@ from rapidfuzz import fuzz, process
 
 from smoulder.arabic_places import by_feature
 from smoulder.claim import Article, Place
+from smoulder.listed_places import has_sign, listed, spoken_of
+from smoulder.place_list import names_of_all
 from smoulder.place_phrases import Hit, phrases
+from smoulder.place_signs import FEATURES, STRONG, TITLES, WEAK
 from smoulder.spellings import ALIKE, ARABIC, ARTICLES, spelling
 from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_of
 from smoulder.toponyms import RADIUS, Entry, Gazetteer, load_gazetteer, with_store_places
@@ -20,40 +23,11 @@ from smoulder.toponyms import RADIUS, Entry, Gazetteer, load_gazetteer, with_sto
 __all__ = ["Gazetteer", "load_gazetteer", "places_in", "with_store_places"]
 
 LETTERS = 6  # of a name, before another spelling of it is looked for
-# Words after a name that are part of it, and what they make of it.
-FEATURES = {
-    "city": "city", "town": "town", "village": "village", "province": "province", "governorate": "province",
-    "state": "province", "region": "region", "oblast": "province", "department": "province", "county": "province",
-    "district": "district", "agency": "district", "municipality": "district", "valley": "valley", "gorge": "valley",
-    "forest": "forest", "forests": "forest", "jungle": "forest", "jungles": "forest", "reserve": "forest",
-    "desert": "desert", "badia": "desert", "mountain": "mountains", "mountains": "mountains", "hills": "mountains",
-    "highlands": "mountains", "river": "river", "basin": "region", "delta": "region", "island": "island",
-    "islands": "island", "archipelago": "island", "peninsula": "region", "lake": "lake", "pocket": "pocket",
-    "enclave": "pocket", "triangle": "region", "camp": "camp",
-}  # fmt: skip
 WIDE = {"province": 60, "region": 30, "district": 20, "valley": 20, "forest": 30, "desert": 50, "mountains": 25}  # km
-STRONG = re.compile(
-    r"\b(town|city|village|district|province|state|governorate|region|suburb|capital|port|camp|island|outskirts|north|south"
-    r"|east|west|northern|southern|eastern|western|central|borders?|frontier)\s+(of\s+|with\s+)?(the\s+)?$"
-    r"|(مدينة|بلدة|قرية|محافظة|ولاية|إقليم|منطقة|قضاء|ناحية|مخيم|ريف|جزيرة|نهر|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|وسط"
-    r"|دولة|العاصمة|عاصمة|حدود|مطار|جبال|جبل|وادي|صحراء|حي|ممر|بلدتي|مدينتي|ضفة|ضفاف|ضفتي|مديرية|ضاحية|بلدات|معقل|معقله|ثكنة|قاعدة|جبهة|جرود)\s+[وبلف]?$",
-    re.IGNORECASE,
-)
-WEAK = re.compile(
-    r"\b(in|at|near|from|to|into|around|outside|inside|across|throughout|toward|towards|through|between|within|over|of|and|off"
-    r"|reached|entered|left|retook|captured|seized|control|against|leaving|about|on)\s+(the\s+)?$"
-    r"|((?<!\w)(في|من|إلى|الى|قرب|نحو|باتجاه|بين|داخل|خارج|عبر|حول|على|عن|لدى)\s+|(?<!\w)[وفبل]{1,2})$",
-    re.IGNORECASE,
-)
 # Quarters and buildings are named for places far away.
 NAMED_FOR = re.compile(
     r"[ ](neighbou?rhood|quarter|district|street|road|square|market|mosque|church|hotel|hospital"
     r"|university|airport|school|bridge)\b"
-)
-TITLES = re.compile(
-    r"\b(mr|mrs|ms|dr|president|general|gen|colonel|col|major|captain|lieutenant|sheikh|minister|secretary|senator|king|prince"
-    r"|princess|pope|sir|lord|saint|st|judge|justice|professor|commander|ambassador|governor|mayor|imam|mullah|coach)\.?\s+$",
-    re.IGNORECASE,
 )
 
 
@@ -76,6 +50,8 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
     sure = [hit for hit in hits if _is_place(text, hit, _others(hit, own, votes), gazetteer)]
     sure = [hit for hit in sure if not (NAMED_FOR.match(text, hit.end) and _codes(hit) and _abroad(hit, hits, votes))]
     sure += _joined_to(text, hits, sure) if article.language == "ar" else []
+    rejected = [hit for hit in hits if hit not in sure]
+    sure = listed(text, words, sure, rejected, votes, gazetteer)
     sure += _spelt(text, words, sure, votes, gazetteer)
     if article.language == "ar":
         told = by_feature(text, sure, votes, gazetteer)
@@ -187,10 +163,9 @@ def _spelt(
 ) -> list[Hit]:
     """Names in another spelling, of the countries that the text speaks of; long ones also of any."""
     taken = covered(text, hits)
-    spoken_of = frozenset().union(*(gazetteer.spelt_in.get(code, ()) for code, share in votes.items() if share >= 1))
-    lately: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(spoken_of):
-        lately[name[0]].append(name)
+    spoken = frozenset().union(*(gazetteer.spelt_in.get(code, ()) for code, share in votes.items() if share >= 1))
+    lately, listed_names = _by_letter(spoken), names_of_all(spoken_of(votes)).spelt
+    lately_listed = _by_letter(listed_names)
     found, until = [], 0
     for number, word in enumerate(words):
         if not word.named or word.start < until or taken[word.start] or ARABIC.match(word.key):
@@ -204,7 +179,11 @@ def _spelt(
             start, end = word.start, group[-1].end
             if 1 in taken[start:end] or " ".join(each.key for each in group) in gazetteer.exact:
                 continue  # found, or found unlike a place here
-            if entries := _alike(spelling(text[start:end]), lately, votes, gazetteer):
+            folded = spelling(text[start:end])
+            entries = _alike(folded, lately, gazetteer.spelt, votes) if folded not in gazetteer.ambiguous else ()
+            if not entries and folded not in gazetteer.ambiguous and has_sign(text, start, end):
+                entries = _alike(folded, lately_listed, listed_names, votes)
+            if entries:
                 if size == 1 and TITLES.search(text[max(0, start - 20) : start]):
                     continue
                 found.append(_with_article(text, Hit(start, end, entries, key(text[start:end]))))
@@ -213,21 +192,29 @@ def _spelt(
     return found
 
 
+def _by_letter(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names by their first letter."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        found[name[0]].append(name)
+    return found
+
+
 def _alike(
-    folded: str, lately: Mapping[str, Sequence[str]], votes: Mapping[str, float], gazetteer: Gazetteer
+    folded: str, lately: Mapping[str, Sequence[str]], spelt: Mapping[str, tuple[Entry, ...]], votes: Mapping[str, float]
 ) -> tuple[Entry, ...]:
     """The places of a spelling, or of the one most like it in the countries spoken of; lately: by first letter."""
-    if len(folded) < 4 or folded in gazetteer.ambiguous:
+    if len(folded) < 4:
         return ()
-    if folded in gazetteer.spelt and (folded in lately.get(folded[0], ()) or len(folded) > 8):
-        entries = gazetteer.spelt[folded]
+    if folded in spelt and (folded in lately.get(folded[0], ()) or len(folded) > 8):
+        entries = spelt[folded]
         return tuple(each for each in entries if _voted([each], votes)) or entries
     if len(folded) < LETTERS:
         return ()
     best = process.extractOne(folded, lately.get(folded[0], ()), scorer=fuzz.ratio, score_cutoff=ALIKE)
     if best is None or best[0].startswith(folded) or folded.startswith(best[0]) or len(best[0]) < LETTERS:
         return ()  # "Baghdadi" is no Baghdad
-    return tuple(each for each in gazetteer.spelt[best[0]] if _voted([each], votes))
+    return tuple(each for each in spelt[best[0]] if _voted([each], votes))
 
 
 def _voted(entries: Sequence[Entry], votes: Mapping[str, float]) -> bool:

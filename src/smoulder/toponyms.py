@@ -100,7 +100,7 @@ def load_gazetteer() -> Gazetteer:
     placed = {key(name) for name, _ in names}
     groups = [name for group in load_lineage().groups.values() for name in group.names if " " in name]
     names += [(name, None) for name in (*nowhere, *groups) if key(name) not in placed]
-    exact, spelt, starts = _indexed(names)
+    exact, spelt, starts = indexed(names)
     for people in peoples:
         first, *rest = people.split()
         starts[first] = max(starts.get(first, 1), 1 + len(rest))
@@ -206,8 +206,11 @@ def _forms(people: str) -> Iterator[str]:
 Index = dict[str, tuple[Entry, ...]]
 
 
-def _indexed(names: Iterable[tuple[str, Entry | None]]) -> tuple[Index, Index, dict[str, int]]:
-    """Names by their words, names by their spelling, and how many words the longest name has by the first of them."""
+def indexed(names: Iterable[tuple[str, Entry | None]]) -> tuple[Index, Index, dict[str, int]]:
+    """Names by their words, names by their spelling, and how many words the longest name has by the first of them.
+
+    None in place of an entry says that what has the name is no place.
+    """
     exact: dict[str, dict[Entry, None]] = defaultdict(dict)
     spelt: dict[str, dict[Entry, None]] = defaultdict(dict)
     starts: dict[str, int] = {}
@@ -227,7 +230,7 @@ def _frozen(names: Mapping[str, Mapping[Entry, None]]) -> Index:
 
 
 def _merged(gazetteer: Gazetteer, names: Iterable[tuple[str, Entry]]) -> Gazetteer:
-    *own, starts = _indexed(names)
+    *own, starts = indexed(names)
     merged = []
     for ours, theirs in zip((gazetteer.exact, gazetteer.spelt), own, strict=True):
         joined = dict(ours)
