@@ -1,19 +1,27 @@
-"""Names of towns, provinces, lands, lakes, rivers and seas of the whole world, read for the countries a text speaks of.
+"""Names of places of the whole world, read for the countries that a text speaks of.
 
-The list is made from Natural Earth (public domain; see atlas/SOURCES.md and docs/shipped_places.py). It knows larger
-towns and wide areas, few names in Arabic, and common words and persons' names among them: what it names needs a sign
-of a place in the text. A country's part is read when the first text speaks of it.
+Larger towns, provinces, lands, lakes, rivers and seas come from Natural Earth (public domain; see atlas/SOURCES.md and
+docs/shipped_places.py), villages and quarters that news of wars names from small_places.txt. Common words and persons'
+names are among them, so what they name needs a sign of a place in the text. A country is read when the first text
+speaks of it.
 """
 
 import gzip
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from smoulder.spellings import skeleton
-from smoulder.toponyms import Entry, indexed
+from smoulder.toponyms import Entry, distance_km, indexed
 
+NEAR = 40  # km: two places of one name and country that lie so near are one
+SHARED = 20  # km of radius of places that share a spot in small_places.txt
+SMALL = {
+    "c": ("city", 12.0), "t": ("town", 8.0), "d": ("district", 8.0), "x": ("camp", 6.0), "p": ("province", 60.0),
+    "r": ("region", 60.0), "m": ("mountains", 20.0), "y": ("valley", 15.0), "f": ("forest", 20.0),
+    "i": ("island", 15.0), "l": ("lake", 15.0), "w": ("river", 60.0),
+}  # fmt: skip
 WORLD = "world"  # the part of every text: capitals, cities of two million people, seas
 Sounds = Mapping[str, tuple[tuple[str, tuple[Entry, ...]], ...]]
 
@@ -34,9 +42,32 @@ def _parts() -> Mapping[str, str]:
 
 
 @cache
+def _small() -> Mapping[str, str]:
+    text = (files("smoulder") / "small_places.txt").read_text("utf-8")
+    parts = text[text.index("\n=") + 2 :].split("\n=")
+    return {head: rows for head, _, rows in (part.partition("\n") for part in parts)}
+
+
+@cache
 def names_of(code: str) -> Names:
-    """The names of one country, by its ISO 3166 alpha-3 code, or of WORLD; none for a code that the list lacks."""
-    told = []
+    """The names of one country, by its ISO 3166 alpha-3 code, or of WORLD; none for a code that the lists lack."""
+    exact, spelt, starts = indexed([*_small_of(code), *_wide_of(code)], other_spellings=code != WORLD)
+    first = [{name: _joined((), entries) for name, entries in index.items()} for index in (exact, spelt)]
+    return Names(*first, starts)
+
+
+def _small_of(code: str) -> Iterator[tuple[str, Entry]]:
+    for row in _small().get(code, "").splitlines():
+        letter, lat, lon, names = row.split(" ", 3)
+        kind, radius = SMALL[letter]
+        places = names.split("; ")
+        wide = max(radius, SHARED) if len(places) > 1 else radius
+        for first, *others in (place.split("|") for place in places):
+            entry = Entry(first, kind, code, float(lat), float(lon), wide)
+            yield from ((name, entry) for name in (first, *others))
+
+
+def _wide_of(code: str) -> Iterator[tuple[str, Entry]]:
     for row in _parts().get(code, "").splitlines():
         names, kind, lat, lon, radius, *rest = row.split("\t")
         points = [point.split(",") for point in rest[1].split()] if len(rest) > 1 else []
@@ -44,8 +75,7 @@ def names_of(code: str) -> Names:
         country = (rest[0] if rest else "") or (None if code == WORLD else code)
         first, *others = names.split("|")
         entry = Entry(first, kind, country, float(lat), float(lon), float(radius), course)
-        told += [(name, entry) for name in (first, *others)]
-    return Names(*indexed(told))
+        yield from ((name, entry) for name in (first, *others))
 
 
 @lru_cache(64)
@@ -72,6 +102,15 @@ def sounds_of(code: str) -> Sounds:
 
 
 def _joined(had: tuple[Entry, ...], more: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Places of one name, each once: a capital stands in two parts of the list."""
-    taken = {(each.kind, each.lat, each.lon) for each in had}
-    return (*had, *(each for each in more if (each.kind, each.lat, each.lon) not in taken))
+    """Places of one name, each once: what lies near another and is no province beside a town is the same."""
+    kept = list(had)
+    for each in more:
+        if not any(_same(each, other) for other in kept):
+            kept.append(each)
+    return tuple(kept)
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    wide = {"province", "river"}
+    alike = one.kind == other.kind or not wide & {one.kind, other.kind}
+    return alike and distance_km((one.lat, one.lon), (other.lat, other.lon)) < NEAR

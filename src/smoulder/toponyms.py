@@ -206,10 +206,12 @@ def _forms(people: str) -> Iterator[str]:
 Index = dict[str, tuple[Entry, ...]]
 
 
-def indexed(names: Iterable[tuple[str, Entry | None]]) -> tuple[Index, Index, dict[str, int]]:
+def indexed(
+    names: Iterable[tuple[str, Entry | None]], other_spellings: bool = True
+) -> tuple[Index, Index, dict[str, int]]:
     """Names by their words, names by their spelling, and how many words the longest name has by the first of them.
 
-    None in place of an entry says that what has the name is no place.
+    None in place of an entry says that what has the name is no place; other_spellings: whether to fold them.
     """
     exact: dict[str, dict[Entry, None]] = defaultdict(dict)
     spelt: dict[str, dict[Entry, None]] = defaultdict(dict)
@@ -220,7 +222,7 @@ def indexed(names: Iterable[tuple[str, Entry | None]]) -> tuple[Index, Index, di
         for form in (words, bare):
             exact[" ".join(form)].update({entry: None} if entry else {})
             starts[form[0]] = max(starts.get(form[0], 1), len(form))
-        if entry and not ARABIC.search(name):
+        if entry and other_spellings and not ARABIC.search(name):
             spelt[spelling(name)][entry] = None
     return _frozen(exact), _frozen(spelt), starts
 
