@@ -12,10 +12,10 @@ from rapidfuzz import fuzz, process
 
 from smoulder.arabic_places import by_feature
 from smoulder.claim import Article, Place
-from smoulder.listed_places import has_sign, listed, spoken_of
-from smoulder.place_list import names_of_all
+from smoulder.listed_places import has_sign, kind_behind, listed, spoken_of
+from smoulder.place_list import by_letter_of, names_of
 from smoulder.place_phrases import Hit, phrases
-from smoulder.place_signs import FEATURES, STRONG, TITLES, WEAK
+from smoulder.place_signs import FEATURES, kind_before, titled, where_before
 from smoulder.spellings import ALIKE, ARABIC, ARTICLES, spelling
 from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_of
 from smoulder.toponyms import RADIUS, Entry, Gazetteer, load_gazetteer, with_store_places
@@ -133,9 +133,9 @@ def _codes(hit: Hit) -> set[str]:
 
 def _is_place(text: str, hit: Hit, others: float, gazetteer: Gazetteer) -> bool:
     """Whether a name is one here, others: how much the text speaks of its country by other names."""
-    before, after = text[max(0, hit.start - 30) : hit.start], text[hit.end : hit.end + 12]
+    after = text[hit.end : hit.end + 12]
     common = gazetteer.ambiguous.get(hit.key)
-    if common is None and len(hit.key) > 3 and not TITLES.search(before):
+    if common is None and len(hit.key) > 3 and not titled(text, hit.start):
         return True
     if (
         len(hit.key) <= 3
@@ -146,13 +146,13 @@ def _is_place(text: str, hit: Hit, others: float, gazetteer: Gazetteer) -> bool:
         return False
     if hit.key == "us" and text[hit.start : hit.end] not in ("US", "U.S"):
         return False
-    strong = bool(STRONG.search(before)) or after.lower().startswith(tuple(f" {word}" for word in FEATURES))
-    if TITLES.search(before) and not strong:
+    strong = bool(kind_before(text, hit.start)) or kind_behind(text, hit.end)
+    if titled(text, hit.start) and not strong:
         return False
     if common is None or strong:
         return True
     dateline = hit.start < 400 and bool(re.match(r"[^\n.]{0,40}\s[-–—]\s", after + text[hit.end + 12 : hit.end + 50]))
-    weak = bool(WEAK.search(before)) or (dateline and text[hit.start - 1 : hit.start] in ("", "\n"))
+    weak = where_before(text, hit.start) or (dateline and text[hit.start - 1 : hit.start] in ("", "\n"))
     if common and weak and ARABIC.match(hit.key) and re.match(r"\s*(?:[.,،؛:»\n]|$)", after):
         return True  # "returned from Mali."
     return (weak and others > 0) if common else (weak or others > 0)
@@ -164,14 +164,14 @@ def _spelt(
     """Names in another spelling, of the countries that the text speaks of; long ones also of any."""
     taken = covered(text, hits)
     spoken = frozenset().union(*(gazetteer.spelt_in.get(code, ()) for code, share in votes.items() if share >= 1))
-    lately, listed_names = _by_letter(spoken), names_of_all(spoken_of(votes)).spelt
-    lately_listed = _by_letter(listed_names)
+    lately, codes = _by_letter(spoken), sorted(spoken_of(votes))
     found, until = [], 0
     for number, word in enumerate(words):
         if not word.named or word.start < until or taken[word.start] or ARABIC.match(word.key):
             continue
         if word.key in gazetteer.peoples or word.key in ARTICLES:
             continue
+        sign = has_sign(text, word.start)
         for size in (3, 2, 1):
             group = words[number : number + size]
             if len(group) < size or not group[-1].named or not adjoining(text, group):
@@ -181,10 +181,11 @@ def _spelt(
                 continue  # found, or found unlike a place here
             folded = spelling(text[start:end])
             entries = _alike(folded, lately, gazetteer.spelt, votes) if folded not in gazetteer.ambiguous else ()
-            if not entries and folded not in gazetteer.ambiguous and has_sign(text, start, end):
-                entries = _alike(folded, lately_listed, listed_names, votes)
+            if not entries and folded not in gazetteer.ambiguous and (sign or kind_behind(text, end)):
+                each = (_alike(folded, by_letter_of(code), names_of(code).spelt, votes) for code in codes)
+                entries = next(filter(None, each), ())
             if entries:
-                if size == 1 and TITLES.search(text[max(0, start - 20) : start]):
+                if size == 1 and titled(text, start):
                     continue
                 found.append(_with_article(text, Hit(start, end, entries, key(text[start:end]))))
                 until = end
@@ -226,7 +227,7 @@ def _chosen(text: str, hit: Hit, votes: Mapping[str, float]) -> Hit:
     after = re.match(r"[ \u00a0]([A-Za-z]+)", text[hit.end : hit.end + 20])
     word = after[1].lower() if after else ""
     kind = FEATURES.get(word)
-    before = STRONG.search(text[max(0, hit.start - 20) : hit.start])
+    before = kind_before(text, hit.start)
     hint = kind or (FEATURES.get(before[1].lower()) if before and before[1] else None)
     ranked = sorted(
         hit.entries,

@@ -7,11 +7,11 @@ behind it. A long name of the country that the text is about needs none, unless 
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from smoulder.place_list import Names, names_of_all
+from smoulder.place_list import WORLD, begun, entries_of
 from smoulder.place_phrases import Hit
-from smoulder.place_signs import FEATURES, STRONG, TITLES, WEAK
+from smoulder.place_signs import FEATURES, kind_before, titled, where_before
 from smoulder.spellings import ARABIC
-from smoulder.tokens import Word, longest_names
+from smoulder.tokens import Word, covered, longest_names, readings
 from smoulder.toponyms import Entry, Gazetteer
 
 SPOKEN_OF = 0.2  # of what a text speaks of its own country, for another to be spoken of
@@ -21,6 +21,7 @@ NAME_BEFORE = re.compile(r"(?<![.!?:;»”\"\n])[ \u00a0]$")
 NAMED = re.compile(r"([A-Z][\w’'-]+|[A-Z]\.)[ \u00a0]$")
 NAME_AFTER = re.compile(r"[ \u00a0-](?=[A-Z][a-z])([\w’'-]+)")
 SPEAKS = re.compile(r"[ ,]+(?:who|said|says|told|warned|added|vowed|insisted|promised|declared|claimed|argued)\b")
+KIND_AFTER = re.compile(f" (?:{'|'.join(FEATURES)})", re.IGNORECASE)
 OPENING = frozenset("in at near from to into around outside inside across and but with of for on after the since".split())
 
 
@@ -42,27 +43,29 @@ def listed(
 
     hits: names of the gazetteer, which go before the list's; rejected: those that are no places here.
     """
-    names = names_of_all(spoken_of(votes))
+    codes = (*sorted(spoken_of(votes)), WORLD)
+    names, starts = begun(codes, {each.key for word in words for each in readings(word)})
     home = max(votes, key=lambda code: votes[code]) if votes else ""
     kept = {(hit.start, hit.end): hit for hit in hits}
     rest: list[Hit] = []
-    for start, end, name in longest_names(text, words, names.starts, names.exact):
-        within = [hit for hit in kept.values() if hit.start < end and start < hit.end]
+    taken, barred = covered(text, hits), covered(text, rejected)
+    for start, end, name in longest_names(text, words, starts, names):
+        if 1 in barred[start:end]:
+            continue
+        within = [hit for hit in hits if hit.start < end and start < hit.end] if 1 in taken[start:end] else []
         if (start, end) in kept:
             hit = kept[start, end]
-            kept[start, end] = hit._replace(entries=(*hit.entries, *_news(hit.entries, names.exact[name])))
-        elif any(hit.start < end and start < hit.end for hit in rejected):
-            continue
+            kept[start, end] = hit._replace(entries=(*hit.entries, *_news(hit.entries, entries_of(name, codes))))
         elif not within or all(start <= hit.start and hit.end <= end and hit.entries for hit in within):
-            rest.append(Hit(start, end, names.exact[name], name))
+            rest.append(Hit(start, end, entries_of(name, codes), name))
     persons = {hit.key for hit in rest if _personal(text, hit, kept)}
     found: list[Hit] = []
     for hit in rest:
         if hit.key not in gazetteer.exact and _is_place(text, hit, home, persons, gazetteer):
             found.append(hit)
     found += _in_rows(text, [hit for hit in rest if hit not in found and hit.key not in persons], [*kept.values(), *found])
-    covered = [hit for hit in kept.values() if any(new.start <= hit.start and hit.end <= new.end for new in found)]
-    return [*(hit for hit in kept.values() if hit not in covered), *found]
+    inner = [hit for hit in kept.values() if any(new.start <= hit.start and hit.end <= new.end for new in found)]
+    return [*(hit for hit in kept.values() if hit not in inner), *found]
 
 
 def _news(own: Sequence[Entry], listed: Sequence[Entry]) -> list[Entry]:
@@ -73,23 +76,22 @@ def _news(own: Sequence[Entry], listed: Sequence[Entry]) -> list[Entry]:
     return [each for each in listed if each.kind == "province" and (each.country, True) not in taken]
 
 
-def has_sign(text: str, start: int, end: int) -> bool:
-    """Whether the words about a name say a place: "in", "town of", or "district" behind it."""
-    before = text[max(0, start - 30) : start]
-    return bool(STRONG.search(before) or WEAK.search(before)) or _before_kind(text, end)
+def has_sign(text: str, start: int) -> bool:
+    """Whether the words before a name say a place: "in", "town of"."""
+    return where_before(text, start) or bool(kind_before(text, start))
 
 
-def _before_kind(text: str, end: int) -> bool:
-    return text[end : end + 12].lower().startswith(tuple(f" {word}" for word in FEATURES))
+def kind_behind(text: str, end: int) -> bool:
+    """Whether a word for a place stands behind a name: "district"."""
+    return bool(KIND_AFTER.match(text, end))
 
 
 def _is_place(text: str, hit: Hit, home: str, persons: Collection[str], gazetteer: Gazetteer) -> bool:
-    before = text[max(0, hit.start - 30) : hit.start]
-    if STRONG.search(before) or _before_kind(text, hit.end):
+    if kind_before(text, hit.start) or kind_behind(text, hit.end):
         return True
-    if hit.key in persons or TITLES.search(before):
+    if hit.key in persons or titled(text, hit.start):
         return False
-    if WEAK.search(before) or _dateline(text, hit):
+    if where_before(text, hit.start) or _dateline(text, hit):
         return len(hit.key) > 3
     arabic = bool(ARABIC.match(hit.key))
     own = any(home in (each.country or "").split("/") for each in hit.entries)
@@ -106,12 +108,11 @@ def _personal(text: str, hit: Hit, places: Collection[tuple[int, int]]) -> bool:
     """Whether a name stands behind a title, beside another name that is no place's, or speaks."""
     if ARABIC.match(hit.key):
         return False
-    before = text[max(0, hit.start - 30) : hit.start]
-    if TITLES.search(before) or SPEAKS.match(text, hit.end):
+    if titled(text, hit.start) or SPEAKS.match(text, hit.end):
         return True
-    first = NAMED.search(before)
+    first = NAMED.search(text[max(0, hit.start - 24) : hit.start])
     if first and first[1].lower() not in OPENING and not any(end == hit.start - 1 for _, end in places):
-        return not STRONG.search(before) and first[1].lower() not in FEATURES
+        return not kind_before(text, hit.start) and first[1].lower() not in FEATURES
     after = NAME_AFTER.match(text, hit.end)
     return bool(after) and after[1].lower() not in FEATURES and not any(start == hit.end + 1 for start, _ in places)
 

@@ -7,8 +7,8 @@ speaks of it.
 """
 
 import gzip
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -27,11 +27,11 @@ Sounds = Mapping[str, tuple[tuple[str, tuple[Entry, ...]], ...]]
 
 
 class Names(NamedTuple):
-    """Places by their words and by their folded spelling; starts: words of the longest name by the first of them."""
+    """Places by their words and by their folded spelling; firsts: the names by their first word."""
 
     exact: Mapping[str, tuple[Entry, ...]]
     spelt: Mapping[str, tuple[Entry, ...]]
-    starts: Mapping[str, int]
+    firsts: Mapping[str, Sequence[str]]
 
 
 @cache
@@ -51,9 +51,15 @@ def _small() -> Mapping[str, str]:
 @cache
 def names_of(code: str) -> Names:
     """The names of one country, by its ISO 3166 alpha-3 code, or of WORLD; none for a code that the lists lack."""
-    exact, spelt, starts = indexed([*_small_of(code), *_wide_of(code)], other_spellings=code != WORLD)
-    first = [{name: _joined((), entries) for name, entries in index.items()} for index in (exact, spelt)]
-    return Names(*first, starts)
+    exact, spelt, _ = indexed([*_small_of(code), *_wide_of(code)], other_spellings=code != WORLD)
+    once = [
+        {name: _joined((), entries) if len(entries) > 1 else entries for name, entries in index.items()}
+        for index in (exact, spelt)
+    ]
+    firsts: dict[str, list[str]] = {}
+    for name in exact:
+        firsts.setdefault(name.partition(" ")[0], []).append(name)
+    return Names(*once, firsts)
 
 
 def _small_of(code: str) -> Iterator[tuple[str, Entry]]:
@@ -78,18 +84,35 @@ def _wide_of(code: str) -> Iterator[tuple[str, Entry]]:
         yield from ((name, entry) for name in (first, *others))
 
 
-@lru_cache(64)
-def names_of_all(codes: frozenset[str]) -> Names:
-    """The names of several countries together, and of WORLD; those of a country before those of the world."""
-    exact: dict[str, tuple[Entry, ...]] = {}
-    spelt: dict[str, tuple[Entry, ...]] = {}
+def begun(codes: Iterable[str], keys: Set[str]) -> tuple[set[str], dict[str, int]]:
+    """The names in some countries that begin with one of some words; and how many words the longest has, by the first.
+
+    Few of a country's names can stand in one text: those are looked for there.
+    """
+    names: set[str] = set()
     starts: dict[str, int] = {}
-    for code in (*sorted(codes), WORLD):
-        part = names_of(code)
-        for joined, own in ((exact, part.exact), (spelt, {} if code == WORLD else part.spelt)):
-            joined |= {name: _joined(joined.get(name, ()), entries) for name, entries in own.items()}
-        starts |= {first: max(size, starts.get(first, 0)) for first, size in part.starts.items()}
-    return Names(exact, spelt, starts)
+    for firsts in (names_of(code).firsts for code in codes):
+        for first in keys & firsts.keys():
+            names.update(firsts[first])
+            starts[first] = max(starts.get(first, 1), *(name.count(" ") + 1 for name in firsts[first]))
+    return names, starts
+
+
+def entries_of(name: str, codes: Iterable[str]) -> tuple[Entry, ...]:
+    """The places of a name in some countries, in their order."""
+    found: tuple[Entry, ...] = ()
+    for code in codes:
+        found = _joined(found, names_of(code).exact.get(name, ()))
+    return found
+
+
+@cache
+def by_letter_of(code: str) -> Mapping[str, Sequence[str]]:
+    """The folded spellings of a country's names by their first letter."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names_of(code).spelt):
+        found.setdefault(name[0], []).append(name)
+    return found
 
 
 @cache

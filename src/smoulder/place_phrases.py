@@ -72,11 +72,12 @@ def _nearest_before(hit_start: int, hits: Sequence[Hit]) -> Hit | None:
 def _river(hit: Hit, hits: Sequence[Hit]) -> Hit:
     """A river where it passes the towns that the text names, else as a whole."""
     river, *others = hit.entries
+    course = list(_along(river.course))
     near = [
         # a town that was named before goes before one that comes later
         (distance_km(point, (town.entries[0].lat, town.entries[0].lon)), _gap(hit.start, town.start), point)
         for town in _towns(hits)
-        for point in _along(river.course)
+        for point in course
         if abs(point[0] - town.entries[0].lat) < 1.5 and abs(point[1] - town.entries[0].lon) < 2
     ]
     near = [each for each in near if each[0] <= BESIDE]
