@@ -31,6 +31,7 @@ NAMED_FOR = re.compile(
 )
 
 
+DATELINE = re.compile(r"(?:[,،(][^\n.]{0,40})?\s*[-–—]\s")
 IN_ARABIC = re.compile(r"(?<!\w)(?:في|من)\s+$|^$")
 
 
@@ -235,17 +236,21 @@ def _chosen(text: str, hit: Hit, votes: Mapping[str, float]) -> Hit:
             -max(votes.get(code, 0) for code in (entry.country or "").split("/")), entry.kind != hint if hint else False
         ),
     )  # fmt: skip
-    if IN_ARABIC.search(text[max(0, hit.start - 8) : hit.start]) and max(
-        votes, key=lambda code: votes[code]
-    ) not in _codes(hit):
-        ranked.sort(
-            key=lambda entry: entry.kind == "country"
-        )  # who is in Tunis is in the city, unless it is about Tunisia
+    about = max(votes, key=lambda code: votes[code]) in _codes(hit)
+    if _dateline(text, hit) or (IN_ARABIC.search(text[max(0, hit.start - 8) : hit.start]) and not about):
+        # who is in Tunis is in the city, unless it is about Tunisia; what is reported from Tunis always is
+        ranked.sort(key=lambda entry: entry.kind == "country")
     best = ranked[0]
     if kind and kind != best.kind and best.kind != "country" and word != "state":
         best = best._replace(kind=kind, radius_km=max(best.radius_km, WIDE.get(kind, RADIUS.get(kind, 10))))
     end = hit.end + len(after[0]) if after and kind and best.kind != "country" else hit.end
     return hit._replace(end=end, entries=(best, *ranked[1:]))
+
+
+def _dateline(text: str, hit: Hit) -> bool:
+    """Whether a name begins a line and a dash follows: the place that is reported from."""
+    begins = hit.start < 400 and text[hit.start - 1 : hit.start] in ("", "\n")
+    return begins and bool(DATELINE.match(text, hit.end))
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:

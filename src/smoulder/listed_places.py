@@ -18,7 +18,7 @@ SPOKEN_OF = 0.2  # of what a text speaks of its own country, for another to be s
 PLAIN = 5  # letters of a name that needs no sign in a text about its country
 ROW = re.compile(r"\s*(?:,|،|;|\s(?:and|or|&)|[\s،]و)\s*(?:and\s|the\s|و)?\s*|\s*[-–/]\s*")
 NAME_BEFORE = re.compile(r"(?<![.!?:;»”\"\n])[ \u00a0]$")
-NAMED = re.compile(r"([A-Z][\w’'-]+|[A-Z]\.)[ \u00a0]$")
+NAMED = re.compile(r"(?<![.!?»”\"\n] )(?<!\n)\b(?P<name>[^\W\d_][\w’'-]*\.?)[ \u00a0]$")
 NAME_AFTER = re.compile(r"[ \u00a0-](?=[A-Z][a-z])([\w’'-]+)")
 SPEAKS = re.compile(r"[ ,]+(?:who|said|says|told|warned|added|vowed|insisted|promised|declared|claimed|argued)\b")
 KIND_AFTER = re.compile(f" (?:{'|'.join(FEATURES)})", re.IGNORECASE)
@@ -50,12 +50,12 @@ def listed(
     rest: list[Hit] = []
     taken, barred = covered(text, hits), covered(text, rejected)
     for start, end, name in longest_names(text, words, starts, names):
-        if 1 in barred[start:end]:
-            continue
+        if 1 in barred[start:end] and barred[start:end] == b"\1" * (end - start):
+            continue  # no place here, and neither is a part of it
         within = [hit for hit in hits if hit.start < end and start < hit.end] if 1 in taken[start:end] else []
         if (start, end) in kept:
             hit = kept[start, end]
-            kept[start, end] = hit._replace(entries=(*hit.entries, *_news(hit.entries, entries_of(name, codes))))
+            kept[start, end] = hit._replace(entries=(*hit.entries, *_others(hit.entries, entries_of(name, codes))))
         elif not within or all(start <= hit.start and hit.end <= end and hit.entries for hit in within):
             rest.append(Hit(start, end, entries_of(name, codes), name))
     persons = {hit.key for hit in rest if _personal(text, hit, kept)}
@@ -68,12 +68,18 @@ def listed(
     return [*(hit for hit in kept.values() if hit not in inner), *found]
 
 
-def _news(own: Sequence[Entry], listed: Sequence[Entry]) -> list[Entry]:
-    """What the list has beside the gazetteer's places of a name: other kinds of places, other countries."""
+def _others(own: Sequence[Entry], listed: Sequence[Entry]) -> list[Entry]:
+    """What the list has beside the gazetteer's places of a name: provinces, and places of other countries."""
     if not own:
         return []
-    taken = {(each.country, each.kind == "province") for each in own}
-    return [each for each in listed if each.kind == "province" and (each.country, True) not in taken]
+    countries = {code for each in own for code in (each.country or "").split("/")}
+    provinces = {each.country for each in own if each.kind == "province"}
+    return [
+        each
+        for each in listed
+        if (each.country and each.country not in countries)
+        or (each.kind == "province" and each.country not in provinces)
+    ]
 
 
 def has_sign(text: str, start: int) -> bool:
@@ -91,11 +97,11 @@ def _is_place(text: str, hit: Hit, home: str, persons: Collection[str], gazettee
         return True
     if hit.key in persons or titled(text, hit.start):
         return False
-    if where_before(text, hit.start) or _dateline(text, hit):
-        return len(hit.key) > 3
-    arabic = bool(ARABIC.match(hit.key))
     own = any(home in (each.country or "").split("/") for each in hit.entries)
-    return own and not arabic and len(hit.key) >= PLAIN and hit.key not in gazetteer.ambiguous
+    if where_before(text, hit.start) or _dateline(text, hit):
+        return len(hit.key) > 3 or own
+    plain = " " in hit.key if ARABIC.match(hit.key) else len(hit.key) >= PLAIN
+    return own and plain and hit.key not in gazetteer.ambiguous
 
 
 def _dateline(text: str, hit: Hit) -> bool:
@@ -111,7 +117,7 @@ def _personal(text: str, hit: Hit, places: Collection[tuple[int, int]]) -> bool:
     if titled(text, hit.start) or SPEAKS.match(text, hit.end):
         return True
     first = NAMED.search(text[max(0, hit.start - 24) : hit.start])
-    if first and first[1].lower() not in OPENING and not any(end == hit.start - 1 for _, end in places):
+    if first and first[1][0].isupper() and first[1].lower() not in OPENING and not any(end == hit.start - 1 for _, end in places):
         return not kind_before(text, hit.start) and first[1].lower() not in FEATURES
     after = NAME_AFTER.match(text, hit.end)
     return bool(after) and after[1].lower() not in FEATURES and not any(start == hit.end + 1 for start, _ in places)
