@@ -6,6 +6,7 @@ sound; a quarter or a camp that is not found lies in the town that was named bef
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from rapidfuzz import fuzz
 
@@ -117,7 +118,7 @@ def _by_sound(gazetteer: Gazetteer, codes: Sequence[str]) -> Sounds:
     """The names of some countries by their consonants: the gazetteer's, then the list's."""
     sounds: dict[str, list[tuple[str, tuple[Entry, ...]]]] = {}
     for code in codes:
-        for name in gazetteer.spelt_in.get(code, ()):
+        for name in chain.from_iterable(gazetteer.spelt_in.get(code, {}).values()):
             entries = tuple(each for each in gazetteer.spelt[name] if code in (each.country or "").split("/"))
             sounds.setdefault(skeleton(name, arabic=True), []).append((name, entries))
     return [sounds, *(sounds_of(code) for code in codes)]

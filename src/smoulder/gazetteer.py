@@ -164,15 +164,16 @@ def _spelt(
 ) -> list[Hit]:
     """Names in another spelling, of the countries that the text speaks of; long ones also of any."""
     taken = covered(text, hits)
-    spoken = frozenset().union(*(gazetteer.spelt_in.get(code, ()) for code, share in votes.items() if share >= 1))
-    lately, codes = _by_letter(spoken), sorted(spoken_of(votes))
+    lately = [gazetteer.spelt_in[code] for code, share in votes.items() if share >= 1 and code in gazetteer.spelt_in]
+    codes = sorted(spoken_of(votes))
+    alike: dict[tuple[str, bool], tuple[Entry, ...]] = {}
     found, until = [], 0
     for number, word in enumerate(words):
         if not word.named or word.start < until or taken[word.start] or ARABIC.match(word.key):
             continue
         if word.key in gazetteer.peoples or word.key in ARTICLES:
             continue
-        sign = has_sign(text, word.start)
+        sign = None
         for size in (3, 2, 1):
             group = words[number : number + size]
             if len(group) < size or not group[-1].named or not adjoining(text, group):
@@ -181,10 +182,18 @@ def _spelt(
             if 1 in taken[start:end] or " ".join(each.key for each in group) in gazetteer.exact:
                 continue  # found, or found unlike a place here
             folded = spelling(text[start:end])
-            entries = _alike(folded, lately, gazetteer.spelt, votes) if folded not in gazetteer.ambiguous else ()
-            if not entries and folded not in gazetteer.ambiguous and (sign or kind_behind(text, end)):
-                each = (_alike(folded, by_letter_of(code), names_of(code).spelt, votes) for code in codes)
-                entries = next(filter(None, each), ())
+            if len(folded) < 4 or folded in gazetteer.ambiguous:
+                continue
+            if (folded, False) not in alike:
+                alike[folded, False] = _alike(folded, lately, gazetteer.spelt, votes)
+            entries = alike[folded, False]
+            if not entries:
+                sign = has_sign(text, word.start) if sign is None else sign
+            if not entries and (sign or kind_behind(text, end)):
+                if (folded, True) not in alike:
+                    each = (_alike(folded, [by_letter_of(code)], names_of(code).spelt, votes) for code in codes)
+                    alike[folded, True] = next(filter(None, each), ())
+                entries = alike[folded, True]
             if entries:
                 if size == 1 and titled(text, start):
                     continue
@@ -194,26 +203,22 @@ def _spelt(
     return found
 
 
-def _by_letter(names: Iterable[str]) -> dict[str, list[str]]:
-    """Names by their first letter."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names):
-        found[name[0]].append(name)
-    return found
-
-
 def _alike(
-    folded: str, lately: Mapping[str, Sequence[str]], spelt: Mapping[str, tuple[Entry, ...]], votes: Mapping[str, float]
+    folded: str,
+    lately: Sequence[Mapping[str, Sequence[str]]],
+    spelt: Mapping[str, tuple[Entry, ...]],
+    votes: Mapping[str, float],
 ) -> tuple[Entry, ...]:
-    """The places of a spelling, or of the one most like it in the countries spoken of; lately: by first letter."""
-    if len(folded) < 4:
-        return ()
-    if folded in spelt and (folded in lately.get(folded[0], ()) or len(folded) > 8):
+    """The places of a spelling, or of the one most like it in the countries spoken of; lately: theirs by first letter."""
+    if folded in spelt:
         entries = spelt[folded]
-        return tuple(each for each in entries if _voted([each], votes)) or entries
+        spoken_of_them = tuple(each for each in entries if _voted([each], votes))
+        if spoken_of_them or len(folded) > 8:
+            return spoken_of_them or entries
     if len(folded) < LETTERS:
         return ()
-    best = process.extractOne(folded, lately.get(folded[0], ()), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    near = [name for names in lately for name in names.get(folded[0], ())]
+    best = process.extractOne(folded, near, scorer=fuzz.ratio, score_cutoff=ALIKE)
     if best is None or best[0].startswith(folded) or folded.startswith(best[0]) or len(best[0]) < LETTERS:
         return ()  # "Baghdadi" is no Baghdad
     return tuple(each for each in spelt[best[0]] if _voted([each], votes))

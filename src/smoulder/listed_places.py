@@ -11,7 +11,7 @@ from smoulder.place_list import WORLD, begun, entries_of
 from smoulder.place_phrases import Hit
 from smoulder.place_signs import FEATURES, kind_before, titled, where_before
 from smoulder.spellings import ARABIC
-from smoulder.tokens import Word, covered, longest_names, readings
+from smoulder.tokens import PREFIXES, Word, covered, longest_names, readings
 from smoulder.toponyms import Entry, Gazetteer
 
 SPOKEN_OF = 0.2  # of what a text speaks of its own country, for another to be spoken of
@@ -44,7 +44,7 @@ def listed(
     hits: names of the gazetteer, which go before the list's; rejected: those that are no places here.
     """
     codes = (*sorted(spoken_of(votes)), WORLD)
-    names, starts = begun(codes, {each.key for word in words for each in readings(word)})
+    names, starts = begun(codes, _keys(words))
     home = max(votes, key=lambda code: votes[code]) if votes else ""
     kept = {(hit.start, hit.end): hit for hit in hits}
     rest: list[Hit] = []
@@ -66,6 +66,12 @@ def listed(
     found += _in_rows(text, [hit for hit in rest if hit not in found and hit.key not in persons], [*kept.values(), *found])
     inner = [hit for hit in kept.values() if any(new.start <= hit.start and hit.end <= new.end for new in found)]
     return [*(hit for hit in kept.values() if hit not in inner), *found]
+
+
+def _keys(words: Sequence[Word]) -> set[str]:
+    """The keys of words, and of what is left of those that may begin with an Arabic preposition."""
+    keys = {word.key for word in words}
+    return keys | {each.key for word in words if word.key[0] in PREFIXES for each in readings(word)}
 
 
 def _others(own: Sequence[Entry], listed: Sequence[Entry]) -> list[Entry]:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from smoulder.spellings import skeleton
-from smoulder.toponyms import Entry, distance_km, indexed
+from smoulder.toponyms import Entry, by_letter, distance_km, indexed
 
 NEAR = 40  # km: two places of one name and country that lie so near are one
 SHARED = 20  # km of radius of places that share a spot in small_places.txt
@@ -27,11 +27,13 @@ Sounds = Mapping[str, tuple[tuple[str, tuple[Entry, ...]], ...]]
 
 
 class Names(NamedTuple):
-    """Places by their words and by their folded spelling; firsts: the names by their first word."""
+    """Places by their words and by their folded spelling; firsts: how many words the
+    longest name has, and the names, by their first word.
+    """
 
     exact: Mapping[str, tuple[Entry, ...]]
     spelt: Mapping[str, tuple[Entry, ...]]
-    firsts: Mapping[str, Sequence[str]]
+    firsts: Mapping[str, tuple[int, tuple[str, ...]]]
 
 
 @cache
@@ -59,7 +61,8 @@ def names_of(code: str) -> Names:
     firsts: dict[str, list[str]] = {}
     for name in exact:
         firsts.setdefault(name.partition(" ")[0], []).append(name)
-    return Names(*once, firsts)
+    longest = {first: max(name.count(" ") + 1 for name in names) for first, names in firsts.items()}
+    return Names(*once, {first: (longest[first], tuple(names)) for first, names in firsts.items()})
 
 
 def _small_of(code: str) -> Iterator[tuple[str, Entry]]:
@@ -93,8 +96,9 @@ def begun(codes: Iterable[str], keys: Set[str]) -> tuple[set[str], dict[str, int
     starts: dict[str, int] = {}
     for firsts in (names_of(code).firsts for code in codes):
         for first in keys & firsts.keys():
-            names.update(firsts[first])
-            starts[first] = max(starts.get(first, 1), *(name.count(" ") + 1 for name in firsts[first]))
+            longest, own = firsts[first]
+            names.update(own)
+            starts[first] = max(starts.get(first, 1), longest)
     return names, starts
 
 
@@ -109,10 +113,7 @@ def entries_of(name: str, codes: Iterable[str]) -> tuple[Entry, ...]:
 @cache
 def by_letter_of(code: str) -> Mapping[str, Sequence[str]]:
     """The folded spellings of a country's names by their first letter."""
-    found: dict[str, list[str]] = {}
-    for name in sorted(names_of(code).spelt):
-        found.setdefault(name[0], []).append(name)
-    return found
+    return by_letter(names_of(code).spelt)
 
 
 @cache

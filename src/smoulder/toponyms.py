@@ -59,14 +59,14 @@ class Gazetteer:
     """Places by their names.
 
     exact: by words as they are written, without case, and none for what holds a place's name and is no place; spelt: by
-    folded spelling; spelt_in: those spellings by country; known: the keys of exact and peoples; starts: words of the
+    folded spelling; spelt_in: those spellings by country and first letter, sorted; known: the keys of exact and peoples; starts: words of the
     longest name by the first of them; nations: countries by code; peoples: codes by what their people are called;
     parts: "north-east NGA" and the like; ambiguous: names that are also others', True for common words.
     """
 
     exact: Mapping[str, tuple[Entry, ...]]
     spelt: Mapping[str, tuple[Entry, ...]]
-    spelt_in: Mapping[str, frozenset[str]]
+    spelt_in: Mapping[str, Mapping[str, Sequence[str]]]
     known: frozenset[str]
     starts: Mapping[str, int]
     nations: Mapping[str, Entry]
@@ -249,13 +249,21 @@ def _merged(gazetteer: Gazetteer, names: Iterable[tuple[str, Entry]]) -> Gazette
     return replace(gazetteer, exact=exact, spelt=spelt, spelt_in=_by_country(spelt), known=known, starts=longest)
 
 
-def _by_country(spelt: Index) -> dict[str, frozenset[str]]:
+def _by_country(spelt: Index) -> dict[str, dict[str, list[str]]]:
     found: dict[str, set[str]] = defaultdict(set)
     for name, entries in spelt.items():
         for entry in entries:
             for code in (entry.country or "").split("/"):
                 found[code].add(name)
-    return {code: frozenset(names) for code, names in found.items()}
+    return {code: by_letter(names) for code, names in found.items()}
+
+
+def by_letter(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names by their first letter, sorted."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names):
+        found.setdefault(name[0], []).append(name)
+    return found
 
 
 def _codes(entry: Entry) -> list[str | None]:
