@@ -26,6 +26,7 @@ from shapely.geometry import MultiPolygon, Polygon, shape
 from shapely.ops import linemerge, unary_union
 
 from smoulder.maps import countries
+from smoulder.spellings import alike
 from smoulder.tokens import key
 from smoulder.toponyms import KM, load_gazetteer
 
@@ -44,8 +45,8 @@ LEAST = {"island": 5, "lake": 5, "sea": 20}  # km of radius; of other lands 15
 SHARE = 0.04  # of a land's area that lies in a country, for it to be one of its countries
 # Words for what a province is, before or after its name; the reader knows them where they stand in a text.
 ENGLISH = re.compile(
-    r"^(?:Province|Department|State|Region|Republic|Governorate) of (?:the )?|\s+(?:Province|Governorate|Oblast|Region|Prefecture"
-    r"|State|Voivodeship|Department|County|Krai|District|Municipality|Parish|Canton|Republic|Division|Zone|Quarter|City)$"
+    r"^(?:Province|Department|State|Region|Republic|Governorate) of (?:the )?|\s+(?:Province|Governorate|Oblast|Region"
+    r"|Prefecture|State|Voivodeship|Department|County|Krai|District|Municipality|Parish|Canton|Republic|Division|Zone|Quarter|City)$"
 )
 ARABIC = re.compile(
     r"^(?:ال)?(?:مقاطعة|محافظة|بلدية|ولاية|إقليم|اقليم|إدارة|منطقة|أبرشية|مديرية|كانتون|مدينة|جهة|شعبية|قسم|جمهورية|إمارة|دائرة)\s+"
@@ -73,7 +74,9 @@ def table(folder: Path, name: str) -> list[dict[str, str]]:
 def shapes(folder: Path, name: str) -> list[tuple[dict[str, Any], Any]]:
     """The features of a layer with their columns in small letters."""
     features = json.loads((folder / f"{name}.json").read_text("utf-8"))["features"]
-    return [({column.lower(): told for column, told in each["properties"].items()}, each["geometry"]) for each in features]
+    return [
+        ({column.lower(): told for column, told in each["properties"].items()}, each["geometry"]) for each in features
+    ]
 
 
 def names(*told: str | None) -> tuple[str, ...]:
@@ -98,13 +101,18 @@ def towns(tables: Path, layers: Path) -> Iterator[Row]:
         (each["adm0_a3"], each["nameascii"]): (each["name_en"], each["gn_ascii"], each["ls_name"])
         for each, _ in shapes(layers, "ne_10m_populated_places")
     }
-    arabic = {(each["adm0_a3"], each["nameascii"]): each["name_ar"] for each in table(tables, "ne_50m_populated_places")}
+    arabic = {
+        (each["adm0_a3"], each["nameascii"]): each["name_ar"] for each in table(tables, "ne_50m_populated_places")
+    }
     rows = table(tables, "ne_10m_populated_places_simple")
     for each in sorted(rows, key=lambda row: -int(float(row["pop_max"]))):
         own = (each["adm0_a3"], each["nameascii"])
         people = int(float(each["pop_max"]))
+        english = spelt.get(own, ("",))[0]
+        first = english if english and alike(english, each["name"]) else each["name"]
         called = names(
-            each["name"], each["nameascii"], each["namealt"], *spelt.get(own, ()), ARABIC.sub("", arabic.get(own, ""))
+            first, each["name"], each["nameascii"], each["namealt"], *spelt.get(own, ()),
+            ARABIC.sub("", arabic.get(own, "")),
         )  # fmt: skip
         if code(each) in NOWHERE or not called or "station" in each["featurecla"]:
             continue
@@ -121,7 +129,7 @@ def provinces(tables: Path) -> Iterator[Row]:
     number = Counter(code(each) for each in rows)
     nations = load_gazetteer().nations
     for each in rows:
-        english = [ENGLISH.sub("", name) for name in (each["name"], each["name_en"], *each["name_alt"].split("|"))]
+        english = [ENGLISH.sub("", name) for name in (each["name_en"], each["name"], *each["name_alt"].split("|"))]
         called = names(*english, ARABIC.sub("", each["name_ar"]))
         if called and each["latitude"]:
             whole = nations[code(each)].radius_km if code(each) in nations else 20
@@ -145,7 +153,7 @@ def lands(tables: Path, layers: Path) -> Iterator[Row]:
             if kind is None or whole.is_empty or whole.bounds[3] < -60 or what == "generic":
                 continue
             row = told[name]
-            called = names(row["label"] if "label" in row else "", name, row.get("namealt"), row.get("name_alt"),
+            called = names(row.get("label", ""), name, row.get("namealt"), row.get("name_alt"),
                            row["name_en"], ARABIC.sub("", row["name_ar"]))  # fmt: skip
             middle = whole.representative_point() if kind == "region" else whole.centroid
             radius = max(sqrt(whole.area * cos(radians(middle.y)) / 3.1416) * KM, LEAST.get(kind, 15))

@@ -51,7 +51,7 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
     sure = [hit for hit in hits if _is_place(text, hit, _others(hit, own, votes), gazetteer)]
     sure = [hit for hit in sure if not (NAMED_FOR.match(text, hit.end) and _codes(hit) and _abroad(hit, hits, votes))]
     sure += _joined_to(text, hits, sure) if article.language == "ar" else []
-    rejected = [hit for hit in hits if hit not in sure]
+    rejected = sorted({*hits} - {*sure})
     sure = listed(text, words, sure, rejected, votes, gazetteer)
     sure += _spelt(text, words, sure, votes, gazetteer)
     if article.language == "ar":
@@ -209,7 +209,7 @@ def _alike(
     spelt: Mapping[str, tuple[Entry, ...]],
     votes: Mapping[str, float],
 ) -> tuple[Entry, ...]:
-    """The places of a spelling, or of the one most like it in the countries spoken of; lately: theirs by first letter."""
+    """The places of a spelling, or of the one most like it in countries spoken of; lately: theirs by first letter."""
     if folded in spelt:
         entries = spelt[folded]
         spoken_of_them = tuple(each for each in entries if _voted([each], votes))

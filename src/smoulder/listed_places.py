@@ -5,6 +5,7 @@ behind it. A long name of the country that the text is about needs none, unless 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 
 from smoulder.place_list import WORLD, begun, entries_of
@@ -18,11 +19,14 @@ SPOKEN_OF = 0.2  # of what a text speaks of its own country, for another to be s
 PLAIN = 5  # letters of a name that needs no sign in a text about its country
 ROW = re.compile(r"\s*(?:,|،|;|\s(?:and|or|&)|[\s،]و)\s*(?:and\s|the\s|و)?\s*|\s*[-–/]\s*")
 NAME_BEFORE = re.compile(r"(?<![.!?:;»”\"\n])[ \u00a0]$")
+BETWEEN = range(1, 9)  # letters between two names of a row
 NAMED = re.compile(r"(?<![.!?»”\"\n] )(?<!\n)\b(?P<name>[^\W\d_][\w’'-]*\.?)[ \u00a0]$")
 NAME_AFTER = re.compile(r"[ \u00a0-](?=[A-Z][a-z])([\w’'-]+)")
 SPEAKS = re.compile(r"[ ,]+(?:who|said|says|told|warned|added|vowed|insisted|promised|declared|claimed|argued)\b")
-KIND_AFTER = re.compile(f" (?:{'|'.join(FEATURES)})", re.IGNORECASE)
-OPENING = frozenset("in at near from to into around outside inside across and but with of for on after the since".split())
+KIND_AFTER = re.compile(f" (?:{'|'.join(FEATURES)})\\b", re.IGNORECASE)
+OPENING = frozenset(
+    "in at near from to into around outside inside across and but with of for on after the since".split()
+)
 
 
 def spoken_of(votes: Mapping[str, float]) -> frozenset[str]:
@@ -46,26 +50,29 @@ def listed(
     codes = (*sorted(spoken_of(votes)), WORLD)
     names, starts = begun(codes, _keys(words))
     home = max(votes, key=lambda code: votes[code]) if votes else ""
-    kept = {(hit.start, hit.end): hit for hit in hits}
+    kept = {(hit.start, hit.end): hit for hit in sorted(hits)}
+    begins = [start for start, _ in kept]
+    spans = list(kept)
     rest: list[Hit] = []
-    taken, barred = covered(text, hits), covered(text, rejected)
+    barred = covered(text, rejected)
     for start, end, name in longest_names(text, words, starts, names):
-        if 1 in barred[start:end] and barred[start:end] == b"\1" * (end - start):
+        if barred[start:end] == b"\1" * (end - start):
             continue  # no place here, and neither is a part of it
-        within = [hit for hit in hits if hit.start < end and start < hit.end] if 1 in taken[start:end] else []
+        within = spans[max(0, bisect_left(begins, start) - 1) : bisect_left(begins, end)]
+        within = [each for each in within if start < each[1]]
         if (start, end) in kept:
             hit = kept[start, end]
             kept[start, end] = hit._replace(entries=(*hit.entries, *_others(hit.entries, entries_of(name, codes))))
-        elif not within or all(start <= hit.start and hit.end <= end and hit.entries for hit in within):
+        elif all(start <= begin and last <= end and kept[begin, last].entries for begin, last in within):
             rest.append(Hit(start, end, entries_of(name, codes), name))
-    persons = {hit.key for hit in rest if _personal(text, hit, kept)}
-    found: list[Hit] = []
-    for hit in rest:
-        if hit.key not in gazetteer.exact and _is_place(text, hit, home, persons, gazetteer):
-            found.append(hit)
-    found += _in_rows(text, [hit for hit in rest if hit not in found and hit.key not in persons], [*kept.values(), *found])
-    inner = [hit for hit in kept.values() if any(new.start <= hit.start and hit.end <= new.end for new in found)]
-    return [*(hit for hit in kept.values() if hit not in inner), *found]
+    edges = {start for start, _ in kept}, {end for _, end in kept}
+    persons = {hit.key for hit in rest if _personal(text, hit, *edges)}
+    common = {word.key for word in words if not word.named} | gazetteer.ambiguous.keys()
+    sure = {hit for hit in rest if hit.key not in gazetteer.exact and _is_place(text, hit, home, persons, common)}
+    unsure = [hit for hit in rest if hit not in sure and hit.key not in persons]
+    sure |= _in_rows(text, unsure, {*kept.values(), *sure})
+    inner = covered(text, sure)
+    return [*(hit for hit in kept.values() if not inner[hit.start]), *sorted(sure)]
 
 
 def _keys(words: Sequence[Word]) -> set[str]:
@@ -98,7 +105,8 @@ def kind_behind(text: str, end: int) -> bool:
     return bool(KIND_AFTER.match(text, end))
 
 
-def _is_place(text: str, hit: Hit, home: str, persons: Collection[str], gazetteer: Gazetteer) -> bool:
+def _is_place(text: str, hit: Hit, home: str, persons: Collection[str], common: Collection[str]) -> bool:
+    """Whether a name is a place's here; persons: names of some in the text; common: words that are no names in it."""
     if kind_before(text, hit.start) or kind_behind(text, hit.end):
         return True
     if hit.key in persons or titled(text, hit.start):
@@ -107,7 +115,7 @@ def _is_place(text: str, hit: Hit, home: str, persons: Collection[str], gazettee
     if where_before(text, hit.start) or _dateline(text, hit):
         return len(hit.key) > 3 or own
     plain = " " in hit.key if ARABIC.match(hit.key) else len(hit.key) >= PLAIN
-    return own and plain and hit.key not in gazetteer.ambiguous
+    return own and plain and hit.key not in common
 
 
 def _dateline(text: str, hit: Hit) -> bool:
@@ -116,29 +124,32 @@ def _dateline(text: str, hit: Hit) -> bool:
     )  # fmt: skip
 
 
-def _personal(text: str, hit: Hit, places: Collection[tuple[int, int]]) -> bool:
-    """Whether a name stands behind a title, beside another name that is no place's, or speaks."""
+def _personal(text: str, hit: Hit, starts: Collection[int], ends: Collection[int]) -> bool:
+    """Whether a name stands behind a title, beside another name that is no place's, or speaks.
+
+    starts, ends: where names of places begin and end.
+    """
     if ARABIC.match(hit.key):
         return False
     if titled(text, hit.start) or SPEAKS.match(text, hit.end):
         return True
     first = NAMED.search(text[max(0, hit.start - 24) : hit.start])
-    if first and first[1][0].isupper() and first[1].lower() not in OPENING and not any(end == hit.start - 1 for _, end in places):
+    if first and first[1][0].isupper() and first[1].lower() not in OPENING and hit.start - 1 not in ends:
         return not kind_before(text, hit.start) and first[1].lower() not in FEATURES
     after = NAME_AFTER.match(text, hit.end)
-    return bool(after) and after[1].lower() not in FEATURES and not any(start == hit.end + 1 for start, _ in places)
+    return after is not None and after[1].lower() not in FEATURES and hit.end + 1 not in starts
 
 
-def _in_rows(text: str, rest: Sequence[Hit], places: Sequence[Hit]) -> list[Hit]:
+def _in_rows(text: str, rest: Sequence[Hit], places: Collection[Hit]) -> set[Hit]:
     """Names without a sign of their own that stand in a row with a place: "holds Kyaukme, Mogok and Lashio"."""
-    found: list[Hit] = []
-    ends = {hit.end: hit for hit in places}
-    starts = {hit.start: hit for hit in places}
+    found: set[Hit] = set()
+    starts, ends = {hit.start for hit in places}, {hit.end for hit in places}
     for hits, ahead in ((rest, False), (rest[::-1], True)):
         for hit in hits:
-            beside = [at for at in (starts if ahead else ends) if 0 < (at - hit.end if ahead else hit.start - at) <= 8]
-            between = [text[hit.end : at] if ahead else text[at : hit.start] for at in beside]
-            if hit not in found and any(ROW.fullmatch(each) for each in between):
-                found.append(hit)
-                ends[hit.end] = starts[hit.start] = hit
+            gaps = [text[hit.end : hit.end + size] for size in BETWEEN if hit.end + size in starts] if ahead else []
+            gaps += [text[hit.start - size : hit.start] for size in BETWEEN if hit.start - size in ends and not ahead]
+            if any(ROW.fullmatch(each) for each in gaps):
+                found.add(hit)
+                starts.add(hit.start)
+                ends.add(hit.end)
     return found

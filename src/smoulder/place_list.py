@@ -27,8 +27,9 @@ Sounds = Mapping[str, tuple[tuple[str, tuple[Entry, ...]], ...]]
 
 
 class Names(NamedTuple):
-    """Places by their words and by their folded spelling; firsts: how many words the
-    longest name has, and the names, by their first word.
+    """Places by their words and by their folded spelling.
+
+    firsts: how many words the longest name has, and the names, by their first word.
     """
 
     exact: Mapping[str, tuple[Entry, ...]]
@@ -53,16 +54,15 @@ def _small() -> Mapping[str, str]:
 @cache
 def names_of(code: str) -> Names:
     """The names of one country, by its ISO 3166 alpha-3 code, or of WORLD; none for a code that the lists lack."""
-    exact, spelt, _ = indexed([*_small_of(code), *_wide_of(code)], other_spellings=code != WORLD)
-    once = [
-        {name: _joined((), entries) if len(entries) > 1 else entries for name, entries in index.items()}
-        for index in (exact, spelt)
-    ]
+    exact, spelt, starts = indexed([*_small_of(code), *_wide_of(code)], other_spellings=code != WORLD)
     firsts: dict[str, list[str]] = {}
     for name in exact:
         firsts.setdefault(name.partition(" ")[0], []).append(name)
-    longest = {first: max(name.count(" ") + 1 for name in names) for first, names in firsts.items()}
-    return Names(*once, {first: (longest[first], tuple(names)) for first, names in firsts.items()})
+    return Names(_once(exact), _once(spelt), {first: (starts[first], tuple(names)) for first, names in firsts.items()})
+
+
+def _once(index: Mapping[str, tuple[Entry, ...]]) -> Mapping[str, tuple[Entry, ...]]:
+    return {name: _joined((), entries) if len(entries) > 1 else entries for name, entries in index.items()}
 
 
 def _small_of(code: str) -> Iterator[tuple[str, Entry]]:

@@ -12,14 +12,15 @@ FEATURES = {
     "desert": "desert", "badia": "desert", "mountain": "mountains", "mountains": "mountains", "hills": "mountains",
     "highlands": "mountains", "river": "river", "basin": "region", "delta": "region", "island": "island",
     "islands": "island", "archipelago": "island", "peninsula": "region", "lake": "lake", "pocket": "pocket",
-    "enclave": "pocket", "triangle": "region", "camp": "camp", "quarter": "district", "suburb": "district",
+    "enclave": "pocket", "triangle": "region", "camp": "camp",
+    "quarter": "district", "suburb": "district",
     "neighbourhood": "district", "neighborhood": "district", "plateau": "mountains", "plain": "region",
     "marshes": "region", "corridor": "region", "governorates": "province", "provinces": "province",
 }  # fmt: skip
 # Words before a name that say what it is; "of", "with" and "the" may stand between.
 KINDS = frozenset(
-    """town city village district province state governorate region suburb capital port camp island outskirts north south
-    east west northern southern eastern western central border borders frontier towns cities villages districts
+    """town city village district province state governorate region suburb capital port camp island outskirts north
+    south east west northern southern eastern western central border borders frontier towns cities villages districts
     provinces suburbs hamlet hamlets quarter neighbourhood neighborhood valley forest forests hills mountains plateau
     plain stronghold bastion enclave crossing airport heights northeast northwest southeast southwest northeastern
     northwestern southeastern southwestern""".split()
@@ -33,15 +34,16 @@ WHERE = frozenset(
     reach outside approaching approached encircling capturing retaking seizing entering""".split()
 )
 LINKS = frozenset(("the", "of", "with"))
-KINDS_ARABIC = """مدينة بلدة قرية محافظة ولاية إقليم منطقة قضاء ناحية مخيم ريف جزيرة نهر شمال جنوب شرق غرب شمالي جنوبي شرقي غربي
-    وسط دولة العاصمة عاصمة حدود مطار جبال جبل وادي صحراء حي ممر بلدتي مدينتي ضفة ضفاف ضفتي مديرية ضاحية بلدات معقل معقله
-    ثكنة قاعدة جبهة جرود سهل هضبة غابات غابة معبر قريتي أحياء مدن قرى تخوم مشارف أطراف محيط ضواحي""".split()
-WHERE_ARABIC = """في من إلى الى قرب نحو باتجاه بين داخل خارج عبر حول على عن لدى سكان أهالي سقوط تحرير استعادة دخول حصار قصف
-    اقتحام معركة معارك دخلت دخلوا غادر غادرت استعاد استعادت اقتحم اقتحمت حررت سوى بعد فوق تجاه صوب طريق كامل وراء خلف
-    مقاتلي متمردي مسلحي نازحي شيوخ وجهاء مختار رئيس نائب والي عمدة مستشفى سوق""".split()
+KINDS_ARABIC = """مدينة بلدة قرية محافظة ولاية إقليم منطقة قضاء ناحية مخيم ريف جزيرة نهر شمال جنوب شرق غرب شمالي جنوبي
+    شرقي غربي وسط دولة العاصمة عاصمة حدود مطار جبال جبل وادي صحراء حي ممر بلدتي مدينتي ضفة ضفاف ضفتي
+    مديرية ضاحية بلدات معقل معقله ثكنة قاعدة جبهة جرود سهل هضبة غابات غابة معبر قريتي أحياء مدن قرى تخوم
+    مشارف أطراف محيط ضواحي""".split()
+WHERE_ARABIC = """في من إلى الى قرب نحو باتجاه بين داخل خارج عبر حول على عن لدى سكان أهالي سقوط تحرير استعادة دخول حصار
+    قصف اقتحام معركة معارك دخلت دخلوا غادر غادرت استعاد استعادت اقتحم اقتحمت حررت سوى بعد فوق تجاه صوب
+    طريق كامل وراء خلف مقاتلي متمردي مسلحي نازحي شيوخ وجهاء مختار رئيس نائب والي عمدة مستشفى سوق""".split()
 TITLES = frozenset(
-    """mr mrs ms dr president general gen colonel col major captain lieutenant sheikh minister secretary senator king prince
-    princess pope sir lord saint st judge justice professor commander ambassador governor mayor imam mullah coach
+    """mr mrs ms dr president general gen colonel col major captain lieutenant sheikh minister secretary senator king
+    prince princess pope sir lord saint st judge justice professor commander ambassador governor mayor imam mullah coach
     brigadier sergeant marshal admiral chief leader spokesman spokeswoman envoy emir""".split()
 )
 LAST = re.compile(r"([A-Za-z]+)\.?\s+$")
@@ -74,11 +76,8 @@ def titled(text: str, start: int) -> bool:
 
 
 def _before(text: str, start: int) -> tuple[str, str | None]:
-    """What stands before a name, and the last word of it in small letters; None where it is no Latin one."""
+    """What stands before a name, and its last word in small letters: None if that is no Latin one, "" if none is."""
     before = text[max(0, start - 30) : start]
-    last = LAST.search(before[-16:])
-    return before, last[1].lower() if last else (None if before[-1:] and not before[-1:].isascii() or _arabic(before) else "")
-
-
-def _arabic(before: str) -> bool:
-    return not before.rstrip()[-1:].isascii()
+    if last := LAST.search(before[-16:]):
+        return before, last[1].lower()
+    return before, "" if before.rstrip()[-1:].isascii() else None

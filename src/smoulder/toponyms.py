@@ -59,9 +59,10 @@ class Gazetteer:
     """Places by their names.
 
     exact: by words as they are written, without case, and none for what holds a place's name and is no place; spelt: by
-    folded spelling; spelt_in: those spellings by country and first letter, sorted; known: the keys of exact and peoples; starts: words of the
-    longest name by the first of them; nations: countries by code; peoples: codes by what their people are called;
-    parts: "north-east NGA" and the like; ambiguous: names that are also others', True for common words.
+    folded spelling; spelt_in: those spellings by country and first letter, sorted; known: the keys of exact and
+    peoples; starts: words of the longest name by the first of them; nations: countries by code; peoples: codes by what
+    their people are called; parts: "north-east NGA" and the like; ambiguous: names that are also others', True for
+    common words.
     """
 
     exact: Mapping[str, tuple[Entry, ...]]
