@@ -16,6 +16,7 @@ from smoulder.tokens import PREFIXES, Word, covered, longest_names, readings
 from smoulder.toponyms import Entry, Gazetteer
 
 SPOKEN_OF = 0.2  # of what a text speaks of its own country, for another to be spoken of
+TOWNS = ("city", "town", "village")  # their names bear no article in English
 PLAIN = 5  # letters of a name that needs no sign in a text about its country
 ROW = re.compile(r"\s*(?:,|،|;|\s(?:and|or|&)|[\s،]و)\s*(?:and\s|the\s|و)?\s*|\s*[-–/]\s*")
 NAME_BEFORE = re.compile(r"(?<![.!?:;»”\"\n])[ \u00a0]$")
@@ -110,6 +111,8 @@ def _is_place(text: str, hit: Hit, home: str, persons: Collection[str], common: 
     if kind_before(text, hit.start) or kind_behind(text, hit.end):
         return True
     if hit.key in persons or titled(text, hit.start):
+        return False
+    if text[hit.start - 4 : hit.start].lower() == "the " and all(each.kind in TOWNS for each in hit.entries):
         return False
     own = any(home in (each.country or "").split("/") for each in hit.entries)
     if where_before(text, hit.start) or _dateline(text, hit):
