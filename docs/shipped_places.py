@@ -5,7 +5,8 @@ attribute tables as CSV (ne_10m_populated_places_simple, ne_50m_populated_places
 the physical ones: names in English and Arabic), SHAPES its layers of the same names as GeoJSON (where lands, lakes,
 rivers and seas lie, and other spellings of towns). atlas/SOURCES.md names the versions.
 
-A block for each country begins with "=" and its code; "=world" holds what every text may name. A row is a place: its
+A block for each country begins with "=" and its code; "=world" holds what every text may name, "=neighbours" the
+countries that share a border with each. A row is a place: its
 names joined by "|", kind, latitude, longitude, radius in km, its countries if they are others than the block's, and
 points of a river. Towns stand before provinces, larger ones before smaller.
 """
@@ -198,6 +199,15 @@ def rivers(tables: Path, layers: Path) -> Iterator[Row]:
             yield Row(names(*called, *bare), "river", (middle.y, middle.x), radius, codes, course)
 
 
+def neighbours() -> dict[str, list[str]]:
+    """The countries that share a border with each."""
+    outlines = {each.code: {point for ring in each.rings for point in ring} for each in countries()}
+    return {
+        code: [other for other, theirs in sorted(outlines.items()) if other != code and len(own & theirs) > 1]
+        for code, own in sorted(outlines.items())
+    }
+
+
 def line_of(row: Row, block: str) -> str:
     """A row of the list."""
     others = "/".join(each for each in row.codes if each != "world")
@@ -213,6 +223,7 @@ def main(tables: Path, layers: Path) -> int:
     for row in [*towns(tables, layers), *provinces(tables), *lands(tables, layers), *rivers(tables, layers)]:
         for each in row.codes:
             blocks[each].append(line_of(row, each))
+    blocks["neighbours"] = [f"{each}\t{'/'.join(found)}" for each, found in neighbours().items()]
     text = "".join(f"={each}\n" + "\n".join(blocks[each]) + "\n" for each in sorted(blocks))
     TARGET.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     print(f"{sum(map(len, blocks.values()))} rows of {len(blocks)} blocks, {TARGET.stat().st_size} bytes")

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 
-from smoulder.place_list import WORLD, begun, entries_of
+from smoulder.place_list import WORLD, begun, entries_of, neighbours
 from smoulder.place_phrases import Hit
 from smoulder.place_signs import FEATURES, kind_before, titled, where_before
 from smoulder.spellings import ARABIC
@@ -48,9 +48,10 @@ def listed(
 
     hits: names of the gazetteer, which go before the list's; rejected: those that are no places here.
     """
-    codes = (*sorted(spoken_of(votes)), WORLD)
-    names, starts = begun(codes, _keys(words))
     home = max(votes, key=lambda code: votes[code]) if votes else ""
+    spoken = spoken_of(votes)
+    codes = (*sorted(spoken), *(code for code in neighbours().get(home, ()) if code not in spoken), WORLD)
+    names, starts = begun(codes, _keys(words))
     kept = {(hit.start, hit.end): hit for hit in sorted(hits)}
     begins = [start for start, _ in kept]
     spans = list(kept)
@@ -59,6 +60,8 @@ def listed(
     for start, end, name in longest_names(text, words, starts, names):
         if barred[start:end] == b"\1" * (end - start):
             continue  # no place here, and neither is a part of it
+        if name in gazetteer.peoples and not kind_behind(text, end):
+            continue
         within = spans[max(0, bisect_left(begins, start) - 1) : bisect_left(begins, end)]
         within = [each for each in within if start < each[1]]
         if (start, end) in kept:
@@ -69,7 +72,11 @@ def listed(
     edges = {start for start, _ in kept}, {end for _, end in kept}
     persons = {hit.key for hit in rest if _personal(text, hit, *edges)}
     common = {word.key for word in words if not word.named} | gazetteer.ambiguous.keys()
-    sure = {hit for hit in rest if hit.key not in gazetteer.exact and _is_place(text, hit, home, persons, common)}
+    sure = {
+        hit
+        for hit in rest
+        if hit.key not in gazetteer.exact and _is_place(text, hit, home, spoken, persons, common)
+    }
     unsure = [hit for hit in rest if hit not in sure and hit.key not in persons]
     sure |= _in_rows(text, unsure, {*kept.values(), *sure})
     inner = covered(text, sure)
@@ -106,15 +113,24 @@ def kind_behind(text: str, end: int) -> bool:
     return bool(KIND_AFTER.match(text, end))
 
 
-def _is_place(text: str, hit: Hit, home: str, persons: Collection[str], common: Collection[str]) -> bool:
-    """Whether a name is a place's here; persons: names of some in the text; common: words that are no names in it."""
+def _is_place(
+    text: str, hit: Hit, home: str, spoken: Collection[str], persons: Collection[str], common: Collection[str]
+) -> bool:
+    """Whether a name is a place's here.
+
+    home, spoken: the countries that the text is about, and speaks of; persons: names of some in the text; common: words
+    that are no names in it.
+    """
     if kind_before(text, hit.start) or kind_behind(text, hit.end):
         return True
     if hit.key in persons or titled(text, hit.start):
         return False
     if text[hit.start - 4 : hit.start].lower() == "the " and all(each.kind in TOWNS for each in hit.entries):
         return False
-    own = any(home in (each.country or "").split("/") for each in hit.entries)
+    codes = {code for each in hit.entries for code in (each.country or "").split("/")}
+    own = home in codes
+    if ARABIC.match(hit.key) and " " not in hit.key and codes.isdisjoint(spoken):
+        return False  # too many names are words: a country's own must be spoken of
     if where_before(text, hit.start) or _dateline(text, hit):
         return len(hit.key) > 3 or own
     plain = " " in hit.key if ARABIC.match(hit.key) else len(hit.key) >= PLAIN

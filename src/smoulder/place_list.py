@@ -45,6 +45,13 @@ def _parts() -> Mapping[str, str]:
 
 
 @cache
+def neighbours() -> Mapping[str, Sequence[str]]:
+    """The countries that share a border with each, by their codes."""
+    rows = (row.split("\t") for row in _parts()["neighbours"].splitlines())
+    return {code: others[0].split("/") if others and others[0] else () for code, *others in rows}
+
+
+@cache
 def _small() -> Mapping[str, str]:
     text = (files("smoulder") / "small_places.txt").read_text("utf-8")
     parts = text[text.index("\n=") + 2 :].split("\n=")
