@@ -73,9 +73,7 @@ def listed(
     persons = {hit.key for hit in rest if _personal(text, hit, *edges)}
     common = {word.key for word in words if not word.named} | gazetteer.ambiguous.keys()
     sure = {
-        hit
-        for hit in rest
-        if hit.key not in gazetteer.exact and _is_place(text, hit, home, spoken, persons, common)
+        hit for hit in rest if hit.key not in gazetteer.exact and _is_place(text, hit, home, spoken, persons, common)
     }
     unsure = [hit for hit in rest if hit not in sure and hit.key not in persons]
     sure |= _in_rows(text, unsure, {*kept.values(), *sure})
