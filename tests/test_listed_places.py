@@ -98,6 +98,18 @@ def test_a_name_that_two_countries_have_is_that_of_the_text():
     assert place.country == "SYR"
 
 
+def test_a_quarter_that_no_list_has_lies_in_the_town_named_before_it():
+    found = named("In Khartoum, shells fell on the Zarqon neighbourhood and on the camp of Ummitor.")
+    khartoum = found["Khartoum"]
+    for mention in ("Zarqon", "Ummitor"):
+        assert (found[mention].lat, found[mention].kind) == (khartoum.lat, "district")
+
+
+def test_a_place_across_the_border_is_found_where_a_sign_says_so():
+    found = named("Burundian rebels fled. Burundian officers said that they had crossed into Uvira and Bubanza.")
+    assert found["Uvira"].country == "COD"
+
+
 def test_a_dateline_names_the_city():
     assert named("الجزائر - قال وزير إن الجزائر كلها هادئة.", "ar")["الجزائر"].kind in ("city", "country")
     article = Article("a text", "الجزائر - قال وزير إن البلاد هادئة.", "", 0, "ar", Published(None, None, ""))

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from smoulder.arabic_places import by_feature
 from smoulder.claim import Article, Place
-from smoulder.listed_places import has_sign, kind_behind, listed, spoken_of
+from smoulder.listed_places import has_sign, kind_behind, listed, quarters, spoken_of
 from smoulder.place_list import by_letter_of, names_of
 from smoulder.place_phrases import Hit, phrases
 from smoulder.place_signs import FEATURES, kind_before, titled, where_before
@@ -54,6 +54,7 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
     rejected = sorted({*hits} - {*sure})
     sure = listed(text, words, sure, rejected, votes, gazetteer)
     sure += _spelt(text, words, sure, votes, gazetteer)
+    sure += quarters(text, sure) if article.language != "ar" else []
     if article.language == "ar":
         told = by_feature(text, sure, votes, gazetteer)
         sure = [hit for hit in sure if not any(each.start <= hit.start and hit.end <= each.end for each in told)] + told

@@ -25,6 +25,10 @@ NAMED = re.compile(r"(?<![.!?»”\"\n] )(?<!\n)\b(?P<name>[^\W\d_][\w’'-]*\.?
 NAME_AFTER = re.compile(r"[ \u00a0-](?=[A-Z][a-z])([\w’'-]+)")
 SPEAKS = re.compile(r"[ ,]+(?:who|said|says|told|warned|added|vowed|insisted|promised|declared|claimed|argued)\b")
 KIND_AFTER = re.compile(f" (?:{'|'.join(FEATURES)})\\b", re.IGNORECASE)
+# A quarter that no list has lies in the town named last.
+PROPER = r"(?P<name>(?:al-|el-|Al |El )?[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?)"
+QUARTER = re.compile(rf"\b{PROPER} (?:district|quarter|neighbou?rhood|suburb|slum|township|camp)\b")
+QUARTER_OF = re.compile(rf"\b(?:district|quarter|neighbou?rhood|suburb|slum|township|camp)s? of {PROPER}")
 OPENING = frozenset(
     "in at near from to into around outside inside across and but with of for on after the since".split()
 )
@@ -79,6 +83,25 @@ def listed(
     sure |= _in_rows(text, unsure, {*kept.values(), *sure})
     inner = covered(text, sure)
     return [*(hit for hit in kept.values() if not inner[hit.start]), *sorted(sure)]
+
+
+def quarters(text: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Quarters, suburbs and camps that no list has, as wide as the town named last before them, or else next."""
+    towns = sorted(hit for hit in hits if hit.entries and hit.entries[0].kind in ("city", "town"))
+    begins, taken = [hit.start for hit in towns], covered(text, hits)
+    found: list[Hit] = []
+    for match in (*QUARTER.finditer(text), *QUARTER_OF.finditer(text)) if towns else ():
+        start, end = match.span("name")
+        if 1 in taken[start:end] or match["name"].partition(" ")[0].lower() in OPENING or _begins_sentence(text, start):
+            continue
+        near = towns[max(0, bisect_left(begins, start) - 1)].entries[0]
+        entry = near._replace(name=match["name"], kind="district", radius_km=max(near.radius_km, 10))
+        found.append(Hit(start, end, (entry,), match["name"].lower()))
+    return found
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    return text[:start].rstrip()[-1:] in ("", ".", "!", "?", ":", "\n") if start < 400 else text[start - 2] in ".!?:\n"
 
 
 def _keys(words: Sequence[Word]) -> set[str]:
