@@ -6,9 +6,11 @@ sound; a quarter or a camp that is not found lies in the town that was named bef
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from rapidfuzz import fuzz
 
+from smoulder.place_list import sounds_of
 from smoulder.place_phrases import Hit
 from smoulder.spellings import skeleton, spelling
 from smoulder.tokens import key
@@ -109,17 +111,17 @@ def _inside(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in taken)
 
 
-Sounds = dict[str, list[tuple[str, tuple[Entry, ...]]]]
+Sounds = list[Mapping[str, Sequence[tuple[str, tuple[Entry, ...]]]]]
 
 
-def _by_sound(gazetteer: Gazetteer, codes: Iterable[str]) -> Sounds:
-    """The names of some countries by their consonants."""
-    sounds: Sounds = {}
+def _by_sound(gazetteer: Gazetteer, codes: Sequence[str]) -> Sounds:
+    """The names of some countries by their consonants: the gazetteer's, then the list's."""
+    sounds: dict[str, list[tuple[str, tuple[Entry, ...]]]] = {}
     for code in codes:
-        for name in gazetteer.spelt_in.get(code, ()):
+        for name in chain.from_iterable(gazetteer.spelt_in.get(code, {}).values()):
             entries = tuple(each for each in gazetteer.spelt[name] if code in (each.country or "").split("/"))
             sounds.setdefault(skeleton(name, arabic=True), []).append((name, entries))
-    return sounds
+    return [sounds, *(sounds_of(code) for code in codes)]
 
 
 def _sounding(name: str, sounds: Sounds, least: int = 3) -> tuple[Entry, ...]:
@@ -127,8 +129,11 @@ def _sounding(name: str, sounds: Sounds, least: int = 3) -> tuple[Entry, ...]:
     bones = skeleton(folded, arabic=True)
     if len(bones) < least:
         return ()
-    near = max(sounds.get(bones, ()), key=lambda each: fuzz.ratio(folded, each[0]), default=None)
-    return near[1] if near and fuzz.ratio(folded, near[0]) >= ALIKE else ()
+    for part in sounds:
+        near = max(part.get(bones, ()), key=lambda each: fuzz.ratio(folded, each[0]), default=None)
+        if near and fuzz.ratio(folded, near[0]) >= ALIKE:
+            return near[1]
+    return ()
 
 
 def _beside(match: re.Match[str], what: str, hits: Sequence[Hit]) -> tuple[Entry, ...]:

@@ -12,7 +12,10 @@ from rapidfuzz import fuzz, process
 
 from smoulder.arabic_places import by_feature
 from smoulder.claim import Article, Place
+from smoulder.listed_places import has_sign, kind_behind, listed, quarters, spoken_of
+from smoulder.place_list import by_letter_of, names_of
 from smoulder.place_phrases import Hit, phrases
+from smoulder.place_signs import FEATURES, kind_before, titled, where_before
 from smoulder.spellings import ALIKE, ARABIC, ARTICLES, spelling
 from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_of
 from smoulder.toponyms import RADIUS, Entry, Gazetteer, load_gazetteer, with_store_places
@@ -20,43 +23,15 @@ from smoulder.toponyms import RADIUS, Entry, Gazetteer, load_gazetteer, with_sto
 __all__ = ["Gazetteer", "load_gazetteer", "places_in", "with_store_places"]
 
 LETTERS = 6  # of a name, before another spelling of it is looked for
-# Words after a name that are part of it, and what they make of it.
-FEATURES = {
-    "city": "city", "town": "town", "village": "village", "province": "province", "governorate": "province",
-    "state": "province", "region": "region", "oblast": "province", "department": "province", "county": "province",
-    "district": "district", "agency": "district", "municipality": "district", "valley": "valley", "gorge": "valley",
-    "forest": "forest", "forests": "forest", "jungle": "forest", "jungles": "forest", "reserve": "forest",
-    "desert": "desert", "badia": "desert", "mountain": "mountains", "mountains": "mountains", "hills": "mountains",
-    "highlands": "mountains", "river": "river", "basin": "region", "delta": "region", "island": "island",
-    "islands": "island", "archipelago": "island", "peninsula": "region", "lake": "lake", "pocket": "pocket",
-    "enclave": "pocket", "triangle": "region", "camp": "camp",
-}  # fmt: skip
 WIDE = {"province": 60, "region": 30, "district": 20, "valley": 20, "forest": 30, "desert": 50, "mountains": 25}  # km
-STRONG = re.compile(
-    r"\b(town|city|village|district|province|state|governorate|region|suburb|capital|port|camp|island|outskirts|north|south"
-    r"|east|west|northern|southern|eastern|western|central|borders?|frontier)\s+(of\s+|with\s+)?(the\s+)?$"
-    r"|(مدينة|بلدة|قرية|محافظة|ولاية|إقليم|منطقة|قضاء|ناحية|مخيم|ريف|جزيرة|نهر|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|وسط"
-    r"|دولة|العاصمة|عاصمة|حدود|مطار|جبال|جبل|وادي|صحراء|حي|ممر|بلدتي|مدينتي|ضفة|ضفاف|ضفتي|مديرية|ضاحية|بلدات|معقل|معقله|ثكنة|قاعدة|جبهة|جرود)\s+[وبلف]?$",
-    re.IGNORECASE,
-)
-WEAK = re.compile(
-    r"\b(in|at|near|from|to|into|around|outside|inside|across|throughout|toward|towards|through|between|within|over|of|and|off"
-    r"|reached|entered|left|retook|captured|seized|control|against|leaving|about|on)\s+(the\s+)?$"
-    r"|((?<!\w)(في|من|إلى|الى|قرب|نحو|باتجاه|بين|داخل|خارج|عبر|حول|على|عن|لدى)\s+|(?<!\w)[وفبل]{1,2})$",
-    re.IGNORECASE,
-)
 # Quarters and buildings are named for places far away.
 NAMED_FOR = re.compile(
     r"[ ](neighbou?rhood|quarter|district|street|road|square|market|mosque|church|hotel|hospital"
     r"|university|airport|school|bridge)\b"
 )
-TITLES = re.compile(
-    r"\b(mr|mrs|ms|dr|president|general|gen|colonel|col|major|captain|lieutenant|sheikh|minister|secretary|senator|king|prince"
-    r"|princess|pope|sir|lord|saint|st|judge|justice|professor|commander|ambassador|governor|mayor|imam|mullah|coach)\.?\s+$",
-    re.IGNORECASE,
-)
 
 
+DATELINE = re.compile(r"(?:[,،(][^\n.]{0,40})?\s*[-–—]\s")
 IN_ARABIC = re.compile(r"(?<!\w)(?:في|من)\s+$|^$")
 
 
@@ -76,7 +51,10 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
     sure = [hit for hit in hits if _is_place(text, hit, _others(hit, own, votes), gazetteer)]
     sure = [hit for hit in sure if not (NAMED_FOR.match(text, hit.end) and _codes(hit) and _abroad(hit, hits, votes))]
     sure += _joined_to(text, hits, sure) if article.language == "ar" else []
+    rejected = sorted({*hits} - {*sure})
+    sure = listed(text, words, sure, rejected, votes, gazetteer)
     sure += _spelt(text, words, sure, votes, gazetteer)
+    sure += quarters(text, sure) if article.language != "ar" else []
     if article.language == "ar":
         told = by_feature(text, sure, votes, gazetteer)
         sure = [hit for hit in sure if not any(each.start <= hit.start and hit.end <= each.end for each in told)] + told
@@ -157,9 +135,9 @@ def _codes(hit: Hit) -> set[str]:
 
 def _is_place(text: str, hit: Hit, others: float, gazetteer: Gazetteer) -> bool:
     """Whether a name is one here, others: how much the text speaks of its country by other names."""
-    before, after = text[max(0, hit.start - 30) : hit.start], text[hit.end : hit.end + 12]
+    after = text[hit.end : hit.end + 12]
     common = gazetteer.ambiguous.get(hit.key)
-    if common is None and len(hit.key) > 3 and not TITLES.search(before):
+    if common is None and len(hit.key) > 3 and not titled(text, hit.start):
         return True
     if (
         len(hit.key) <= 3
@@ -170,13 +148,13 @@ def _is_place(text: str, hit: Hit, others: float, gazetteer: Gazetteer) -> bool:
         return False
     if hit.key == "us" and text[hit.start : hit.end] not in ("US", "U.S"):
         return False
-    strong = bool(STRONG.search(before)) or after.lower().startswith(tuple(f" {word}" for word in FEATURES))
-    if TITLES.search(before) and not strong:
+    strong = bool(kind_before(text, hit.start)) or kind_behind(text, hit.end)
+    if titled(text, hit.start) and not strong:
         return False
     if common is None or strong:
         return True
     dateline = hit.start < 400 and bool(re.match(r"[^\n.]{0,40}\s[-–—]\s", after + text[hit.end + 12 : hit.end + 50]))
-    weak = bool(WEAK.search(before)) or (dateline and text[hit.start - 1 : hit.start] in ("", "\n"))
+    weak = where_before(text, hit.start) or (dateline and text[hit.start - 1 : hit.start] in ("", "\n"))
     if common and weak and ARABIC.match(hit.key) and re.match(r"\s*(?:[.,،؛:»\n]|$)", after):
         return True  # "returned from Mali."
     return (weak and others > 0) if common else (weak or others > 0)
@@ -187,16 +165,16 @@ def _spelt(
 ) -> list[Hit]:
     """Names in another spelling, of the countries that the text speaks of; long ones also of any."""
     taken = covered(text, hits)
-    spoken_of = frozenset().union(*(gazetteer.spelt_in.get(code, ()) for code, share in votes.items() if share >= 1))
-    lately: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(spoken_of):
-        lately[name[0]].append(name)
+    lately = [gazetteer.spelt_in[code] for code, share in votes.items() if share >= 1 and code in gazetteer.spelt_in]
+    codes = sorted(spoken_of(votes))
+    alike: dict[tuple[str, bool], tuple[Entry, ...]] = {}
     found, until = [], 0
     for number, word in enumerate(words):
         if not word.named or word.start < until or taken[word.start] or ARABIC.match(word.key):
             continue
         if word.key in gazetteer.peoples or word.key in ARTICLES:
             continue
+        sign = None
         for size in (3, 2, 1):
             group = words[number : number + size]
             if len(group) < size or not group[-1].named or not adjoining(text, group):
@@ -204,8 +182,21 @@ def _spelt(
             start, end = word.start, group[-1].end
             if 1 in taken[start:end] or " ".join(each.key for each in group) in gazetteer.exact:
                 continue  # found, or found unlike a place here
-            if entries := _alike(spelling(text[start:end]), lately, votes, gazetteer):
-                if size == 1 and TITLES.search(text[max(0, start - 20) : start]):
+            folded = spelling(text[start:end])
+            if len(folded) < 4 or folded in gazetteer.ambiguous:
+                continue
+            if (folded, False) not in alike:
+                alike[folded, False] = _alike(folded, lately, gazetteer.spelt, votes)
+            entries = alike[folded, False]
+            if not entries:
+                sign = has_sign(text, word.start) if sign is None else sign
+            if not entries and (sign or kind_behind(text, end)):
+                if (folded, True) not in alike:
+                    each = (_alike(folded, [by_letter_of(code)], names_of(code).spelt, votes) for code in codes)
+                    alike[folded, True] = next(filter(None, each), ())
+                entries = alike[folded, True]
+            if entries:
+                if size == 1 and titled(text, start):
                     continue
                 found.append(_with_article(text, Hit(start, end, entries, key(text[start:end]))))
                 until = end
@@ -214,20 +205,24 @@ def _spelt(
 
 
 def _alike(
-    folded: str, lately: Mapping[str, Sequence[str]], votes: Mapping[str, float], gazetteer: Gazetteer
+    folded: str,
+    lately: Sequence[Mapping[str, Sequence[str]]],
+    spelt: Mapping[str, tuple[Entry, ...]],
+    votes: Mapping[str, float],
 ) -> tuple[Entry, ...]:
-    """The places of a spelling, or of the one most like it in the countries spoken of; lately: by first letter."""
-    if len(folded) < 4 or folded in gazetteer.ambiguous:
-        return ()
-    if folded in gazetteer.spelt and (folded in lately.get(folded[0], ()) or len(folded) > 8):
-        entries = gazetteer.spelt[folded]
-        return tuple(each for each in entries if _voted([each], votes)) or entries
+    """The places of a spelling, or of the one most like it in countries spoken of; lately: theirs by first letter."""
+    if folded in spelt:
+        entries = spelt[folded]
+        spoken_of_them = tuple(each for each in entries if _voted([each], votes))
+        if spoken_of_them or len(folded) > 8:
+            return spoken_of_them or entries
     if len(folded) < LETTERS:
         return ()
-    best = process.extractOne(folded, lately.get(folded[0], ()), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    near = [name for names in lately for name in names.get(folded[0], ())]
+    best = process.extractOne(folded, near, scorer=fuzz.ratio, score_cutoff=ALIKE)
     if best is None or best[0].startswith(folded) or folded.startswith(best[0]) or len(best[0]) < LETTERS:
         return ()  # "Baghdadi" is no Baghdad
-    return tuple(each for each in gazetteer.spelt[best[0]] if _voted([each], votes))
+    return tuple(each for each in spelt[best[0]] if _voted([each], votes))
 
 
 def _voted(entries: Sequence[Entry], votes: Mapping[str, float]) -> bool:
@@ -239,7 +234,7 @@ def _chosen(text: str, hit: Hit, votes: Mapping[str, float]) -> Hit:
     after = re.match(r"[ \u00a0]([A-Za-z]+)", text[hit.end : hit.end + 20])
     word = after[1].lower() if after else ""
     kind = FEATURES.get(word)
-    before = STRONG.search(text[max(0, hit.start - 20) : hit.start])
+    before = kind_before(text, hit.start)
     hint = kind or (FEATURES.get(before[1].lower()) if before and before[1] else None)
     ranked = sorted(
         hit.entries,
@@ -247,17 +242,21 @@ def _chosen(text: str, hit: Hit, votes: Mapping[str, float]) -> Hit:
             -max(votes.get(code, 0) for code in (entry.country or "").split("/")), entry.kind != hint if hint else False
         ),
     )  # fmt: skip
-    if IN_ARABIC.search(text[max(0, hit.start - 8) : hit.start]) and max(
-        votes, key=lambda code: votes[code]
-    ) not in _codes(hit):
-        ranked.sort(
-            key=lambda entry: entry.kind == "country"
-        )  # who is in Tunis is in the city, unless it is about Tunisia
+    about = max(votes, key=lambda code: votes[code]) in _codes(hit)
+    if _dateline(text, hit) or (IN_ARABIC.search(text[max(0, hit.start - 8) : hit.start]) and not about):
+        # who is in Tunis is in the city, unless it is about Tunisia; what is reported from Tunis always is
+        ranked.sort(key=lambda entry: entry.kind == "country")
     best = ranked[0]
     if kind and kind != best.kind and best.kind != "country" and word != "state":
         best = best._replace(kind=kind, radius_km=max(best.radius_km, WIDE.get(kind, RADIUS.get(kind, 10))))
     end = hit.end + len(after[0]) if after and kind and best.kind != "country" else hit.end
     return hit._replace(end=end, entries=(best, *ranked[1:]))
+
+
+def _dateline(text: str, hit: Hit) -> bool:
+    """Whether a name begins a line and a dash follows: the place that is reported from."""
+    begins = hit.start < 400 and text[hit.start - 1 : hit.start] in ("", "\n")
+    return begins and bool(DATELINE.match(text, hit.end))
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from smoulder.tokens import key
+from smoulder.spellings import ARABIC
+from smoulder.tokens import covered, key
 from smoulder.toponyms import SIDES, Entry, Gazetteer, border, distance_km, moved
 
 BESIDE = 150  # km: so near a river a town of the text must be for the river to be meant there
@@ -72,11 +73,12 @@ def _nearest_before(hit_start: int, hits: Sequence[Hit]) -> Hit | None:
 def _river(hit: Hit, hits: Sequence[Hit]) -> Hit:
     """A river where it passes the towns that the text names, else as a whole."""
     river, *others = hit.entries
+    course = list(_along(river.course))
     near = [
         # a town that was named before goes before one that comes later
         (distance_km(point, (town.entries[0].lat, town.entries[0].lon)), _gap(hit.start, town.start), point)
         for town in _towns(hits)
-        for point in _along(river.course)
+        for point in course
         if abs(point[0] - town.entries[0].lat) < 1.5 and abs(point[1] - town.entries[0].lon) < 2
     ]
     near = [each for each in near if each[0] <= BESIDE]
@@ -117,9 +119,10 @@ def _old_cities(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
 
 def _sides(text: str, hits: Sequence[Hit], own: str | None, gazetteer: Gazetteer) -> Iterator[Hit]:
     """Sides of a place ("northern Syria", "eastern Aleppo") and of the country itself ("the northeast")."""
-    for found in (*SIDE.finditer(text), *SIDE_ARABIC.finditer(text)):
+    taken = covered(text, hits)
+    for found in (*SIDE.finditer(text), *(SIDE_ARABIC.finditer(text) if ARABIC.search(text) else ())):
         side = _side(found)
-        if side is None or any(hit.start < found.end() and found.start() < hit.end for hit in hits):
+        if side is None or 1 in taken[found.start() : found.end()]:
             continue
         latin = "the" in found.re.groupindex
         start = found.start("side" if latin else "all")
@@ -171,7 +174,7 @@ def _part(entry: Entry, side: str, gazetteer: Gazetteer) -> Entry:
 
 def _borders(text: str, hits: Sequence[Hit], peoples: Sequence[Hit], own: str | None, body: int) -> Iterator[Hit]:
     nations = sorted([hit for hit in (*hits, *peoples) if hit.entries[0].kind == "country"])
-    for found in (*BORDER.finditer(text), *BORDER_ARABIC.finditer(text)):
+    for found in (*BORDER.finditer(text), *(BORDER_ARABIC.finditer(text) if ARABIC.search(text) else ())):
         start = found.start("all") if "all" in found.re.groupindex else found.start()
         end = found.end()
         beside: list[Hit] = []

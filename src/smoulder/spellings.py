@@ -28,10 +28,10 @@ LETTERS = dict(
 # What different tables write for one sound, longest first.
 SOUNDS = (
     ("tch", "sh"), ("sch", "sh"), ("ch", "sh"), ("dj", "j"), ("dzh", "j"), ("zh", "j"), ("gh", "g"), ("kh", "k"),
-    ("dh", "z"), ("th", "t"), ("ph", "f"), ("ts", "s"), ("tz", "z"), ("q", "k"), ("ck", "k"), ("c", "k"), ("x", "ks"),
-    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ay", "i"), ("ai", "i"), ("ey", "i"), ("ei", "i"), ("ie", "i"), ("ia",
-    "ya"),
-    ("aw", "u"), ("au", "u"), ("o", "u"), ("e", "i"), ("v", "w"),
+    ("dh", "z"), ("th", "t"), ("ph", "f"), ("ts", "s"), ("tz", "z"), ("q", "k"), ("ck", "k"), ("ce", "se"),
+    ("ci", "si"), ("c", "k"), ("x", "ks"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ay", "i"), ("ai", "i"),
+    ("ey", "i"), ("ei", "i"), ("ie", "i"), ("ia", "ya"), ("aw", "u"), ("au", "u"), ("o", "u"), ("e", "i"),
+    ("v", "w"),
 )  # fmt: skip
 
 

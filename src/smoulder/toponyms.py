@@ -59,14 +59,15 @@ class Gazetteer:
     """Places by their names.
 
     exact: by words as they are written, without case, and none for what holds a place's name and is no place; spelt: by
-    folded spelling; spelt_in: those spellings by country; known: the keys of exact and peoples; starts: words of the
-    longest name by the first of them; nations: countries by code; peoples: codes by what their people are called;
-    parts: "north-east NGA" and the like; ambiguous: names that are also others', True for common words.
+    folded spelling; spelt_in: those spellings by country and first letter, sorted; known: the keys of exact and
+    peoples; starts: words of the longest name by the first of them; nations: countries by code; peoples: codes by what
+    their people are called; parts: "north-east NGA" and the like; ambiguous: names that are also others', True for
+    common words.
     """
 
     exact: Mapping[str, tuple[Entry, ...]]
     spelt: Mapping[str, tuple[Entry, ...]]
-    spelt_in: Mapping[str, frozenset[str]]
+    spelt_in: Mapping[str, Mapping[str, Sequence[str]]]
     known: frozenset[str]
     starts: Mapping[str, int]
     nations: Mapping[str, Entry]
@@ -100,7 +101,7 @@ def load_gazetteer() -> Gazetteer:
     placed = {key(name) for name, _ in names}
     groups = [name for group in load_lineage().groups.values() for name in group.names if " " in name]
     names += [(name, None) for name in (*nowhere, *groups) if key(name) not in placed]
-    exact, spelt, starts = _indexed(names)
+    exact, spelt, starts = indexed(names)
     for people in peoples:
         first, *rest = people.split()
         starts[first] = max(starts.get(first, 1), 1 + len(rest))
@@ -206,8 +207,13 @@ def _forms(people: str) -> Iterator[str]:
 Index = dict[str, tuple[Entry, ...]]
 
 
-def _indexed(names: Iterable[tuple[str, Entry | None]]) -> tuple[Index, Index, dict[str, int]]:
-    """Names by their words, names by their spelling, and how many words the longest name has by the first of them."""
+def indexed(
+    names: Iterable[tuple[str, Entry | None]], other_spellings: bool = True
+) -> tuple[Index, Index, dict[str, int]]:
+    """Names by their words, names by their spelling, and how many words the longest name has by the first of them.
+
+    None in place of an entry says that what has the name is no place; other_spellings: whether to fold them.
+    """
     exact: dict[str, dict[Entry, None]] = defaultdict(dict)
     spelt: dict[str, dict[Entry, None]] = defaultdict(dict)
     starts: dict[str, int] = {}
@@ -217,7 +223,7 @@ def _indexed(names: Iterable[tuple[str, Entry | None]]) -> tuple[Index, Index, d
         for form in (words, bare):
             exact[" ".join(form)].update({entry: None} if entry else {})
             starts[form[0]] = max(starts.get(form[0], 1), len(form))
-        if entry and not ARABIC.search(name):
+        if entry and other_spellings and not ARABIC.search(name):
             spelt[spelling(name)][entry] = None
     return _frozen(exact), _frozen(spelt), starts
 
@@ -227,7 +233,7 @@ def _frozen(names: Mapping[str, Mapping[Entry, None]]) -> Index:
 
 
 def _merged(gazetteer: Gazetteer, names: Iterable[tuple[str, Entry]]) -> Gazetteer:
-    *own, starts = _indexed(names)
+    *own, starts = indexed(names)
     merged = []
     for ours, theirs in zip((gazetteer.exact, gazetteer.spelt), own, strict=True):
         joined = dict(ours)
@@ -244,13 +250,21 @@ def _merged(gazetteer: Gazetteer, names: Iterable[tuple[str, Entry]]) -> Gazette
     return replace(gazetteer, exact=exact, spelt=spelt, spelt_in=_by_country(spelt), known=known, starts=longest)
 
 
-def _by_country(spelt: Index) -> dict[str, frozenset[str]]:
+def _by_country(spelt: Index) -> dict[str, dict[str, list[str]]]:
     found: dict[str, set[str]] = defaultdict(set)
     for name, entries in spelt.items():
         for entry in entries:
             for code in (entry.country or "").split("/"):
                 found[code].add(name)
-    return {code: frozenset(names) for code, names in found.items()}
+    return {code: by_letter(names) for code, names in found.items()}
+
+
+def by_letter(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names by their first letter, sorted."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names):
+        found.setdefault(name[0], []).append(name)
+    return found
 
 
 def _codes(entry: Entry) -> list[str | None]:
