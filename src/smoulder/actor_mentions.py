@@ -6,21 +6,21 @@ where the text has several. A group on the side of a government or a coalition i
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from smoulder.claim import Article, Mention
-from smoulder.lexicon import one_of
+from smoulder.lexicon import one_of, plain
 from smoulder.lineage import Lineage
 from smoulder.spellings import ARABIC, spelling
 from smoulder.state_actors import others_in
 from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_of
+from smoulder.war_places import here, names_by_place, tables, where
+from smoulder.war_talk import is_of_war
 
 SHORT = 5  # letters of a folded spelling, below which only the exact words count
 FIGHTING = re.compile(
@@ -43,11 +43,6 @@ OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 FOREIGN = re.compile(r"\bforeign $", re.IGNORECASE)
-_REBELS = re.compile(
-    r"\b(?:rebels?|militants?|insurgents?|insurgency|rebellion|guerrillas?|gunmen|jihadi(?:st)?s?|separatists?|terrorists?|"
-    r"dissidents|subversives|bandits|extremists)\b(?! (?:union|band|chic))"
-)
-NAMED_SO, AT_WAR = 2, 3  # words for rebels, and different words of fighting, in a text whose rebels have a place's name
 # "the al-Qaeda branch JNIM" is JNIM
 KIN = re.compile(
     r"(?:['’]s)?[- ](?:local |regional |\w+ )?(?:branch|affiliates?|offshoot|franchise|linked|affiliated|aligned|"
@@ -81,7 +76,7 @@ def actors_in(article: Article, lineage: Lineage) -> tuple[Mention, ...]:
     """
     text = article.text
     words = words_of(text)
-    named = [*_named(text, words, _names_of(lineage))]
+    named = [*_named(article, words, _names_of(lineage))]
     found = [Mention(text[each.start : each.end], each.start, each.end, each.group, "armed_group") for each in named]
     found += _meant(article, words, named)
     found += others_in(article)
@@ -100,15 +95,16 @@ def _apart(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
-def _named(text: str, words: Sequence[Word], names: _Names) -> list[_Named]:
+def _named(article: Article, words: Sequence[Word], names: _Names) -> list[_Named]:
     """Armed groups by name."""
+    text = article.text
     fights = _fights(text)
-    where = _where(text)
+    placed = {key(name): group for name, group in where(article).items()}
     found = []
-    for start, end, name in longest_names(text, words, names.starts, names.exact.keys() | where.keys(), where):
+    for start, end, name in longest_names(text, words, names.starts, names.exact.keys() | placed.keys(), placed):
         written = text[start:end]
-        if name in where:
-            found.append(_Named(start, end, where[name]))
+        if name in placed:
+            found.append(_Named(start, end, placed[name]))
         elif name in names.exact and _counts(written, name, names, fights):
             found.append(_Named(start, end, names.exact[name]))
     found += _spelt(text, words, names, covered(text, found)) if fights else []
@@ -165,11 +161,11 @@ def _meant(article: Article, words: Sequence[Word], named: Sequence[_Named]) -> 
             continue
         counts[each.group] += 2 * (each.start < 200)
     if not counts:
-        here = _here(article)
-        if here is None:
+        told = here(article) if is_of_war(plain(text)) else None
+        if told is None:
             return []
-        counts[here] = 1
-    allies = frozenset(_tables()["allies"]["names"])
+        counts[told] = 1
+    allies = frozenset(tables()["allies"]["names"])
     against = {group: count for group, count in counts.items() if group not in allies} or dict(counts)
     most = max(against, key=lambda group: against[group])
     taken = covered(text, named)
@@ -193,24 +189,6 @@ def _meant(article: Article, words: Sequence[Word], named: Sequence[_Named]) -> 
     return found
 
 
-def _here(article: Article) -> str | None:
-    """The group that fought where and when a text speaks of, by the most words; None if two do or nobody can say."""
-    day = article.published.latest
-    if day is None or article.language == "ar" or len(_REBELS.findall(article.text)) < NAMED_SO:
-        return None
-    if len({found[0].lower() for found in FIGHTING.finditer(article.text)}) < AT_WAR:
-        return None
-    words = Counter(re.findall(r"[\w'’-]+", article.text))
-    votes: Counter[str] = Counter()
-    for group, first, last, told in _tables()["here"]["groups"]:
-        if first <= day.year <= last:
-            votes[group] += sum(
-                words[word] if word.isalnum() else article.text.count(word) for word in told
-            )  # fmt: skip
-    [(group, most), *others] = votes.most_common(2)
-    return group if most and not (others and others[0][1] == most) else None
-
-
 COMPLEMENT = 60  # letters at most between a word for a group and the group's name that goes with it
 _OF = re.compile(r"\s+(?:loyal|belonging|linked|allied)?\s*(?:to|of|from|with)\s+(?:the\s+)?")
 
@@ -229,38 +207,10 @@ def _antecedent(start: int, end: int, text: str, named: Sequence[_Named], agains
 
 
 @cache
-def _tables() -> dict[str, Any]:
-    return tomllib.loads((files("smoulder") / "text_names.toml").read_text("utf-8"))
-
-
-@cache
 def _generic() -> tuple[dict[str, None], dict[str, None]]:
-    told = _tables()["generic"]
+    told = tables()["generic"]
     many, one = ({key(word): None for word in told[kind]} for kind in ("of_many", "of_one"))
     return many, one
-
-
-def _where(text: str) -> dict[str, str]:
-    """Names that mean a group because of other words of the text."""
-    found: dict[str, str] = {}
-    for rule in _rules():
-        if any(word in text for word in rule[1]) and rule[2].search(text):
-            for name in rule[0]:
-                found.setdefault(name, rule[3])
-    return found
-
-
-@cache
-def _rules() -> tuple[tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str], str], ...]:
-    rules = []
-    for told in _tables()["where"]:
-        datelines = (word.upper() for word in told["words"] if len(word) >= SHORT)
-        told_as = (*told["words"], *datelines)
-        words = "|".join(map(re.escape, told_as))
-        names = tuple(key(name) for name in told["names"])
-        pattern = re.compile(rf"(?<!\w)[وبلف]?(?:{words})(?!\w)")
-        rules.append((names, told_as, pattern, str(told["group"])))
-    return tuple(rules)
 
 
 @lru_cache(4)
@@ -268,10 +218,12 @@ def _names(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> _Names:
     exact: dict[str, str] = {}
     spelt: dict[str, str] = {}
     caps: dict[str, set[str]] = {}
-    risky = frozenset(key(name) for name in _tables()["risky"]["names"])
-    more = _tables()["groups"]
+    more, beyond = tables()["groups"], tables()["beyond"]
     pairs = [(name, group) for group, names in groups for name in names]
     pairs += [(name, group) for group, _ in groups for name in more.get(group, ())]
+    unlisted = [(name, group) for group, names in beyond.items() for name in (group, *names)]
+    risky = frozenset(key(name) for name in (*tables()["risky"]["names"], *(name for name, _ in unlisted)))
+    pairs += unlisted
     for name, group in pairs:
         words = key(name.partition(" (")[0] if name.endswith(")") else name).split()
         if not words:
@@ -288,7 +240,7 @@ def _names(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> _Names:
             caps[told].add(name)
         if not ARABIC.search(name) and name.upper() != name and len(spelling(name)) >= SHORT and told not in risky:
             spelt.setdefault(spelling(name), group)
-    starts = _starts([*exact, *(name for rule in _rules() for name in rule[0])])
+    starts = _starts([*exact, *map(key, names_by_place())])
     return _Names(exact, spelt, starts, {name: frozenset(forms) for name, forms in caps.items()}, risky)
 
 
