@@ -100,14 +100,16 @@ def _named(article: Article, words: Sequence[Word], names: _Names) -> list[_Name
     text = article.text
     fights = _fights(text)
     placed = {key(name): group for name, group in where(article).items()}
-    found = []
+    found: list[_Named] = []
+    meant: list[_Named] = []  # by words that any group may be called by
     for start, end, name in longest_names(text, words, names.starts, names.exact.keys() | placed.keys(), placed):
         written = text[start:end]
-        if name in placed:
-            found.append(_Named(start, end, placed[name]))
+        if name in placed and _as_written(written, name, names):
+            (meant if name in _generic()[0] else found).append(_Named(start, end, placed[name]))
         elif name in names.exact and _counts(written, name, names, fights):
             found.append(_Named(start, end, names.exact[name]))
     found += _spelt(text, words, names, covered(text, found)) if fights else []
+    found = found or meant
     return sorted(_with_fighters(text, each) for each in found)
 
 
@@ -124,6 +126,10 @@ def _fights(text: str) -> bool:
 def _counts(written: str, name: str, names: _Names, fights: bool) -> bool:
     if name in names.risky and not fights:
         return False
+    return _as_written(written, name, names)
+
+
+def _as_written(written: str, name: str, names: _Names) -> bool:
     return name not in names.caps or any(form in written for form in names.caps[name])
 
 
@@ -240,6 +246,9 @@ def _names(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> _Names:
             caps[told].add(name)
         if not ARABIC.search(name) and name.upper() != name and len(spelling(name)) >= SHORT and told not in risky:
             spelt.setdefault(spelling(name), group)
+    for name in names_by_place():
+        if name.isupper() and not ARABIC.search(name):
+            caps.setdefault(key(name), set()).add(name)
     starts = _starts([*exact, *map(key, names_by_place())])
     return _Names(exact, spelt, starts, {name: frozenset(forms) for name, forms in caps.items()}, risky)
 

@@ -17,7 +17,7 @@ TALK_OF_WAR = 2  # different words of war that make a passage one of war
 SURE, LIKELY, ENOUGH = 3, 2, 5  # words of war alone that make a text one of war, or that with so many of both kinds
 
 _ARABIC = re.compile("[\u0621-\u064a]")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"(?<![\w-])[a-z\u0621-\u064a][a-z\u0621-\u064a-]*")  # in small letters: a team has capitals
 _LEAD = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بكل])?(?=..)")
 
 
@@ -40,7 +40,7 @@ def _told(text: str) -> _Told:
     sure, every = _lists()
     starts, words, of_war = [], [], []
     for found in _WORD.finditer(text):
-        word = found[0].lower()
+        word = found[0]
         if word not in every and _ARABIC.match(word):
             word = _LEAD.sub("", word)
         if word in every:
