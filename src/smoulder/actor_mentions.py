@@ -19,7 +19,7 @@ from smoulder.lineage import Lineage
 from smoulder.spellings import ARABIC, spelling
 from smoulder.state_actors import others_in
 from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_of
-from smoulder.war_places import here, names_by_place, tables, where
+from smoulder.war_places import beside, here, led, names_by_place, tables, where
 from smoulder.war_talk import is_of_war
 
 SHORT = 5  # letters of a folded spelling, below which only the exact words count
@@ -171,8 +171,8 @@ def _meant(article: Article, words: Sequence[Word], named: Sequence[_Named]) -> 
         if told is None:
             return []
         counts[told] = 1
-    allies = frozenset(tables()["allies"]["names"])
-    against = {group: count for group, count in counts.items() if group not in allies} or dict(counts)
+    allies = beside(counts.keys())
+    against = {group: count for group, count in counts.items() if group not in allies}
     most = max(against, key=lambda group: against[group])
     taken = covered(text, named)
     found = []

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -57,6 +57,23 @@ def here(article: Article) -> str | None:
     if not leading or (len(leading) > 1 and leading[0][1] == leading[1][1]):
         return None
     return leading[0][0]
+
+
+def led(article: Article) -> dict[str, str]:
+    """Which group is meant by each leader's name, in the years in which he led it."""
+    day = article.published.latest
+    groups = tables()["leaders"]["groups"]
+    return {
+        name: group for group, first, last, names in groups for name in names if day and first <= day.year <= last
+    }
+
+
+def beside(groups: Collection[str]) -> frozenset[str]:
+    """Those of the groups of a text that stand beside a state there, where others stand against it."""
+    allies = tables()["allies"]
+    found = {each for each in groups if each in allies["names"]}
+    found |= {each for each, foes in allies["against"].items() if each in groups and any(foe in groups for foe in foes)}
+    return frozenset(found) if len(found) < len(set(groups)) else frozenset()
 
 
 def _votes(article: Article, rules: Iterable[_Rule]) -> Iterator[tuple[_Rule, int]]:
