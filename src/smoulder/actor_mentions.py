@@ -19,7 +19,7 @@ from smoulder.lineage import Lineage
 from smoulder.spellings import ARABIC, spelling
 from smoulder.state_actors import others_in
 from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_of
-from smoulder.war_places import beside, here, led, names_by_place, tables, where
+from smoulder.war_places import allied, here, led, names_by_place, tables, where
 from smoulder.war_talk import is_of_war
 
 SHORT = 5  # letters of a folded spelling, below which only the exact words count
@@ -98,7 +98,7 @@ def _apart(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 def _named(article: Article, words: Sequence[Word], names: _Names) -> list[_Named]:
     """Armed groups by name."""
     text = article.text
-    fights = _fights(text)
+    fights = _fights(text) or is_of_war(plain(text))
     placed = {key(name): group for name, group in where(article).items()}
     found: list[_Named] = []
     meant: list[_Named] = []  # by words that any group may be called by
@@ -109,8 +109,19 @@ def _named(article: Article, words: Sequence[Word], names: _Names) -> list[_Name
         elif name in names.exact and _counts(written, name, names, fights):
             found.append(_Named(start, end, names.exact[name]))
     found += _spelt(text, words, names, covered(text, found)) if fights else []
-    found = found or meant
+    found = found or _led(article, words) or meant
     return sorted(_with_fighters(text, each) for each in found)
+
+
+def _led(article: Article, words: Sequence[Word]) -> list[_Named]:
+    """Groups by their leaders, in a text of war."""
+    leaders = {key(name): group for name, group in led(article).items()}
+    if not is_of_war(plain(article.text)):
+        return []
+    return [
+        _Named(start, end, leaders[name])
+        for start, end, name in longest_names(article.text, words, _starts(leaders), leaders, leaders)
+    ]
 
 
 def _fights(text: str) -> bool:
@@ -171,7 +182,7 @@ def _meant(article: Article, words: Sequence[Word], named: Sequence[_Named]) -> 
         if told is None:
             return []
         counts[told] = 1
-    allies = beside(counts.keys())
+    allies = allied(counts.keys())
     against = {group: count for group, count in counts.items() if group not in allies}
     most = max(against, key=lambda group: against[group])
     taken = covered(text, named)

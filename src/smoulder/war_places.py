@@ -68,12 +68,16 @@ def led(article: Article) -> dict[str, str]:
     }
 
 
-def beside(groups: Collection[str]) -> frozenset[str]:
-    """Those of the groups of a text that stand beside a state there, where others stand against it."""
-    allies = tables()["allies"]
-    found = {each for each in groups if each in allies["names"]}
-    found |= {each for each, foes in allies["against"].items() if each in groups and any(foe in groups for foe in foes)}
+def allied(groups: Collection[str]) -> frozenset[str]:
+    """Those of the groups of a text that stand with a state there, where others stand against it."""
+    found = {each for each in groups if each in tables()["allies"]["names"]} | helping(groups)
     return frozenset(found) if len(found) < len(set(groups)) else frozenset()
+
+
+def helping(groups: Collection[str]) -> frozenset[str]:
+    """Those of the groups of a text that are told of only as they help against another of them."""
+    told = tables()["allies"]["against"]
+    return frozenset(each for each in groups if any(foe in groups for foe in told.get(each, ())))
 
 
 def _votes(article: Article, rules: Iterable[_Rule]) -> Iterator[tuple[_Rule, int]]:
