@@ -171,17 +171,17 @@ def _meant(article: Article, words: Sequence[Word], named: Sequence[_Named]) -> 
     """Words for fighters and for a group as a whole, each with the group that is meant by it."""
     text = article.text
     many, one = _generic()
+    told = here(article) if is_of_war(plain(text)) and _beside(text, named) else None
     kin = {each for each, other in pairwise(named) if KIN.fullmatch(text[each.end : other.start])}
     counts = Counter(each.group for each in named if each not in kin)
     for each in named:
         if each in kin:
             continue
         counts[each.group] += 2 * (each.start < 200)
+    if told:
+        counts[told] += 1 + counts.total()
     if not counts:
-        told = here(article) if is_of_war(plain(text)) else None
-        if told is None:
-            return []
-        counts[told] = 1
+        return []
     allies = allied(counts.keys())
     against = {group: count for group, count in counts.items() if group not in allies}
     most = max(against, key=lambda group: against[group])
@@ -204,6 +204,26 @@ def _meant(article: Article, words: Sequence[Word], named: Sequence[_Named]) -> 
         group = _antecedent(start, end, text, named, against, most)
         found.append(Mention(text[begins:end], begins, end, group, "armed_group"))
     return found
+
+
+LATE, SELDOM = 2 / 3, 2  # of a text's length, from where on a group named so often at most may be named in passing
+_VOICE = re.compile(
+    r"\b(?:commander|spokes\w+|leader|official|officer|member|fighter|representative|emir|deputy|negotiator|media office)s? "
+    r"(?:of|for|from|in|with) (?:the )?$",
+    re.IGNORECASE,
+)
+_VOICE_AFTER = re.compile(
+    r"(?:['’]s)? (?:\w+ )?(?:commander|spokes\w+|leader|official|officer|fighter|representative|chief|channel|radio)\b"
+    r"|(?:[ -]held| rule)\b"
+)
+
+
+def _beside(text: str, named: Sequence[_Named]) -> bool:
+    """Whether groups are named only as a speaker's, or late and seldom, so that the text is on another."""
+    voices = all(
+        _VOICE.search(text, max(0, each.start - 40), each.start) or _VOICE_AFTER.match(text, each.end) for each in named
+    )
+    return len(named) <= SELDOM and all(each.start > LATE * len(text) for each in named)
 
 
 COMPLEMENT = 60  # letters at most between a word for a group and the group's name that goes with it
