@@ -7,7 +7,7 @@ where the text has several. A group on the side of a government or a coalition i
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -22,6 +22,7 @@ from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_
 from smoulder.war_places import allied, here, led, names_by_place, tables, where
 from smoulder.war_talk import is_of_war
 
+EARLY = 200  # letters of a text's head
 SHORT = 5  # letters of a folded spelling, below which only the exact words count
 FIGHTING = re.compile(
     r"\b"
@@ -88,8 +89,9 @@ def _apart(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     kept: list[Mention] = []
     for each in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
         if kept and each.start < kept[-1].end:
-            if each.end - each.start > kept[-1].end - kept[-1].start and each.kind == "armed_group":
-                kept[-1] = each
+            longer = each.end - each.start > kept[-1].end - kept[-1].start
+            if each.kind == "armed_group" and (longer or kept[-1].kind in ("state", "state_force")):
+                kept[-1] = each  # "the Kokang army" is no army of a state
             continue
         kept.append(each)
     return tuple(kept)
@@ -109,19 +111,22 @@ def _named(article: Article, words: Sequence[Word], names: _Names) -> list[_Name
         elif name in names.exact and _counts(written, name, names, fights):
             found.append(_Named(start, end, names.exact[name]))
     found += _spelt(text, words, names, covered(text, found)) if fights else []
-    found = found or _led(article, words) or meant
+    found = [*found, *_led(article, words, {each.group for each in found})] or meant
     return sorted(_with_fighters(text, each) for each in found)
 
 
-def _led(article: Article, words: Sequence[Word]) -> list[_Named]:
-    """Groups by their leaders, in a text of war."""
-    leaders = {key(name): group for name, group in led(article).items()}
-    if not is_of_war(plain(article.text)):
+def _led(article: Article, words: Sequence[Word], named: Container[str]) -> list[_Named]:
+    """Groups that a text of war names only by their leaders, each twice where it names others."""
+    leaders = {key(name): group for name, group in led(article).items() if group not in named}
+    if not leaders or not is_of_war(plain(article.text)):
         return []
-    return [
+    found = [
         _Named(start, end, leaders[name])
         for start, end, name in longest_names(article.text, words, _starts(leaders), leaders, leaders)
     ]
+    counts = Counter(each.group for each in found)
+    told = {each.group for each in found if counts[each.group] > 1 or not named}
+    return [each for each in found if each.group in told]
 
 
 def _fights(text: str) -> bool:
@@ -171,20 +176,20 @@ def _meant(article: Article, words: Sequence[Word], named: Sequence[_Named]) -> 
     """Words for fighters and for a group as a whole, each with the group that is meant by it."""
     text = article.text
     many, one = _generic()
-    told = here(article) if is_of_war(plain(text)) and _beside(text, named) else None
+    fought = here(article) if is_of_war(plain(text)) else None
     kin = {each for each, other in pairwise(named) if KIN.fullmatch(text[each.end : other.start])}
-    counts = Counter(each.group for each in named if each not in kin)
+    counts: Counter[str] = Counter()
     for each in named:
-        if each in kin:
-            continue
-        counts[each.group] += 2 * (each.start < 200)
-    if told:
-        counts[told] += 1 + counts.total()
+        if each not in kin:
+            counts[each.group] += 1 + 2 * (each.start < EARLY)
+    if fought and len(named) <= SELDOM and all(each.start > LATE * len(text) for each in named):
+        counts[fought] += 1 + counts.total()
+    counts = counts or Counter(each.group for each in named)
     if not counts:
         return []
     allies = allied(counts.keys())
     against = {group: count for group, count in counts.items() if group not in allies}
-    most = max(against, key=lambda group: against[group])
+    most = max(against, key=lambda group: (against[group], group == fought))
     taken = covered(text, named)
     found = []
     known = {**many, **one}
@@ -208,7 +213,7 @@ def _meant(article: Article, words: Sequence[Word], named: Sequence[_Named]) -> 
 
 LATE, SELDOM = 2 / 3, 2  # of a text's length, from where on a group named so often at most may be named in passing
 _VOICE = re.compile(
-    r"\b(?:commander|spokes\w+|leader|official|officer|member|fighter|representative|emir|deputy|negotiator|media office)s? "
+    r"\b(?:commander|spokes\w+|leader|official|officer|member|fighter|representative|emir|deputy|negotiator)s? "
     r"(?:of|for|from|in|with) (?:the )?$",
     re.IGNORECASE,
 )
@@ -218,12 +223,9 @@ _VOICE_AFTER = re.compile(
 )
 
 
-def _beside(text: str, named: Sequence[_Named]) -> bool:
-    """Whether groups are named only as a speaker's, or late and seldom, so that the text is on another."""
-    voices = all(
-        _VOICE.search(text, max(0, each.start - 40), each.start) or _VOICE_AFTER.match(text, each.end) for each in named
-    )
-    return len(named) <= SELDOM and all(each.start > LATE * len(text) for each in named)
+def _in_passing(text: str, each: _Named) -> bool:
+    """Whether a group is named as that of a speaker, or as the ruler of a place."""
+    return bool(_VOICE.search(text, max(0, each.start - 40), each.start) or _VOICE_AFTER.match(text, each.end))
 
 
 COMPLEMENT = 60  # letters at most between a word for a group and the group's name that goes with it

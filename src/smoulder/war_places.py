@@ -63,9 +63,7 @@ def led(article: Article) -> dict[str, str]:
     """Which group is meant by each leader's name, in the years in which he led it."""
     day = article.published.latest
     groups = tables()["leaders"]["groups"]
-    return {
-        name: group for group, first, last, names in groups for name in names if day and first <= day.year <= last
-    }
+    return {name: group for group, first, last, names in groups for name in names if day and first <= day.year <= last}
 
 
 def allied(groups: Collection[str]) -> frozenset[str]:
