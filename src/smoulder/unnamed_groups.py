@@ -13,6 +13,9 @@ from smoulder.war_talk import is_of_war
 
 FIGHTERS, ANY = "fighters", "armed group"  # say least, so any other word counts before them
 
+_LONG_AGO = re.compile(r"\b(?:1[0-8]\d\d|19[0-4]\d)\b")  # a text of such years alone is one of history
+_OF_LATE = re.compile(r"\b(?:19[5-9]\d|20\d\d)\b")
+
 
 @cache
 def _called(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
@@ -33,7 +36,7 @@ def unnamed_groups(article: Article, text: str, home: str | None) -> list[Named]
 
     home: the country that the text is of. Empty if the text is of no war.
     """
-    if not is_of_war(text):
+    if not is_of_war(text) or (_LONG_AGO.search(text) and not _OF_LATE.search(text)):
         return []
     pattern, called = _called(article.language)
     found = [*pattern.finditer(text)]

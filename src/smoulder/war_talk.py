@@ -22,23 +22,24 @@ _LEAD = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بكل])?(?=..)")
 
 
 class _Told(NamedTuple):
-    """The words of war of a text in order: where they stand, what they are, and whether they are of war alone."""
+    """The words of war of a text, where they stand, and how many different ones are of war alone, or of other news."""
 
     starts: tuple[int, ...]
     words: tuple[str, ...]
-    sure: tuple[bool, ...]
+    sure: int
+    other: int
 
 
 @cache
-def _lists() -> tuple[frozenset[str], frozenset[str]]:
-    sure, also = (frozenset(plain(told).split()) for told in (tables()["war"]["sure"], tables()["war"]["also"]))
-    return sure, sure | also
+def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    sure, also, other = (frozenset(plain(tables()["war"][kind]).split()) for kind in ("sure", "also", "other"))
+    return sure, sure | also, other
 
 
 @lru_cache(4)
 def _told(text: str) -> _Told:
-    sure, every = _lists()
-    starts, words, of_war = [], [], []
+    sure, every, other = _lists()
+    starts, words, of_peace = [], [], set()
     for found in _WORD.finditer(text):
         word = found[0]
         if word not in every and _ARABIC.match(word):
@@ -46,15 +47,21 @@ def _told(text: str) -> _Told:
         if word in every:
             starts.append(found.start())
             words.append(word)
-            of_war.append(word in sure)
-    return _Told(tuple(starts), tuple(words), tuple(of_war))
+        elif word in other:
+            of_peace.add(word)
+    return _Told(tuple(starts), tuple(words), len(sure.intersection(words)), len(of_peace))
 
 
 def is_of_war(text: str) -> bool:
-    """Whether a plain text tells of a war: three different words of war, or two beside three that others have too."""
+    """Whether a plain text tells of a war: three words of war more than of sports and trade, or two among enough."""
     told = _told(text)
-    sure = len({word for word, of_war in zip(told.words, told.sure, strict=True) if of_war})
-    return sure >= SURE or (sure >= LIKELY and len(set(told.words)) >= ENOUGH)
+    more = told.sure - told.other
+    return more >= SURE or (more >= LIKELY and len(set(told.words)) >= ENOUGH)
+
+
+def speaks_of_fighting(text: str) -> bool:
+    """Whether a plain text has two different words of war."""
+    return len(set(_told(text).words)) >= TALK_OF_WAR
 
 
 def talk_of_war(text: str, start: int, end: int) -> int:
