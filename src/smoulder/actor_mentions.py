@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from smoulder.claim import Article, Mention
 from smoulder.group_names import NamedGroup, first_words, generic, groups_named
-from smoulder.lexicon import plain
 from smoulder.lineage import Lineage
 from smoulder.spellings import ARABIC
 from smoulder.state_actors import others_in
@@ -69,7 +68,7 @@ def _meant(article: Article, words: Sequence[Word], named: Sequence[NamedGroup])
     """Words for fighters and for a group as a whole, each with the group that is meant by it."""
     text = article.text
     many, one = generic()
-    fought = here(article) if is_of_war(plain(text)) else None
+    fought = here(article) if is_of_war(text) else None
     kin = {each for each, other in pairwise(named) if KIN.fullmatch(text[each.end : other.start])}
     counts: Counter[str] = Counter()
     for each in named:

@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from smoulder.claim import Article
-from smoulder.lexicon import plain
 from smoulder.lineage import Lineage
 from smoulder.spellings import ARABIC, spelling
 from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_of
@@ -42,8 +41,8 @@ class _Names:
 def groups_named(article: Article, lineage: Lineage) -> list[NamedGroup]:
     """The armed groups that an article names: by a name of the lineage or of news, by their leaders, or by the form."""
     text, names = article.text, _names_of(lineage)
-    words, of_war = words_of(text), is_of_war(plain(text))
-    fights = of_war or speaks_of_fighting(plain(text))
+    words, of_war = words_of(text), is_of_war(text)
+    fights = of_war or speaks_of_fighting(text)
     placed = {key(name): group for name, group in where(article).items()}
     found: list[NamedGroup] = []
     meant: list[NamedGroup] = []  # by words that any group may be called by
@@ -71,7 +70,7 @@ def _unlisted(text: str, told: Iterable[Unlisted], found: Sequence[NamedGroup]) 
 def _led(article: Article, words: Sequence[Word], named: Container[str]) -> list[NamedGroup]:
     """Groups that a text of war names only by their leaders, each twice where it names others."""
     leaders = {key(name): group for name, group in led(article).items() if group not in named}
-    if not leaders or not is_of_war(plain(article.text)):
+    if not leaders or not is_of_war(article.text):
         return []
     found = [
         NamedGroup(start, end, leaders[name])

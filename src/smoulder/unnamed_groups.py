@@ -36,7 +36,7 @@ def unnamed_groups(article: Article, text: str, home: str | None) -> list[Named]
 
     home: the country that the text is of. Empty if the text is of no war.
     """
-    if not is_of_war(text) or (_LONG_AGO.search(text) and not _OF_LATE.search(text)):
+    if not is_of_war(article.text) or (_LONG_AGO.search(text) and not _OF_LATE.search(text)):
         return []
     pattern, called = _called(article.language)
     found = [*pattern.finditer(text)]

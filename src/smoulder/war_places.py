@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -17,14 +17,17 @@ _LEAD = re.compile("^[وف]?[بلك]?(?=..)")
 
 
 class _Rule(NamedTuple):
-    """Names that mean a group where a text has one of the words, single or in a row, in the years told."""
+    """Names that mean a group, or none, where a text has certain words, in the years told."""
 
+    order: int
     names: tuple[str, ...]
-    single: tuple[str, ...]
-    rows: tuple[tuple[str, str], ...]  # the first word, and all of them
     group: str
     first: int
     last: int
+
+
+# by the first word of what a text may have: all of it, and the rule that it speaks for
+_Words = Mapping[str, Sequence[tuple[str, _Rule]]]
 
 
 @cache
@@ -36,22 +39,24 @@ def tables() -> dict[str, Any]:
 def where(article: Article) -> dict[str, str]:
     """The group that each name of several groups means: the one of whose words the text has most."""
     best: dict[str, tuple[int, str]] = {}
-    for rule, votes in _votes(article, _where()):
+    for rule, votes in sorted(_votes(article, _where()).items()):
         for name in rule.names:
             if votes > best.get(name, (0, ""))[0]:
                 best[name] = votes, rule.group
     return {name: group for name, (_, group) in best.items()}
 
 
-def names_by_place() -> Iterator[str]:
+@cache
+def names_by_place() -> tuple[str, ...]:
     """The names, as they are written in the table, that mean several groups."""
-    return (name for rule in _where() for name in rule.names)
+    return tuple(name for told in tables()["where"] for name in told["names"])
 
 
+@lru_cache(4)
 def here(article: Article) -> str | None:
     """The group that fought where and when a text speaks of, by the most words; None if two do or nobody can say."""
     counts: Counter[str] = Counter()
-    for rule, votes in _votes(article, _here()):
+    for rule, votes in _votes(article, _here()).items():
         counts[rule.group] += votes
     leading = counts.most_common(2)
     if not leading or (len(leading) > 1 and leading[0][1] == leading[1][1]):
@@ -60,10 +65,15 @@ def here(article: Article) -> str | None:
 
 
 def led(article: Article) -> dict[str, str]:
-    """Which group is meant by each leader's name, in the years in which he led it."""
-    day = article.published.latest
+    """Which group is meant by each leader's name that a text has, in the years in which he led it."""
+    day, words = article.published.latest, _words(article.text)
     groups = tables()["leaders"]["groups"]
-    return {name: group for group, first, last, names in groups for name in names if day and first <= day.year <= last}
+    return {
+        name: group
+        for group, first, last, names in groups
+        for name in names
+        if name.split()[0] in words and day and first <= day.year <= last
+    }
 
 
 def allied(groups: Collection[str]) -> frozenset[str]:
@@ -78,18 +88,16 @@ def helping(groups: Collection[str]) -> frozenset[str]:
     return frozenset(each for each in groups if any(foe in groups for foe in told.get(each, ())))
 
 
-def _votes(article: Article, rules: Iterable[_Rule]) -> Iterator[tuple[_Rule, int]]:
+def _votes(article: Article, known: _Words) -> Counter[_Rule]:
+    """How often a text has words of each rule."""
     day = article.published.latest
     words = _words(article.text)
-    for rule in rules:
-        if day is None and rule.first > 0:
-            continue
-        if day is not None and not rule.first <= day.year <= rule.last:
-            continue
-        votes = sum(words[word] for word in rule.single if word in words)
-        votes += sum(article.text.count(row) for first, row in rule.rows if first in words)
-        if votes:
-            yield rule, votes
+    votes: Counter[_Rule] = Counter()
+    for first in words.keys() & known.keys():
+        for name, rule in known[first]:
+            if (rule.first == 0) if day is None else rule.first <= day.year <= rule.last:
+                votes[rule] += words[first] if name == first else article.text.count(name)
+    return votes
 
 
 @lru_cache(4)
@@ -108,21 +116,23 @@ def _words(text: str) -> Counter[str]:
 
 
 @cache
-def _where() -> tuple[_Rule, ...]:
-    return tuple(
-        _rule(told["names"], told["words"], told["group"], told.get("first", 0), told.get("last", 9999))
-        for told in tables()["where"]
+def _where() -> _Words:
+    return _by_word(
+        (_Rule(order, tuple(told["names"]), told["group"], told.get("first", 0), told.get("last", 9999)), told["words"])
+        for order, told in enumerate(tables()["where"])
     )
 
 
 @cache
-def _here() -> tuple[_Rule, ...]:
-    return tuple(_rule((), words, group, first, last) for group, first, last, words in tables()["here"]["groups"])
+def _here() -> _Words:
+    return _by_word((_Rule((), group, first, last), words) for group, first, last, words in tables()["here"]["groups"])
 
 
-def _rule(names: Iterable[str], words: Iterable[str], group: str, first: int, last: int) -> _Rule:
-    every = [*words]
-    every += [word.upper() for word in every if len(word) >= DATELINE and word != word.upper()]
-    single = tuple(word for word in every if _TOKEN.fullmatch(word))
-    rows = tuple((_TOKEN.findall(word)[0], word) for word in every if word not in single)
-    return _Rule(tuple(names), single, rows, group, first, last)
+def _by_word(rules: Iterable[tuple[_Rule, Iterable[str]]]) -> _Words:
+    found: dict[str, list[tuple[str, _Rule]]] = {}
+    for rule, words in rules:
+        for word in words:
+            for form in {word, word.upper() if len(word) >= DATELINE else word}:
+                first = _TOKEN.findall(form)[0]
+                found.setdefault(first, []).append((form, rule))
+    return found

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from smoulder.lexicon import plain
 from smoulder.referents import GENERIC, Named
@@ -21,15 +20,6 @@ _WORD = re.compile(r"(?<![\w-])[a-z\u0621-\u064a][a-z\u0621-\u064a-]*")  # in sm
 _LEAD = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بكل])?(?=..)")
 
 
-class _Told(NamedTuple):
-    """The words of war of a text, where they stand, and how many different ones are of war alone, or of other news."""
-
-    starts: tuple[int, ...]
-    words: tuple[str, ...]
-    sure: int
-    other: int
-
-
 @cache
 def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     sure, also, other = (frozenset(plain(tables()["war"][kind]).split()) for kind in ("sure", "also", "other"))
@@ -37,9 +27,32 @@ def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 @lru_cache(4)
-def _told(text: str) -> _Told:
+def _different(text: str) -> frozenset[str]:
+    """The different words of a text in small letters, Arabic ones also without what is written before them."""
+    words = set(_WORD.findall(plain(text)))
+    if _ARABIC.search(text):
+        words |= {_LEAD.sub("", word) for word in words}
+    return frozenset(words)
+
+
+def is_of_war(text: str) -> bool:
+    """Whether a text tells of a war: three words of war more than of sports and trade, or two among enough."""
     sure, every, other = _lists()
-    starts, words, of_peace = [], [], set()
+    words = _different(text)
+    more = len(words & sure) - len(words & other)
+    return more >= SURE or (more >= LIKELY and len(words & every) >= ENOUGH)
+
+
+def speaks_of_fighting(text: str) -> bool:
+    """Whether a text has two different words of war."""
+    return len(_different(text) & _lists()[1]) >= TALK_OF_WAR
+
+
+@lru_cache(4)
+def _told(text: str) -> tuple[list[int], list[str]]:
+    """Where the words of war of a plain text stand, and what they are."""
+    _, every, _ = _lists()
+    starts, words = [], []
     for found in _WORD.finditer(text):
         word = found[0]
         if word not in every and _ARABIC.match(word):
@@ -47,21 +60,7 @@ def _told(text: str) -> _Told:
         if word in every:
             starts.append(found.start())
             words.append(word)
-        elif word in other:
-            of_peace.add(word)
-    return _Told(tuple(starts), tuple(words), len(sure.intersection(words)), len(of_peace))
-
-
-def is_of_war(text: str) -> bool:
-    """Whether a plain text tells of a war: three words of war more than of sports and trade, or two among enough."""
-    told = _told(text)
-    more = told.sure - told.other
-    return more >= SURE or (more >= LIKELY and len(set(told.words)) >= ENOUGH)
-
-
-def speaks_of_fighting(text: str) -> bool:
-    """Whether a plain text has two different words of war."""
-    return len(set(_told(text).words)) >= TALK_OF_WAR
+    return starts, words
 
 
 def talk_of_war(text: str, start: int, end: int) -> int:
@@ -69,9 +68,9 @@ def talk_of_war(text: str, start: int, end: int) -> int:
     return len(set(_between(text, max(0, start - NEAR), end + NEAR // 2)))
 
 
-def _between(text: str, start: int, end: int) -> tuple[str, ...]:
-    told = _told(text)
-    return told.words[bisect_left(told.starts, start) : bisect_left(told.starts, end)]
+def _between(text: str, start: int, end: int) -> list[str]:
+    starts, words = _told(text)
+    return words[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def of_war(text: str, groups: Sequence[Named], start: int, end: int) -> bool:
