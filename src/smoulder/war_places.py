@@ -125,7 +125,10 @@ def _where() -> _Words:
 
 @cache
 def _here() -> _Words:
-    return _by_word((_Rule((), group, first, last), words) for group, first, last, words in tables()["here"]["groups"])
+    return _by_word(
+        (_Rule(order, (), group, first, last), words)
+        for order, (group, first, last, words) in enumerate(tables()["here"]["groups"])
+    )
 
 
 def _by_word(rules: Iterable[tuple[_Rule, Iterable[str]]]) -> _Words:
