@@ -8,7 +8,7 @@ from typing import NamedTuple
 from smoulder.claim import Article, Mention, Place
 from smoulder.lexicon import plain
 from smoulder.role_words import countries_in, organisation_in
-from smoulder.war_places import helping
+from smoulder.war_places import helping, here
 
 GROUP_KINDS = ("armed_group", "rebel_group", "terrorist_group")
 _JOINED = re.compile(r"\s*(?:,|and|or|&|/|و)\s*(?:the |ال)?$")
@@ -35,6 +35,7 @@ class Named(NamedTuple):
 def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
     """The armed groups that an article names, in order; allies of a government are none."""
     found: list[Named] = []
+    fought = here(article)  # an army of a part of a country is a group where it fights for it
     allies = helping({each.refers_to for each in actors if each.kind in GROUP_KINDS}) | {
         each.refers_to for each in actors if _BESIDE.search(plain(article.text[max(0, each.start - 40) : each.start]))
     }
@@ -42,7 +43,7 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
         before = article.text[max(0, each.start - 40) : each.start]
         if (
             each.kind not in GROUP_KINDS
-            or _friendly(each)
+            or (each.refers_to != fought and _friendly(each))
             or each.refers_to in allies
             or _SWORN_TO.search(plain(before))
             or (each.mention == "فتح" and "حركة فتح" not in article.text)
