@@ -172,7 +172,7 @@ EARLY, HEAD, MOST = 200, 2, 0.6  # letters of a text's head, what a name there c
 
 
 def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> str | None:
-    """The group that a clause is about: named in it or before it in its sentence, else the one the text is on.
+    """The group that a clause is about: named in it or shortly before it, else the one the text is on.
 
     That is the one it names most; where several are named often, the one named last.
     """
@@ -186,14 +186,16 @@ def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> s
         counts[each.name] += HEAD * (each.start < EARLY)
     most = max(counts, key=lambda name: counts[name], default=None)
     before = [each for each in groups if each.end <= start]
-    if not before or (counts[most or ""] >= MOST * counts.total() and before[-1].start < _sentence(text, start)):
+    if not before or (counts[most or ""] >= MOST * counts.total() and before[-1].start < _lately(text, start)):
         return most
     return before[-1].name
 
 
-def _sentence(text: str, start: int) -> int:
-    """Where the sentence around an offset begins."""
-    return max(text.rfind(stop, 0, start) for stop in (". ", "\n", "? ", "؟ ", "! "))
+def _lately(text: str, start: int) -> int:
+    """Where the sentence before that around an offset begins."""
+    for _ in range(2):
+        start = max(0, *(text.rfind(stop, 0, start) for stop in (". ", "\n", "? ", "؟ ", "! ")))
+    return start
 
 
 def home_of(article: Article, places: Iterable[Place]) -> str | None:
