@@ -9,13 +9,13 @@ from smoulder.lexicon import one_of
 from smoulder.role_words import countries_in, medium_in, organisation_in
 
 _NAME = r"(?:(?:[Aa]l|[Ee]l|[Uu]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]d)-)?[A-Z][\w'’-]*\w"
-_RUN = rf"{_NAME}(?: (?:(?:of|for|and|de|del|du|des|da|the) ){{0,3}}{_NAME}){{0,7}}"
+_RUN = rf"{_NAME}(?: (?:(?:of|for|and|de|del|du|des|da) (?:the )?)?{_NAME}){{0,7}}"
 # the last word of a group's name; those of parties and firms, too; and words that the others hardly have
 _HEADS = one_of(
     "Front Movement Army Brigade Brigades Battalion Battalions Resistance Tigers Militia Guerrilla Guerrillas Vanguard"
     " Legion Corps Volunteers Fighters Mujahideen".split()
 )
-_FIRMS = one_of("Union Alliance Council Organization Organisation Party Coalition Command Force Forces Group".split())
+_FIRMS = one_of("Union Alliance Council Organization Organisation Coalition Command Force Forces Group".split())
 _WARLIKE = re.compile(
     r"\b(?:Liberation|Revolutionary|Revolution|Resistance|Rebel|Jihad|Mujahid\w+|Martyrs?|Guerrilla|Insurgent"
     r"|Separatist|Self-Defen[cs]e|Secession\w*|Partisan)\b"
