@@ -13,6 +13,7 @@ from smoulder.hearing import heard
 from smoulder.lineage import load_lineage
 from smoulder.referents import Named, group_of
 from smoulder.unlisted_groups import by_form, by_their_people
+from smoulder.war_places import tables
 from smoulder.war_talk import is_of_war
 
 
@@ -68,6 +69,19 @@ def test_a_province_of_the_islamic_state_by_the_land_most_spoken_of(place, year,
 )
 def test_who_fought_there_then(text, year, language, group):
     assert groups(text, year, language) == {group or "Republic of Serbian Krajina"}
+
+
+def test_the_tables_name_known_groups_in_order_of_years():
+    known = {*load_lineage().groups, *tables()["beyond"], "Iraqi rebels", "Palestinian militants", "Army of Muhammad"}
+    told = [each["group"] for each in tables()["where"]]
+    for group, first, last, words in (*tables()["here"]["groups"], *tables()["leaders"]["groups"]):
+        assert first <= last, group
+        assert words, group
+        told.append(group)
+    told += [*tables()["allies"]["names"], *tables()["allies"]["against"]]
+    told += [foe for foes in tables()["allies"]["against"].values() for foe in foes]
+    assert set(told) <= known, sorted(set(told) - known)
+    assert not set(tables()["beyond"]) & set(load_lineage().groups)
 
 
 def test_the_year_decides_too():

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from smoulder.claim import Article
 from smoulder.spellings import ARABIC
 
+EVER = 9999  # the last year of a rule that has none
 DATELINE = 5  # letters of a word that may stand in capitals at the head of a text
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _LEAD = re.compile("^[وف]?[بلك]?(?=..)")
@@ -89,13 +90,13 @@ def helping(groups: Collection[str]) -> frozenset[str]:
 
 
 def _votes(article: Article, known: _Words) -> Counter[_Rule]:
-    """How often a text has words of each rule."""
+    """How often a text has words of each rule; of one without a date only those for names and for all later years."""
     day = article.published.latest
     words = _words(article.text)
     votes: Counter[_Rule] = Counter()
     for first in words.keys() & known.keys():
         for name, rule in known[first]:
-            if (rule.first == 0) if day is None else rule.first <= day.year <= rule.last:
+            if (rule.last == EVER and rule.names) if day is None else rule.first <= day.year <= rule.last:
                 votes[rule] += words[first] if name == first else article.text.count(name)
     return votes
 
@@ -118,7 +119,7 @@ def _words(text: str) -> Counter[str]:
 @cache
 def _where() -> _Words:
     return _by_word(
-        (_Rule(order, tuple(told["names"]), told["group"], told.get("first", 0), told.get("last", 9999)), told["words"])
+        (_Rule(order, tuple(told["names"]), told["group"], told.get("first", 0), told.get("last", EVER)), told["words"])
         for order, told in enumerate(tables()["where"])
     )
 
