@@ -43,7 +43,7 @@ _MINE = re.compile(
 
 
 def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> Heard | None:
-    """The article made ready to be read, None if it names no armed group."""
+    """The article made ready to be read, None if it names no armed group and tells of no war."""
     groups = all_groups_in(article, actors)
     text = plain(article.text)
     language = article.language if article.language in ("en", "ar") else "en"

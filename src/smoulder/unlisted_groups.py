@@ -8,7 +8,7 @@ from typing import NamedTuple
 from smoulder.lexicon import one_of
 from smoulder.role_words import countries_in, medium_in, organisation_in
 
-_NAME = r"(?:(?:[Aa]l|[Ee]l|[Uu]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]d)-)?[A-Z][\w'’-]*\w"
+_NAME = r"(?:(?:[Aa]l|[Ee]l|[Uu]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]d)-)?[A-Z][\w'’-]{0,30}\w"
 _RUN = rf"{_NAME}(?: (?:(?:of|for|and|de|del|du|des|da) (?:the )?)?{_NAME}){{0,7}}"
 # the last word of a group's name; those of parties and firms, too; and words that the others hardly have
 _HEADS = one_of(
