@@ -6,36 +6,21 @@ where the text has several. A group on the side of a government or a coalition i
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any, NamedTuple
 
 from smoulder.claim import Article, Mention
-from smoulder.lexicon import one_of
+from smoulder.group_names import NamedGroup, first_words, generic, groups_named
 from smoulder.lineage import Lineage
-from smoulder.spellings import ARABIC, spelling
+from smoulder.spellings import ARABIC
 from smoulder.state_actors import others_in
-from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_of
+from smoulder.tokens import Word, covered, longest_names, words_of
+from smoulder.war_places import allied, here
+from smoulder.war_talk import is_of_war
 
-SHORT = 5  # letters of a folded spelling, below which only the exact words count
-FIGHTING = re.compile(
-    r"\b"
-    + one_of(
-        (
-            r"militants?|rebels?|rebellion|insurgen\w+|guerrillas?|fighters?|gunmen|terroris\w+|jihad\w*|extremists?|troops|"
-            r"army|soldiers|attack|attacks|attacked|attackers|bomb\w*|kill|kills|killed|killing|killings|cease-?fire|offensive|war|armed|fighting|clashes|"
-            r"ambush\w*|military|airstrikes?|peace|surrender\w*|disarm\w*"
-        ).split("|"),
-        any_case=True,
-    )
-    + r"\b|مسلح|مقاتل|قتل|هجوم|هجمات|الحرب|الجيش|العسكري|القوات|إرهاب|الإرهاب|انتحاري|تفجير|قصف|معارك|اشتباكات",
-    re.IGNORECASE,
-)
+LATE, SELDOM = 2 / 3, 2  # of a text's length, from where on a group named so often at most may be named in passing
+EARLY = 200  # letters of a text's head
 # Whose fighters: those of a government or of an unnamed side are not the group's.
 OF_OTHERS = re.compile(
     r"\b(government|pro-government|loyalist|kurdish|tribal|allied|friendly|coalition|peshmerga|militia|former|ex|foreign|afghan"
@@ -43,34 +28,12 @@ OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 FOREIGN = re.compile(r"\bforeign $", re.IGNORECASE)
-_REBELS = re.compile(
-    r"\b(?:rebels?|militants?|insurgents?|insurgency|rebellion|guerrillas?|gunmen|jihadi(?:st)?s?|separatists?|terrorists?|"
-    r"dissidents|subversives|bandits|extremists)\b(?! (?:union|band|chic))"
-)
-NAMED_SO, AT_WAR = 2, 3  # words for rebels, and different words of fighting, in a text whose rebels have a place's name
 # "the al-Qaeda branch JNIM" is JNIM
 KIN = re.compile(
     r"(?:['’]s)?[- ](?:local |regional |\w+ )?(?:branch|affiliates?|offshoot|franchise|linked|affiliated|aligned|"
     r"allied)(?: group| coalition| alliance| movement)?,? (?:the )?"
 )
 ONLY = re.compile(r"(?<!\w)(?:the|this|that|these|those|its|his|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
-
-
-class _Named(NamedTuple):
-    start: int
-    end: int
-    group: str
-
-
-@dataclass(frozen=True)
-class _Names:
-    """Names of groups by key and by spelling; risky: those that need a text of fighting; caps: forms of acronyms."""
-
-    exact: Mapping[str, str]
-    spelt: Mapping[str, str]
-    starts: Mapping[str, int]
-    caps: Mapping[str, frozenset[str]]
-    risky: frozenset[str]
 
 
 def actors_in(article: Article, lineage: Lineage) -> tuple[Mention, ...]:
@@ -81,7 +44,7 @@ def actors_in(article: Article, lineage: Lineage) -> tuple[Mention, ...]:
     """
     text = article.text
     words = words_of(text)
-    named = [*_named(text, words, _names_of(lineage))]
+    named = groups_named(article, lineage)
     found = [Mention(text[each.start : each.end], each.start, each.end, each.group, "armed_group") for each in named]
     found += _meant(article, words, named)
     found += others_in(article)
@@ -93,89 +56,36 @@ def _apart(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     kept: list[Mention] = []
     for each in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
         if kept and each.start < kept[-1].end:
-            if each.end - each.start > kept[-1].end - kept[-1].start and each.kind == "armed_group":
-                kept[-1] = each
+            longer = each.end - each.start > kept[-1].end - kept[-1].start
+            if each.kind == "armed_group" and (longer or kept[-1].kind in ("state", "state_force")):
+                kept[-1] = each  # "the Kokang army" is no army of a state
             continue
         kept.append(each)
     return tuple(kept)
 
 
-def _named(text: str, words: Sequence[Word], names: _Names) -> list[_Named]:
-    """Armed groups by name."""
-    fights = _fights(text)
-    where = _where(text)
-    found = []
-    for start, end, name in longest_names(text, words, names.starts, names.exact.keys() | where.keys(), where):
-        written = text[start:end]
-        if name in where:
-            found.append(_Named(start, end, where[name]))
-        elif name in names.exact and _counts(written, name, names, fights):
-            found.append(_Named(start, end, names.exact[name]))
-    found += _spelt(text, words, names, covered(text, found)) if fights else []
-    return sorted(_with_fighters(text, each) for each in found)
-
-
-def _fights(text: str) -> bool:
-    """Whether a text has two different words of fighting."""
-    words = set()
-    for found in FIGHTING.finditer(text):
-        words.add(found[0].lower())
-        if len(words) > 1:
-            return True
-    return False
-
-
-def _counts(written: str, name: str, names: _Names, fights: bool) -> bool:
-    if name in names.risky and not fights:
-        return False
-    return name not in names.caps or any(form in written for form in names.caps[name])
-
-
-def _spelt(text: str, words: Sequence[Word], names: _Names, taken: bytearray) -> list[_Named]:
-    """Groups in another spelling than any that is known."""
-    found = []
-    for number, word in enumerate(words):
-        if not word.named or taken[word.start] or ARABIC.match(word.key):
-            continue
-        for size in (3, 2, 1):
-            group = words[number : number + size]
-            if len(group) < size or 1 in taken[word.start : group[-1].end] or not adjoining(text, group):
-                continue
-            folded = spelling(text[word.start : group[-1].end])
-            if len(folded) >= SHORT and folded in names.spelt:
-                found.append(_Named(word.start, group[-1].end, names.spelt[folded]))
-                break
-    return found
-
-
-def _with_fighters(text: str, each: _Named) -> _Named:
-    """A name with the word for its people that follows: "Maute fighters"."""
-    after = re.match(r"[ ](\w+)", text[each.end : each.end + 20])
-    return each._replace(end=each.end + len(after[0])) if after and key(after[1]) in _generic()[0] else each
-
-
-def _meant(article: Article, words: Sequence[Word], named: Sequence[_Named]) -> list[Mention]:
+def _meant(article: Article, words: Sequence[Word], named: Sequence[NamedGroup]) -> list[Mention]:
     """Words for fighters and for a group as a whole, each with the group that is meant by it."""
     text = article.text
-    many, one = _generic()
+    many, one = generic()
+    fought = here(article) if is_of_war(text) else None
     kin = {each for each, other in pairwise(named) if KIN.fullmatch(text[each.end : other.start])}
-    counts = Counter(each.group for each in named if each not in kin)
+    counts: Counter[str] = Counter()
     for each in named:
-        if each in kin:
-            continue
-        counts[each.group] += 2 * (each.start < 200)
+        if each not in kin:
+            counts[each.group] += 1 + 2 * (each.start < EARLY)
+    listed = [each for each in named if each.listed]
+    if fought and len(listed) <= SELDOM and all(each.start > LATE * len(text) for each in listed):
+        counts[fought] += 1 + counts.total()
     if not counts:
-        here = _here(article)
-        if here is None:
-            return []
-        counts[here] = 1
-    allies = frozenset(_tables()["allies"]["names"])
-    against = {group: count for group, count in counts.items() if group not in allies} or dict(counts)
-    most = max(against, key=lambda group: against[group])
+        return []
+    allies = allied(counts.keys())
+    against = {group: count for group, count in counts.items() if group not in allies}
+    most = max(against, key=lambda group: (against[group], group == fought))
     taken = covered(text, named)
     found = []
     known = {**many, **one}
-    for start, end, word in longest_names(text, words, _starts(known), known, known):
+    for start, end, word in longest_names(text, words, first_words(known), known, known):
         if 1 in taken[start:end]:
             continue
         if foreign := FOREIGN.search(text[max(0, start - 10) : start]):
@@ -193,29 +103,13 @@ def _meant(article: Article, words: Sequence[Word], named: Sequence[_Named]) -> 
     return found
 
 
-def _here(article: Article) -> str | None:
-    """The group that fought where and when a text speaks of, by the most words; None if two do or nobody can say."""
-    day = article.published.latest
-    if day is None or article.language == "ar" or len(_REBELS.findall(article.text)) < NAMED_SO:
-        return None
-    if len({found[0].lower() for found in FIGHTING.finditer(article.text)}) < AT_WAR:
-        return None
-    words = Counter(re.findall(r"[\w'’-]+", article.text))
-    votes: Counter[str] = Counter()
-    for group, first, last, told in _tables()["here"]["groups"]:
-        if first <= day.year <= last:
-            votes[group] += sum(
-                words[word] if word.isalnum() else article.text.count(word) for word in told
-            )  # fmt: skip
-    [(group, most), *others] = votes.most_common(2)
-    return group if most and not (others and others[0][1] == most) else None
-
-
 COMPLEMENT = 60  # letters at most between a word for a group and the group's name that goes with it
 _OF = re.compile(r"\s+(?:loyal|belonging|linked|allied)?\s*(?:to|of|from|with)\s+(?:the\s+)?")
 
 
-def _antecedent(start: int, end: int, text: str, named: Sequence[_Named], against: Mapping[str, int], most: str) -> str:
+def _antecedent(
+    start: int, end: int, text: str, named: Sequence[NamedGroup], against: Mapping[str, int], most: str
+) -> str:
     """The group that a word means: its own complement's, the last of its sentence, or the one the text names most."""
     for each in named:
         if end < each.start <= end + COMPLEMENT and _OF.fullmatch(text, end, each.start):
@@ -226,80 +120,3 @@ def _antecedent(start: int, end: int, text: str, named: Sequence[_Named], agains
     if lately and lately[-1].start > sentence and share < 0.75:
         return lately[-1].group
     return most if share >= 0.5 or not lately else lately[-1].group
-
-
-@cache
-def _tables() -> dict[str, Any]:
-    return tomllib.loads((files("smoulder") / "text_names.toml").read_text("utf-8"))
-
-
-@cache
-def _generic() -> tuple[dict[str, None], dict[str, None]]:
-    told = _tables()["generic"]
-    many, one = ({key(word): None for word in told[kind]} for kind in ("of_many", "of_one"))
-    return many, one
-
-
-def _where(text: str) -> dict[str, str]:
-    """Names that mean a group because of other words of the text."""
-    found: dict[str, str] = {}
-    for rule in _rules():
-        if any(word in text for word in rule[1]) and rule[2].search(text):
-            for name in rule[0]:
-                found.setdefault(name, rule[3])
-    return found
-
-
-@cache
-def _rules() -> tuple[tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str], str], ...]:
-    rules = []
-    for told in _tables()["where"]:
-        datelines = (word.upper() for word in told["words"] if len(word) >= SHORT)
-        told_as = (*told["words"], *datelines)
-        words = "|".join(map(re.escape, told_as))
-        names = tuple(key(name) for name in told["names"])
-        pattern = re.compile(rf"(?<!\w)[وبلف]?(?:{words})(?!\w)")
-        rules.append((names, told_as, pattern, str(told["group"])))
-    return tuple(rules)
-
-
-@lru_cache(4)
-def _names(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> _Names:
-    exact: dict[str, str] = {}
-    spelt: dict[str, str] = {}
-    caps: dict[str, set[str]] = {}
-    risky = frozenset(key(name) for name in _tables()["risky"]["names"])
-    more = _tables()["groups"]
-    pairs = [(name, group) for group, names in groups for name in names]
-    pairs += [(name, group) for group, _ in groups for name in more.get(group, ())]
-    for name, group in pairs:
-        words = key(name.partition(" (")[0] if name.endswith(")") else name).split()
-        if not words:
-            continue
-        told = " ".join(words)
-        exact.setdefault(told, group)
-        if (
-            (name.upper() == name or (len(told) <= 4 and not name.istitle()))
-            and not ARABIC.search(name)
-            and len(told) <= 8
-        ):
-            caps.setdefault(told, set()).add(name.partition(" (")[0])
-        elif told in caps and exact[told] == group:
-            caps[told].add(name)
-        if not ARABIC.search(name) and name.upper() != name and len(spelling(name)) >= SHORT and told not in risky:
-            spelt.setdefault(spelling(name), group)
-    starts = _starts([*exact, *(name for rule in _rules() for name in rule[0])])
-    return _Names(exact, spelt, starts, {name: frozenset(forms) for name, forms in caps.items()}, risky)
-
-
-def _starts(names: Iterable[str]) -> dict[str, int]:
-    """How many words the longest name has by its first word."""
-    starts: dict[str, int] = {}
-    for name in names:
-        first, *rest = name.split()
-        starts[first] = max(starts.get(first, 1), 1 + len(rest))
-    return starts
-
-
-def _names_of(lineage: Lineage) -> _Names:
-    return _names(tuple((known.name, known.names) for known in lineage.groups.values()))

@@ -10,8 +10,9 @@ from smoulder.claim import Article, Mention, Place, Speaker
 from smoulder.grammar import sentences, speakers, speakers_ar
 from smoulder.lexicon import one_of, plain
 from smoulder.referents import Named, all_groups_in, home_of, name_words
+from smoulder.unnamed_groups import unnamed_groups
 from smoulder.voices import Voices
-from smoulder.war_talk import about_war, nameless_groups
+from smoulder.war_talk import about_war
 
 AUTHOR = Speaker("", None, None, None, None, "author", None)
 
@@ -42,19 +43,20 @@ _MINE = re.compile(
 
 
 def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> Heard | None:
-    """The article made ready to be read, None if it names no armed group."""
+    """The article made ready to be read, None if it names no armed group and tells of no war."""
     groups = all_groups_in(article, actors)
     text = plain(article.text)
     language = article.language if article.language in ("en", "ar") else "en"
     if language == "ar":
         groups = arabic_groups.told_of(groups, text)
     nameless = not groups
-    groups = groups or nameless_groups(text)
+    home = home_of(article, places)
+    groups = groups or unnamed_groups(article, text, home)
     if not groups:
         return None
-    surfaces = {article.text[each.start : each.end] for each in groups}
+    surfaces = {article.text[each.start : each.end] for each in groups if each.end > each.start}
     every = {re.escape(plain(each)).replace("\\ ", " ") for each in (*surfaces, *name_words(surfaces))}
-    names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)")
+    names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)") if every else None
     people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
     parts = [each[:2] for each in sentences.sentences_in(text, article.body_start)]
     war = about_war(text, groups, parts)
@@ -65,8 +67,7 @@ def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) 
         unquoted = (re.sub(r'"[^"]*"', " ", text[start:end]) for start, end in parts)
         opinion = len(groups) > 1 and any(map(_MINE.search, unquoted))
     reader = Heard(
-        article, text, language, places, groups, names, home_of(article, places), Voices([], []), people, nameless,
-        war, opinion,
+        article, text, language, places, groups, names, home, Voices([], []), people, nameless, war, opinion,
     )  # fmt: skip
     return _with_author(reader, parts)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from smoulder.claim import Article, Mention, Place
 from smoulder.lexicon import plain
 from smoulder.role_words import countries_in, organisation_in
+from smoulder.war_places import helping, here
 
 GROUP_KINDS = ("armed_group", "rebel_group", "terrorist_group")
 _JOINED = re.compile(r"\s*(?:,|and|or|&|/|و)\s*(?:the |ال)?$")
@@ -34,15 +35,16 @@ class Named(NamedTuple):
 def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
     """The armed groups that an article names, in order; allies of a government are none."""
     found: list[Named] = []
-    beside = {
+    fought = here(article)  # an army of a part of a country is a group where it fights for it
+    allies = helping({each.refers_to for each in actors if each.kind in GROUP_KINDS}) | {
         each.refers_to for each in actors if _BESIDE.search(plain(article.text[max(0, each.start - 40) : each.start]))
     }
     for each in sorted(actors, key=lambda actor: (actor.start, -actor.end)):
         before = article.text[max(0, each.start - 40) : each.start]
         if (
             each.kind not in GROUP_KINDS
-            or _friendly(each)
-            or each.refers_to in beside
+            or (each.refers_to != fought and _friendly(each))
+            or each.refers_to in allies
             or _SWORN_TO.search(plain(before))
             or (each.mention == "فتح" and "حركة فتح" not in article.text)
             or (GENERIC.fullmatch(each.mention) and OF_OTHERS.search(before))
@@ -166,18 +168,34 @@ _BOTH = re.compile(
 )
 
 
+EARLY, HEAD, MOST = 200, 2, 0.6  # letters of a text's head, what a name there counts more, and a share that tells
+
+
 def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> str | None:
-    """The group that a clause is about: named in it, else the one named last before it, else the most named one."""
+    """The group that a clause is about: named in it or shortly before it, else the one the text is on.
+
+    That is the one it names most; where several are named often, the one named last.
+    """
     inside = [each.name for each in groups if each.start < end and each.end > start]
     if inside:
         return " and ".join(dict.fromkeys(inside))
+    counts = Counter(each.name for each in groups)
     if text and _BOTH.search(text, start, end):
-        common = [name for name, _ in Counter(each.name for each in groups).most_common(2)]
-        return " and ".join(common)
-    before = [each.name for each in groups if each.end <= start]
-    if before:
-        return before[-1]
-    return Counter(each.name for each in groups).most_common(1)[0][0] if groups else None
+        return " and ".join(name for name, _ in counts.most_common(2))
+    for each in groups:
+        counts[each.name] += HEAD * (each.start < EARLY)
+    most = max(counts, key=lambda name: counts[name], default=None)
+    before = [each for each in groups if each.end <= start]
+    if not before or (counts[most or ""] >= MOST * counts.total() and before[-1].start < _lately(text, start)):
+        return most
+    return before[-1].name
+
+
+def _lately(text: str, start: int) -> int:
+    """Where the sentence before that around an offset begins."""
+    for _ in range(2):
+        start = max(0, *(text.rfind(stop, 0, start) for stop in (". ", "\n", "? ", "؟ ", "! ")))
+    return start
 
 
 def home_of(article: Article, places: Iterable[Place]) -> str | None:

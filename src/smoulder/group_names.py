@@ -1,0 +1,169 @@
+"""The armed groups that a text names, by the names of the lineage and of news, in any spelling, or by their form."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from smoulder.claim import Article
+from smoulder.lineage import Lineage
+from smoulder.spellings import ARABIC, spelling
+from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_of
+from smoulder.unlisted_groups import Unlisted, by_form, by_their_people
+from smoulder.war_places import here, led, names_by_place, tables, where
+from smoulder.war_talk import is_of_war, speaks_of_fighting
+
+SHORT = 5  # letters of a folded spelling, below which only the exact words count
+
+
+class NamedGroup(NamedTuple):
+    """A group named at an offset."""
+
+    start: int
+    end: int
+    group: str
+    listed: bool = True  # not known by its form alone
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Names of groups by key and by spelling; risky: those that need a text of fighting; caps: forms of acronyms."""
+
+    exact: Mapping[str, str]
+    spelt: Mapping[str, str]
+    starts: Mapping[str, int]
+    caps: Mapping[str, frozenset[str]]
+    risky: frozenset[str]
+
+
+def groups_named(article: Article, lineage: Lineage) -> list[NamedGroup]:
+    """The armed groups that an article names: by a name of the lineage or of news, by their leaders, or by the form."""
+    text, names = article.text, _names_of(lineage)
+    words, of_war = words_of(text), is_of_war(text)
+    fights = of_war or speaks_of_fighting(text)
+    placed = {key(name): group for name, group in where(article).items()}
+    found: list[NamedGroup] = []
+    meant: list[NamedGroup] = []  # by words that any group may be called by
+    for start, end, name in longest_names(text, words, names.starts, names.exact.keys() | placed.keys(), placed):
+        written = text[start:end]
+        if name in placed and _as_written(written, name, names):
+            (meant if name in generic()[0] else found).append(NamedGroup(start, end, placed[name]))
+        elif name in names.exact and _counts(written, name, names, fights):
+            found.append(NamedGroup(start, end, names.exact[name]))
+    found += _spelt(text, words, names, covered(text, found)) if fights else []
+    found = [*found, *_led(article, words, {each.group for each in found})] or meant
+    if of_war:
+        found += _unlisted(text, by_form(text, article.language), found)
+        if not found and here(article) is None:
+            found = _unlisted(text, by_their_people(text, article.language), ())
+    return sorted(_with_fighters(text, each) for each in found)
+
+
+def _unlisted(text: str, told: Iterable[Unlisted], found: Sequence[NamedGroup]) -> list[NamedGroup]:
+    """Groups known by the form of their names, where no other is named."""
+    taken = covered(text, found)
+    return [NamedGroup(*each, False) for each in told if 1 not in taken[each.start : each.end]]
+
+
+def _led(article: Article, words: Sequence[Word], named: Container[str]) -> list[NamedGroup]:
+    """Groups that a text of war names only by their leaders, each twice where it names others."""
+    leaders = {key(name): group for name, group in led(article).items() if group not in named}
+    if not leaders or not is_of_war(article.text):
+        return []
+    found = [
+        NamedGroup(start, end, leaders[name])
+        for start, end, name in longest_names(article.text, words, first_words(leaders), leaders, leaders)
+    ]
+    counts = Counter(each.group for each in found)
+    told = {each.group for each in found if counts[each.group] > 1 or not named}
+    return [each for each in found if each.group in told]
+
+
+def _counts(written: str, name: str, names: _Names, fights: bool) -> bool:
+    if name in names.risky and not fights:
+        return False
+    return _as_written(written, name, names)
+
+
+def _as_written(written: str, name: str, names: _Names) -> bool:
+    return name not in names.caps or any(form in written for form in names.caps[name])
+
+
+def _spelt(text: str, words: Sequence[Word], names: _Names, taken: bytearray) -> list[NamedGroup]:
+    """Groups in another spelling than any that is known."""
+    found = []
+    for number, word in enumerate(words):
+        if not word.named or taken[word.start] or ARABIC.match(word.key):
+            continue
+        for size in (3, 2, 1):
+            group = words[number : number + size]
+            if len(group) < size or 1 in taken[word.start : group[-1].end] or not adjoining(text, group):
+                continue
+            folded = spelling(text[word.start : group[-1].end])
+            if len(folded) >= SHORT and folded in names.spelt:
+                found.append(NamedGroup(word.start, group[-1].end, names.spelt[folded]))
+                break
+    return found
+
+
+def _with_fighters(text: str, each: NamedGroup) -> NamedGroup:
+    """A name with the word for its people that follows: "Maute fighters"."""
+    after = re.match(r"[ ](\w+)", text[each.end : each.end + 20])
+    return each._replace(end=each.end + len(after[0])) if after and key(after[1]) in generic()[0] else each
+
+
+@cache
+def generic() -> tuple[dict[str, None], dict[str, None]]:
+    """Words for a group that was named before, by key: of many fighters, and of one group."""
+    told = tables()["generic"]
+    many, one = ({key(word): None for word in told[kind]} for kind in ("of_many", "of_one"))
+    return many, one
+
+
+@lru_cache(4)
+def _names(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> _Names:
+    exact: dict[str, str] = {}
+    spelt: dict[str, str] = {}
+    caps: dict[str, set[str]] = {}
+    more, beyond = tables()["groups"], tables()["beyond"]
+    pairs = [(name, group) for group, names in groups for name in names]
+    pairs += [(name, group) for group, _ in groups for name in more.get(group, ())]
+    unlisted = [(name, group) for group, names in beyond.items() for name in (group, *names)]
+    risky = frozenset(key(name) for name in (*tables()["risky"]["names"], *(name for name, _ in unlisted)))
+    pairs += unlisted
+    for name, group in pairs:
+        words = key(name.partition(" (")[0] if name.endswith(")") else name).split()
+        if not words:
+            continue
+        told = " ".join(words)
+        exact.setdefault(told, group)
+        if (
+            (name.upper() == name or (len(told) <= 4 and not name.istitle()))
+            and not ARABIC.search(name)
+            and len(told) <= 8
+        ):
+            caps.setdefault(told, set()).add(name.partition(" (")[0])
+        elif told in caps and exact[told] == group:
+            caps[told].add(name)
+        if not ARABIC.search(name) and name.upper() != name and len(spelling(name)) >= SHORT and told not in risky:
+            spelt.setdefault(spelling(name), group)
+    for name in names_by_place():
+        if name.isupper() and not ARABIC.search(name):
+            caps.setdefault(key(name), set()).add(name)
+    starts = first_words([*exact, *map(key, names_by_place())])
+    return _Names(exact, spelt, starts, {name: frozenset(forms) for name, forms in caps.items()}, risky)
+
+
+def first_words(names: Iterable[str]) -> dict[str, int]:
+    """How many words the longest name has by its first word."""
+    starts: dict[str, int] = {}
+    for name in names:
+        first, *rest = name.split()
+        starts[first] = max(starts.get(first, 1), 1 + len(rest))
+    return starts
+
+
+def _names_of(lineage: Lineage) -> _Names:
+    return _names(tuple((known.name, known.names) for known in lineage.groups.values()))
