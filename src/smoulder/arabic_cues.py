@@ -8,9 +8,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from smoulder.inflections_ar import joined, noun_forms, participle_forms, verb_forms
+from smoulder.arabic_verbs import Speech, speech
+from smoulder.inflections_ar import noun_forms
 from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.spans import STANCES, Span
+from smoulder.spans import Span
 
 Is = Callable[[str], bool]
 THAT = re.compile(r"(?<!\w)(?:الي |علي |من |عن |في )?[بلف]?ان(?:هما|هم|هن|ها|ه|نا|ني)?(?!\w)|(?<!\w)ب?الا(?= [يتن]\w)")
@@ -33,25 +34,13 @@ class Cue(NamedTuple):
 
 
 @cache
-def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = lexicon("ar")["cues"]
-    order = ("asks", "denies", "vows", "expects", "says")
-    assert set(order) == set(STANCES)
-    found = [
-        (stance, "verb", joined([form for entry in words[stance] for form in verb_forms(entry)], lead="[وف]?(?:قد )?"))
-        for stance in order
-    ]
-    found += [
-        (stance, "participle", joined([form for entry in words[stance] for form in participle_forms(entry)]))
-        for stance in order
-    ]
-    for kind in ("quoted", "published", "orders"):
-        found.append(("says", kind, joined([form for entry in words[kind] for form in verb_forms(entry)])))
     according = re.compile(rf"(?<!\w)[وف]?{one_of(words['according'])}\s*")
     message = one_of(noun_forms(word) for word in words["messages"])
     of = plain(r"(?:(?:صدر|أصدر|صادر|نشر|بث)\w*\s+(?:عن\s+)?|عن\s+|من\s+|نسب(?:ت)?\s+(?:إلى|ل)\s*|ل(?=\w{3}))")
     stated = re.compile(plain(rf"(?<!\w)[وف]?(?:جاء|ورد|قال|قالت|أكد)(?:ت)?\s+في\s+{message}\s+(?:\w+\s+)?{of}"))
-    return (("says", "according", according), ("says", "stated", stated), *found)
+    return (("according", according), ("stated", stated))
 
 
 @cache
@@ -121,37 +110,54 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
     """The verbs of saying in text[start:end] outside of quotes, in order; of those in one place the first kind."""
     found: list[Cue] = []
     nameless = [match.span() for match in _NAMELESS.finditer(text, start, end)]
-    for stance, kind, pattern in _patterns():
+    for kind, pattern in _patterns():
         for match in pattern.finditer(text, start, end):
-            inside = any(each.start <= match.start() < each.end for each in quotes)
-            if inside or any(match.start() < each.end and each.start < match.end() for each in found):
-                continue
-            if any(a <= match.start() < b for a, b in nameless):
-                continue  # "who refused to give his name"
-            if stance == "vows" and match.group().endswith(("ه", "ها", "هم")):
-                continue  # "his vow"
-            if kind in ("verb", "published") and _NO_CUE.fullmatch(match.group()):
-                continue
-            if stance == "expects" and (
-                _NOBODY.search(text[start : match.start()]) or _WHOEVER.match(text, match.end(), end)
-            ):
-                continue
-            before = text[max(start, match.start() - 8) : match.start()]
-            if kind == "verb" and _NOUN_BEFORE.search(before):
-                continue
-            if kind == "verb" and (no := _NOT_SAID.search(before)):
-                if stance == "denies":
-                    found.append(Cue(match.start() - len(no.group()), match.end(), "expects", kind))
-                    continue  # "does not rule out"
-                if stance != "expects":
-                    continue
-                found.append(Cue(match.start() - len(no.group()), match.end(), "denies", kind))
-                continue
-            to = _TO_YOU.match(text, match.end(), end) if kind == "verb" else None
-            found.append(Cue(match.start(), to.end() if to else match.end(), stance, kind))
+            if not _within(found, quotes, *match.span()):
+                found.append(Cue(*match.span(), "says", kind))
+    for match in _WORD.finditer(text, start, end):
+        told = speech(match.group())
+        if told is None or _within(found, quotes, *match.span()):
+            continue
+        if any(a <= match.start() < b for a, b in nameless):
+            continue  # "who refused to give his name"
+        if told.kind in ("verb", "published") and _NO_CUE.fullmatch(match.group()):
+            continue
+        cue = _verb_in(text, start, end, match, told) if told.kind == "verb" else Cue(*match.span(), *told[:2])
+        if cue:
+            found.append(cue)
     return sorted(found)[:MOST]
 
 
+def _within(found: list[Cue], quotes: tuple[Span, ...], start: int, end: int) -> bool:
+    """Whether words stand in a quote or in a cue found before."""
+    return any(each.start <= start < each.end for each in quotes) or any(
+        start < each.end and each.start < end for each in found
+    )
+
+
+def _verb_in(text: str, start: int, end: int, match: re.Match[str], told: Speech) -> Cue | None:
+    """A finite verb of speech as a cue: with "has" before it, turned about by "not"; None where it is no verb."""
+    stance = told.stance
+    if stance == "vows" and match.group().endswith(("ه", "ها", "هم")):
+        return None  # "his vow"
+    if stance == "expects" and (_NOBODY.search(text[start : match.start()]) or _WHOEVER.match(text, match.end(), end)):
+        return None
+    before = text[max(start, match.start() - 8) : match.start()]
+    if _NOUN_BEFORE.search(before):
+        return None
+    if no := _NOT_SAID.search(before):
+        turned = {"denies": "expects", "expects": "denies"}.get(stance)  # "does not rule out"
+        if turned is None and _OWNS_UP.fullmatch(match.group()):
+            turned = "denies"  # "does not admit any loss"
+        return Cue(match.start() - len(no.group()), match.end(), turned, "verb") if turned else None
+    has = _HAS.search(before)
+    to = _TO_YOU.match(text, match.end(), end)
+    return Cue(match.start() - len(has.group()) if has else match.start(), to.end() if to else match.end(), stance, "verb")
+
+
+_WORD = re.compile("[\u0621-\u064a]+")
+_HAS = re.compile(plain(r"(?<!\w)[وف]?قد $"))
+_OWNS_UP = re.compile(plain(r"[يت]?(?:عترف|اعترف|قر|أقر|سلم|رى|ر|لمس|جد|لحظ|لاحظ|قرأ)(?:ون|وا|ت)?"))
 _NOBODY = re.compile(plain(r"(?<!\w)(?:لا أحد|أحد)(?!\w)[^,.;]{0,60}$"))
 _WHOEVER = re.compile(plain(r"\s+(?:من|ما|كل|أحد|ذلك|هذا)(?!\w)"))
 # nouns and particles that are spelt as forms of verbs of saying are
