@@ -7,6 +7,7 @@ sides are those of `claim`; the text is plain.
 import re
 from functools import cache
 
+from smoulder.arabic_verbs import speech
 from smoulder.claim import Speaker
 from smoulder.inflections_ar import noun_forms
 from smoulder.lexicon import lexicon, one_of, plain
@@ -20,9 +21,10 @@ _FIRST = re.compile(
 )
 _GROUP = re.compile(
     plain(
-        r"(?<!\w)[بلو]?(?:ال|لل)(?:تنظيم|حركة|جماعة|ميليشيا|مليشيا|ميليشيات|متمردين|متمردون|مسلحين|مسلحون|مقاتلين|مقاتلون|جهاديين|انفصاليين|إرهابيين|خلافة|فصائل)(?!\w)"
+        r"(?<!\w)[بلو]?(?:ال|لل)(?:تنظيم|حركة|جماعة|ميليشيا|مليشيا|ميليشيات|متمردين|متمردون|مسلحين|مسلحون|مقاتلين|مقاتلون|جهاديين|انفصاليين|إرهابيين|خلافة|فصائل|جناح|ثوار|مجاهدين|مقاومة|متشددين|فصيل|إمارة)(?!\w)|(?<!\w)ثوار(?!\w)|مجلس شورى"
     )
 )
+_GROUPS = frozenset(map(plain, "تنظيم حركة جماعة جبهة كتائب كتيبة ميليشيا مليشيا حزب سرايا".split()))
 _AGAINST = re.compile(plain(r"(?<!\w)(?:شؤون|ضد|سابق|السابق|منشق|مكافحة|محاربة|مناهض|الجماعات|أسير|ملف)(?!\w)"))
 _SECURITY = re.compile(
     plain(
@@ -32,15 +34,22 @@ _SECURITY = re.compile(
 _RETIRED = re.compile(
     plain(
         r"(?<!\w)(?:ال)?متقاعد(?:ة|ا|ون|ين)?(?!\w)|^(?:ال)?(?:ضابط|عميد|عقيد|لواء|جنرال|فريق|مقدم|رائد|قائد|"
-        r"جندي|ضباط)(?:ا)? "
+        r"جندي|ضباط|ملحق|مسؤول|مدير|موظف|سفير|مستشار|مبعوث|ضابطة|رقيب|نقيب|مفتش|محقق|وسيط|عميل|رئيس)(?:ا|ة)? "
         r"(?:\S+ ){0,2}?(?:ال)?سابق(?:ا|ة|ين|ون)?(?!\w)"
+    )
+)
+_LEARNED = re.compile(
+    plain(
+        r"^(?:ال)?مستشار(?:ة|ا)?(?= )(?!.*(?:حكوم|رئيس|رئاس|وزار|وزير|قائد)).*(?<!\w)(?:لشؤون|في شؤون|أمني\w*|عسكري\w*)|"
+        r"(?<!\w)(?:خبير|خبيرة|متخصص|متخصصة|مختص|باحث|باحثة|محلل|محللة)(?!\w)|مركز (?:أبحاث|دراسات|بحوث)|"
+        r"معهد (?:أبحاث|دراسات)|(?<!\w)حقوقي(?:ة|ا)?(?!\w)"
     )
 )
 _DIPLOMAT = re.compile(plain(r"(?<!\w)(?:ال)?(?:دبلوماسي|سفير|مبعوث|موفد|وسيط)"))
 _ABROAD = re.compile(plain(r"(?<!\w)(?:ال)?(?:غربي|أوروبي|أممي|عربي|أجنبي|دولي|إقليمي)(?:ة|ون|ين)?(?!\w)"))
 _PREPOSITION = re.compile(
     plain(
-        r"(?:في|من|على|إلى|عن|لدى|مع|قرب|باسم|بشأن|لشؤون|بال\w+|لل\w+|لقوات|لدى|بين|عند|حول|منذ|لحركة|لجماعة|لتنظيم|الذي|التي|لم|لا|قد|وهو|بن|ضد|خلال|بعد|قبل|لهم|لها|له|كل|بعض|باسمه|باسمها|باسمهم|منهم|داخل|خارج|شمال|جنوب|شرق|غرب|وسط|غير|ذات|ذو|أو)"
+        r"(?:في|من|على|إلى|عن|لدى|مع|قرب|باسم|بشأن|لشؤون|بال\w+|لل\w+|لقوات|لدى|بين|عند|حول|منذ|لحركة|لجماعة|لتنظيم|الذي|التي|لم|لا|قد|وهو|بن|ضد|خلال|بعد|قبل|لهم|لها|له|كل|بعض|باسمه|باسمها|باسمهم|منهم|داخل|خارج|شمال|جنوب|شرق|غرب|وسط|غير|ذات|ذو|أو|أن|إن|سبق|كان|كانت|ثم|هو|هي|نفسه|نفسها|ذاته|ذاتها)"
     )
 )
 _NAMELESS = re.compile(
@@ -178,11 +187,12 @@ def _kind_and_side(
     if of_group and (head in ("rebel", "official", "name", "body_of_state", "body")):
         if re.match(plain("(?:بيان|مؤسسة|تسجيل|رسالة)"), written):
             return "rebel_media", "rebel"
-        single = head in ("official", "rebel", "name") and not many and not (rebels and rebels.match(written))
-        body = many and head in ("rebel", "body", "body_of_state")
-        return (
-            "collective" if body else "named_rebel" if name else "unnamed_rebel" if single else "collective"
-        ), "rebel"
+        first = written.removeprefix("ال").split()[0]
+        if (rebels and rebels.match(written)) or first in _GROUPS:
+            return "rebel_media", "rebel"  # what a group says it says in a message
+        single = head in ("official", "rebel", "name") and not many
+        kind = "collective" if many else "named_rebel" if name else "unnamed_rebel" if single else "collective"
+        return kind, "rebel"
     if head == "rebel" and re.match(plain("الأمير(?= )"), written):
         head = "official"  # a prince
     if head == "rebel":
@@ -195,7 +205,7 @@ def _kind_and_side(
         return "unnamed_rebel", "rebel"
     if _RETIRED.search(written) and head in ("official", "name"):
         return ("collective" if many else "named_expert" if name else "unnamed_expert"), "neutral"
-    if head == "expert":
+    if head == "expert" or (head in ("official", "other") and _LEARNED.search(written)):
         return ("collective" if many else "named_expert" if name else "unnamed_expert"), "neutral"
     if head == "witness":
         return ("named_other" if name and not many else "witnesses"), "civilians"
@@ -248,38 +258,89 @@ def name_in(written: str, shown: str = "") -> str | None:
     seen = shown.split()[: len(words)] if len(shown.split()) >= len(words) else words
     if not words or not (rank(pieces[0]) or organisation_in(pieces[0], "ar")):
         return None
-    article = [
-        (word.startswith(("ال", "لل", "بال")) and not own.startswith(("إ", "أ")) and not _GIVEN.fullmatch(word))
-        or bool(_POSSESSED.fullmatch(word))
-        for word, own in zip(words, seen, strict=True)
-    ]
-    joins = [
-        bool(_PREPOSITION.fullmatch(word)) and own not in ("علي", "بن", "ابن", "بنت")
-        for word, own in zip(words, seen, strict=True)
-    ]
     known = {
         number for match in world("ar").countries.finditer(pieces[0]) for number in _numbers(pieces[0], *match.span())
     }
-    definite = any(article[:3]) or bool(known & {1, 2})
+    article = [_definite(word, own) for word, own in zip(words, seen, strict=True)]
+    joins = [_joins(word, own) for word, own in zip(words, seen, strict=True)]
+    if not any(article[:3]) and not known & {1, 2}:
+        return _behind_place(words, article, joins)
     for number in range(1, len(words)):
         rest, before = words[number:], words[number - 1]
-        if not definite or len(rest) > 5 or number in known or article[number] or any(joins[number:]):
+        if len(rest) > 5 or number in known or article[number] or any(joins[number:]):
             continue
         title = bool(_titles().fullmatch(before)) and article[number - 1]
         ranked = number > 1 and before in map(plain, ("أول", "ركن")) and article[number - 2]
         acting = before in map(plain, ("بالوكالة", "بالنيابة", "بالإنابة"))
-        complete = (article[number - 1] and not joins[number - 1]) or number - 1 in known or ranked or acting
-        named = title and len(rest) >= 2 and not article[number]  # "the Lieutenant General Raed": a rank that is a name
-        if not complete or not (_like_name(rest) or named) or (len(rest) == 1 and not (title and len(words) <= 3)):
+        whole = not joins[number - 1] or before.startswith("لل")
+        complete = (article[number - 1] and whole) or number - 1 in known or ranked or acting
+        named = title and len(rest) >= 2  # "the Lieutenant General Raed": a rank that is a name
+        likely = named or _like_name(rest)
+        if not complete or not likely or _no_person(rest, seen[number:], title):
+            continue
+        if len(rest) == 1 and not (title and len(words) <= 3):
             continue
         return " ".join(rest)
     return None
 
 
+def _definite(word: str, own: str) -> bool:
+    """Whether a word has the article or stands for one that has: "its commander"; own: as the text writes it."""
+    if _POSSESSED.fullmatch(word):
+        return not own.endswith("ة")
+    return word.startswith(("ال", "لل", "بال")) and not own.startswith(("إ", "أ")) and not _GIVEN.fullmatch(word)
+
+
+def _joins(word: str, own: str) -> bool:
+    """Whether a word is none of a name: it joins, or is a verb of speech."""
+    if own in ("علي", "بن", "ابن", "بنت"):
+        return False
+    told = speech(word)
+    return bool(_PREPOSITION.fullmatch(word)) or (told is not None and told.kind == "participle")
+
+
+def _behind_place(words: list[str], article: list[bool], joins: list[bool]) -> str | None:
+    """The name in "governor of Helmand Gulab Mangal": behind an office and a bare name of a place."""
+    rest = words[2:]
+    if not _RULES.fullmatch(words[0]) or not 2 <= len(rest) <= 3 or any(article) or any(joins):
+        return None
+    common = any(_NAMELESS.fullmatch(word) or speech(word) or re.search(plain("(?:ية|ي|ا|ة)$"), word) for word in words[1:-1])
+    return None if common or rank(" ".join(words[1:])) or not _like_name(rest) else " ".join(rest)
+
+
+_RULES = re.compile(plain("حاكم|والي|محافظ|عمدة|سفير|مبعوث|رئيس|نائب|أمير|ملك"))
+# what a verb does rather than a person: forms of verbal nouns, and common nouns that end in "a"
+_VERBAL = re.compile(plain(r"(?:ا(?:ست|نت|ن)?\w{2}ا\w|ت\w{2}ي\w|م\w{3,}ة|\w{2,}ة)"))
+_SERVANT = re.compile(plain("عبد|أبو|أبي|نور|سيف|صلاح|علاء|بهاء|شمس|جمال|نصر|فخر|تقي|حسام|عز|محيي|محي|بدر|ضياء|جار|فضل|خير|سعد|فتح|ولد|أم"))
+_PERSONS = re.compile(
+    plain(
+        r"ا(?:براهيم|سماعيل|دريس|سحاق|سحق)|تحسين|توفيق|تيسير|خليفة|حمزة|أسامة|طلحة|عطية|معاوية|جمعة|نعمة|فاطمة|"
+        r"عائشة|خديجة|أمينة|سمية|نادية|سارة|ليلة|عبده|ثريا|ميسرة|عبيدة|قتيبة|حذيفة|عكرمة|عروة|بثينة|ماريا|سلامة|"
+        r"شحاتة|عودة|خالدة|هبة|نجاة|زكية|صفية|رقية|أميرة|كريمة|سعدية|جميلة|نعيمة|ربيعة|عمارة|قتادة|طه|عبدالله|"
+        r"نصرالله|الله"
+    )
+)
+
+
+def _no_person(words: list[str], seen: list[str], title: bool) -> bool:
+    """Whether words that stand where a name could are none: "the spokesman the harvest of the year"."""
+    articles = [
+        word
+        for before, word, own in zip(words, words[1:], seen[1:], strict=False)
+        if _definite(word, own) and not _SERVANT.fullmatch(before)
+    ]
+    if len(articles) > 1 or any(re.search(plain("(?:ية|ات)$"), word) for word in articles):
+        return True
+    if _PERSONS.fullmatch(words[0]) or _GIVEN.fullmatch(words[0]):
+        return False
+    finite = any(len(word) > 3 and (told := speech(word)) and told.kind != "participle" for word in words[1:])
+    return finite or (bool(_VERBAL.fullmatch(words[0])) and not title)
+
+
 # given names that begin as the article does
 _GIVEN = re.compile(
     plain(
-        r"(?:الياس|الفريد|البير|البرت|الكسندر\w*|الكس|الان|السيد|الحبيب|الهادي|الشاذلي|الباجي|المنصف|الصادق|الطيب|الطاهر|الفاتح|المعز)"
+        r"(?:اليامين|الياس|الفريد|البير|البرت|الكسندر\w*|الكس|الان|السيد|الحبيب|الهادي|الشاذلي|الباجي|المنصف|الصادق|الطيب|الطاهر|الفاتح|المعز)"
     )
 )
 
