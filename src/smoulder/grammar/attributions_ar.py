@@ -8,6 +8,7 @@ speaker only passes them on.
 import re
 
 from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, acts, clause_begin, cues_in, trimmed, without_asides
+from smoulder.arabic_persons import phrase_at, subject_in, trimmed_person
 from smoulder.arabic_quoting import according, added, ordered, published, relayed, stated, sworn
 from smoulder.arabic_sayings import FAR, Marker, Sentence, around, attribution, behind, how_said, noun_before, pieces_of
 from smoulder.lexicon import plain
@@ -111,6 +112,9 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     aside = re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between)
     if between and left is None and _ANSWERS.match(text, cue.start):
         between = ""  # "I asked a fisher, and he answered"
+    if between and left is None and not _HE.fullmatch(between) and THAT.match(text, cue.end + 1):
+        left = subject_in(text, begin, cue.start, here.is_source)  # "S took heart and announced that"
+        aside = aside or left
     if between and left is None and not aside and not _HE.fullmatch(between):
         return None
     before = [
@@ -136,7 +140,7 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
         who = None
     if _OURS.match(text, cue.start) and not (who and _THOUGHT.match(text, cue.start)):
         who, left = None, None  # "we stress that": whoever speaks
-    who = who or left
+    who = trimmed_person(text, who) if who else left
     left_open = marker.kind == "act" or bool(text[cue.end : marker.at].strip(" ,")) or _passive(text, cue)
     if (
         who is None
@@ -284,6 +288,8 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
         who = without_asides(text, cue.end, about.start()) if about else None
         if about and (left or (who and here.is_source(who.of(text)))):
             found.append(Marker(about.start(), about.end(), "act"))
+    if not found and (rest := _object(here, cue, left, stop)):
+        found.append(rest)
     best = min(found, default=None)
     later = [
         each
@@ -296,6 +302,43 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
     if best and later and left is None and not re.search(plain("(?:الذي|التي|وهو|وهي) $"), text[: later[0].start]):
         return None
     return best
+
+
+# verbs of speech that mean something else where no "that" follows: answer fire, go, know, find
+_NO_OBJECT = re.compile(
+    plain(
+        r"[وف]?(?:قد )?س?[يت]?(?:رد|ذهب|مضى|مض|تابع|زاد|زيد|عرف|علم|وجد|جد|ساق|سوق|قص|عكس|شهد|رسم|احتفل|حتفل|سلم|اتفق|تفق|"
+        r"قال|قول|صرح|أوضح|وضح|أضاف|ضيف|هتف|همس|تمتم|صرخ|استطرد|ستطرد|أردف|ردف|عقب|علق|ختم|أجمع|جمع|كتب|قرأ|قدر على|رصد|سجل|حصر على|بادر|شعر|درك|أدرك|خطب|فهم|دافع|عارض)(?:ت|وا|ون)?"
+    )
+)
+
+
+def _object(here: Sentence, cue: Cue, left: Span | None, stop: int) -> Marker | None:
+    """What a verb has for its object without "that": all behind whoever says it."""
+    text = here.text
+    if cue.kind != "verb" or cue.stance == "asks" or _NO_OBJECT.fullmatch(text[cue.start : cue.end]):
+        return None
+    at = cue.end
+    if left and phrase_at(text, left.start, cue.start).end < left.end:
+        return None  # the verb is of a relative clause
+    if left is None:
+        first = _BETWEEN.match(text, cue.end, stop)
+        who = phrase_at(text, first.end() if first else cue.end, stop)
+        if not here.is_source(who.of(text)):
+            return None
+        at = who.end
+    begin = re.compile(r"[\s\"]*").match(text, at, stop)
+    start = begin.end() if begin else at
+    if begin is None or text[start : start + 1] in (",", "", ".") or len(text[start:stop].split()) < 2:
+        return None
+    if by := _THROUGH.match(text, start, stop):
+        start = by.end()
+    return Marker(at, start, "act")
+
+
+# "to her", "on him": between a verb and its subject
+_BETWEEN = re.compile(plain(r"\s+(?:(?:علي|إلي|ل|ب|من|عن|في|مع)(?:ه|ها|هم|هما|نا)\s+)?"))
+_THROUGH = re.compile(plain(r"(?:عن|إلى|من|على)\s+(?:أن\w*\s+)?|(?:اللثام|النقاب|الستار) عن\s+"))
 
 
 def _described(here: Sentence, cue: Cue, that: int) -> int | None:

@@ -1,0 +1,133 @@
+"""Where the noun phrase of an Arabic speaker ends, and which noun phrase in a stretch of a sentence can speak.
+
+Nothing marks the end of a subject in unvowelled Arabic: its object, its relative clause and the verb's preposition follow
+without a sign. They show by their forms: a preposition that verbs govern, a finite verb, a verbal noun, an accusative, a
+noun with the article behind an adjective without.
+"""
+
+import re
+
+from smoulder.arabic_cues import Is, acts
+from smoulder.arabic_verbs import speech
+from smoulder.lexicon import plain
+from smoulder.spans import Span
+
+LONGEST = 14  # words of a noun phrase
+REACH = 9  # words among which a subject begins
+
+_WORD = re.compile("[\u0621-\u064a0-9]+")
+_ENDS = re.compile(
+    plain(
+        r"[وف]?(?:الذي|التي|الذين|اللذان|اللتان|هو|هي|هم|إذ|حيث|بعد|قبل|بعدما|قبلما|خلال|أثناء|عبر|منذ|أمام|هذا|هذه|ذلك|تلك|"
+        r"على|إلى|حول|بشأن|رغم|قد|لقد|لم|لا|لن|ليس|ليست|كان|كانت|كانوا|أمس|اليوم|غدا|يوم|مساء|صباح|فجر|ليل|ليلة|ظهر|"
+        r"الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد|كل|أي|سوى|غير|إلا|حتى|كي|لكي|فيما|بينما|ثم|بل|لكن|ما|"
+        r"ب?أن(?:ه|ها|هم|هما|نا|ني)?|لأن|إنه|إنها|إنهم|أنه|مع|ضد|عما|مما|بما|مباشرة|أيضا|أمام|لدن|عندما|حين|حينما|"
+        r"كما|مثلما|هناك|هنا|مجددا|مرارا|علنا|صراحة|فقط|أكثر|أقل|نحو|زهاء|حوالي|قرابة|آخر|جميع|بعض|معظم|"
+        r"أحد|إحدى|اثن\w+|ثلاثة?|أربعة?|خمسة?|ستة?|سبعة?|ثمانية?|ثماني|تسعة?|عشرة?|عشرون|عشرين|مئة|مئتي|ألف|ألفي|"
+        r"اللثام|النقاب|الستار|عدد|هذين|هؤلاء|أولئك|من(?=\sشأن))"
+    )
+)
+_WITHIN = re.compile(plain(r"(?:في|من|لدى|باسم|بلسان|برتبة|قرب|داخل|خارج|شمال|جنوب|شرق|غرب|وسط|ضمن|بال\w+|لل\w+|لشؤون|عن)"))
+_RELATIVE = re.compile(
+    plain(
+        r"(?:قاد|طلب|نزح|خرج|التقت\w*|التقى\w*|التقي\w*|رفض|فضل|حضر|عاد|شارك|فر|وصل|جال|زار|ترك|غادر|أعد|أعدت|قضى|قضت|عمل|عملت|"
+        r"فقد|فقدت|نجا|نجت|اشترط|آثر|تسلل|حارب|قاتل|وقع|عرف|درس|تابع|رافق|شهد|شهدت|أجرى|سبق|نشرت\w*|بثت\w*|تداول\w*|نسب|صدر)"
+        r"(?:ت|وا|ه|ها|ته)?"
+    )
+)
+_FINITE = re.compile(plain(r"[يت](?!\w*(?:ي|ية|ين)$)\w{3,}"))
+_VERBAL = re.compile(plain(r"(?:است\w{3,}|ا[نلست]\w{2}ا\w|ا\w{2}ا\w|ت\w{2}ي\w|ت[^ا]ا\w\w|إ\w{2}ا\w)"))
+_ACCUSATIVE = re.compile(r"\w{3,}ا")
+_ADJECTIVE = re.compile(plain(r"(?!ال)\w{3,}(?:ي|ية|يون|يين)|(?!ال)م\w{3,}|سابق|سابقة|كبير|رفيع|بارز|كبيرة|خبير|خبيرة"))
+_OF_HIS = re.compile(plain(r"(?!ال)\w{3,}(?:يهم|يها|ائه|ائهم|اره|اله|وده|واته|لاءه|لاءنا)"))  # "his countrymen"
+_BY = re.compile(plain(r"ب(?!ن|نت|لدي|عث|حري|ري|ارز|احث|لد|يئ|اسم|رتب|ال)(?:\w{3,}ة|ثلاث\w*|عشر\w*|مئات|آلاف|ما|من|كل|أن|عدم|هذا|هذه)"))
+_GOVERNED = re.compile(plain(r"[وفبل]?(?:في|من|على|إلى|عن|مع|ضد|بين|حول|ب|ل|نحو|قرب|داخل|لدى|تحت|بعد|قبل|أن|إن|هذا|هذه|كل|أي|غير|سوى)"))
+
+
+def phrase_at(text: str, start: int, stop: int) -> Span:
+    """The noun phrase that begins at a plain word, without what cannot be of it; stop: where it ends at the latest."""
+    words = list(_WORD.finditer(text, start, stop))[: LONGEST + 1]
+    if not words:
+        return Span(start, start)
+    first = words[0].group()
+    definite = first.startswith(("ال", "وال", "فال"))
+    accusative = first.endswith("ا")
+    end, within = words[0].end(), 0
+    for number, (before, word) in enumerate(zip(words, words[1:], strict=False), 1):
+        this, gap = word.group(), text[before.end() : word.start()]
+        if gap.strip(' "') or _ends(this, before.group(), definite, accusative, number, within):
+            break
+        within = number if _WITHIN.fullmatch(this) else within
+        definite = definite or (this.startswith("ال") and not within)
+        end = word.end()
+    span = Span(start, end)
+    while (tail := re.search(r"\s\S+$", span.of(text))) and _WITHIN.fullmatch(tail.group().strip()):
+        span = Span(start, start + tail.start())
+    return span
+
+
+def trimmed_person(text: str, span: Span) -> Span:
+    """A noun phrase without what is no part of it; what stands between commas behind it stays."""
+    if _MESSAGE.match(text, span.start):
+        return span  # "a statement ascribed to the group": of whom it is stands far behind
+    bare = phrase_at(text, span.start, span.end)
+    return span if text[bare.end : span.end].lstrip().startswith(",") or bare.start == bare.end else bare
+
+
+_MESSAGE = re.compile(plain(r"(?:ال)?(?:بيان|رسال|تسجيل|شريط|مقال|مقطع|منشور|خطاب|كلم)"))
+
+
+def _ends(this: str, before: str, definite: bool, accusative: bool, number: int, within: int) -> bool:
+    """Whether a word is no part of the noun phrase before it; within: the number of its last preposition."""
+    if _ENDS.fullmatch(this):
+        return True
+    if _WITHIN.fullmatch(this):
+        return this == plain("عن") and (definite or bool(within))
+    told = speech(this)
+    if told and (told.kind == "participle" or (len(this) > 3 and not this.startswith("ال"))):
+        return True
+    act = acts().fullmatch(this)
+    if _BY.fullmatch(this) or (act and (this[0] == plain("ب") or before.startswith("ال"))) or _OF_HIS.fullmatch(this):
+        return True
+    if not definite and not within and (_RELATIVE.fullmatch(this) or _FINITE.fullmatch(this)):
+        return True
+    if within and number <= within + 2:  # what a preposition governs
+        return False
+    if number == 1:  # the head of a construct
+        return False
+    described = bool(_ADJECTIVE.fullmatch(before)) and not definite and not within
+    if this.startswith("ال"):
+        return described
+    if _RELATIVE.fullmatch(this) or (described and not _ADJECTIVE.fullmatch(this)):
+        return True
+    if not accusative and not within and _ACCUSATIVE.fullmatch(this) and (not definite or _VERBAL.fullmatch(this[:-1])):
+        return True
+    if definite and not within and number > 2 and this.endswith(plain("ة")) and not _PERSONS.fullmatch(this):
+        return True
+    return bool(_VERBAL.fullmatch(this)) and (before.startswith("ال") or number > 2) and not _PERSONS.fullmatch(this)
+
+
+_PERSONS = re.compile(
+    plain(
+        r"ا(?:براهيم|سماعيل|دريس|سحاق)|تحسين|توفيق|تيسير|\w*(?:خليفة|حمزة|أسامة|طلحة|عطية|معاوية|جمعة|عبده|عبيدة|قتيبة|حذيفة|"
+        r"عودة|سلامة|شحاتة|عمارة|الله|شبيب|حبيب)"
+    )
+)
+
+
+def subject_in(text: str, start: int, stop: int, is_source: Is) -> Span | None:
+    """The first noun phrase in a stretch that can speak and that nothing governs."""
+    before = ""
+    for word in list(_WORD.finditer(text, start, stop))[:REACH]:
+        bare = word.group()
+        joined = bare[:1] in ("و", "ف") and len(bare) > 4 and not before
+        governed = _GOVERNED.fullmatch(before) and bool(before)
+        before = bare
+        if governed or re.match(plain("(?:ب|ل|ك|بال|لل|كال)(?=ال)|لل"), bare):
+            continue
+        span = phrase_at(text, word.start(), stop)
+        if is_source(span.of(text)):
+            return span
+        if joined and is_source(text[span.start + 1 : span.end]):
+            return Span(span.start + 1, span.end)
+    return None
