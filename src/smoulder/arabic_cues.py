@@ -14,7 +14,7 @@ from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.spans import Span
 
 Is = Callable[[str], bool]
-THAT = re.compile(r"(?<!\w)(?:الي |علي |من |عن |في )?[بلف]?ان(?:هما|هم|هن|ها|ه|نا|ني)?(?!\w)|(?<!\w)ب?الا(?= [يتن]\w)")
+THAT = re.compile(r"(?<!\w)(?:الي |علي |من |عن |في )?[بلف]?ان(?:هما|هم|هن|ها|ه|نا|ني|كم|ك|كما)?(?!\w)|(?<!\w)ب?الا(?= [يتن]\w)")
 ASIDE = plain(
     "في|خلال|عبر|بعد|قبل|مع|من|أمام|أثناء|عقب|الذي|التي|الذين|وهو|وهي|وذلك|ردا|تعليقا|عن|منذ|بين|حيث|عندما|إذ|لدى|بحسب|بحضور|"
     "بمناسبة|برفقة|بشأن|إلى|لوكالة|لقناة|لصحيفة|لإذاعة|لموقع|للصحفيين|للصحافيين|للتلفزيون"
@@ -115,6 +115,9 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
             if not _within(found, quotes, *match.span()):
                 found.append(Cue(*match.span(), "says", kind))
     for match in _WORD.finditer(text, start, end):
+        if match.group() == plain("ورد") and _ANSWERED.match(text, match.end(), end):
+            found.append(Cue(*match.span(), "says", "verb"))  # "and answered her", not "it came in"
+            continue
         told = speech(match.group())
         if told is None or _within(found, quotes, *match.span()):
             continue
@@ -155,6 +158,7 @@ def _verb_in(text: str, start: int, end: int, match: re.Match[str], told: Speech
     return Cue(match.start() - len(has.group()) if has else match.start(), to.end() if to else match.end(), stance, "verb")
 
 
+_ANSWERED = re.compile(plain(r"\s+(?:علي\w+|على|ال\w+)(?!\w)"))
 _WORD = re.compile("[\u0621-\u064a]+")
 _HAS = re.compile(plain(r"(?<!\w)[وف]?قد $"))
 _OWNS_UP = re.compile(plain(r"[يت]?(?:عترف|اعترف|قر|أقر|سلم|رى|ر|لمس|جد|لحظ|لاحظ|قرأ)(?:ون|وا|ت)?"))

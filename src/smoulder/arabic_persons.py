@@ -82,7 +82,8 @@ def _ends(this: str, before: str, definite: bool, accusative: bool, number: int,
     if _ENDS.fullmatch(this):
         return True
     if _WITHIN.fullmatch(this):
-        return this == plain("عن") and (definite or bool(within))
+        named = definite and not within and number >= 3 and (not before.startswith("ال") or before == "الله") and before[-1] != "ي"
+        return named or (this == plain("عن") and (definite or bool(within)))
     told = speech(this)
     if told and (told.kind == "participle" or (len(this) > 3 and not this.startswith("ال"))):
         return True
@@ -93,8 +94,8 @@ def _ends(this: str, before: str, definite: bool, accusative: bool, number: int,
         return True
     if within and number <= within + 2:  # what a preposition governs
         return False
-    if number == 1:  # the head of a construct
-        return False
+    if number == 1:  # the head of a construct; of a woman, or an adjective in her gender
+        return bool(definite and before.endswith(plain("ة")) and this.startswith("ال") and not this.endswith(plain("ة")))
     described = bool(_ADJECTIVE.fullmatch(before)) and not definite and not within
     if this.startswith("ال"):
         return described
@@ -115,6 +116,40 @@ _PERSONS = re.compile(
 )
 
 
+def _speaks(phrase: str, is_source: Is) -> bool:
+    """Whether a phrase can speak by its first word, or by its second behind "some of": not "the number of rebels"."""
+    first, _, rest = phrase.partition(" ")
+    told = speech(first)
+    if told and told.kind != "participle":
+        return False
+    return is_source(first) or bool(_SOME.fullmatch(first) and is_source(phrase))
+
+
+_SOME = re.compile(plain(r"[وف]?(?:هذا|هذه|ذلك|تلك|نفس|ذات|بعض|أحد|إحدى|كبار|كبير|كبيرة|عدة|آخر|أبرز|واحد|ابن|رجل|رجال|عدد)"))
+
+
+def subjects_in(text: str, start: int, stop: int, is_source: Is) -> list[Span]:
+    """Every noun phrase in a stretch that can speak, in order, whatever governs it; at most a few."""
+    found: list[Span] = []
+    for word in list(_WORD.finditer(text, start, stop))[: 3 * REACH]:
+        if found and word.start() < found[-1].end:
+            continue
+        span = phrase_at(text, word.start(), stop)
+        if _speaks(span.of(text), is_source):
+            found.append(span)
+    return found
+
+
+def person_before(text: str, start: int, at: int, is_source: Is) -> Span | None:
+    """The noun phrase that ends where a verb begins, if it can speak: "from a commander of a company announced"."""
+    words = list(_WORD.finditer(text, start, at))[-REACH:]
+    for word in words:
+        span = phrase_at(text, word.start(), at)
+        if not text[span.end : at].strip() and _speaks(span.of(text), is_source):
+            return span
+    return None
+
+
 def subject_in(text: str, start: int, stop: int, is_source: Is) -> Span | None:
     """The first noun phrase in a stretch that can speak and that nothing governs."""
     before = ""
@@ -126,8 +161,8 @@ def subject_in(text: str, start: int, stop: int, is_source: Is) -> Span | None:
         if governed or re.match(plain("(?:ب|ل|ك|بال|لل|كال)(?=ال)|لل"), bare):
             continue
         span = phrase_at(text, word.start(), stop)
-        if is_source(span.of(text)):
+        if _speaks(span.of(text), is_source):
             return span
-        if joined and is_source(text[span.start + 1 : span.end]):
+        if joined and _speaks(text[span.start + 1 : span.end], is_source):
             return Span(span.start + 1, span.end)
     return None

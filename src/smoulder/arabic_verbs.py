@@ -9,9 +9,8 @@ from smoulder.lexicon import lexicon, plain
 ORDER = ("asks", "denies", "vows", "expects", "says")
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه", "نا", "ني")
 _WEAK = ("ت", "وا", "يت", "ينا", "نا", "يا", "تا", "اه", "اها", "اهم")
-_STRONG = ("", "ت", "وا", "ا", "نا", "ن", "تا")
+_STRONG = ("", "ت", "وا", "نا", "ن")  # two of them look like an adjective
 _COMING = ("", "ون", "وا", "ان", "ين", "ن")
-_COMING_WEAK = ("ي", "و", "", "ون", "ين", "وا", "ان", "ا")
 
 
 class Speech(NamedTuple):
@@ -31,6 +30,9 @@ def speech(word: str) -> Speech | None:
     """
     found = _bare(word)
     if found is None and word[:1] in ("و", "ف") and len(word) > 3:
+        found = _bare(word[1:])
+        return found and found._replace(lead=1)
+    if found is None and word[:1] == "ل" and len(word) > 4 and word[1] in "يتن":  # "in order to say"
         found = _bare(word[1:])
         return found and found._replace(lead=1)
     return found
@@ -79,7 +81,7 @@ def _finite(perfect: str, imperfect: str = "-") -> list[str]:
     if imperfect != "-":
         weak = imperfect[-1] in "يوا"
         stem = imperfect[1:-1] if weak else imperfect[1:]
-        ends = _COMING_WEAK if weak else _COMING
+        ends = (imperfect[-1], *_COMING, imperfect[-1] + "ان", imperfect[-1] + "ن") if weak else _COMING
         found += [will + who + stem + end for will, who, end in product(("", "س"), "يتان", ends)]
     return found
 

@@ -8,9 +8,11 @@ speaker only passes them on.
 import re
 
 from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, acts, clause_begin, cues_in, trimmed, without_asides
-from smoulder.arabic_persons import phrase_at, subject_in, trimmed_person
+from smoulder.arabic_nominal import behind_colon, named, noun_cues
+from smoulder.arabic_persons import person_before, phrase_at, subject_in, trimmed_person
 from smoulder.arabic_quoting import according, added, ordered, published, relayed, stated, sworn
 from smoulder.arabic_sayings import FAR, Marker, Sentence, around, attribution, behind, how_said, noun_before, pieces_of
+from smoulder.arabic_verbs import speech
 from smoulder.lexicon import plain
 from smoulder.spans import Attribution, Span
 
@@ -29,9 +31,16 @@ def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], i
 
     is_source: whether a noun phrase can speak. An attribution without a speaker carries on the last one if `carried`.
     """
+    text, quotes = _without_name_marks(text, quotes)
     here = Sentence(text, start, end, tuple(each for each in quotes if len(each.of(text).split()) >= 2), is_source)
     found: list[Attribution] = []
-    for cue in cues_in(text, start, end, quotes):
+    verbs = cues_in(text, start, end, quotes)
+    nouns = [
+        each
+        for each in noun_cues(text, start, end, quotes)
+        if not any(each.start < one.end and one.start < each.end for one in verbs)
+    ]
+    for cue in sorted([*verbs, *nouns]):
         begin = cue.start if cue.kind == "participle" else clause_begin(text, start, cue.start)
         if found and found[-1].contents:
             said = found[-1].contents[-1]
@@ -54,9 +63,31 @@ def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], i
             cut = trimmed(text, Span(last.start, _joint(text, begin)))
             found[-1] = found[-1]._replace(contents=(*found[-1].contents[:-1], cut))
         found.append(made)
-    if not found and (shown := _shown(here)):
+    if not found and (shown := _shown(here) or behind_colon(here)):
         found.append(shown)
     return [each for each in found if each.contents and all(len(one.of(text).split()) >= 1 for one in each.contents)]
+
+
+_NAMED = re.compile(
+    plain(
+        r"(?<!\w)(?:[وفبلك]?(?:في|من|عن|مع|إلى|على|ال)?(?:موقع|صحيفة|نشرة|قناة|وكالة|إذاعة|مجلة|حركة|تنظيم|جماعة|جبهة|كتيبة|حزب|لواء|جيش|"
+        r"منظمة|شبكة|منصة|مؤسسة|كتائب|سرايا|ميليشيا|مركز)|[وف]?(?:في|من|إلى|عن|مع|بين|أن|أما|لكن)|\w+ته)\s+$|(?<!\w)[وف]?[بل]$"
+    )
+)
+
+
+def _without_name_marks(text: str, quotes: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+    """The text without the marks around names, "in «the Nation»", and the quotes that are left."""
+    kept = []
+    for each in quotes:
+        name = len(each.of(text).split()) <= 3 and _NAMED.search(text[max(0, each.start - 24) : each.start - 1])
+        if not name:
+            kept.append(each)
+            continue
+        for at in (each.start - 1, each.end):
+            if text[at : at + 1] == '"':
+                text = f"{text[:at]} {text[at + 1 :]}"
+    return text, tuple(kept)
 
 
 def _shown(here: Sentence) -> Attribution | None:
@@ -99,22 +130,32 @@ def _made(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Att
         return stated(here, cue)
     if cue.kind == "orders":
         return ordered(here, cue, begin)
+    if cue.kind in ("noun", "gist"):
+        return named(here, cue, found)
     if cue.kind == "participle":
         return added(here, cue, found)
-    return _spoken(here, cue, begin)
+    return _spoken(here, cue, begin, found)
 
 
-def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
+def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Attribution | None:
     """A verb with its speaker behind or before it."""
     text = here.text
     left = noun_before(here, cue, begin) or _had_said(here, cue) or _before_aside(here, cue, begin)
+    if left and (told := speech(text[left.start : left.end].split()[0])) and told.kind == "verb":
+        left = None
+    first_person = _OURS.match(text, cue.start)
+    left = left or (None if first_person else person_before(text, begin, cue.start, here.is_source))
     between = text[begin : cue.start].strip(" ,-")
     aside = re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between)
     if between and left is None and _ANSWERS.match(text, cue.start):
         between = ""  # "I asked a fisher, and he answered"
-    if between and left is None and not _HE.fullmatch(between) and THAT.match(text, cue.end + 1):
-        left = subject_in(text, begin, cue.start, here.is_source)  # "S took heart and announced that"
-        aside = aside or left
+    close = THAT.match(text, cue.end + 1) or cue.stance in ("vows", "denies", "expects")
+    if left is None and close and not first_person and not _GOES_ON.match(text, cue.start):
+        if between and not _HE.fullmatch(between):
+            left = subject_in(text, begin, cue.start, here.is_source)  # "S took heart and announced that"
+            aside = aside or left
+        elif not between and begin > here.start and not found:
+            left = subject_in(text, here.start, begin, here.is_source)
     if between and left is None and not aside and not _HE.fullmatch(between):
         return None
     before = [
@@ -135,6 +176,10 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     if cited:
         who = without_asides(text, cited.end(), marker.at)
     if who and not here.is_source(who.of(text)) and (marker.kind == "act" or cue.stance == "asks" or left):
+        who = None
+    if who and (of := _WITH_PRONOUN.match(text, who.start, who.end)):
+        who = Span(of.end(), who.end)
+    if who and left and _LISTENERS.match(text, who.start):
         who = None
     if who and re.match(rf"(?:{ASIDE})(?!\w)", who.of(text)):
         who = None
@@ -163,6 +208,8 @@ def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     )
 
 
+# who says it has said something before
+_GOES_ON = re.compile(plain(r"[وف]?(?:[يت]?(?:ضيف|أضاف|تابع|زيد|زاد|ردف|أردف|واصل|ختم|ستطرد|استطرد|ستدرك|استدرك|مضى|أكمل|ستأنف))"))
 _HE = re.compile(plain("[وف]?(?:هو|هي|هم|(?:لكن|غير أن|إلا أن|بيد أن|أن)(?:ه|ها|هم))"))
 
 
@@ -299,6 +346,10 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
     ]
     if best and later and later[0].kind == "participle" and len(text[here.start : cue.start].split()) >= 3:
         return None  # "C, says S, adding that D"
+    if best and later and left and later[0].kind == "verb":
+        own = phrase_at(text, later[0].end + 1, best.at)
+        if own.end > own.start and here.is_source(own.of(text)):
+            return None  # "where S hung heads, T says that"
     if best and later and left is None and not re.search(plain("(?:الذي|التي|وهو|وهي) $"), text[: later[0].start]):
         return None
     return best
@@ -308,7 +359,7 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
 _NO_OBJECT = re.compile(
     plain(
         r"[وف]?(?:قد )?س?[يت]?(?:رد|ذهب|مضى|مض|تابع|زاد|زيد|عرف|علم|وجد|جد|ساق|سوق|قص|عكس|شهد|رسم|احتفل|حتفل|سلم|اتفق|تفق|"
-        r"قال|قول|صرح|أوضح|وضح|أضاف|ضيف|هتف|همس|تمتم|صرخ|استطرد|ستطرد|أردف|ردف|عقب|علق|ختم|أجمع|جمع|كتب|قرأ|قدر على|رصد|سجل|حصر على|بادر|شعر|درك|أدرك|خطب|فهم|دافع|عارض)(?:ت|وا|ون)?"
+        r"قال|قول|صرح|أوضح|وضح|أضاف|ضيف|هتف|همس|تمتم|صرخ|استطرد|ستطرد|أردف|ردف|عقب|علق|ختم|أجمع|جمع|كتب|قرأ|قدر على|رصد|سجل|خالف|وافق|أيد|ؤيد|سخر|تهكم|ستهزئ|استهزأ|حصر على|بادر|شعر|درك|أدرك|خطب|فهم|دافع|عارض)(?:ت|وا|ون)?"
     )
 )
 
@@ -321,22 +372,34 @@ def _object(here: Sentence, cue: Cue, left: Span | None, stop: int) -> Marker | 
     at = cue.end
     if left and phrase_at(text, left.start, cue.start).end < left.end:
         return None  # the verb is of a relative clause
-    if left is None:
+    if left is None and not _HE.fullmatch(text[clause_begin(text, here.start, cue.start) : cue.start].strip()):
         first = _BETWEEN.match(text, cue.end, stop)
         who = phrase_at(text, first.end() if first else cue.end, stop)
         if not here.is_source(who.of(text)):
             return None
         at = who.end
-    begin = re.compile(r"[\s\"]*").match(text, at, stop)
+    begin = _ASIDE_BETWEEN.match(text, at, stop)
     start = begin.end() if begin else at
     if begin is None or text[start : start + 1] in (",", "", ".") or len(text[start:stop].split()) < 2:
+        return None
+    if _SHOWN.match(text, start):
         return None
     if by := _THROUGH.match(text, start, stop):
         start = by.end()
     return Marker(at, start, "act")
 
 
+_SHOWN = re.compile(plain(r"(?:من |عن |ب|في |على )?(?:هذا|هذه|ذلك|تلك|كل هذا|الأمر|كل ذلك)(?!\w)"))  # what was said before
+_WITH_PRONOUN = re.compile(plain(r"(?:علي|إلي|ل|ب|من|عن|في|مع|أمام)(?:ه|ها|هم|هما|نا)\s+"))
+# who is spoken to
+_LISTENERS = re.compile(
+    plain(
+        r"(?:ال)?(?:مراسلين|صحافيين|صحفيين|إعلاميين|نواب|برلمان|جمهور|حشد|حضور|زملاء|مواطني|أنصار|أتباع|سكان|أهالي|أمهات|جنود|وكالة|قناة|"
+        r"صحيفة|مجلس)\w*"
+    )
+)
 # "to her", "on him": between a verb and its subject
+_ASIDE_BETWEEN = re.compile(rf"(?:\s*,\s*(?:{ASIDE}) [^,.:;]{{3,80}},(?=\s))?[\s\"]*")
 _BETWEEN = re.compile(plain(r"\s+(?:(?:علي|إلي|ل|ب|من|عن|في|مع)(?:ه|ها|هم|هما|نا)\s+)?"))
 _THROUGH = re.compile(plain(r"(?:عن|إلى|من|على)\s+(?:أن\w*\s+)?|(?:اللثام|النقاب|الستار) عن\s+"))
 
@@ -353,13 +416,29 @@ def _described(here: Sentence, cue: Cue, that: int) -> int | None:
     return cue.end + words[-1].start() if len(words) > 1 else None
 
 
+_THUS = (
+    "كما|هكذا|مثلما|حسبما|وفق ما|على ما|بحسب ما|حسب ما|بهاتين الكلمتين|بهذه الكلمات|بهذه العبارة|"
+    "(?:و?هو|ذلك|هذا|هذا هو|هذا كل) ما|ما"
+)
+
+
+def _behind_said(here: Sentence, cue: Cue) -> re.Match[str] | None:
+    """The end of a sentence whose verb of saying has nothing but a listener or an occasion behind it."""
+    return re.compile(rf"(?:\s+(?:{_LISTENERS.pattern}|{ASIDE}|\w*ا)(?!\w)[^,.:]{{0,80}})?\s*\.?\s*$").match(here.text, cue.end, here.end)
+
+
 def _trailing(here: Sentence, cue: Cue, begin: int, left: Span | None) -> Attribution | None:
     """C, says S; C, as S warns, if D."""
     text = here.text
     head = text[here.start : begin].rstrip()
-    joint = re.search(plain(r"[,\"]\s*(?:كما|هكذا|مثلما|حسبما|وفق ما)?$"), head)
-    if joint is None or len(head.split()) < 3 or left is not None:
+    joint = re.search(plain(rf"[,\"]\s*(?:{_THUS})?$"), head)
+    if joint is None or len(head.split()) < 3:
         return None
+    if left is not None:  # "C, S told reporters"
+        if left.start != begin or _behind_said(here, cue) is None:
+            return None
+        before = Span(here.start, here.start + joint.start())
+        return attribution(here, cue, left, around(here, before, Span(here.end, here.end)), "indirect", here.end)
     comma = re.compile(r"[,.]").search(text, cue.end, here.end)
     who = without_asides(text, cue.end, comma.start() if comma else here.end)
     he = who is None and bool(re.fullmatch(plain("(?:هو|هي|هم)"), text[begin : cue.start].strip(" ,")))

@@ -1,0 +1,93 @@
+"""Nouns of speech in Arabic sentences: "his fear that C", "promises of S that C", "went on to the saying that C".
+
+Also what a message has for its gist, and words behind a colon after whoever the sentence is about.
+"""
+
+import re
+from functools import cache
+
+from smoulder.arabic_cues import THAT, Cue, trimmed
+from smoulder.arabic_persons import phrase_at, subject_in, subjects_in
+from smoulder.arabic_sayings import Marker, Sentence, attribution, behind, how_said, pieces_of
+from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.spans import STANCES, Attribution, Span
+
+NEAR = 12  # words of a head before a colon
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    """A noun of speech with "that" behind it, or behind whoever it is of."""
+    words = lexicon("ar_speech")["nouns"]
+    every = "|".join(f"(?P<{stance}>{one_of(words[stance])})" for stance in STANCES if stance in words)
+    return re.compile(rf"(?<!\w)[وفبل]?(?P<the>ال)?(?:{every})(?P<own>ته|تها|تهم|ه|ها|هم|ت|ي)?(?!\w)")
+
+
+_NEXT = re.compile(rf"\s+(?:{THAT.pattern})")
+_OF = re.compile(plain(r"\s+(?:من|عن|لدى|ل|صادرة عن|منسوبة إلى|نقلت عن)\s+"))
+_GIST = re.compile(
+    plain(
+        r"(?<!\w)[وف]?(?:مفاد|مؤدا|فحوا|خلاصت|مضمون|محصلت|قوام|جاء في|ورد في|[يت]قول في|[يت]علن في|[يت]ؤكد في|زبدت|ملخص)(?:ه|ها)\s+(?=ب?ان)"
+    )
+)
+
+
+def noun_cues(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[Cue]:
+    """The nouns of speech in text[start:end] that "that" stands behind, at once or behind whoever they are of."""
+    found = []
+    for match in _nouns().finditer(text, start, end):
+        if any(each.start <= match.start() < each.end for each in quotes):
+            continue
+        stance = next(name for name in STANCES if match.groupdict().get(name))
+        found.append(Cue(*match.span(), stance, "noun"))
+    found += [Cue(*match.span(), "says", "gist") for match in _GIST.finditer(text, start, end)]
+    return found
+
+
+def named(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | None:
+    """What a noun of speech tells: of whom it is, of the sentence's subject, or of whoever spoke before."""
+    text = here.text
+    if cue.kind == "gist":
+        every = subjects_in(text, here.start, cue.start, here.is_source)
+        who = every[-1] if every else None
+        at = cue.end
+    else:
+        match = _nouns().match(text, cue.start, here.end)
+        if match is None:
+            return None
+        at = cue.end
+        who = None
+        if match["own"] is None and match["the"] is None:
+            of = _OF.match(text, cue.end, here.end)
+            first = of.end() if of else cue.end + 1
+            span = phrase_at(text, first, here.end)
+            if here.is_source(span.of(text)):
+                who, at = span, span.end
+        who = who or subject_in(text, here.start, cue.start, here.is_source)
+    that = _NEXT.match(text, at, here.end) or (THAT.match(text, at, here.end) if cue.kind == "gist" else None)
+    if that is None or (who is None and not found and cue.kind == "gist"):
+        return None
+    marker = Marker(that.start(), behind(text, re.compile(THAT.pattern).search(text, at, here.end)), "that")  # type: ignore[arg-type]
+    content = Span(marker.begins, here.end)
+    pieces = pieces_of(here, content, marker)
+    speaker = who or (found[-1].speaker if found else None)
+    return attribution(here, cue, speaker, pieces, how_said(text, content, marker), marker.at)
+
+
+def behind_colon(here: Sentence) -> Attribution | None:
+    """Words behind a colon, after whoever the sentence is about: "The fears of S did not die down: C"."""
+    text = here.text
+    colon = re.compile(r":\s*").search(text, here.start, here.end)
+    if colon is None or len(text[here.start : colon.start()].split()) > 2 * NEAR:
+        return None
+    content = Span(colon.end(), here.end)
+    if len(content.of(text).split()) < 2:
+        return None
+    inside = [each for each in here.quotes if each.start >= colon.start()]
+    who = subject_in(text, here.start, colon.start(), here.is_source)
+    every = [] if who else subjects_in(text, here.start, colon.start(), here.is_source)
+    who = who or (every[-1] if every else None)
+    if who is None or who.end == colon.start() and not inside and len(who.of(text).split()) == 1:
+        return None
+    pieces = tuple(each.within(text, " .,") for each in inside) or (trimmed(text, content),)
+    return attribution(here, Cue(colon.start(), colon.start() + 1, "says", "verb"), who, pieces, "direct", colon.start())
