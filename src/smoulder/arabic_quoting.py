@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from smoulder.arabic_cues import THAT, Cue, acts, clause_begin, cues_in, trimmed, without_asides
+from smoulder.arabic_persons import phrase_at, subject_in
 from smoulder.arabic_sayings import FAR, Marker, Sentence, around, attribution, behind, how_said, noun_before, pieces_of
 from smoulder.inflections_ar import joined, noun_forms, verb_forms
 from smoulder.lexicon import lexicon, one_of, plain
@@ -82,8 +83,9 @@ def relayed(here: Sentence, cue: Cue) -> Attribution | None:
     text = here.text
     match = re.compile(
         plain(
-            r"(?P<relay>[^,.:]{2,60}?)\s+عن\s+(?P<who>[^.:\"]{2,110}?)\s+(?:(?:قول|تأكيد|تصريح|إعلان|توقع|تحذير)(?:ه|ها|هم)"
-            r"\s*(?:(?:إن|أن|بأن|من أن)(?:ه|ها|هم)?(?!\w)\s*|:\s*)?|(?:إن|أن|بأن)(?:ه|ها|هم)?\s+|:\s*)"
+            r"(?P<relay>[^,.:]{2,60}?)\s+(?:عن|إلى)\s+(?P<who>[^.:\"]{2,110}?)\s+(?:(?:قول|تأكيد|تصريح|إعلان|توقع|تحذير|وعيد|تهديد|وعد|تعهد|نفي|اعتقاد|زعم|ادعاء|تقدير|اعتراف|إقرار|خشيت|تخوف|جزم|"
+            r"ترجيح|تلويح|عزم|قسم|تشديد|توعد|استبعاد|شكوك|مخاوف|قناعت)(?:ه|ها|هم)"
+            r"\s*(?:(?:إن|أن|بأن|من أن|على أن|في أن)(?:ه|ها|هم)?(?!\w)\s*|:\s*)?|(?:إن|أن|بأن)(?:ه|ها|هم)?\s+|:\s*)"
         )
     ).match(text, cue.end, here.end)
     if match is None:
@@ -220,6 +222,12 @@ def _verbs() -> re.Pattern[str]:
     )
 
 
+# a participle without words said: "speaking to", "mocking him"
+_NO_CONTENT = re.compile(
+    plain(r"\s*(?:[,.]|(?:إلى|ل|مع|في|عبر|أمام|من|عن|على|ب)(?:ه|ها|هم)?(?!\w)|(?:هذا|هذه|ذلك|تلك)(?!\w)|ل\w+\s*[,.])")
+)
+
+
 def added(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | None:
     """What a speaker adds: "..., adding that C"; or what he says who does something: "S mocked it, saying that C"."""
     text = here.text
@@ -236,8 +244,10 @@ def added(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | N
     elif will := _WILL.match(text, cue.end, here.end):
         marker = Marker(will.start(), will.end(), "act")
         cue = cue._replace(stance="vows")
-    elif cue.stance == "vows" and re.match(r"\s+ب(?!ال)\w{3,}", text[cue.end : here.end]):
+    elif cue.stance == "vows" and re.match(r"\s+(?:ب\w{3,}|علي \w{3,})", text[cue.end : here.end]):
         marker = Marker(cue.end, cue.start, "act")
+    elif len(text[cue.end : here.end].split()) >= 3 and not _NO_CONTENT.match(text, cue.end, here.end):
+        marker = Marker(cue.end, cue.start if cue.stance in ("vows", "denies") else cue.end, "act")
     else:
         return None
     content = Span(marker.begins, here.end)
@@ -248,12 +258,7 @@ def added(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | N
         return made._replace(when=before.when, carried=before.carried)
     begin = clause_begin(text, here.start, cue.start)
     begin = begin if text[begin : cue.start].strip() else clause_begin(text, here.start, here.start + 1)
-    first = re.compile(r"\S+\s+").match(text, begin, here.end)
-    if first is None:
-        return None
-    who = without_asides(text, first.end(), cue.start)
-    cut = re.search(plain(r"\s(?:من|على|عن|بشأن|إلى|في|ب\w{3,})(?!\w)"), who.of(text)) if who else None
-    who = Span(who.start, who.start + cut.start()) if who and cut else who
-    if who is None or not here.is_source(who.of(text)):
+    who = subject_in(text, begin, cue.start, here.is_source) or subject_in(text, here.start, cue.start, here.is_source)
+    if who is None:
         return None
     return attribution(here, cue, who, pieces, how_said(text, content, marker), marker.at)

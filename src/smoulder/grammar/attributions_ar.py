@@ -145,11 +145,12 @@ def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> A
         left = None
     first_person = _OURS.match(text, cue.start)
     left = left or (None if first_person else person_before(text, begin, cue.start, here.is_source))
+    left = left or _between_commas(here, cue, begin)
     between = text[begin : cue.start].strip(" ,-")
     aside = re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between)
     if between and left is None and _ANSWERS.match(text, cue.start):
         between = ""  # "I asked a fisher, and he answered"
-    close = THAT.match(text, cue.end + 1) or cue.stance in ("vows", "denies", "expects")
+    close = _THAT_SOON.match(text, cue.end, here.end) or cue.stance in ("vows", "denies", "expects")
     if left is None and close and not first_person and not _GOES_ON.match(text, cue.start):
         if between and not _HE.fullmatch(between):
             left = subject_in(text, begin, cue.start, here.is_source)  # "S took heart and announced that"
@@ -208,6 +209,7 @@ def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> A
     )
 
 
+_THAT_SOON = re.compile(rf"(?:\s*,[^,.:;]{{2,40}},)?\s+(?:{THAT.pattern})")
 # who says it has said something before
 _GOES_ON = re.compile(plain(r"[وف]?(?:[يت]?(?:ضيف|أضاف|تابع|زيد|زاد|ردف|أردف|واصل|ختم|ستطرد|استطرد|ستدرك|استدرك|مضى|أكمل|ستأنف))"))
 _HE = re.compile(plain("[وف]?(?:هو|هي|هم|(?:لكن|غير أن|إلا أن|بيد أن|أن)(?:ه|ها|هم))"))
@@ -239,6 +241,25 @@ def _before_aside(here: Sentence, cue: Cue, begin: int) -> Span | None:
     first = clause_begin(text, here.start, here.start + 1)
     span = without_asides(text, first, here.start + commas[0])
     return span if span and here.is_source(span.of(text)) else None
+
+
+def _between_commas(here: Sentence, cue: Cue, begin: int) -> Span | None:
+    """Who stands between commas before the verb, with his office before him: "C, the commander, General X, told us"."""
+    text = here.text
+    if text[begin : cue.start].strip() or text[:begin].rstrip()[-1:] != ",":
+        return None
+    commas = [each.start() for each in re.finditer(",", text[here.start : begin])]
+    starts = [here.start + each + 1 for each in commas[:-1]][-2:]
+    for start in starts:
+        span = Span(start, begin).within(text, " ,")
+        if len(span.of(text).split()) <= 12 and here.is_source(span.of(text)) and not subject_verb(span.of(text)):
+            return span
+    return None
+
+
+def subject_verb(words: str) -> bool:
+    """Whether a verb of speech stands in a phrase."""
+    return any((told := speech(word)) and told.kind != "participle" and len(word) > 3 for word in words.split())
 
 
 _OURS = re.compile(
@@ -349,9 +370,9 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
     if best and later and left and later[0].kind == "verb":
         own = phrase_at(text, later[0].end + 1, best.at)
         if own.end > own.start and here.is_source(own.of(text)):
-            return None  # "where S hung heads, T says that"
+            return _object(here, cue, left, later[0].start)  # "where S hung heads, T says that"
     if best and later and left is None and not re.search(plain("(?:الذي|التي|وهو|وهي) $"), text[: later[0].start]):
-        return None
+        return _object(here, cue, left, later[0].start)
     return best
 
 
@@ -376,6 +397,8 @@ def _object(here: Sentence, cue: Cue, left: Span | None, stop: int) -> Marker | 
         first = _BETWEEN.match(text, cue.end, stop)
         who = phrase_at(text, first.end() if first else cue.end, stop)
         if not here.is_source(who.of(text)):
+            who = _bare_name(text, who, stop)
+        if who is None:
             return None
         at = who.end
     begin = _ASIDE_BETWEEN.match(text, at, stop)
@@ -387,6 +410,17 @@ def _object(here: Sentence, cue: Cue, left: Span | None, stop: int) -> Marker | 
     if by := _THROUGH.match(text, start, stop):
         start = by.end()
     return Marker(at, start, "act")
+
+
+def _bare_name(text: str, span: Span, stop: int) -> Span | None:
+    """A name of two words without an office, before a verbal noun: "Doku Umarov announced the revival"."""
+    words = list(re.compile("[\u0621-\u064a]+").finditer(text, span.start, stop))[:3]
+    if len(words) < 3 or text[words[0].start() : words[2].start()].strip() != text[words[0].start() : words[1].end()]:
+        return None
+    one, two, act = (each.group() for each in words)
+    if not acts().fullmatch(act) or one.startswith("ال") or any(acts().fullmatch(each) for each in (one, two)):
+        return None
+    return Span(words[0].start(), words[1].end())
 
 
 _SHOWN = re.compile(plain(r"(?:من |عن |ب|في |على )?(?:هذا|هذه|ذلك|تلك|كل هذا|الأمر|كل ذلك)(?!\w)"))  # what was said before
@@ -435,7 +469,7 @@ def _trailing(here: Sentence, cue: Cue, begin: int, left: Span | None) -> Attrib
     if joint is None or len(head.split()) < 3:
         return None
     if left is not None:  # "C, S told reporters"
-        if left.start != begin or _behind_said(here, cue) is None:
+        if text[here.start : left.start].rstrip()[-1:] not in (",", '"') or _behind_said(here, cue) is None:
             return None
         before = Span(here.start, here.start + joint.start())
         return attribution(here, cue, left, around(here, before, Span(here.end, here.end)), "indirect", here.end)
