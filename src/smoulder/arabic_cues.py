@@ -114,6 +114,11 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
         for match in pattern.finditer(text, start, end):
             if not _within(found, quotes, *match.span()):
                 found.append(Cue(*match.span(), "says", kind))
+    for match in _AS.finditer(text, start, end):
+        told = speech(match["verb"])
+        stands = match["verb"] in _STANDS and match.group().rstrip().endswith(_STANDS_IN)
+        if (stands or (told and told.kind in ("verb", "quoted", "published"))) and not _within(found, quotes, *match.span()):
+            found.append(Cue(*match.span(), "says", "according"))
     for match in _WORD.finditer(text, start, end):
         if match.group() == plain("ورد") and _ANSWERED.match(text, match.end(), end):
             found.append(Cue(*match.span(), "says", "verb"))  # "and answered her", not "it came in"
@@ -158,6 +163,15 @@ def _verb_in(text: str, start: int, end: int, match: re.Match[str], told: Speech
     return Cue(match.start() - len(has.group()) if has else match.start(), to.end() if to else match.end(), stance, "verb")
 
 
+_STANDS = frozenset(map(plain, ("جاء", "ورد", "جاءت", "وردت")))
+_STANDS_IN = tuple(map(plain, ("في", "على لسان")))
+# "as S says": before a verb of speech
+_AS = re.compile(
+    plain(
+        r"(?<!\w)[وف]?(?:(?:وفق|بحسب|حسب|على|حسبما|كما|مثلما|وفق الذي) ?(?:ما)?|وفقا لما|طبقا لما|استنادا إلى ما) ?(?<= )"
+        r"(?P<verb>[\u0621-\u064a]{2,})(?!\w)(?: (?:به|بها|فيه|فيها|عنه|في|على لسان)(?!\w))?\s*(?!أن|إن)"
+    )
+)
 _ANSWERED = re.compile(plain(r"\s+(?:علي\w+|على|ال\w+)(?!\w)"))
 _WORD = re.compile("[\u0621-\u064a]+")
 _HAS = re.compile(plain(r"(?<!\w)[وف]?قد $"))

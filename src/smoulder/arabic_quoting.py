@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from smoulder.arabic_cues import THAT, Cue, acts, clause_begin, cues_in, trimmed, without_asides
-from smoulder.arabic_persons import phrase_at, subject_in
+from smoulder.arabic_persons import subject_in, trimmed_person
 from smoulder.arabic_sayings import FAR, Marker, Sentence, around, attribution, behind, how_said, noun_before, pieces_of
 from smoulder.inflections_ar import joined, noun_forms, verb_forms
 from smoulder.lexicon import lexicon, one_of, plain
@@ -25,9 +25,13 @@ _OF_WORDS = re.compile(
     plain(
         r"\s*(?:تقدير\w*|رأي|رواي\w+|شهاد\w+|تصريح\w*|إفاد\w+|كلام|معلومات|أقوال|قول|حديث|تأكيد\w*|حساب\w*|إحصاء\w*|"
         r"ما (?:قال|أعلن|أكد|ذكر|أفاد|صرح|نقل|يقول|يؤكد|يرى|أوضح|كتب|أضاف|أبلغ|روى)(?:ت|وا|ه|ته|تها|"
-        r"ها)?(?: ب?ه)?)(?=\s)"
+        r"ها)?(?: ب?ه)?|"
+        r"(?:ال)?\w+(?: \w+)? (?:عرض|قدم|أورد|نشر|أعلن|ذكر|بث|أصدر|جمع|أعد|وزع|سرد|ساق|كشف|أذاع|تلا|رفع|وضع)ت?(?:ها|ه)(?: \w*الصحافيين)?|"
+        r"(?:مذكرة|ورقة|دراسة|تقرير|تحليل|إحصاء|إحصاءات|إحصائية|أرقام|بيانات) (?:من|عن|صادرة? عن|أعدها|أعده|أعدته|أعدتها)|"
+        r"(?:مذكرة|ورقة|دراسة|تحليل) (?=ل\w{4}))(?=\s)"
     )
 )
+_PASSES_ON = re.compile(plain(r"(?:نقل|أورد|تنقل|ينقل|بث|نشر|أذاع)(?:ت|ته|تها|ه|ها)?\s*$"))
 
 
 _HIS = re.compile(
@@ -38,15 +42,21 @@ _HIS = re.compile(
 def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Attribution | None:
     """According to S, C; C, according to S; according to R, citing S."""
     text = here.text
-    stop = re.compile(rf",|(?<=\s)(?:{THAT.pattern})|\.$|:").search(text, cue.end, here.end)
+    stop = re.compile(rf",|(?<=\s)(?:{THAT.pattern})|\.$|:|\sف(?:لن|لم|قد|ان|لا|س\w+|ليس)(?=\w*\s)").search(text, cue.end, here.end)
     until = stop.start() if stop else here.end
     verb = _verbs().search(text, cue.end, until) if here.start == cue.start else None
     if verb and here.is_source(text[cue.end : verb.start()].strip()):
         until, stop = verb.start(), None
     carried = _HIS.match(text[cue.end : here.end])
     cited = re.compile(plain(r"\s+نقلا عن\s+")).search(text, cue.end, until)
+    if cited is None and _PASSES_ON.search(text[cue.start : cue.end]):
+        cited = re.compile(plain(r"\s+عن\s+")).search(text, cue.end, until)
     words = _OF_WORDS.match(text, cited.end() if cited else cue.end, until)
     who = without_asides(text, words.end() if words else cited.end() if cited else cue.end, until)
+    if who and here.is_source(who.of(text)):
+        who = trimmed_person(text, who)
+    elif who and who.of(text)[0] == "ل" and here.is_source(text[who.start + 1 : who.end]):
+        who = Span(who.start + 1, who.end)
     met = re.search(plain(r"\s(?:التقي\w*|قابل\w*|تحدث\w* إليه|طلب\w*|رفض\w*|فضل\w*)"), who.of(text)) if who else None
     who = Span(who.start, who.start + met.start()) if who and met else who
     if who is None or not (here.is_source(who.of(text)) or carried or _SOMEBODY.match(who.of(text))):

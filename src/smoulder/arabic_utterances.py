@@ -46,8 +46,9 @@ def everything_said(reader: Heard) -> Iterator[Said]:
             if issuer and each.speaker and (ours := _of_the_issuer(reader, issuer, each.speaker)):
                 spoken += [one._replace(speaker=ours) for one in _spoken(reader, each, whole)]
                 continue
-            if own and each.speaker is None and arabic_voices.FIRST_PERSON.match(reader.text, each.cue.start):
-                spoken += [one._replace(speaker=own, relay=None) for one in _spoken(reader, each, whole, own)]
+            mine = own if own or reader.voices.heard else AUTHOR
+            if mine and each.speaker is None and arabic_voices.FIRST_PERSON.match(reader.text, each.cue.start):
+                spoken += [one._replace(speaker=mine, relay=None) for one in _spoken(reader, each, whole, mine)]
                 continue
             spoken += _spoken(reader, each, whole)
         if not found and last and all_quote(reader.text, sentence):
@@ -88,7 +89,7 @@ def _whole_voices(reader: Heard) -> tuple[Speaker | None, list[arabic_voices.Ans
     if span is None:
         return None, []
     speaker = _speaker_at(reader, span)
-    if speaker.side == "rebel" and speaker.kind == "collective":
+    if speaker.side == "rebel" and speaker.kind in ("collective", "unnamed_rebel"):
         speaker = speaker._replace(kind="rebel_media")
     reader.voices.heard.append(speaker)
     reader.voices.relays.append(None)

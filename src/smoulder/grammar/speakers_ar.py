@@ -31,6 +31,22 @@ _SECURITY = re.compile(
         r"(?<!\w)(?:ال)?(?:جيش|دفاع|قوات|لواء|عميد|عقيد|فريق|جنرال|ضابط|قائد|عسكري\w*|أمني\w*|استخبارات|عمليات|شرطة|أركان|تحالف|بنتاغون)(?!\w)"
     )
 )
+# who speaks for, or leads, a body that is none of the state's
+_LEADS = re.compile(
+    plain(
+        r"(?:ال)?(?:قيادي(?:ا|ة)?(?!\w)|(?:متحدث|ناطق|متكلم)(?:ا|ة)? (?:\S+ )?(?:باسم|بلسان) "
+        r"(?:ال\w+|قائد|فصائل|مقاتلي|مجلس|سرايا|كتائب|ألوية|لواء) ?)"
+    )
+)
+_OF_STATE = re.compile(
+    plain(
+        r"(?<!\w)[بلو]?(?:ال|لل)?(?:حشد|جيش|حكوم\w+|شرطة|قوات|قوة|تحالف|ائتلاف|برلمان|عشائر|عشيرة|قبائل|بيشمركة|صحو\w+|وزارة|وزير|"
+        r"رئاسة|رئيس|أمم|بعثة|قيادة|داخلية|دفاع|خارجية|أمن|أمنية|عملية|عمليات|بيت الأبيض|محافظ\w*|بلدية|منظمة|صليب|هلال|ناتو|"
+        r"حلف|محكمة|نيابة|هيئة|لجنة|بنتاغون|إدارة الأميركية|دولة|سلطة|سلطات|أركان|عسكري|استخبارات|مخابرات|كتلة|اتحاد|سفارة|"
+        r"أونروا|مفوضية|يونيفيل|ميناء|شركة|حملة|مستشفى|نقابة|كرملين|حاكم|نازحين|لاجئين|أهالي|سكان)(?!\w)"
+    )
+)
+_COMMON = re.compile(plain(r"(?<!\w)(?:في|من|على|إلى|عن|مع|أن|هذا|هذه|كل|أي|ما|لا|لم|ب\w{4,}|ال\w+ة|\w{3,}ات)(?!\w)"))
 _RETIRED = re.compile(
     plain(
         r"(?<!\w)(?:ال)?متقاعد(?:ة|ا|ون|ين)?(?!\w)|^(?:ال)?(?:ضابط|عميد|عقيد|لواء|جنرال|فريق|مقدم|رائد|قائد|"
@@ -147,6 +163,7 @@ def speaker_from(
     """The speaker that a plain noun phrase names; arguments as in `speakers.speaker_from`."""
     shown = (original or written).strip()
     cut = re.match(plain(r"(?:أما|لكن|غير أن|إلا أن|[وف](?=ال))\s*"), written)
+    cut = None if cut and rank(written, bare=True) and not written.startswith("ال") else cut
     joined = written[:1] in "وف" and rank(written, bare=True) is None and rank(written[1:], bare=True) is not None
     if (cut and cut.end() < len(written)) or joined:
         at = cut.end() if cut else 1
@@ -197,12 +214,8 @@ def _kind_and_side(
         head = "official"  # a prince
     if head == "rebel":
         return ("collective" if many else "named_rebel" if name else "unnamed_rebel"), "rebel"
-    if (
-        head == "official"
-        and re.match(plain(r"(?:ال)?قيادي(?:ا|ة)?(?!\w)(?! (?:في|ب\w{4}|ل\w{4}|عسكري|أمني|حكومي))"), written)
-        and not name
-    ):
-        return "unnamed_rebel", "rebel"
+    if head == "official" and not many and _LEADS.match(written) and not _OF_STATE.search(written):
+        return ("named_rebel" if name else "unnamed_rebel"), "rebel"
     if _RETIRED.search(written) and head in ("official", "name"):
         return ("collective" if many else "named_expert" if name else "unnamed_expert"), "neutral"
     if head == "expert" or (head in ("official", "other") and _LEARNED.search(written)):
@@ -214,7 +227,8 @@ def _kind_and_side(
     if head == "name":
         known = organisation or world("ar").countries.fullmatch(written.strip())
         if not known and written.strip() not in CAPITALS:  # a surname alone is most often that of a man in office
-            return ("named_other", None) if len(written.split()) > 1 else ("named_official", "government")
+            person = len(written.split()) == 1 or (len(written.split()) <= 4 and not _COMMON.search(written))
+            return ("named_official", "government") if person else ("named_other", None)
     kind = (
         "collective"
         if many or head in ("body", "body_of_state", "name")
