@@ -38,9 +38,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = lexicon("ar")["cues"]
     according = re.compile(rf"(?<!\w)[وف]?{one_of(words['according'])}\s*")
     message = one_of(noun_forms(word) for word in words["messages"])
+    reached = plain(
+        r"(?<!\w)[وف]?(?:ورد|وردت|وصل|وصلت|بلغ|بلغت|جاء|جاءت|تناهى|نمي)(?:نا)? ?(?:إلينا |إلى \w+ |لنا )?(?:من|عن)\s+(?=\S+ (?:\S+ ){0,4}?أن)"
+    )
     of = plain(r"(?:(?:صدر|أصدر|صادر|نشر|بث)\w*\s+(?:عن\s+)?|عن\s+|من\s+|نسب(?:ت)?\s+(?:إلى|ل)\s*|ل(?=\w{3}))")
     stated = re.compile(plain(rf"(?<!\w)[وف]?(?:جاء|ورد|قال|قالت|أكد)(?:ت)?\s+في\s+{message}\s+(?:\w+\s+)?{of}"))
-    return (("according", according), ("stated", stated))
+    return (("according", according), ("stated", stated), ("stated", re.compile(reached)))
 
 
 @cache
@@ -110,15 +113,15 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
     """The verbs of saying in text[start:end] outside of quotes, in order; of those in one place the first kind."""
     found: list[Cue] = []
     nameless = [match.span() for match in _NAMELESS.finditer(text, start, end)]
-    for kind, pattern in _patterns():
-        for match in pattern.finditer(text, start, end):
-            if not _within(found, quotes, *match.span()):
-                found.append(Cue(*match.span(), "says", kind))
     for match in _AS.finditer(text, start, end):
         told = speech(match["verb"])
         stands = match["verb"] in _STANDS and match.group().rstrip().endswith(_STANDS_IN)
         if (stands or (told and told.kind in ("verb", "quoted", "published"))) and not _within(found, quotes, *match.span()):
             found.append(Cue(*match.span(), "says", "according"))
+    for kind, pattern in _patterns():
+        for match in pattern.finditer(text, start, end):
+            if not _within(found, quotes, *match.span()):
+                found.append(Cue(*match.span(), "says", kind))
     for match in _WORD.finditer(text, start, end):
         if match.group() == plain("ورد") and _ANSWERED.match(text, match.end(), end):
             found.append(Cue(*match.span(), "says", "verb"))  # "and answered her", not "it came in"
@@ -151,6 +154,8 @@ def _verb_in(text: str, start: int, end: int, match: re.Match[str], told: Speech
     if stance == "expects" and (_NOBODY.search(text[start : match.start()]) or _WHOEVER.match(text, match.end(), end)):
         return None
     before = text[max(start, match.start() - 8) : match.start()]
+    if _WHAT.search(before) or (_WHO.search(before) and _THEN_THAT.match(text, match.end(), end)):
+        before = ""  # "this is what S said"; "S, who says that"
     if _NOUN_BEFORE.search(before):
         return None
     if no := _NOT_SAID.search(before):
@@ -190,6 +195,9 @@ _NAMELESS = re.compile(
         r"إشارة|بقاء|إغفال)[^,.:]{0,30}?(?:هويت|اسم|بنفس)"
     )
 )
+_WHAT = re.compile(plain(r"(?:هذا|هو|ذلك|هي) ما $"))
+_WHO = re.compile(plain(r"(?:الذي|التي|الذين) $"))
+_THEN_THAT = re.compile(rf"\s+(?:{THAT.pattern})")
 _NOT_SAID = re.compile(plain(r"(?<!\w)[وف]?(?:لا|لم|لن) $"))
 _NOUN_BEFORE = re.compile(plain(r"(?<!\w)(?:في|من|إلى|عن|أن|إن|عدم|ال|التي|الذي|ما) $"))
 

@@ -72,11 +72,19 @@ def trimmed_person(text: str, span: Span) -> Span:
     """A noun phrase without what is no part of it; what stands between commas behind it stays."""
     if _MESSAGE.match(text, span.start):
         return span  # "a statement ascribed to the group": of whom it is stands far behind
+    if (of := _WORDS_OF.match(text, span.start, span.end)) and len(text[of.end() : span.end]) > 3:
+        span = Span(of.end(), span.end)
     bare = phrase_at(text, span.start, span.end)
     return span if text[bare.end : span.end].lstrip().startswith(",") or bare.start == bare.end else bare
 
 
+_WORDS_OF = re.compile(plain(r"(?:إفادات|شهادات|أقوال|روايات|تصريحات|تأكيدات|شكاوى|مخاوف|إفادة|شهادة) (?!من |في |عن |\w+(?:ية|ات)(?!\w))(?=\w{4})"))
 _MESSAGE = re.compile(plain(r"(?:ال)?(?:بيان|رسال|تسجيل|شريط|مقال|مقطع|منشور|خطاب|كلم)"))
+
+
+def is_verbal(word: str) -> bool:
+    """Whether a word has the form of a verbal noun."""
+    return bool(_VERBAL.fullmatch(word) or acts().fullmatch(word))
 
 
 def _ends(this: str, before: str, definite: bool, accusative: bool, number: int, within: int) -> bool:
@@ -130,6 +138,18 @@ def _speaks(phrase: str, is_source: Is) -> bool:
 _SOME = re.compile(plain(r"[وف]?(?:هذا|هذه|ذلك|تلك|نفس|ذات|بعض|أحد|إحدى|كبار|كبير|كبيرة|عدة|آخر|أبرز|واحد|ابن|رجل|رجال|عدد)"))
 
 
+def with_name(text: str, span: Span, stop: int) -> Span:
+    """A noun phrase with the name that stands between commas behind it."""
+    match = _NAME.match(text, span.end, stop)
+    words = match["name"].split() if match else []
+    if not words or any(speech(word) or _ENDS.fullmatch(word) or _WITHIN.fullmatch(word) for word in words):
+        return span
+    return Span(span.start, match.end("name")) if match else span
+
+
+_NAME = re.compile("\\s*,\\s*(?P<name>(?!ال)[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})\\s*,")
+
+
 def subjects_in(text: str, start: int, stop: int, is_source: Is) -> list[Span]:
     """Every noun phrase in a stretch that can speak, in order, whatever governs it; at most a few."""
     found: list[Span] = []
@@ -160,11 +180,13 @@ def subject_in(text: str, start: int, stop: int, is_source: Is) -> Span | None:
         joined = bare[:1] in ("و", "ف") and len(bare) > 4 and not before
         governed = _GOVERNED.fullmatch(before) and bool(before)
         before = bare
+        if bare[:1] in plain("بلك") and len(bare) > 4 and _speaks(bare[1:], is_source):
+            continue
         if governed or re.match(plain("(?:ب|ل|ك|بال|لل|كال)(?=ال)|لل"), bare):
             continue
         span = phrase_at(text, word.start(), stop)
         if _speaks(span.of(text), is_source):
-            return span
+            return with_name(text, span, stop)
         if joined and _speaks(text[span.start + 1 : span.end], is_source):
             return Span(span.start + 1, span.end)
     return None

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from smoulder.arabic_cues import THAT, Cue, acts, clause_begin, cues_in, trimmed, without_asides
-from smoulder.arabic_persons import subject_in, trimmed_person
+from smoulder.arabic_persons import phrase_at, subject_in, trimmed_person
 from smoulder.arabic_sayings import FAR, Marker, Sentence, around, attribution, behind, how_said, noun_before, pieces_of
 from smoulder.inflections_ar import joined, noun_forms, verb_forms
 from smoulder.lexicon import lexicon, one_of, plain
@@ -28,7 +28,7 @@ _OF_WORDS = re.compile(
         r"ها)?(?: ب?ه)?|"
         r"(?:ال)?\w+(?: \w+)? (?:عرض|قدم|أورد|نشر|أعلن|ذكر|بث|أصدر|جمع|أعد|وزع|سرد|ساق|كشف|أذاع|تلا|رفع|وضع)ت?(?:ها|ه)(?: \w*الصحافيين)?|"
         r"(?:مذكرة|ورقة|دراسة|تقرير|تحليل|إحصاء|إحصاءات|إحصائية|أرقام|بيانات) (?:من|عن|صادرة? عن|أعدها|أعده|أعدته|أعدتها)|"
-        r"(?:مذكرة|ورقة|دراسة|تحليل) (?=ل\w{4}))(?=\s)"
+        r"(?:مذكرة|ورقة|دراسة|تحليل)(?= ل\w{4}))(?=\s)"
     )
 )
 _PASSES_ON = re.compile(plain(r"(?:نقل|أورد|تنقل|ينقل|بث|نشر|أذاع)(?:ت|ته|تها|ه|ها)?\s*$"))
@@ -45,6 +45,8 @@ def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) ->
     stop = re.compile(rf",|(?<=\s)(?:{THAT.pattern})|\.$|:|\sف(?:لن|لم|قد|ان|لا|س\w+|ليس)(?=\w*\s)").search(text, cue.end, here.end)
     until = stop.start() if stop else here.end
     verb = _verbs().search(text, cue.end, until) if here.start == cue.start else None
+    if verb and verb.start() < phrase_at(text, cue.end, until).end:
+        verb = None
     if verb and here.is_source(text[cue.end : verb.start()].strip()):
         until, stop = verb.start(), None
     carried = _HIS.match(text[cue.end : here.end])
@@ -56,6 +58,8 @@ def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) ->
     if who and here.is_source(who.of(text)):
         who = trimmed_person(text, who)
     elif who and who.of(text)[0] == "ل" and here.is_source(text[who.start + 1 : who.end]):
+        who = Span(who.start + 1, who.end)
+    if who and words and who.of(text)[0] == "ل" and here.is_source(text[who.start + 1 : who.end]):
         who = Span(who.start + 1, who.end)
     met = re.search(plain(r"\s(?:التقي\w*|قابل\w*|تحدث\w* إليه|طلب\w*|رفض\w*|فضل\w*)"), who.of(text)) if who else None
     who = Span(who.start, who.start + met.start()) if who and met else who

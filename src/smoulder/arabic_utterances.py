@@ -13,6 +13,7 @@ from smoulder.claim import Speaker
 from smoulder.grammar import attributions_ar, sentences, speakers_ar
 from smoulder.hearing import AUTHOR, Heard, source_in
 from smoulder.lexicon import plain
+from smoulder.role_words import organisation_in
 from smoulder.spans import Attribution, Span
 from smoulder.utterances import LONGEST, Said, all_quote, aside_in, relay_of, rest
 from smoulder.voices import said_on
@@ -38,7 +39,7 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         whole = (sentence.start, sentence.end)
         spoken: list[Said] = []
         answer = next((each for each in answers if each.start <= sentence.start < each.end), None)
-        own = issuer or (_speaker_at(reader, answer.who) if answer and answer.who else None)
+        own = issuer or (_guest(reader, answer.who) if answer and answer.who else None)
         own = own or (AUTHOR if reader.opinion else None)
         if found and all(each.speaker is None for each in found):
             _announced(reader, sentence)  # "An officer doubted it: the mines, in his view, ..."
@@ -51,7 +52,7 @@ def everything_said(reader: Heard) -> Iterator[Said]:
                 spoken += [one._replace(speaker=mine, relay=None) for one in _spoken(reader, each, whole, mine)]
                 continue
             spoken += _spoken(reader, each, whole)
-        if not found and last and all_quote(reader.text, sentence):
+        if not found and last and answer is None and all_quote(reader.text, sentence):
             spoken = [
                 last._replace(span=each, sentence=whole, attribution="direct", cue=None) for each in sentence.quotes
             ]
@@ -71,7 +72,7 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         yield from spoken
         if answer is not None:
             if not found and answer.who:
-                yield _own_words(reader, sentence, _speaker_at(reader, answer.who), "direct", answer.said)
+                yield _own_words(reader, sentence, _guest(reader, answer.who), "direct", answer.said)
         elif issuer is not None and not found:
             yield _own_words(reader, sentence, issuer, "narrator")
         else:
@@ -144,6 +145,13 @@ def _speaker_at(reader: Heard, span: Span) -> Speaker:
     return reader.voices.same(speaker) or speaker
 
 
+def _guest(reader: Heard, span: Span) -> Speaker:
+    """Who is asked in an interview: whoever holds no office is asked for what he knows."""
+    speaker = _speaker_at(reader, span)
+    reports = speaker.as_written.startswith("المراسل")
+    return speaker if reports else speaker._replace(kind=speaker.kind.replace("other", "expert"))
+
+
 def _own_words(reader: Heard, sentence: sentences.Sentence, speaker: Speaker, how: str, start: int = 0) -> Said:
     """A sentence that is said by whoever speaks the text."""
     said = said_on(None, "", reader.article, reader.language)
@@ -173,6 +181,9 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: S
                 text, max(0, found.cue.start - 60), found.cue.start
             ):
                 speaker = speaker._replace(kind="rebel_media")
+        by = organisation_in(found.relay.of(text), "ar") if found.relay else None
+        if by and by[3] and speaker.kind in ("unnamed_official", "named_official"):  # "Amaq, citing a field source"
+            speaker = speaker._replace(kind=speaker.kind.replace("official", "rebel"), side="rebel")
         speaker = reader.voices.same(speaker) or speaker
         reader.voices.heard.append(speaker)
         reader.voices.relays.append(relay)

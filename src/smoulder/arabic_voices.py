@@ -34,7 +34,7 @@ _MESSAGE = re.compile(
 )
 _ISSUES = re.compile(
     plain(
-        r"(?<!\w)[وف]?(?:[يت]علن|[يت]زف|[يت]ؤكد|[يت]هيب|[يت]نعي|[يت]حيي|[يت]بشر|[يت]جدد|أعلنت|أعلن|[يت]نفي|[يت]دعو|[يت]طمئن)"
+        r"(?<!\w)[وف]?(?:[يت]علن|[يت]زف|[يت]ؤكد|[يت]هيب|[يت]نعي|[يت]حيي|[يت]بشر|[يت]جدد|أعلنت|أعلن|[يت]نفي|[يت]دعو|[يت]طمئن|[يت]هنئ|[يت]وضح|[يت]حذر|[يت]تبنى|[يت]كشف|أصدر|أصدرت|[يت]تعهد|[يت]شدد)"
         r"(?: (?:إليكم|لكم|إلى \S+))?\s+"
     )
 )
@@ -42,7 +42,7 @@ _ASKED = re.compile(
     plain(
         r"(?<!\w)(?:[وف]?(?:ال)?(?:حوار|مقابلة|لقاء|حديث|مقابلتنا|حوارنا|حوارها|أجوبة|أسئلة)[^.\n]{0,60}?\s(?:مع|على|إلى)\s+|"
         r"(?:[وف]?(?:[يت]نضم إلينا|معنا(?: (?:الآن|اليوم|الليلة|مباشرة))?|ضيفنا|ضيفتنا|ضيف الحلقة|أستضيف|"
-        r"نستضيف)(?: (?:من|عبر|في) \S+)?|حاور(?:نا|ت|ه|ها)?|استقبل(?:نا|ت|ه|ها)|التقينا|سألنا|استضفنا|ضيفنا|معنا|يجيب|"
+        r"نستضيف)(?: (?:من|عبر|في) \S+)?|(?:حاور|التق|قابل|استضاف|حدث)(?:ت|ى)? (?:ال)?(?:صحيفة|مجلة|إذاعة|قناة|وكالة|موقع|شبكة|جريدة)(?: (?:ال\w+|أمس))?|حاور(?:نا|ت|ه|ها)?|استقبل(?:نا|ت|ه|ها)|التقينا|سألنا|استضفنا|ضيفنا|معنا|يجيب|"
         r"[يت]تحدث (?:إلينا|لنا|معنا)|تحدثنا (?:مع|إلى))\s+"
         r"(?=\S))"
     )
@@ -207,7 +207,11 @@ def thus(text: str, start: int, end: int, is_source: Is) -> Span | None:
 
 def asked(text: str, is_source: Is, until: int = HEAD) -> Span | None:
     """Who is asked in an interview: named last with the word for it before an offset."""
-    found = [span for match in _ASKED.finditer(text, 0, until) if (span := _noun(text, match.end(), is_source))]
+    found = [
+        span
+        for match in _ASKED.finditer(text, 0, until)
+        if (span := _noun(text, match.end(), is_source)) and not _PAPERS.match(span.of(text))
+    ]
     return found[-1] if found and until != HEAD else found[0] if found else None
 
 
@@ -251,10 +255,13 @@ def answers_in(text: str, body: int, is_source: Is) -> list[Answer]:
             known.setdefault(words, span)
             found.append(Answer(*line, None if asker else who, asker, label.end()))
         return found
+    if inline := _between_questions(text, body, is_source):
+        return inline
     asks = [text[a:b].rstrip(' "').endswith("?") or bool(re.match(r"\s*\*", text[a:b])) for a, b in lines]
     dashed = [bool(re.match(r"\s*-\s", text[a:b])) for a, b in lines]
     if any(asks):
         guest = guest or somebody(text, body, lines[asks.index(True)][0], is_source)
+    guest = guest or _in_title(text, body, is_source)
     if guest is None or sum(one and not other for one, other in itertools.pairwise(asks)) < PAIRS:
         return []
     first = asks.index(True)
@@ -264,6 +271,34 @@ def answers_in(text: str, body: int, is_source: Is) -> list[Answer]:
         answer = dashed[number] if any(dashed) else not asks[number]
         found.append(Answer(*line, guest if answer else None, not answer))
     return found
+
+
+_QUOTED = re.compile(r"(?P<mark>[?.:])\s*\"(?P<words>[^\"]{3,})\"(?!\s*,)")
+
+
+def _between_questions(text: str, body: int, is_source: Is) -> list[Answer]:
+    """The answers of an interview in one paragraph: quotes behind questions."""
+    quotes = list(_QUOTED.finditer(text, body))
+    if sum(each["mark"] == "?" for each in quotes) < PAIRS:
+        return []
+    first = quotes[0].start("words")
+    guest = asked(text, is_source, first) or _in_title(text, body, is_source) or somebody(text, body, first, is_source)
+    if guest is None:
+        return []
+    found = []
+    for before, each in itertools.pairwise([None, *quotes]):
+        if each is None:
+            continue
+        if before is not None:
+            found.append(Answer(before.end(), each.start("words") - 1, None, True))
+        found.append(Answer(each.start("words") - 1, each.end(), guest, False))
+    return found
+
+
+def _in_title(text: str, body: int, is_source: Is) -> Span | None:
+    """Whose words a title gives: "A commander: the town will hold"."""
+    match = re.compile(r"\s*([^:\n]{3,60}?)\s*:").match(text, 0, body)
+    return Span(*match.span(1)) if match and is_source(match[1]) else None
 
 
 def opinion(text: str, parts: list[tuple[int, int]]) -> bool:

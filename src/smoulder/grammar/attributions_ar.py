@@ -9,7 +9,7 @@ import re
 
 from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, acts, clause_begin, cues_in, trimmed, without_asides
 from smoulder.arabic_nominal import behind_colon, named, noun_cues
-from smoulder.arabic_persons import person_before, phrase_at, subject_in, trimmed_person
+from smoulder.arabic_persons import is_verbal, person_before, phrase_at, subject_in, subjects_in, trimmed_person
 from smoulder.arabic_quoting import according, added, ordered, published, relayed, stated, sworn
 from smoulder.arabic_sayings import FAR, Marker, Sentence, around, attribution, behind, how_said, noun_before, pieces_of
 from smoulder.arabic_verbs import speech
@@ -152,7 +152,10 @@ def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> A
         between = ""  # "I asked a fisher, and he answered"
     close = _THAT_SOON.match(text, cue.end, here.end) or cue.stance in ("vows", "denies", "expects")
     if left is None and close and not first_person and not _GOES_ON.match(text, cue.start):
-        if between and not _HE.fullmatch(between):
+        if _WHO_SAYS.search(between):
+            every = subjects_in(text, here.start, cue.start, here.is_source)
+            left = every[-1] if every else None
+        elif between and not _HE.fullmatch(between):
             left = subject_in(text, begin, cue.start, here.is_source)  # "S took heart and announced that"
             aside = aside or left
         elif not between and begin > here.start and not found:
@@ -180,6 +183,8 @@ def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> A
         who = None
     if who and (of := _WITH_PRONOUN.match(text, who.start, who.end)):
         who = Span(of.end(), who.end)
+    if who and (found or _HE.fullmatch(between)) and marker.kind == "that" and not here.is_source(who.of(text)):
+        who = None
     if who and left and _LISTENERS.match(text, who.start):
         who = None
     if who and re.match(rf"(?:{ASIDE})(?!\w)", who.of(text)):
@@ -209,6 +214,7 @@ def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> A
     )
 
 
+_WHO_SAYS = re.compile(plain(r"(?<!\w)(?:الذي|التي|الذين)$"))
 _THAT_SOON = re.compile(rf"(?:\s*,[^,.:;]{{2,40}},)?\s+(?:{THAT.pattern})")
 # who says it has said something before
 _GOES_ON = re.compile(plain(r"[وف]?(?:[يت]?(?:ضيف|أضاف|تابع|زيد|زاد|ردف|أردف|واصل|ختم|ستطرد|استطرد|ستدرك|استدرك|مضى|أكمل|ستأنف))"))
@@ -216,6 +222,7 @@ _HE = re.compile(plain("[وف]?(?:هو|هي|هم|(?:لكن|غير أن|إلا أ
 
 
 _ON = re.compile(plain(r"\s+على(?!\w)"))
+_HE_BEFORE = re.compile(rf"(?<!\w)(?:{_HE.pattern})\s*$")
 _HAD = re.compile(plain(r"(?<!\w)[وف]?كان(?:ت)?\s+(?P<who>(?!قد)\S+(?:\s+\S+){0,3}?)\s+(?:قد\s+)?$"))
 
 
@@ -252,6 +259,8 @@ def _between_commas(here: Sentence, cue: Cue, begin: int) -> Span | None:
     starts = [here.start + each + 1 for each in commas[:-1]][-2:]
     for start in starts:
         span = Span(start, begin).within(text, " ,")
+        if re.match(rf"[وف]?(?:{ASIDE})(?!\w)", span.of(text)):
+            continue
         if len(span.of(text).split()) <= 12 and here.is_source(span.of(text)) and not subject_verb(span.of(text)):
             return span
     return None
@@ -264,7 +273,7 @@ def subject_verb(words: str) -> bool:
 
 _OURS = re.compile(
     plain(
-        r"[وفل]?(?:ن(?:علن|ؤكد|لفت|حذر|قول|رى|شدد|نبه|ذكر|جدد|كرر|نفي|توقع|عد|تعهد|قدر|أمل|خشى|عتقد|ظن|قر|عترف|طمئن|بشر|رجح|ستبعد|لاحظ)|"
+        r"[وفل]?(?:لا |لم |لن )?(?:ن(?:علن|ؤكد|لفت|حذر|قول|رى|شدد|نبه|ذكر|جدد|كرر|نفي|توقع|عد|تعهد|قدر|أمل|خشى|عتقد|ظن|قر|عترف|طمئن|بشر|رجح|ستبعد|لاحظ)|"
         r"أ(?:رى|عتقد|ظن|توقع|خشى|قول|ؤكد|جزم|قدر|رجح|حذر|شك|تعهد|نفي))(?!\w)"
     )
 )
@@ -379,7 +388,7 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
 # verbs of speech that mean something else where no "that" follows: answer fire, go, know, find
 _NO_OBJECT = re.compile(
     plain(
-        r"[وف]?(?:قد )?س?[يت]?(?:رد|ذهب|مضى|مض|تابع|زاد|زيد|عرف|علم|وجد|جد|ساق|سوق|قص|عكس|شهد|رسم|احتفل|حتفل|سلم|اتفق|تفق|"
+        r"[وف]?أسر|[وف]?(?:قد )?س?[يت]?(?:رد|ذهب|مضى|مض|تابع|زاد|زيد|عرف|علم|وجد|جد|ساق|سوق|قص|عكس|شهد|رسم|احتفل|حتفل|سلم|اتفق|تفق|"
         r"قال|قول|صرح|أوضح|وضح|أضاف|ضيف|هتف|همس|تمتم|صرخ|استطرد|ستطرد|أردف|ردف|عقب|علق|ختم|أجمع|جمع|كتب|قرأ|قدر على|رصد|سجل|خالف|وافق|أيد|ؤيد|سخر|تهكم|ستهزئ|استهزأ|حصر على|بادر|شعر|درك|أدرك|خطب|فهم|دافع|عارض)(?:ت|وا|ون)?"
     )
 )
@@ -393,7 +402,7 @@ def _object(here: Sentence, cue: Cue, left: Span | None, stop: int) -> Marker | 
     at = cue.end
     if left and phrase_at(text, left.start, cue.start).end < left.end:
         return None  # the verb is of a relative clause
-    if left is None and not _HE.fullmatch(text[clause_begin(text, here.start, cue.start) : cue.start].strip()):
+    if left is None and not _HE_BEFORE.search(text[here.start : cue.start]):
         first = _BETWEEN.match(text, cue.end, stop)
         who = phrase_at(text, first.end() if first else cue.end, stop)
         if not here.is_source(who.of(text)):
@@ -418,7 +427,7 @@ def _bare_name(text: str, span: Span, stop: int) -> Span | None:
     if len(words) < 3 or text[words[0].start() : words[2].start()].strip() != text[words[0].start() : words[1].end()]:
         return None
     one, two, act = (each.group() for each in words)
-    if not acts().fullmatch(act) or one.startswith("ال") or any(acts().fullmatch(each) for each in (one, two)):
+    if not is_verbal(act) or one.startswith("ال") or any(map(acts().fullmatch, (one, two))):
         return None
     return Span(words[0].start(), words[1].end())
 

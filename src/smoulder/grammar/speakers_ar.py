@@ -266,6 +266,9 @@ def name_in(written: str, shown: str = "") -> str | None:
     for piece in pieces[1:]:
         if 2 <= len(piece.split()) <= 4 and not any(_NAMELESS.fullmatch(word) for word in piece.split()[:1]):
             return piece
+    for piece in pieces[1:]:
+        if rank(piece) and (found := name_in(piece)):
+            return found  # "the commander of the division, General X"
     if pieces[1:] and rank(pieces[0]) is None and rank(pieces[1]) and 2 <= len(pieces[0].split()) <= 4:
         return pieces[0]  # "Cemil Bayik, a leader of the party"
     words = pieces[0].split()
