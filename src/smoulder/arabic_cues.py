@@ -160,6 +160,8 @@ def _verb_in(text: str, start: int, end: int, match: re.Match[str], told: Speech
         return None
     if no := _NOT_SAID.search(before):
         turned = {"denies": "expects", "expects": "denies"}.get(stance)  # "does not rule out"
+        if _HIDES.fullmatch(match.group()):
+            return Cue(match.start() - len(no.group()), match.end(), stance, "verb")  # "does not hide that"
         if turned is None and _OWNS_UP.fullmatch(match.group()):
             turned = "denies"  # "does not admit any loss"
         return Cue(match.start() - len(no.group()), match.end(), turned, "verb") if turned else None
@@ -180,6 +182,7 @@ _AS = re.compile(
 _ANSWERED = re.compile(plain(r"\s+(?:علي\w+|على|ال\w+)(?!\w)"))
 _WORD = re.compile("[\u0621-\u064a]+")
 _HAS = re.compile(plain(r"(?<!\w)[وف]?قد $"))
+_HIDES = re.compile(plain("[يت]خف(?:ي|ون|وا)?"))
 _OWNS_UP = re.compile(plain(r"[يت]?(?:عترف|اعترف|قر|أقر|سلم|رى|ر|لمس|جد|لحظ|لاحظ|قرأ)(?:ون|وا|ت)?"))
 _NOBODY = re.compile(plain(r"(?<!\w)(?:لا أحد|أحد)(?!\w)[^,.;]{0,60}$"))
 _WHOEVER = re.compile(plain(r"\s+(?:من|ما|كل|أحد|ذلك|هذا)(?!\w)"))

@@ -19,11 +19,12 @@ NEAR = 12  # words of a head before a colon
 def _nouns() -> re.Pattern[str]:
     """A noun of speech with "that" behind it, or behind whoever it is of."""
     words = lexicon("ar_speech")["nouns"]
-    every = "|".join(f"(?P<{stance}>{one_of(words[stance])})" for stance in STANCES if stance in words)
+    forms = {name: [*words[name], *(word[:-1] + "ت" for word in words[name] if word[-1] == "ة")] for name in words}
+    every = "|".join(f"(?P<{stance}>{one_of(forms[stance])})" for stance in STANCES if stance in words)
     return re.compile(rf"(?<!\w)[وفبل]?(?P<the>ال)?(?:{every})(?P<own>ته|تها|تهم|ه|ها|هم|ت|ي)?(?!\w)")
 
 
-_NEXT = re.compile(rf"\s+(?:{THAT.pattern})")
+_NEXT = re.compile(rf"(?:\s+ال\w+)?\s+(?:{THAT.pattern})")
 _OF = re.compile(plain(r"\s+(?:من|عن|لدى|ل|صادرة عن|منسوبة إلى|نقلت عن)\s+"))
 _GIST = re.compile(
     plain(

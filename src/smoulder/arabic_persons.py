@@ -79,6 +79,7 @@ def trimmed_person(text: str, span: Span) -> Span:
 
 
 _WORDS_OF = re.compile(plain(r"(?:إفادات|شهادات|أقوال|روايات|تصريحات|تأكيدات|شكاوى|مخاوف|إفادة|شهادة) (?!من |في |عن |\w+(?:ية|ات)(?!\w))(?=\w{4})"))
+_ITSELF = re.compile(plain(r"(?:ذات|نفس|عين)(?:ه|ها|هم)"))
 _MESSAGE = re.compile(plain(r"(?:ال)?(?:بيان|رسال|تسجيل|شريط|مقال|مقطع|منشور|خطاب|كلم)"))
 
 
@@ -89,7 +90,7 @@ def is_verbal(word: str) -> bool:
 
 def _ends(this: str, before: str, definite: bool, accusative: bool, number: int, within: int) -> bool:
     """Whether a word is no part of the noun phrase before it; within: the number of its last preposition."""
-    if _ENDS.fullmatch(this):
+    if _ENDS.fullmatch(this) or _ITSELF.fullmatch(before):
         return True
     if _WITHIN.fullmatch(this):
         named = definite and not within and number >= 3 and (not before.startswith("ال") or before == "الله") and before[-1] != "ي"
@@ -130,7 +131,7 @@ def _speaks(phrase: str, is_source: Is) -> bool:
     """Whether a phrase can speak by its first word, or by its second behind "some of": not "the number of rebels"."""
     first, _, rest = phrase.partition(" ")
     told = speech(first)
-    if told and told.kind != "participle":
+    if told and told.kind == "verb":
         return False
     return is_source(first) or bool(_SOME.fullmatch(first) and is_source(phrase))
 

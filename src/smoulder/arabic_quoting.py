@@ -6,6 +6,7 @@ from functools import cache
 from smoulder.arabic_cues import THAT, Cue, acts, clause_begin, cues_in, trimmed, without_asides
 from smoulder.arabic_persons import phrase_at, subject_in, trimmed_person
 from smoulder.arabic_sayings import FAR, Marker, Sentence, around, attribution, behind, how_said, noun_before, pieces_of
+from smoulder.arabic_verbs import speech
 from smoulder.inflections_ar import joined, noun_forms, verb_forms
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.spans import Attribution, Span
@@ -238,7 +239,7 @@ def _verbs() -> re.Pattern[str]:
 
 # a participle without words said: "speaking to", "mocking him"
 _NO_CONTENT = re.compile(
-    plain(r"\s*(?:[,.]|(?:إلى|ل|مع|في|عبر|أمام|من|عن|على|ب)(?:ه|ها|هم)?(?!\w)|(?:هذا|هذه|ذلك|تلك)(?!\w)|ل\w+\s*[,.])")
+    plain(r"\s*(?:[,.]|(?:إلى|ل|مع|في|عبر|أمام|عن|على|ب)(?:ه|ها|هم)?(?!\w)|من (?=ال)|(?:هذا|هذه|ذلك|تلك)(?!\w)|ل\w+\s*[,.])")
 )
 
 
@@ -246,6 +247,8 @@ def added(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | N
     """What a speaker adds: "..., adding that C"; or what he says who does something: "S mocked it, saying that C"."""
     text = here.text
     that = THAT.search(text, cue.end, min(here.end, cue.end + 60))
+    if that and any((told := speech(word)) and told.kind == "participle" for word in text[cue.end : that.start()].split()):
+        that = None
     colon = re.compile(r'\s*[^,.:]{0,30}:\s*|\s*(?=")').match(text, cue.end, here.end)
     act = acts().match(text, cue.end + 1, here.end)
     act = None if act and act["the"] and cue.stance != "denies" else act

@@ -168,9 +168,7 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: S
         speaker = own
     elif found.speaker is None:
         before = reader.voices.arabic(found.cue.of(text))
-        if before is None:
-            return []
-        speaker, relay = before[0], relay or before[1]
+        speaker, relay = (before[0], relay or before[1]) if before else (AUTHOR, relay)
     else:
         written = found.speaker.of(text)
         original = found.speaker.whole(article.text).of(article.text)

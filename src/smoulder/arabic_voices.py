@@ -221,7 +221,7 @@ def somebody(text: str, start: int, end: int, is_source: Is) -> Span | None:
         bare = word.group().strip(",.:")
         if is_source(bare) and not _PAPERS.match(bare):
             span = _noun(text, start + word.start(), is_source)
-            if span and (bare.startswith("ال") or " ال" in span.of(text)):
+            if span:
                 return span
     return None
 

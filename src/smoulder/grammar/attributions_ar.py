@@ -147,6 +147,8 @@ def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> A
     left = left or (None if first_person else person_before(text, begin, cue.start, here.is_source))
     left = left or _between_commas(here, cue, begin)
     between = text[begin : cue.start].strip(" ,-")
+    if re.fullmatch(plain(_THUS), between) and begin > here.start:
+        return _trailing(here, cue, begin, None)  # "C, this is what S concluded"
     aside = re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between)
     if between and left is None and _ANSWERS.match(text, cue.start):
         between = ""  # "I asked a fisher, and he answered"
@@ -168,7 +170,7 @@ def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> A
     if before:
         stop = _marker(here, cue, left)
         who = without_asides(text, cue.end, stop.at if stop else here.end)
-        who = _source_start(here, who)
+        who = subject_in(text, cue.end, stop.at if stop else here.end, here.is_source) or _source_start(here, who)
         contents = tuple(each for each in here.quotes if each.start <= before[-1].start)
         return attribution(here, cue, who or left, contents, "direct", stop.at if stop else here.end)
     marker = _marker(here, cue, left)
