@@ -64,6 +64,10 @@ def named(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | N
             span = phrase_at(text, first, here.end)
             if here.is_source(span.of(text)):
                 who, at = span, span.end
+        elif _NEXT.match(text, cue.end, here.end) is None:  # "fears beset S that"
+            span = phrase_at(text, cue.end + 1, here.end)
+            if here.is_source(span.of(text)):
+                who, at = span, span.end
         who = who or subject_in(text, here.start, cue.start, here.is_source)
     that = _NEXT.match(text, at, here.end) or (THAT.match(text, at, here.end) if cue.kind == "gist" else None)
     if that is None or (who is None and not found and cue.kind == "gist"):

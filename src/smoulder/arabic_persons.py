@@ -22,7 +22,7 @@ _ENDS = re.compile(
         r"على|إلى|حول|بشأن|رغم|قد|لقد|لم|لا|لن|ليس|ليست|كان|كانت|كانوا|أمس|اليوم|غدا|يوم|مساء|صباح|فجر|ليل|ليلة|ظهر|"
         r"الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد|كل|أي|سوى|غير|إلا|حتى|كي|لكي|فيما|بينما|ثم|بل|لكن|ما|"
         r"ب?أن(?:ه|ها|هم|هما|نا|ني)?|لأن|إنه|إنها|إنهم|أنه|مع|ضد|عما|مما|بما|مباشرة|أيضا|أمام|لدن|عندما|حين|حينما|"
-        r"كما|مثلما|هناك|هنا|مجددا|مرارا|علنا|صراحة|فقط|أكثر|أقل|نحو|زهاء|حوالي|قرابة|آخر|جميع|بعض|معظم|"
+        r"كما|مثلما|كيف|لماذا|متى|أين|هناك|هنا|مجددا|مرارا|علنا|صراحة|فقط|أكثر|أقل|نحو|زهاء|حوالي|قرابة|آخر|جميع|بعض|معظم|"
         r"أحد|إحدى|اثن\w+|ثلاثة?|أربعة?|خمسة?|ستة?|سبعة?|ثمانية?|ثماني|تسعة?|عشرة?|عشرون|عشرين|مئة|مئتي|ألف|ألفي|"
         r"اللثام|النقاب|الستار|عدد|هذين|هؤلاء|أولئك|من(?=\sشأن))"
     )
@@ -57,15 +57,39 @@ def phrase_at(text: str, start: int, stop: int) -> Span:
     end, within = words[0].end(), 0
     for number, (before, word) in enumerate(zip(words, words[1:], strict=False), 1):
         this, gap = word.group(), text[before.end() : word.start()]
+        behind = words[number + 1].group() if number + 1 < len(words) else ""
+        if this == _ALI and not gap.strip() and definite and _is_ali(before.group(), behind):
+            end = word.end()
+            continue
         if gap.strip(' "') or _ends(this, before.group(), definite, accusative, number, within):
             break
         within = number if _WITHIN.fullmatch(this) else within
         definite = definite or (this.startswith("ال") and not within)
         end = word.end()
     span = Span(start, end)
+    if told := _TOLD_IN.search(span.of(text)):
+        span = Span(start, start + told.start())
     while (tail := re.search(r"\s\S+$", span.of(text))) and _WITHIN.fullmatch(tail.group().strip()):
         span = Span(start, start + tail.start())
     return span
+
+
+# "in a statement", "of the importance of": no part of who says it
+_TOLD_IN = re.compile(
+    plain(
+        r"\s(?:(?:في|عبر|ب|خلال|من|عن) ?(?:ال)?(?:بيان|رسال|تسجيل|كلمت?|خطاب|تقرير|تصريح|مقابل|حديث|حوار|مؤتمر صح|لقاء|تغريد|منشور|شريط|بث|اتصال|"
+        r"مداخل|إحاط|جلس|ختام|معرض|رد|تعليق|وقت|مقال)\w*|من (?:شأن|قيم|أهمي|خطر|أن|كلام|ادعاء|مزاعم|رواي|احتمال|عود|مغب|خطور|إمكان)\w*)(?!\w)"
+    )
+)
+_ALI = plain("علي")
+_TITLES = re.compile(plain(r"ال(?:لواء|عميد|عقيد|فريق|مقدم|رائد|نقيب|جنرال|رئيس|وزير|شيخ|سيد|ملا|دكتور|حاج|ملازم|أمير|قائد)"))
+
+
+def _is_ali(before: str, behind: str) -> bool:
+    """Whether "Ali" is the name and not "on", which is spelt alike: between a title or a name and a name."""
+    if not behind or behind.startswith(("ال", "ان", "ما")) or is_verbal(behind) or speech(behind):
+        return False
+    return bool(_TITLES.fullmatch(before)) or not before.startswith("ال")
 
 
 def trimmed_person(text: str, span: Span) -> Span:
@@ -105,6 +129,11 @@ def _ends(this: str, before: str, definite: bool, accusative: bool, number: int,
         return True
     if within and number <= within + 2:  # what a preposition governs
         return False
+    if number > 1 and _LISTENS.fullmatch(this):
+        return True
+    if number == 1 and definite and not this.startswith("ال"):
+        common = this.endswith(plain("ة")) or _VERBAL.fullmatch(this.removesuffix("ا"))
+        return bool(common) and not _PERSONS.fullmatch(this) and not _ITSELF.fullmatch(this)
     if number == 1:  # the head of a construct; of a woman, or an adjective in her gender
         return bool(definite and before.endswith(plain("ة")) and this.startswith("ال") and not this.endswith(plain("ة")))
     described = bool(_ADJECTIVE.fullmatch(before)) and not definite and not within
@@ -139,6 +168,9 @@ def _speaks(phrase: str, is_source: Is) -> bool:
 _SOME = re.compile(plain(r"[وف]?(?:هذا|هذه|ذلك|تلك|نفس|ذات|بعض|أحد|إحدى|كبار|كبير|كبيرة|عدة|آخر|أبرز|واحد|ابن|رجل|رجال|عدد)"))
 
 
+_LISTENS = re.compile(plain(r"(?:وكالة|صحيفة|قناة|إذاعة|مراسلي|صحافيين|صحفيين|مراسلين)"))
+
+
 def with_name(text: str, span: Span, stop: int) -> Span:
     """A noun phrase with the name that stands between commas behind it."""
     match = _NAME.match(text, span.end, stop)
@@ -168,7 +200,7 @@ def person_before(text: str, start: int, at: int, is_source: Is) -> Span | None:
     words = list(_WORD.finditer(text, start, at))[-REACH:]
     for word in words:
         span = phrase_at(text, word.start(), at)
-        if not text[span.end : at].strip() and _speaks(span.of(text), is_source):
+        if not text[span.end : at].strip() and not _MESSAGE.match(text, span.start) and _speaks(span.of(text), is_source):
             return span
     return None
 

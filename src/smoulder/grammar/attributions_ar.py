@@ -9,7 +9,7 @@ import re
 
 from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, acts, clause_begin, cues_in, trimmed, without_asides
 from smoulder.arabic_nominal import behind_colon, named, noun_cues
-from smoulder.arabic_persons import is_verbal, person_before, phrase_at, subject_in, subjects_in, trimmed_person
+from smoulder.arabic_persons import is_verbal, person_before, phrase_at, subject_in, subjects_in, trimmed_person, with_name
 from smoulder.arabic_quoting import according, added, ordered, published, relayed, stated, sworn
 from smoulder.arabic_sayings import FAR, Marker, Sentence, around, attribution, behind, how_said, noun_before, pieces_of
 from smoulder.arabic_verbs import speech
@@ -125,7 +125,7 @@ def _made(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Att
     if cue.kind == "quoted":
         return relayed(here, cue)
     if cue.kind == "published":
-        return published(here, cue)
+        return published(here, cue) or (_spoken(here, cue, begin, found) if _THAT_NEAR.search(text_of(here, cue)) else None)
     if cue.kind == "stated":
         return stated(here, cue)
     if cue.kind == "orders":
@@ -137,6 +137,15 @@ def _made(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Att
     return _spoken(here, cue, begin, found)
 
 
+_THAT_NEAR = re.compile(rf"\s(?:{THAT.pattern})|:")
+
+
+def text_of(here: Sentence, cue: Cue) -> str:
+    """What stands behind a verb, to the end of its clause."""
+    stop = re.compile("[,;]").search(here.text, cue.end, here.end)
+    return here.text[cue.end : stop.start() if stop else here.end]
+
+
 def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Attribution | None:
     """A verb with its speaker behind or before it."""
     text = here.text
@@ -146,6 +155,7 @@ def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> A
     first_person = _OURS.match(text, cue.start)
     left = left or (None if first_person else person_before(text, begin, cue.start, here.is_source))
     left = left or _between_commas(here, cue, begin)
+    left = with_name(text, left, cue.start) if left else None
     between = text[begin : cue.start].strip(" ,-")
     if re.fullmatch(plain(_THUS), between) and begin > here.start:
         return _trailing(here, cue, begin, None)  # "C, this is what S concluded"
@@ -153,7 +163,8 @@ def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> A
     if between and left is None and _ANSWERS.match(text, cue.start):
         between = ""  # "I asked a fisher, and he answered"
     close = _THAT_SOON.match(text, cue.end, here.end) or cue.stance in ("vows", "denies", "expects")
-    if left is None and close and not first_person and not _GOES_ON.match(text, cue.start):
+    ahead = here.is_source(phrase_at(text, cue.end + 1, here.end).of(text))
+    if left is None and close and not ahead and not first_person and not _GOES_ON.match(text, cue.start):
         if _WHO_SAYS.search(between):
             every = subjects_in(text, here.start, cue.start, here.is_source)
             left = every[-1] if every else None
@@ -182,6 +193,8 @@ def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> A
     if cited:
         who = without_asides(text, cited.end(), marker.at)
     if who and not here.is_source(who.of(text)) and (marker.kind == "act" or cue.stance == "asks" or left):
+        who = None
+    if who and _BY_SAYING.match(text, who.start):
         who = None
     if who and (of := _WITH_PRONOUN.match(text, who.start, who.end)):
         who = Span(of.end(), who.end)
@@ -367,8 +380,11 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
         who = without_asides(text, cue.end, about.start()) if about else None
         if about and (left or (who and here.is_source(who.of(text)))):
             found.append(Marker(about.start(), about.end(), "act"))
-    if not found and (rest := _object(here, cue, left, stop)):
-        found.append(rest)
+    first = found[0] if len(found) == 1 and found[0].kind == "act" else None
+    if (first or not found) and (rest := _object(here, cue, left, stop)):
+        aside = re.match(rf"(?:{ASIDE}|ب\w+)(?!\w)", text[rest.begins : rest.begins + 20])
+        if first is None or (rest.begins < first.begins and not aside):
+            found = [rest]
     best = min(found, default=None)
     later = [
         each
@@ -435,6 +451,7 @@ def _bare_name(text: str, span: Span, stop: int) -> Span | None:
 
 
 _SHOWN = re.compile(plain(r"(?:من |عن |ب|في |على )?(?:هذا|هذه|ذلك|تلك|كل هذا|الأمر|كل ذلك)(?!\w)"))  # what was said before
+_BY_SAYING = re.compile(plain(r"(?:ب|إلى |على |في )?القول(?!\w)"))
 _WITH_PRONOUN = re.compile(plain(r"(?:علي|إلي|ل|ب|من|عن|في|مع|أمام)(?:ه|ها|هم|هما|نا)\s+"))
 # who is spoken to
 _LISTENERS = re.compile(
@@ -477,7 +494,7 @@ def _trailing(here: Sentence, cue: Cue, begin: int, left: Span | None) -> Attrib
     text = here.text
     head = text[here.start : begin].rstrip()
     joint = re.search(plain(rf"[,\"]\s*(?:{_THUS})?$"), head)
-    if joint is None or len(head.split()) < 3:
+    if joint is None or len(head.split()) < 2:
         return None
     if left is not None:  # "C, S told reporters"
         if text[here.start : left.start].rstrip()[-1:] not in (",", '"') or _behind_said(here, cue) is None:
