@@ -26,6 +26,7 @@ def _nouns() -> re.Pattern[str]:
 
 _NEXT = re.compile(rf"(?:\s+ال\w+)?\s+(?:{THAT.pattern})")
 _OF = re.compile(plain(r"\s+(?:من|عن|لدى|ل|صادرة عن|منسوبة إلى|نقلت عن)\s+"))
+_SUCH = re.compile(rf"\s+(?:ال\w+)?{_OF.pattern}")
 _GIST = re.compile(
     plain(
         r"(?<!\w)[وف]?(?:مفاد|مؤدا|فحوا|خلاصت|مضمون|محصلت|قوام|جاء في|ورد في|[يت]قول في|[يت]علن في|[يت]ؤكد في|زبدت|ملخص)(?:ه|ها)\s+(?=ب?ان)"
@@ -64,8 +65,9 @@ def named(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | N
             span = phrase_at(text, first, here.end)
             if here.is_source(span.of(text)):
                 who, at = span, span.end
-        elif _NEXT.match(text, cue.end, here.end) is None:  # "fears beset S that"
-            span = phrase_at(text, cue.end + 1, here.end)
+        elif _NEXT.match(text, cue.end, here.end) is None:  # "fears beset S that", "the feeling among S is that"
+            of = _SUCH.match(text, cue.end, here.end)
+            span = phrase_at(text, of.end() if of else cue.end + 1, here.end)
             if here.is_source(span.of(text)):
                 who, at = span, span.end
         who = who or subject_in(text, here.start, cue.start, here.is_source)

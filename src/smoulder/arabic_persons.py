@@ -69,18 +69,20 @@ def phrase_at(text: str, start: int, stop: int) -> Span:
     span = Span(start, end)
     if told := _TOLD_IN.search(span.of(text)):
         span = Span(start, start + told.start())
-    while (tail := re.search(r"\s\S+$", span.of(text))) and _WITHIN.fullmatch(tail.group().strip()):
+    while (tail := re.search(r"\s\S+$", span.of(text))) and _BARE.fullmatch(tail.group().strip()):
         span = Span(start, start + tail.start())
     return span
 
 
 # "in a statement", "of the importance of": no part of who says it
+_BARE = re.compile(plain(r"(?:في|من|لدى|باسم|بلسان|برتبة|قرب|داخل|خارج|شمال|جنوب|شرق|غرب|وسط|ضمن|عن)"))
 _TOLD_IN = re.compile(
     plain(
-        r"\s(?:(?:في|عبر|ب|خلال|من|عن) ?(?:ال)?(?:بيان|رسال|تسجيل|كلمت?|خطاب|تقرير|تصريح|مقابل|حديث|حوار|مؤتمر صح|لقاء|تغريد|منشور|شريط|بث|اتصال|"
+        r"\s(?:ب(?:ال)?قول|(?:في|عبر|ب|خلال|من|عن) ?(?:ال)?(?:بيان|رسال|تسجيل|كلمت?|خطاب|تقرير|تصريح|مقابل|حديث|حوار|مؤتمر صح|لقاء|تغريد|منشور|شريط|بث|اتصال|"
         r"مداخل|إحاط|جلس|ختام|معرض|رد|تعليق|وقت|مقال)\w*|من (?:شأن|قيم|أهمي|خطر|أن|كلام|ادعاء|مزاعم|رواي|احتمال|عود|مغب|خطور|إمكان)\w*)(?!\w)"
     )
 )
+_OBJECT = re.compile(plain("(?:خطاب|بيان|شريط|كلام|أمر|قرار|هجوم|وعد|ضرب|حد|جدول|رقم|موعد|سقف|صور|خبر|نبأ)ا"))
 _ALI = plain("علي")
 _TITLES = re.compile(plain(r"ال(?:لواء|عميد|عقيد|فريق|مقدم|رائد|نقيب|جنرال|رئيس|وزير|شيخ|سيد|ملا|دكتور|حاج|ملازم|أمير|قائد)"))
 
@@ -129,10 +131,10 @@ def _ends(this: str, before: str, definite: bool, accusative: bool, number: int,
         return True
     if within and number <= within + 2:  # what a preposition governs
         return False
-    if number > 1 and _LISTENS.fullmatch(this):
+    if number > 1 and (_LISTENS.fullmatch(this) or (before.startswith("ال") and _OTHERS.fullmatch(this))):
         return True
     if number == 1 and definite and not this.startswith("ال"):
-        common = this.endswith(plain("ة")) or _VERBAL.fullmatch(this.removesuffix("ا"))
+        common = this.endswith(plain("ة")) or _VERBAL.fullmatch(this.removesuffix("ا")) or _OBJECT.fullmatch(this)
         return bool(common) and not _PERSONS.fullmatch(this) and not _ITSELF.fullmatch(this)
     if number == 1:  # the head of a construct; of a woman, or an adjective in her gender
         return bool(definite and before.endswith(plain("ة")) and this.startswith("ال") and not this.endswith(plain("ة")))
@@ -168,6 +170,13 @@ def _speaks(phrase: str, is_source: Is) -> bool:
 _SOME = re.compile(plain(r"[وف]?(?:هذا|هذه|ذلك|تلك|نفس|ذات|بعض|أحد|إحدى|كبار|كبير|كبيرة|عدة|آخر|أبرز|واحد|ابن|رجل|رجال|عدد)"))
 
 
+# whom the verb is of, behind a subject that is whole
+_OTHERS = re.compile(
+    plain(
+        r"ال(?:مسلحين|متمردين|إرهابيين|مقاتلين|مدنيين|أهالي|سكان|مواطنين|نازحين|جنود|عدو|خصوم|حركة|تنظيم|جماعة|متشددين|انفصاليين|هجوم|"
+        r"هجمات|عملية|معركة|حرب|مدينة|بلدة|قرية|جبهة|وضع|انسحاب|سيطرة|حصار|رقم|حصيلة|خسائر)"
+    )
+)
 _LISTENS = re.compile(plain(r"(?:وكالة|صحيفة|قناة|إذاعة|مراسلي|صحافيين|صحفيين|مراسلين)"))
 
 

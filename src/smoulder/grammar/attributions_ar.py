@@ -162,6 +162,9 @@ def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> A
     aside = re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between)
     if between and left is None and _ANSWERS.match(text, cue.start):
         between = ""  # "I asked a fisher, and he answered"
+    if left is None and not found and _HE.fullmatch(between) and text[here.start : begin].rstrip().endswith(","):
+        span = subject_in(text, here.start, begin, here.is_source)  # "the spokesman, Colonel X, he said that"
+        left = span if span and span.start - here.start <= 4 else None
     close = _THAT_SOON.match(text, cue.end, here.end) or cue.stance in ("vows", "denies", "expects")
     ahead = here.is_source(phrase_at(text, cue.end + 1, here.end).of(text))
     if left is None and close and not ahead and not first_person and not _GOES_ON.match(text, cue.start):
@@ -175,6 +178,10 @@ def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> A
             left = subject_in(text, here.start, begin, here.is_source)
     if between and left is None and not aside and not _HE.fullmatch(between):
         return None
+    quoted = [each for each in here.quotes if left and each.end < left.start and _only_joins(text, each.end, left.start)]
+    if quoted and left:  # '"C", S said'
+        contents = tuple(each for each in here.quotes if each.start <= quoted[-1].start)
+        return attribution(here, cue, left, contents, "direct", here.end)
     before = [
         each for each in here.quotes if begin - 25 <= each.end < cue.start and _only_joins(text, each.end, cue.start)
     ]
@@ -362,7 +369,7 @@ def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
     if (
         cue.stance == "vows"
         and not found
-        and (through := re.compile(r"(?<!\w)ب(?!ال|اسم |ين )\w{3,}").search(text, cue.end, stop))
+        and (through := re.compile(r"(?<!\w)ب(?!اسم |ين |عد |دون )\w{3,}").search(text, cue.end, stop))
     ):
         who = without_asides(text, cue.end, through.start())
         if left or (who and here.is_source(who.of(text))):
@@ -433,6 +440,8 @@ def _object(here: Sentence, cue: Cue, left: Span | None, stop: int) -> Marker | 
     if begin is None or text[start : start + 1] in (",", "", ".") or len(text[start:stop].split()) < 2:
         return None
     if _SHOWN.match(text, start):
+        return None
+    if re.compile(rf"(?:{ASIDE})(?!\w)").match(text, start) and not _THROUGH.match(text, start, stop):
         return None
     if by := _THROUGH.match(text, start, stop):
         start = by.end()

@@ -38,6 +38,7 @@ _LEADS = re.compile(
         r"(?:ال\w+|قائد|فصائل|مقاتلي|مجلس|سرايا|كتائب|ألوية|لواء) ?)"
     )
 )
+_FOR = re.compile(plain("(?:باسم|بلسان) "))
 _OF_STATE = re.compile(
     plain(
         r"(?<!\w)[بلو]?(?:ال|لل)?(?:حشد|جيش|حكوم\w+|شرطة|قوات|قوة|تحالف|ائتلاف|برلمان|عشائر|عشيرة|قبائل|بيشمركة|صحو\w+|وزارة|وزير|"
@@ -208,13 +209,15 @@ def _kind_and_side(
         if (rebels and rebels.match(written)) or first in _GROUPS:
             return "rebel_media", "rebel"  # what a group says it says in a message
         single = head in ("official", "rebel", "name") and not many
+        if head in ("body", "body_of_state"):
+            return "rebel_media", "rebel"
         kind = "collective" if many else "named_rebel" if name else "unnamed_rebel" if single else "collective"
         return kind, "rebel"
     if head == "rebel" and re.match(plain("الأمير(?= )"), written):
         head = "official"  # a prince
     if head == "rebel":
         return ("collective" if many else "named_rebel" if name else "unnamed_rebel"), "rebel"
-    if head == "official" and not many and _LEADS.match(written) and not _OF_STATE.search(written):
+    if head == "official" and not many and _LEADS.match(written) and not _OF_STATE.search(_FOR.split(written)[-1]):
         return ("named_rebel" if name else "unnamed_rebel"), "rebel"
     if _RETIRED.search(written) and head in ("official", "name"):
         return ("collective" if many else "named_expert" if name else "unnamed_expert"), "neutral"
