@@ -14,7 +14,9 @@ from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.spans import Span
 
 Is = Callable[[str], bool]
-THAT = re.compile(r"(?<!\w)(?:الي |علي |من |عن |في )?[بلف]?ان(?:هما|هم|هن|ها|ه|نا|ني|كم|ك|كما)?(?!\w)|(?<!\w)ب?الا(?= [يتن]\w)")
+THAT = re.compile(
+    r"(?<!\w)(?:الي |علي |من |عن |في )?[بلف]?ان(?:هما|هم|هن|ها|ه|نا|ني|كم|ك|كما)?(?!\w)|(?<!\w)ب?الا(?= [يتن]\w)"
+)
 ASIDE = plain(
     "في|خلال|عبر|بعد|قبل|مع|من|أمام|أثناء|عقب|الذي|التي|الذين|وهو|وهي|وذلك|ردا|تعليقا|عن|منذ|بين|حيث|عندما|إذ|لدى|بحسب|بحضور|"
     "بمناسبة|برفقة|بشأن|إلى|لوكالة|لقناة|لصحيفة|لإذاعة|لموقع|للصحفيين|للصحافيين|للتلفزيون"
@@ -116,7 +118,9 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
     for match in _AS.finditer(text, start, end):
         told = speech(match["verb"])
         stands = match["verb"] in _STANDS and match.group().rstrip().endswith(_STANDS_IN)
-        if (stands or (told and told.kind in ("verb", "quoted", "published"))) and not _within(found, quotes, *match.span()):
+        if (stands or (told and told.kind in ("verb", "quoted", "published"))) and not _within(
+            found, quotes, *match.span()
+        ):
             found.append(Cue(*match.span(), "says", "according"))
     for kind, pattern in _patterns():
         for match in pattern.finditer(text, start, end):
@@ -167,7 +171,9 @@ def _verb_in(text: str, start: int, end: int, match: re.Match[str], told: Speech
         return Cue(match.start() - len(no.group()), match.end(), turned, "verb") if turned else None
     has = _HAS.search(before)
     to = _TO_YOU.match(text, match.end(), end)
-    return Cue(match.start() - len(has.group()) if has else match.start(), to.end() if to else match.end(), stance, "verb")
+    return Cue(
+        match.start() - len(has.group()) if has else match.start(), to.end() if to else match.end(), stance, "verb"
+    )
 
 
 _STANDS = frozenset(map(plain, ("جاء", "ورد", "جاءت", "وردت")))

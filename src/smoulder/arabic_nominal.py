@@ -97,4 +97,6 @@ def behind_colon(here: Sentence) -> Attribution | None:
     if who is None or who.end == colon.start() and not inside and len(who.of(text).split()) == 1:
         return None
     pieces = tuple(each.within(text, " .,") for each in inside) or (trimmed(text, content),)
-    return attribution(here, Cue(colon.start(), colon.start() + 1, "says", "verb"), who, pieces, "direct", colon.start())
+    return attribution(
+        here, Cue(colon.start(), colon.start() + 1, "says", "verb"), who, pieces, "direct", colon.start()
+    )

@@ -42,8 +42,14 @@ _VERBAL = re.compile(plain(r"(?:است\w{3,}|ا[نلست]\w{2}ا\w|ا\w{2}ا\w|�
 _ACCUSATIVE = re.compile(r"\w{3,}ا")
 _ADJECTIVE = re.compile(plain(r"(?!ال)\w{3,}(?:ي|ية|يون|يين)|(?!ال)م\w{3,}|سابق|سابقة|كبير|رفيع|بارز|كبيرة|خبير|خبيرة"))
 _OF_HIS = re.compile(plain(r"(?!ال)\w{3,}(?:يهم|يها|ائه|ائهم|اره|اله|وده|واته|لاءه|لاءنا)"))  # "his countrymen"
-_BY = re.compile(plain(r"ب(?!ن|نت|لدي|عث|حري|ري|ارز|احث|لد|يئ|اسم|رتب|ال)(?:\w{3,}ة|ثلاث\w*|عشر\w*|مئات|آلاف|ما|من|كل|أن|عدم|هذا|هذه)"))
-_GOVERNED = re.compile(plain(r"[وفبل]?(?:في|من|على|إلى|عن|مع|ضد|بين|حول|ب|ل|نحو|قرب|داخل|لدى|تحت|بعد|قبل|أن|إن|هذا|هذه|كل|أي|غير|سوى)"))
+_BY = re.compile(
+    plain(
+        r"ب(?!ن|نت|لدي|عث|حري|ري|ارز|احث|لد|يئ|اسم|رتب|ال)(?:\w{3,}ة|ثلاث\w*|عشر\w*|مئات|آلاف|ما|من|كل|أن|عدم|هذا|هذه)"
+    )
+)
+_GOVERNED = re.compile(
+    plain(r"[وفبل]?(?:في|من|على|إلى|عن|مع|ضد|بين|حول|ب|ل|نحو|قرب|داخل|لدى|تحت|بعد|قبل|أن|إن|هذا|هذه|كل|أي|غير|سوى)")
+)
 
 
 def phrase_at(text: str, start: int, stop: int) -> Span:
@@ -84,7 +90,9 @@ _TOLD_IN = re.compile(
 )
 _OBJECT = re.compile(plain("(?:خطاب|بيان|شريط|كلام|أمر|قرار|هجوم|وعد|ضرب|حد|جدول|رقم|موعد|سقف|صور|خبر|نبأ)ا"))
 _ALI = plain("علي")
-_TITLES = re.compile(plain(r"ال(?:لواء|عميد|عقيد|فريق|مقدم|رائد|نقيب|جنرال|رئيس|وزير|شيخ|سيد|ملا|دكتور|حاج|ملازم|أمير|قائد)"))
+_TITLES = re.compile(
+    plain(r"ال(?:لواء|عميد|عقيد|فريق|مقدم|رائد|نقيب|جنرال|رئيس|وزير|شيخ|سيد|ملا|دكتور|حاج|ملازم|أمير|قائد)")
+)
 
 
 def _is_ali(before: str, behind: str) -> bool:
@@ -104,7 +112,11 @@ def trimmed_person(text: str, span: Span) -> Span:
     return span if text[bare.end : span.end].lstrip().startswith(",") or bare.start == bare.end else bare
 
 
-_WORDS_OF = re.compile(plain(r"(?:إفادات|شهادات|أقوال|روايات|تصريحات|تأكيدات|شكاوى|مخاوف|إفادة|شهادة) (?!من |في |عن |\w+(?:ية|ات)(?!\w))(?=\w{4})"))
+_WORDS_OF = re.compile(
+    plain(
+        r"(?:إفادات|شهادات|أقوال|روايات|تصريحات|تأكيدات|شكاوى|مخاوف|إفادة|شهادة) (?!من |في |عن |\w+(?:ية|ات)(?!\w))(?=\w{4})"
+    )
+)
 _ITSELF = re.compile(plain(r"(?:ذات|نفس|عين)(?:ه|ها|هم)"))
 _MESSAGE = re.compile(plain(r"(?:ال)?(?:بيان|رسال|تسجيل|شريط|مقال|مقطع|منشور|خطاب|كلم)"))
 
@@ -119,7 +131,13 @@ def _ends(this: str, before: str, definite: bool, accusative: bool, number: int,
     if _ENDS.fullmatch(this) or _ITSELF.fullmatch(before):
         return True
     if _WITHIN.fullmatch(this):
-        named = definite and not within and number >= 3 and (not before.startswith("ال") or before == "الله") and before[-1] != "ي"
+        named = (
+            definite
+            and not within
+            and number >= 3
+            and (not before.startswith("ال") or before == "الله")
+            and before[-1] != "ي"
+        )
         return named or (this == plain("عن") and (definite or bool(within)))
     told = speech(this)
     if told and (told.kind == "participle" or (len(this) > 3 and not this.startswith("ال"))):
@@ -137,7 +155,9 @@ def _ends(this: str, before: str, definite: bool, accusative: bool, number: int,
         common = this.endswith(plain("ة")) or _VERBAL.fullmatch(this.removesuffix("ا")) or _OBJECT.fullmatch(this)
         return bool(common) and not _PERSONS.fullmatch(this) and not _ITSELF.fullmatch(this)
     if number == 1:  # the head of a construct; of a woman, or an adjective in her gender
-        return bool(definite and before.endswith(plain("ة")) and this.startswith("ال") and not this.endswith(plain("ة")))
+        return bool(
+            definite and before.endswith(plain("ة")) and this.startswith("ال") and not this.endswith(plain("ة"))
+        )
     described = bool(_ADJECTIVE.fullmatch(before)) and not definite and not within
     if this.startswith("ال"):
         return described
@@ -167,7 +187,9 @@ def _speaks(phrase: str, is_source: Is) -> bool:
     return is_source(first) or bool(_SOME.fullmatch(first) and is_source(phrase))
 
 
-_SOME = re.compile(plain(r"[وف]?(?:هذا|هذه|ذلك|تلك|نفس|ذات|بعض|أحد|إحدى|كبار|كبير|كبيرة|عدة|آخر|أبرز|واحد|ابن|رجل|رجال|عدد)"))
+_SOME = re.compile(
+    plain(r"[وف]?(?:هذا|هذه|ذلك|تلك|نفس|ذات|بعض|أحد|إحدى|كبار|كبير|كبيرة|عدة|آخر|أبرز|واحد|ابن|رجل|رجال|عدد)")
+)
 
 
 # whom the verb is of, behind a subject that is whole
@@ -209,7 +231,11 @@ def person_before(text: str, start: int, at: int, is_source: Is) -> Span | None:
     words = list(_WORD.finditer(text, start, at))[-REACH:]
     for word in words:
         span = phrase_at(text, word.start(), at)
-        if not text[span.end : at].strip() and not _MESSAGE.match(text, span.start) and _speaks(span.of(text), is_source):
+        if (
+            not text[span.end : at].strip()
+            and not _MESSAGE.match(text, span.start)
+            and _speaks(span.of(text), is_source)
+        ):
             return span
     return None
 

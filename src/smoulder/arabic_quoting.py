@@ -43,7 +43,9 @@ _HIS = re.compile(
 def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Attribution | None:
     """According to S, C; C, according to S; according to R, citing S."""
     text = here.text
-    stop = re.compile(rf",|(?<=\s)(?:{THAT.pattern})|\.$|:|\sف(?:لن|لم|قد|ان|لا|س\w+|ليس)(?=\w*\s)").search(text, cue.end, here.end)
+    stop = re.compile(rf",|(?<=\s)(?:{THAT.pattern})|\.$|:|\sف(?:لن|لم|قد|ان|لا|س\w+|ليس)(?=\w*\s)").search(
+        text, cue.end, here.end
+    )
     until = stop.start() if stop else here.end
     verb = _verbs().search(text, cue.end, until) if here.start == cue.start else None
     if verb and verb.start() < phrase_at(text, cue.end, until).end:
@@ -239,7 +241,9 @@ def _verbs() -> re.Pattern[str]:
 
 # a participle without words said: "speaking to", "mocking him"
 _NO_CONTENT = re.compile(
-    plain(r"\s*(?:[,.]|(?:إلى|ل|مع|في|عبر|أمام|عن|على|ب)(?:ه|ها|هم)?(?!\w)|من (?=ال)|(?:هذا|هذه|ذلك|تلك)(?!\w)|ل\w+\s*[,.])")
+    plain(
+        r"\s*(?:[,.]|(?:إلى|ل|مع|في|عبر|أمام|عن|على|ب)(?:ه|ها|هم)?(?!\w)|من (?=ال)|(?:هذا|هذه|ذلك|تلك)(?!\w)|ل\w+\s*[,.])"
+    )
 )
 
 
@@ -247,7 +251,9 @@ def added(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | N
     """What a speaker adds: "..., adding that C"; or what he says who does something: "S mocked it, saying that C"."""
     text = here.text
     that = THAT.search(text, cue.end, min(here.end, cue.end + 60))
-    if that and any((told := speech(word)) and told.kind == "participle" for word in text[cue.end : that.start()].split()):
+    if that and any(
+        (told := speech(word)) and told.kind == "participle" for word in text[cue.end : that.start()].split()
+    ):
         that = None
     colon = re.compile(r'\s*[^,.:]{0,30}:\s*|\s*(?=")').match(text, cue.end, here.end)
     act = acts().match(text, cue.end + 1, here.end)

@@ -7,21 +7,15 @@ speaker only passes them on.
 
 import re
 
-from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, acts, clause_begin, cues_in, trimmed, without_asides
+from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, clause_begin, cues_in, trimmed, without_asides
+from smoulder.arabic_markers import marker_of
 from smoulder.arabic_nominal import behind_colon, named, noun_cues
-from smoulder.arabic_persons import is_verbal, person_before, phrase_at, subject_in, subjects_in, trimmed_person, with_name
+from smoulder.arabic_persons import subject_in, trimmed_person
 from smoulder.arabic_quoting import according, added, ordered, published, relayed, stated, sworn
-from smoulder.arabic_sayings import FAR, Marker, Sentence, around, attribution, behind, how_said, noun_before, pieces_of
-from smoulder.arabic_verbs import speech
+from smoulder.arabic_sayings import Marker, Sentence, around, attribution, how_said, pieces_of
+from smoulder.arabic_subjects import HE, OURS, before, far_before
 from smoulder.lexicon import plain
 from smoulder.spans import Attribution, Span
-
-_OF_AN_ACT = re.compile(
-    plain(
-        r"(?<!\w)(?:ال)?(?:عملية|عمليات|حملة|خطة|معركة|غرفة|جهاز|قوات|قوة|لجنة|هيئة|مركز|جبهة|منظمة|حركة|جيش|أجل|بعد|قبل|منذ|رغم|خلال|حزب|جماعة|مكتب|وزارة|سياسة)\s$"
-    )
-)
-
 
 _ANSWERS = re.compile(plain(r"ف(?:أجاب|قال|رد|أكد|أوضح)(?:ت|وا|ني|نا)?(?!\w)"))
 
@@ -125,7 +119,9 @@ def _made(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Att
     if cue.kind == "quoted":
         return relayed(here, cue)
     if cue.kind == "published":
-        return published(here, cue) or (_spoken(here, cue, begin, found) if _THAT_NEAR.search(text_of(here, cue)) else None)
+        return published(here, cue) or (
+            _spoken(here, cue, begin, found) if _THAT_NEAR.search(text_of(here, cue)) else None
+        )
     if cue.kind == "stated":
         return stated(here, cue)
     if cue.kind == "orders":
@@ -149,85 +145,40 @@ def text_of(here: Sentence, cue: Cue) -> str:
 def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Attribution | None:
     """A verb with its speaker behind or before it."""
     text = here.text
-    left = noun_before(here, cue, begin) or _had_said(here, cue) or _before_aside(here, cue, begin)
-    if left and (told := speech(text[left.start : left.end].split()[0])) and told.kind == "verb":
-        left = None
-    first_person = _OURS.match(text, cue.start)
-    left = left or (None if first_person else person_before(text, begin, cue.start, here.is_source))
-    left = left or _between_commas(here, cue, begin)
-    left = with_name(text, left, cue.start) if left else None
+    left = before(here, cue, begin)
     between = text[begin : cue.start].strip(" ,-")
-    if re.fullmatch(plain(_THUS), between) and begin > here.start:
+    if _THUS_ONLY.fullmatch(between) and begin > here.start:
         return _trailing(here, cue, begin, None)  # "C, this is what S concluded"
-    aside = re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between)
+    aside = _IN_ASIDE.match(between)
     if between and left is None and _ANSWERS.match(text, cue.start):
         between = ""  # "I asked a fisher, and he answered"
-    if left is None and not found and _HE.fullmatch(between) and text[here.start : begin].rstrip().endswith(","):
-        span = subject_in(text, here.start, begin, here.is_source)  # "the spokesman, Colonel X, he said that"
-        left = span if span and span.start - here.start <= 4 else None
-    close = _THAT_SOON.match(text, cue.end, here.end) or cue.stance in ("vows", "denies", "expects")
-    ahead = here.is_source(phrase_at(text, cue.end + 1, here.end).of(text))
-    if left is None and close and not ahead and not first_person and not _GOES_ON.match(text, cue.start):
-        if _WHO_SAYS.search(between):
-            every = subjects_in(text, here.start, cue.start, here.is_source)
-            left = every[-1] if every else None
-        elif between and not _HE.fullmatch(between):
-            left = subject_in(text, begin, cue.start, here.is_source)  # "S took heart and announced that"
-            aside = aside or left
-        elif not between and begin > here.start and not found:
-            left = subject_in(text, here.start, begin, here.is_source)
-    if between and left is None and not aside and not _HE.fullmatch(between):
+    if left is None and (far := far_before(here, cue, begin, between, found)):
+        left = far
+    elif between and left is None and not aside and not HE.fullmatch(between):
         return None
-    quoted = [each for each in here.quotes if left and each.end < left.start and _only_joins(text, each.end, left.start)]
-    if quoted and left:  # '"C", S said'
-        contents = tuple(each for each in here.quotes if each.start <= quoted[-1].start)
-        return attribution(here, cue, left, contents, "direct", here.end)
-    before = [
-        each for each in here.quotes if begin - 25 <= each.end < cue.start and _only_joins(text, each.end, cue.start)
-    ]
-    if before:
-        stop = _marker(here, cue, left)
-        who = without_asides(text, cue.end, stop.at if stop else here.end)
-        who = subject_in(text, cue.end, stop.at if stop else here.end, here.is_source) or _source_start(here, who)
-        contents = tuple(each for each in here.quotes if each.start <= before[-1].start)
-        return attribution(here, cue, who or left, contents, "direct", stop.at if stop else here.end)
-    marker = _marker(here, cue, left)
+    if made := _behind_quotes(here, cue, begin, left):
+        return made
+    marker = marker_of(here, cue, left)
     if marker is None:
         return _trailing(here, cue, begin, left)
-    who = without_asides(text, cue.end, marker.at)
-    cited = re.compile(plain(r"[\s,]+(?:نقلا عن|على لسان)\s+")).search(text, cue.end, marker.at)
-    relay = without_asides(text, cue.end, cited.start()) if cited else None
-    if cited:
-        who = without_asides(text, cited.end(), marker.at)
-    if who and not here.is_source(who.of(text)) and (marker.kind == "act" or cue.stance == "asks" or left):
-        who = None
-    if who and _BY_SAYING.match(text, who.start):
-        who = None
-    if who and (of := _WITH_PRONOUN.match(text, who.start, who.end)):
-        who = Span(of.end(), who.end)
-    if who and (found or _HE.fullmatch(between)) and marker.kind == "that" and not here.is_source(who.of(text)):
-        who = None
-    if who and left and _LISTENERS.match(text, who.start):
-        who = None
-    if who and re.match(rf"(?:{ASIDE})(?!\w)", who.of(text)):
-        who = None
-    if _OURS.match(text, cue.start) and not (who and _THOUGHT.match(text, cue.start)):
+    who, relay = _ahead(here, cue, marker, left, bool(found) or bool(HE.fullmatch(between)))
+    if OURS.match(text, cue.start) and not (who and _THOUGHT.match(text, cue.start)):
         who, left = None, None  # "we stress that": whoever speaks
     who = trimmed_person(text, who) if who else left
     left_open = marker.kind == "act" or bool(text[cue.end : marker.at].strip(" ,")) or _passive(text, cue)
     if (
         who is None
         and left_open
-        and not _OURS.match(text, cue.start)
-        and not _HE.fullmatch(between)
-        and not _HE.fullmatch((text[: cue.start].split() or [""])[-1])
-        and not re.match(rf"\s*(?:{ASIDE})(?!\w)", text[cue.end : marker.at] + " ")
+        and not OURS.match(text, cue.start)
+        and not HE.fullmatch(between)
+        and not HE.fullmatch((text[: cue.start].split() or [""])[-1])
+        and not _ASIDE_FIRST.match(text[cue.end : marker.at] + " ")
     ):
         return None
     content = Span(marker.begins, here.end)
     if marker.kind == "colon" and cue.stance == "denies":
         cue = cue._replace(stance="says")  # 'doubted it: "They sleep by day"'
-    if marker.kind == "act" and cue.stance == "denies" and (so := re.compile(r",\s+ف").search(text, *content)):
+    if marker.kind == "act" and cue.stance == "denies" and (so := _SO.search(text, *content)):
         content = Span(content.start, so.start())  # "doubts the end, for the mines ..."
     if marker.kind == "act" and cue.stance == "vows" and (who is left or (who and _REBELS.match(who.of(text)))):
         content = Span(cue.start + len(re.match(r"[وف]?(?:قد )?", text[cue.start : cue.end])[0]), here.end)  # type: ignore[index]
@@ -236,84 +187,54 @@ def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> A
     )
 
 
-_WHO_SAYS = re.compile(plain(r"(?<!\w)(?:الذي|التي|الذين)$"))
-_THAT_SOON = re.compile(rf"(?:\s*,[^,.:;]{{2,40}},)?\s+(?:{THAT.pattern})")
-# who says it has said something before
-_GOES_ON = re.compile(plain(r"[وف]?(?:[يت]?(?:ضيف|أضاف|تابع|زيد|زاد|ردف|أردف|واصل|ختم|ستطرد|استطرد|ستدرك|استدرك|مضى|أكمل|ستأنف))"))
-_HE = re.compile(plain("[وف]?(?:هو|هي|هم|(?:لكن|غير أن|إلا أن|بيد أن|أن)(?:ه|ها|هم))"))
-
-
-_ON = re.compile(plain(r"\s+على(?!\w)"))
-_HE_BEFORE = re.compile(rf"(?<!\w)(?:{_HE.pattern})\s*$")
-_HAD = re.compile(plain(r"(?<!\w)[وف]?كان(?:ت)?\s+(?P<who>(?!قد)\S+(?:\s+\S+){0,3}?)\s+(?:قد\s+)?$"))
-
-
-def _had_said(here: Sentence, cue: Cue) -> Span | None:
-    """Whoever stands between "had" and the verb, a bare name too."""
-    words = here.text[here.start : cue.start]
-    match = _HAD.search(words + ("" if words.endswith(" ") else " "))
-    joined_qad = re.match(plain("[وف]?قد "), here.text[cue.start : cue.end])
-    if match is None or not (joined_qad or re.search(plain("قد\\s*$"), words)):
-        return None
-    span = Span(here.start + match.start("who"), here.start + match.end("who"))
-    return span if not re.match(rf"(?:{ASIDE})(?!\w)", span.of(here.text)) else None
-
-
-def _before_aside(here: Sentence, cue: Cue, begin: int) -> Span | None:
-    """Who stands before words between commas, right before which the verb is: "S, met by phone, said"."""
+def _behind_quotes(here: Sentence, cue: Cue, begin: int, left: Span | None) -> Attribution | None:
+    """'"C", said S'; '"C", S said'."""
     text = here.text
-    if text[begin : cue.start].strip() or text[:begin].rstrip()[-1:] != ",":
+    if (
+        left
+        and (last := [each for each in here.quotes if each.end < left.start])
+        and _only_joins(text, last[-1].end, left.start)
+    ):
+        return attribution(here, cue, left, tuple(last), "direct", here.end)
+    last = [
+        each for each in here.quotes if begin - 25 <= each.end < cue.start and _only_joins(text, each.end, cue.start)
+    ]
+    if not last:
         return None
-    commas = [each.start() for each in re.finditer(",", text[here.start : begin])]
-    if not 2 <= len(commas) <= 3:
-        return None
-    first = clause_begin(text, here.start, here.start + 1)
-    span = without_asides(text, first, here.start + commas[0])
-    return span if span and here.is_source(span.of(text)) else None
+    marker = marker_of(here, cue, left)
+    stop = marker.at if marker else here.end
+    who = subject_in(text, cue.end, stop, here.is_source) or _source_start(here, without_asides(text, cue.end, stop))
+    contents = tuple(each for each in here.quotes if each.start <= last[-1].start)
+    return attribution(here, cue, who or left, contents, "direct", stop)
 
 
-def _between_commas(here: Sentence, cue: Cue, begin: int) -> Span | None:
-    """Who stands between commas before the verb, with his office before him: "C, the commander, General X, told us"."""
+def _ahead(here: Sentence, cue: Cue, marker: Marker, left: Span | None, known: bool) -> tuple[Span | None, Span | None]:
+    """Who stands between a verb and what is said, and who passes it on; known: whether somebody speaks already."""
     text = here.text
-    if text[begin : cue.start].strip() or text[:begin].rstrip()[-1:] != ",":
-        return None
-    commas = [each.start() for each in re.finditer(",", text[here.start : begin])]
-    starts = [here.start + each + 1 for each in commas[:-1]][-2:]
-    for start in starts:
-        span = Span(start, begin).within(text, " ,")
-        if re.match(rf"[وف]?(?:{ASIDE})(?!\w)", span.of(text)):
-            continue
-        if len(span.of(text).split()) <= 12 and here.is_source(span.of(text)) and not subject_verb(span.of(text)):
-            return span
-    return None
+    who = without_asides(text, cue.end, marker.at)
+    cited = _CITED.search(text, cue.end, marker.at)
+    relay = without_asides(text, cue.end, cited.start()) if cited else None
+    if cited:
+        who = without_asides(text, cited.end(), marker.at)
+    if who and not here.is_source(who.of(text)) and (marker.kind == "act" or cue.stance == "asks" or left):
+        who = None
+    if who and (of := _WITH_PRONOUN.match(text, who.start, who.end)):
+        who = Span(of.end(), who.end)
+    if who and known and marker.kind == "that" and not here.is_source(who.of(text)):
+        who = None
+    if who and (_BY_SAYING.match(text, who.start) or (left and _LISTENERS.match(text, who.start))):
+        who = None
+    return (None if who and _ASIDE_FIRST.match(who.of(text)) else who), relay
 
 
-def subject_verb(words: str) -> bool:
-    """Whether a verb of speech stands in a phrase."""
-    return any((told := speech(word)) and told.kind != "participle" and len(word) > 3 for word in words.split())
+_IN_ASIDE = re.compile(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+")
+_ASIDE_FIRST = re.compile(rf"\s*(?:{ASIDE})(?!\w)")
+_CITED = re.compile(plain(r"[\s,]+(?:نقلا عن|على لسان)\s+"))
+_SO = re.compile(r",\s+ف")
 
 
-_OURS = re.compile(
-    plain(
-        r"[وفل]?(?:لا |لم |لن )?(?:ن(?:علن|ؤكد|لفت|حذر|قول|رى|شدد|نبه|ذكر|جدد|كرر|نفي|توقع|عد|تعهد|قدر|أمل|خشى|عتقد|ظن|قر|عترف|طمئن|بشر|رجح|ستبعد|لاحظ)|"
-        r"أ(?:رى|عتقد|ظن|توقع|خشى|قول|ؤكد|جزم|قدر|رجح|حذر|شك|تعهد|نفي))(?!\w)"
-    )
-)
-
-
-_TALKS_OF = re.compile(plain(r"[وف]?(?:[يت]?تحدث|[يت]?كشف|حدث|أعلن|[يت]علن)(?:ت|ون|وا|ني|نا)?(?!\w)"))
-
-
-_RUMOUR = re.compile(
-    plain(
-        r"(?<!\w)(?:ما|صحة ما|صحة|(?:ال)?(?:أنباء|شائعات|إشاعات|مزاعم|ادعاءات|تقارير|أخبار|معلومات|"
-        r"روايات))\s(?:\S+ ){0,6}?(?:عن|حول|بشأن)\s+"
-    )
-)
-_LEFT = re.compile(plain(r"(?<!\w)(?:ما|من) (?:بقي|تبقى|بقوا|تبقوا)(?!\w)"))
 _REBELS = re.compile(plain(r"(?:ال)?(?:تنظيم|حركة|جماعة|مسلح|متمرد|داعش|قاعدة|طالبان|شباب|بوكو|حوثي|ميليشيا|فصائل)"))
 _THOUGHT = re.compile(plain(r"[وف]?أعتقد"))
-_OF_TIME = re.compile(plain(r"(?<!\w)(?:بعد|قبل|دون|منذ|رغم|لولا|يمكن|يجب|قبيل|ريثما) $"))
 
 
 def _passive(text: str, cue: Cue) -> bool:
@@ -336,130 +257,6 @@ def _source_start(here: Sentence, who: Span | None) -> Span | None:
     return span if here.is_source(span.of(here.text)) or len(span.of(here.text).split()) <= 4 else None
 
 
-def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
-    """The first of: "that", a colon, a verbal noun behind somebody who can speak."""
-    text, stop = here.text, min(here.end, cue.end + FAR)
-    apart = text.find(";", cue.end, stop)
-    stop = apart if apart >= 0 else stop
-    found: list[Marker] = []
-    for that in THAT.finditer(text, cue.end, stop):
-        if not _OF_TIME.search(text[max(0, that.start() - 8) : that.start()]) and not any(
-            each.start <= that.start() < each.end for each in here.quotes
-        ):
-            described = _described(here, cue, that.start())
-            found.append(Marker(that.start(), described if described is not None else behind(text, that), "that"))
-            break
-    if colon := re.compile(r":\s*").search(text, cue.end, stop):
-        found.append(Marker(colon.start(), colon.end(), "colon"))
-    limit = min((each.at for each in found), default=stop)
-    for act in acts().finditer(text, cue.end, limit):
-        who = without_asides(text, cue.end, act.start())
-        near = who is None
-        if text[act.end() :].startswith(plain(" الله")):
-            continue  # a name
-        if _OF_AN_ACT.search(text[: act.start()]) or (
-            act["the"] and not (cue.stance == "denies" or (cue.stance == "expects" and _ON.match(text, act.end())))
-        ):
-            continue  # "the commander of the operation of liberation"
-        he = bool(_HE.fullmatch(text[: cue.start].split(",")[-1].strip().split(" ")[-1]))
-        if (who and here.is_source(who.of(text))) or ((left or he or _OURS.match(text, cue.start)) and near):
-            begins = act.start("act") if act["by"] else act.start()
-            found.append(Marker(act.start(), begins, "act"))
-            break
-    if (
-        cue.stance == "vows"
-        and not found
-        and (through := re.compile(r"(?<!\w)ب(?!اسم |ين |عد |دون )\w{3,}").search(text, cue.end, stop))
-    ):
-        who = without_asides(text, cue.end, through.start())
-        if left or (who and here.is_source(who.of(text))):
-            found.append(Marker(through.start(), through.start(), "act"))
-    if not found and cue.stance == "denies" and (told := _RUMOUR.search(text, cue.end, stop)):
-        who = without_asides(text, cue.end, told.start())
-        if left or (who and here.is_source(who.of(text))):
-            found.append(Marker(told.start(), told.end(), "act"))
-    if not found and (rest := _LEFT.search(text, cue.end, stop)):
-        who = without_asides(text, cue.end, rest.start())
-        if left or (who and here.is_source(who.of(text))):
-            found.append(Marker(rest.start(), rest.start(), "act"))
-    if not found and (talk := _TALKS_OF.match(text, cue.start, here.end)):
-        about = re.compile(plain(r"(?<!\w)عن\s+(?=\S+\s+\S+\s+\S+)")).search(text, talk.end(), here.end)
-        who = without_asides(text, cue.end, about.start()) if about else None
-        if about and (left or (who and here.is_source(who.of(text)))):
-            found.append(Marker(about.start(), about.end(), "act"))
-    first = found[0] if len(found) == 1 and found[0].kind == "act" else None
-    if (first or not found) and (rest := _object(here, cue, left, stop)):
-        aside = re.match(rf"(?:{ASIDE}|ب\w+)(?!\w)", text[rest.begins : rest.begins + 20])
-        if first is None or (rest.begins < first.begins and not aside):
-            found = [rest]
-    best = min(found, default=None)
-    later = [
-        each
-        for each in cues_in(text, cue.end, best.at if best else cue.end, here.quotes)
-        if (each.kind == "verb" and text[each.start : each.end] != plain("راي"))
-        or (each.kind == "participle" and text[: each.start].rstrip().endswith(","))
-    ]
-    if best and later and later[0].kind == "participle" and len(text[here.start : cue.start].split()) >= 3:
-        return None  # "C, says S, adding that D"
-    if best and later and left and later[0].kind == "verb":
-        own = phrase_at(text, later[0].end + 1, best.at)
-        if own.end > own.start and here.is_source(own.of(text)):
-            return _object(here, cue, left, later[0].start)  # "where S hung heads, T says that"
-    if best and later and left is None and not re.search(plain("(?:الذي|التي|وهو|وهي) $"), text[: later[0].start]):
-        return _object(here, cue, left, later[0].start)
-    return best
-
-
-# verbs of speech that mean something else where no "that" follows: answer fire, go, know, find
-_NO_OBJECT = re.compile(
-    plain(
-        r"[وف]?أسر|[وف]?(?:قد )?س?[يت]?(?:رد|ذهب|مضى|مض|تابع|زاد|زيد|عرف|علم|وجد|جد|ساق|سوق|قص|عكس|شهد|رسم|احتفل|حتفل|سلم|اتفق|تفق|"
-        r"قال|قول|صرح|أوضح|وضح|أضاف|ضيف|هتف|همس|تمتم|صرخ|استطرد|ستطرد|أردف|ردف|عقب|علق|ختم|أجمع|جمع|كتب|قرأ|قدر على|رصد|سجل|خالف|وافق|أيد|ؤيد|سخر|تهكم|ستهزئ|استهزأ|حصر على|بادر|شعر|درك|أدرك|خطب|فهم|دافع|عارض)(?:ت|وا|ون)?"
-    )
-)
-
-
-def _object(here: Sentence, cue: Cue, left: Span | None, stop: int) -> Marker | None:
-    """What a verb has for its object without "that": all behind whoever says it."""
-    text = here.text
-    if cue.kind != "verb" or cue.stance == "asks" or _NO_OBJECT.fullmatch(text[cue.start : cue.end]):
-        return None
-    at = cue.end
-    if left and phrase_at(text, left.start, cue.start).end < left.end:
-        return None  # the verb is of a relative clause
-    if left is None and not _HE_BEFORE.search(text[here.start : cue.start]):
-        first = _BETWEEN.match(text, cue.end, stop)
-        who = phrase_at(text, first.end() if first else cue.end, stop)
-        if not here.is_source(who.of(text)):
-            who = _bare_name(text, who, stop)
-        if who is None:
-            return None
-        at = who.end
-    begin = _ASIDE_BETWEEN.match(text, at, stop)
-    start = begin.end() if begin else at
-    if begin is None or text[start : start + 1] in (",", "", ".") or len(text[start:stop].split()) < 2:
-        return None
-    if _SHOWN.match(text, start):
-        return None
-    if re.compile(rf"(?:{ASIDE})(?!\w)").match(text, start) and not _THROUGH.match(text, start, stop):
-        return None
-    if by := _THROUGH.match(text, start, stop):
-        start = by.end()
-    return Marker(at, start, "act")
-
-
-def _bare_name(text: str, span: Span, stop: int) -> Span | None:
-    """A name of two words without an office, before a verbal noun: "Doku Umarov announced the revival"."""
-    words = list(re.compile("[\u0621-\u064a]+").finditer(text, span.start, stop))[:3]
-    if len(words) < 3 or text[words[0].start() : words[2].start()].strip() != text[words[0].start() : words[1].end()]:
-        return None
-    one, two, act = (each.group() for each in words)
-    if not is_verbal(act) or one.startswith("ال") or any(map(acts().fullmatch, (one, two))):
-        return None
-    return Span(words[0].start(), words[1].end())
-
-
-_SHOWN = re.compile(plain(r"(?:من |عن |ب|في |على )?(?:هذا|هذه|ذلك|تلك|كل هذا|الأمر|كل ذلك)(?!\w)"))  # what was said before
 _BY_SAYING = re.compile(plain(r"(?:ب|إلى |على |في )?القول(?!\w)"))
 _WITH_PRONOUN = re.compile(plain(r"(?:علي|إلي|ل|ب|من|عن|في|مع|أمام)(?:ه|ها|هم|هما|نا)\s+"))
 # who is spoken to
@@ -469,40 +266,27 @@ _LISTENERS = re.compile(
         r"صحيفة|مجلس)\w*"
     )
 )
-# "to her", "on him": between a verb and its subject
-_ASIDE_BETWEEN = re.compile(rf"(?:\s*,\s*(?:{ASIDE}) [^,.:;]{{3,80}},(?=\s))?[\s\"]*")
-_BETWEEN = re.compile(plain(r"\s+(?:(?:علي|إلي|ل|ب|من|عن|في|مع)(?:ه|ها|هم|هما|نا)\s+)?"))
-_THROUGH = re.compile(plain(r"(?:عن|إلى|من|على)\s+(?:أن\w*\s+)?|(?:اللثام|النقاب|الستار) عن\s+"))
-
-
-def _described(here: Sentence, cue: Cue, that: int) -> int | None:
-    """Where the object begins of who describes something as something."""
-    text = here.text
-    if not re.match(plain(r"و?(?:قد )?[يت]?(?:وصف|صف)"), text[cue.start : cue.end]):
-        return None
-    pieces = [match.end() + cue.end for match in re.finditer(r",\s*", text[cue.end : that])]
-    if pieces:
-        return pieces[-1]
-    words = list(re.finditer(r"\S+", text[cue.end : that]))
-    return cue.end + words[-1].start() if len(words) > 1 else None
-
-
 _THUS = (
     "كما|هكذا|مثلما|حسبما|وفق ما|على ما|بحسب ما|حسب ما|بهاتين الكلمتين|بهذه الكلمات|بهذه العبارة|"
     "(?:و?هو|ذلك|هذا|هذا هو|هذا كل) ما|ما"
 )
+_THUS_ONLY = re.compile(plain(_THUS))
+_JOINT = re.compile(plain(rf"[,\"]\s*(?:{_THUS})?$"))
+_BARE_HE = re.compile(plain("(?:هو|هي|هم)"))
 
 
 def _behind_said(here: Sentence, cue: Cue) -> re.Match[str] | None:
     """The end of a sentence whose verb of saying has nothing but a listener or an occasion behind it."""
-    return re.compile(rf"(?:\s+(?:{_LISTENERS.pattern}|{ASIDE}|\w*ا)(?!\w)[^,.:]{{0,80}})?\s*\.?\s*$").match(here.text, cue.end, here.end)
+    return re.compile(rf"(?:\s+(?:{_LISTENERS.pattern}|{ASIDE}|\w*ا)(?!\w)[^,.:]{{0,80}})?\s*\.?\s*$").match(
+        here.text, cue.end, here.end
+    )
 
 
 def _trailing(here: Sentence, cue: Cue, begin: int, left: Span | None) -> Attribution | None:
     """C, says S; C, as S warns, if D."""
     text = here.text
     head = text[here.start : begin].rstrip()
-    joint = re.search(plain(rf"[,\"]\s*(?:{_THUS})?$"), head)
+    joint = _JOINT.search(head)
     if joint is None or len(head.split()) < 2:
         return None
     if left is not None:  # "C, S told reporters"
@@ -512,7 +296,7 @@ def _trailing(here: Sentence, cue: Cue, begin: int, left: Span | None) -> Attrib
         return attribution(here, cue, left, around(here, before, Span(here.end, here.end)), "indirect", here.end)
     comma = re.compile(r"[,.]").search(text, cue.end, here.end)
     who = without_asides(text, cue.end, comma.start() if comma else here.end)
-    he = who is None and bool(re.fullmatch(plain("(?:هو|هي|هم)"), text[begin : cue.start].strip(" ,")))
+    he = who is None and bool(_BARE_HE.fullmatch(text[begin : cue.start].strip(" ,")))
     if not he and (who is None or not here.is_source(who.of(text))):
         return None
     rest = Span(comma.start() if comma else here.end, here.end)

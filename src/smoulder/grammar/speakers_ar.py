@@ -324,14 +324,20 @@ def _behind_place(words: list[str], article: list[bool], joins: list[bool]) -> s
     rest = words[2:]
     if not _RULES.fullmatch(words[0]) or not 2 <= len(rest) <= 3 or any(article) or any(joins):
         return None
-    common = any(_NAMELESS.fullmatch(word) or speech(word) or re.search(plain("(?:ية|ي|ا|ة)$"), word) for word in words[1:-1])
+    common = any(
+        _NAMELESS.fullmatch(word) or speech(word) or re.search(plain("(?:ية|ي|ا|ة)$"), word) for word in words[1:-1]
+    )
     return None if common or rank(" ".join(words[1:])) or not _like_name(rest) else " ".join(rest)
 
 
 _RULES = re.compile(plain("حاكم|والي|محافظ|عمدة|سفير|مبعوث|رئيس|نائب|أمير|ملك"))
 # what a verb does rather than a person: forms of verbal nouns, and common nouns that end in "a"
 _VERBAL = re.compile(plain(r"(?:ا(?:ست|نت|ن)?\w{2}ا\w|ت\w{2}ي\w|م\w{3,}ة|\w{2,}ة)"))
-_SERVANT = re.compile(plain("عبد|أبو|أبي|نور|سيف|صلاح|علاء|بهاء|شمس|جمال|نصر|فخر|تقي|حسام|عز|محيي|محي|بدر|ضياء|جار|فضل|خير|سعد|فتح|ولد|أم"))
+_SERVANT = re.compile(
+    plain(
+        "عبد|أبو|أبي|نور|سيف|صلاح|علاء|بهاء|شمس|جمال|نصر|فخر|تقي|حسام|عز|محيي|محي|بدر|ضياء|جار|فضل|خير|سعد|فتح|ولد|أم"
+    )
+)
 _PERSONS = re.compile(
     plain(
         r"ا(?:براهيم|سماعيل|دريس|سحاق|سحق)|تحسين|توفيق|تيسير|خليفة|حمزة|أسامة|طلحة|عطية|معاوية|جمعة|نعمة|فاطمة|"
