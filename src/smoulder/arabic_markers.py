@@ -11,7 +11,8 @@ from smoulder.spans import Span
 
 _OF_AN_ACT = re.compile(
     plain(
-        r"(?<!\w)(?:ال)?(?:عملية|عمليات|حملة|خطة|معركة|غرفة|جهاز|قوات|قوة|لجنة|هيئة|مركز|جبهة|منظمة|حركة|جيش|أجل|بعد|قبل|منذ|رغم|خلال|حزب|جماعة|مكتب|وزارة|سياسة)\s$"
+        r"(?<!\w)(?:ال)?(?:عملية|عمليات|حملة|خطة|معركة|غرفة|جهاز|قوات|قوة|لجنة|هيئة|مركز|جبهة|منظمة|حركة|جيش|أجل|بعد|"
+        r"قبل|منذ|رغم|خلال|حزب|جماعة|مكتب|وزارة|سياسة)\s$"
     )
 )
 _ON = re.compile(plain(r"\s+على(?!\w)"))
@@ -78,10 +79,9 @@ def marker_of(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
         if about and (left or (who and here.is_source(who.of(text)))):
             found.append(Marker(about.start(), about.end(), "act"))
     first = found[0] if len(found) == 1 and found[0].kind == "act" else None
-    if (first or not found) and (rest := _object(here, cue, left, stop)):
-        aside = re.match(rf"(?:{ASIDE}|ب\w+)(?!\w)", text[rest.begins : rest.begins + 20])
-        if first is None or (rest.begins < first.begins and not aside):
-            found = [rest]
+    whole = _object(here, cue, left, stop) if first or not found else None
+    if whole and (first is None or (whole.begins < first.begins and not _ADJUNCT.match(text, whole.begins))):
+        found = [whole]
     best = min(found, default=None)
     later = [
         each
@@ -103,10 +103,16 @@ def marker_of(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
 # verbs of speech that mean something else where no "that" follows: answer fire, go, know, find
 _NO_OBJECT = re.compile(
     plain(
-        r"[وف]?أسر|[وف]?(?:قد )?س?[يت]?(?:رد|ذهب|مضى|مض|تابع|زاد|زيد|عرف|علم|وجد|جد|ساق|سوق|قص|عكس|شهد|رسم|احتفل|حتفل|سلم|اتفق|تفق|"
-        r"قال|قول|صرح|أوضح|وضح|أضاف|ضيف|هتف|همس|تمتم|صرخ|استطرد|ستطرد|أردف|ردف|عقب|علق|ختم|أجمع|جمع|كتب|قرأ|قدر على|رصد|سجل|خالف|وافق|أيد|ؤيد|سخر|تهكم|ستهزئ|استهزأ|حصر على|بادر|شعر|درك|أدرك|خطب|فهم|دافع|عارض)(?:ت|وا|ون)?"
+        r"[وف]?أسر|[وف]?(?:قد )?س?[يت]?(?:رد|ذهب|مضى|مض|تابع|زاد|زيد|عرف|علم|وجد|جد|ساق|سوق|قص|عكس|شهد|رسم|احتفل|حتفل|"
+        r"سلم|اتفق|تفق|"
+        r"قال|قول|صرح|أوضح|وضح|أضاف|ضيف|هتف|همس|تمتم|صرخ|استطرد|ستطرد|أردف|ردف|عقب|علق|ختم|أجمع|جمع|كتب|قرأ|قدر على|"
+        r"رصد|سجل|خالف|وافق|أيد|ؤيد|سخر|تهكم|ستهزئ|استهزأ|حصر على|بادر|شعر|درك|أدرك|خطب|فهم|دافع|عارض)(?:ت|وا|ون)?"
     )
 )
+
+
+_ASIDE_FIRST = re.compile(rf"(?:{ASIDE})(?!\w)")
+_ADJUNCT = re.compile(rf"(?:{ASIDE}|ب\w+)(?!\w)")
 
 
 def _object(here: Sentence, cue: Cue, left: Span | None, stop: int) -> Marker | None:
@@ -119,9 +125,8 @@ def _object(here: Sentence, cue: Cue, left: Span | None, stop: int) -> Marker | 
         return None  # the verb is of a relative clause
     if left is None and not _HE_BEFORE.search(text[here.start : cue.start]):
         first = _BETWEEN.match(text, cue.end, stop)
-        who = phrase_at(text, first.end() if first else cue.end, stop)
-        if not here.is_source(who.of(text)):
-            who = _bare_name(text, who, stop)
+        span = phrase_at(text, first.end() if first else cue.end, stop)
+        who = span if here.is_source(span.of(text)) else _bare_name(text, span, stop)
         if who is None:
             return None
         at = who.end
@@ -131,11 +136,9 @@ def _object(here: Sentence, cue: Cue, left: Span | None, stop: int) -> Marker | 
         return None
     if _SHOWN.match(text, start):
         return None
-    if re.compile(rf"(?:{ASIDE})(?!\w)").match(text, start) and not _THROUGH.match(text, start, stop):
-        return None
     if by := _THROUGH.match(text, start, stop):
-        start = by.end()
-    return Marker(at, start, "act")
+        return Marker(at, by.end(), "act")
+    return None if _ASIDE_FIRST.match(text, start) else Marker(at, start, "act")
 
 
 def _bare_name(text: str, span: Span, stop: int) -> Span | None:

@@ -29,7 +29,8 @@ _OF = re.compile(plain(r"\s+(?:من|عن|لدى|ل|صادرة عن|منسوبة 
 _SUCH = re.compile(rf"\s+(?:ال\w+)?{_OF.pattern}")
 _GIST = re.compile(
     plain(
-        r"(?<!\w)[وف]?(?:مفاد|مؤدا|فحوا|خلاصت|مضمون|محصلت|قوام|جاء في|ورد في|[يت]قول في|[يت]علن في|[يت]ؤكد في|زبدت|ملخص)(?:ه|ها)\s+(?=ب?ان)"
+        r"(?<!\w)[وف]?(?:مفاد|مؤدا|فحوا|خلاصت|مضمون|محصلت|قوام|جاء في|ورد في|[يت]قول في|[يت]علن في|[يت]ؤكد في|زبدت|"
+        r"ملخص)(?:ه|ها)\s+(?=ب?ان)"
     )
 )
 
@@ -94,7 +95,7 @@ def behind_colon(here: Sentence) -> Attribution | None:
     who = subject_in(text, here.start, colon.start(), here.is_source)
     every = [] if who else subjects_in(text, here.start, colon.start(), here.is_source)
     who = who or (every[-1] if every else None)
-    if who is None or who.end == colon.start() and not inside and len(who.of(text).split()) == 1:
+    if who is None or (who.end == colon.start() and not inside and len(who.of(text).split()) == 1):
         return None
     pieces = tuple(each.within(text, " .,") for each in inside) or (trimmed(text, content),)
     return attribution(

@@ -1,10 +1,11 @@
 """Where the noun phrase of an Arabic speaker ends, and which noun phrase in a stretch of a sentence can speak.
 
-Nothing marks the end of a subject in unvowelled Arabic: its object, its relative clause and the verb's preposition follow
-without a sign. They show by their forms: a preposition that verbs govern, a finite verb, a verbal noun, an accusative, a
-noun with the article behind an adjective without.
+Nothing marks the end of a subject in unvowelled Arabic: its object, its relative clause and the verb's preposition
+follow without a sign. They show by their forms: a preposition that verbs govern, a finite verb, a verbal noun, an
+accusative, a noun with the article behind an adjective without.
 """
 
+import itertools
 import re
 
 from smoulder.arabic_cues import Is, acts
@@ -18,11 +19,13 @@ REACH = 9  # words among which a subject begins
 _WORD = re.compile("[\u0621-\u064a0-9]+")
 _ENDS = re.compile(
     plain(
-        r"[وف]?(?:الذي|التي|الذين|اللذان|اللتان|هو|هي|هم|إذ|حيث|بعد|قبل|بعدما|قبلما|خلال|أثناء|عبر|منذ|أمام|هذا|هذه|ذلك|تلك|"
+        r"[وف]?(?:الذي|التي|الذين|اللذان|اللتان|هو|هي|هم|إذ|حيث|بعد|قبل|بعدما|قبلما|خلال|أثناء|عبر|منذ|أمام|هذا|هذه|"
+        r"ذلك|تلك|"
         r"على|إلى|حول|بشأن|رغم|قد|لقد|لم|لا|لن|ليس|ليست|كان|كانت|كانوا|أمس|اليوم|غدا|يوم|مساء|صباح|فجر|ليل|ليلة|ظهر|"
         r"الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد|كل|أي|سوى|غير|إلا|حتى|كي|لكي|فيما|بينما|ثم|بل|لكن|ما|"
         r"ب?أن(?:ه|ها|هم|هما|نا|ني)?|لأن|إنه|إنها|إنهم|أنه|مع|ضد|عما|مما|بما|مباشرة|أيضا|أمام|لدن|عندما|حين|حينما|"
-        r"كما|مثلما|كيف|لماذا|متى|أين|هناك|هنا|مجددا|مرارا|علنا|صراحة|فقط|أكثر|أقل|نحو|زهاء|حوالي|قرابة|آخر|جميع|بعض|معظم|"
+        r"كما|مثلما|كيف|لماذا|متى|أين|هناك|هنا|مجددا|مرارا|علنا|صراحة|فقط|أكثر|أقل|نحو|زهاء|حوالي|قرابة|آخر|جميع|بعض|"
+        r"معظم|"
         r"أحد|إحدى|اثن\w+|ثلاثة?|أربعة?|خمسة?|ستة?|سبعة?|ثمانية?|ثماني|تسعة?|عشرة?|عشرون|عشرين|مئة|مئتي|ألف|ألفي|"
         r"اللثام|النقاب|الستار|عدد|هذين|هؤلاء|أولئك|من(?=\sشأن))"
     )
@@ -32,8 +35,10 @@ _WITHIN = re.compile(
 )
 _RELATIVE = re.compile(
     plain(
-        r"(?:قاد|طلب|نزح|خرج|التقت\w*|التقى\w*|التقي\w*|رفض|فضل|حضر|عاد|شارك|فر|وصل|جال|زار|ترك|غادر|أعد|أعدت|قضى|قضت|عمل|عملت|"
-        r"فقد|فقدت|نجا|نجت|اشترط|آثر|تسلل|حارب|قاتل|وقع|عرف|درس|تابع|رافق|شهد|شهدت|أجرى|سبق|نشرت\w*|بثت\w*|تداول\w*|نسب|صدر)"
+        r"(?:قاد|طلب|نزح|خرج|التقت\w*|التقى\w*|التقي\w*|رفض|فضل|حضر|عاد|شارك|فر|وصل|جال|زار|ترك|غادر|أعد|أعدت|قضى|قضت|"
+        r"عمل|عملت|"
+        r"فقد|فقدت|نجا|نجت|اشترط|آثر|تسلل|حارب|قاتل|وقع|عرف|درس|تابع|رافق|شهد|شهدت|أجرى|سبق|نشرت\w*|بثت\w*|تداول\w*|"
+        r"نسب|صدر)"
         r"(?:ت|وا|ه|ها|ته)?"
     )
 )
@@ -61,7 +66,7 @@ def phrase_at(text: str, start: int, stop: int) -> Span:
     definite = first.startswith(("ال", "وال", "فال"))
     accusative = first.endswith("ا")
     end, within = words[0].end(), 0
-    for number, (before, word) in enumerate(zip(words, words[1:], strict=False), 1):
+    for number, (before, word) in enumerate(itertools.pairwise(words), 1):
         this, gap = word.group(), text[before.end() : word.start()]
         behind = words[number + 1].group() if number + 1 < len(words) else ""
         if this == _ALI and not gap.strip() and definite and _is_ali(before.group(), behind):
@@ -84,8 +89,10 @@ def phrase_at(text: str, start: int, stop: int) -> Span:
 _BARE = re.compile(plain(r"(?:في|من|لدى|باسم|بلسان|برتبة|قرب|داخل|خارج|شمال|جنوب|شرق|غرب|وسط|ضمن|عن)"))
 _TOLD_IN = re.compile(
     plain(
-        r"\s(?:ب(?:ال)?قول|(?:في|عبر|ب|خلال|من|عن) ?(?:ال)?(?:بيان|رسال|تسجيل|كلمت?|خطاب|تقرير|تصريح|مقابل|حديث|حوار|مؤتمر صح|لقاء|تغريد|منشور|شريط|بث|اتصال|"
-        r"مداخل|إحاط|جلس|ختام|معرض|رد|تعليق|وقت|مقال)\w*|من (?:شأن|قيم|أهمي|خطر|أن|كلام|ادعاء|مزاعم|رواي|احتمال|عود|مغب|خطور|إمكان)\w*)(?!\w)"
+        r"\s(?:ب(?:ال)?قول|(?:في|عبر|ب|خلال|من|عن) ?(?:ال)?(?:بيان|رسال|تسجيل|كلمت?|خطاب|تقرير|تصريح|مقابل|حديث|حوار|"
+        r"مؤتمر صح|لقاء|تغريد|منشور|شريط|بث|اتصال|"
+        r"مداخل|إحاط|جلس|ختام|معرض|رد|تعليق|وقت|مقال)\w*|من (?:شأن|قيم|أهمي|خطر|أن|كلام|ادعاء|مزاعم|رواي|احتمال|عود|"
+        r"مغب|خطور|إمكان)\w*)(?!\w)"
     )
 )
 _OBJECT = re.compile(plain("(?:خطاب|بيان|شريط|كلام|أمر|قرار|هجوم|وعد|ضرب|حد|جدول|رقم|موعد|سقف|صور|خبر|نبأ)ا"))
@@ -114,7 +121,8 @@ def trimmed_person(text: str, span: Span) -> Span:
 
 _WORDS_OF = re.compile(
     plain(
-        r"(?:إفادات|شهادات|أقوال|روايات|تصريحات|تأكيدات|شكاوى|مخاوف|إفادة|شهادة) (?!من |في |عن |\w+(?:ية|ات)(?!\w))(?=\w{4})"
+        r"(?:إفادات|شهادات|أقوال|روايات|تصريحات|تأكيدات|شكاوى|مخاوف|إفادة|شهادة) (?!من |في |عن |\w+(?:ية|"
+        r"ات)(?!\w))(?=\w{4})"
     )
 )
 _ITSELF = re.compile(plain(r"(?:ذات|نفس|عين)(?:ه|ها|هم)"))
@@ -153,7 +161,7 @@ def _ends(this: str, before: str, definite: bool, accusative: bool, number: int,
         return True
     if number == 1 and definite and not this.startswith("ال"):
         common = this.endswith(plain("ة")) or _VERBAL.fullmatch(this.removesuffix("ا")) or _OBJECT.fullmatch(this)
-        return bool(common) and not _PERSONS.fullmatch(this) and not _ITSELF.fullmatch(this)
+        return bool(common) and not PERSONS.fullmatch(this) and not _ITSELF.fullmatch(this)
     if number == 1:  # the head of a construct; of a woman, or an adjective in her gender
         return bool(
             definite and before.endswith(plain("ة")) and this.startswith("ال") and not this.endswith(plain("ة"))
@@ -165,14 +173,16 @@ def _ends(this: str, before: str, definite: bool, accusative: bool, number: int,
         return True
     if not accusative and not within and _ACCUSATIVE.fullmatch(this) and (not definite or _VERBAL.fullmatch(this[:-1])):
         return True
-    if definite and not within and number > 2 and this.endswith(plain("ة")) and not _PERSONS.fullmatch(this):
+    if definite and not within and number > 2 and this.endswith(plain("ة")) and not PERSONS.fullmatch(this):
         return True
-    return bool(_VERBAL.fullmatch(this)) and (before.startswith("ال") or number > 2) and not _PERSONS.fullmatch(this)
+    return bool(_VERBAL.fullmatch(this)) and (before.startswith("ال") or number > 2) and not PERSONS.fullmatch(this)
 
 
-_PERSONS = re.compile(
+PERSONS = re.compile(
     plain(
-        r"ا(?:براهيم|سماعيل|دريس|سحاق)|تحسين|توفيق|تيسير|\w*(?:خليفة|حمزة|أسامة|طلحة|عطية|معاوية|جمعة|عبده|عبيدة|قتيبة|حذيفة|"
+        r"ا(?:براهيم|سماعيل|دريس|سحاق)|تحسين|توفيق|تيسير|\w*(?:خليفة|حمزة|أسامة|طلحة|عطية|معاوية|جمعة|عبده|عبيدة|"
+        r"قتيبة|حذيفة|نعمة|فاطمة|عائشة|خديجة|أمينة|سمية|نادية|سارة|ثريا|ميسرة|عكرمة|عروة|بثينة|هبة|نجاة|زكية|صفية|"
+        r"رقية|أميرة|كريمة|جميلة|نعيمة|ربيعة|قتادة|"
         r"عودة|سلامة|شحاتة|عمارة|الله|شبيب|حبيب)"
     )
 )
@@ -180,7 +190,7 @@ _PERSONS = re.compile(
 
 def _speaks(phrase: str, is_source: Is) -> bool:
     """Whether a phrase can speak by its first word, or by its second behind "some of": not "the number of rebels"."""
-    first, _, rest = phrase.partition(" ")
+    first = phrase.partition(" ")[0]
     told = speech(first)
     if told and told.kind == "verb":
         return False
@@ -195,7 +205,8 @@ _SOME = re.compile(
 # whom the verb is of, behind a subject that is whole
 _OTHERS = re.compile(
     plain(
-        r"ال(?:مسلحين|متمردين|إرهابيين|مقاتلين|مدنيين|أهالي|سكان|مواطنين|نازحين|جنود|عدو|خصوم|حركة|تنظيم|جماعة|متشددين|انفصاليين|هجوم|"
+        r"ال(?:مسلحين|متمردين|إرهابيين|مقاتلين|مدنيين|أهالي|سكان|مواطنين|نازحين|جنود|عدو|خصوم|حركة|تنظيم|جماعة|"
+        r"متشددين|انفصاليين|هجوم|"
         r"هجمات|عملية|معركة|حرب|مدينة|بلدة|قرية|جبهة|وضع|انسحاب|سيطرة|حصار|رقم|حصيلة|خسائر)"
     )
 )

@@ -1,4 +1,4 @@
-"""Who stands before an Arabic verb of speech: right before it, behind "had", before words between commas, far before."""
+"""Who stands before an Arabic verb of speech: right before it, behind "had", before commas, or far before."""
 
 import re
 
@@ -98,7 +98,8 @@ _GOES_ON = re.compile(
 HE = re.compile(plain("[وف]?(?:هو|هي|هم|(?:لكن|غير أن|إلا أن|بيد أن|أن)(?:ه|ها|هم))"))
 OURS = re.compile(
     plain(
-        r"[وفل]?(?:لا |لم |لن )?(?:ن(?:علن|ؤكد|لفت|حذر|قول|رى|شدد|نبه|ذكر|جدد|كرر|نفي|توقع|عد|تعهد|قدر|أمل|خشى|عتقد|ظن|قر|عترف|طمئن|بشر|رجح|ستبعد|لاحظ)|"
+        r"[وفل]?(?:لا |لم |لن )?(?:ن(?:علن|ؤكد|لفت|حذر|قول|رى|شدد|نبه|ذكر|جدد|كرر|نفي|توقع|عد|تعهد|قدر|أمل|خشى|عتقد|"
+        r"ظن|قر|عترف|طمئن|بشر|رجح|ستبعد|لاحظ)|"
         r"أ(?:رى|عتقد|ظن|توقع|خشى|قول|ؤكد|جزم|قدر|رجح|حذر|شك|تعهد|نفي))(?!\w)"
     )
 )
