@@ -2,7 +2,7 @@
 
 import re
 
-from smoulder.arabic_cues import ASIDE, THAT, Cue, acts, cues_in, without_asides
+from smoulder.arabic_cues import ASIDE, THAT, Cue, acts, cues_in, day_in, without_asides
 from smoulder.arabic_persons import is_verbal, phrase_at
 from smoulder.arabic_sayings import FAR, Marker, Sentence, behind
 from smoulder.arabic_subjects import HE, OURS
@@ -80,7 +80,7 @@ def marker_of(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
             found.append(Marker(about.start(), about.end(), "act"))
     first = found[0] if len(found) == 1 and found[0].kind == "act" else None
     whole = _object(here, cue, left, stop) if first or not found else None
-    if whole and (first is None or (whole.begins < first.begins and not _ADJUNCT.match(text, whole.begins))):
+    if whole and (first is None or (whole.begins < first.begins and _is_object(text, whole, first))):
         found = [whole]
     best = min(found, default=None)
     later = [
@@ -115,6 +115,12 @@ _ASIDE_FIRST = re.compile(rf"(?:{ASIDE})(?!\w)")
 _ADJUNCT = re.compile(rf"(?:{ASIDE}|ب\w+)(?!\w)")
 
 
+def _is_object(text: str, whole: Marker, act: Marker) -> bool:
+    """Whether what stands before a verbal noun is part of the object, and neither a day nor an occasion."""
+    bare = without_asides(text, whole.begins, act.begins)
+    return bare is not None and bare.start == whole.begins and not _ADJUNCT.match(text, whole.begins)
+
+
 def _object(here: Sentence, cue: Cue, left: Span | None, stop: int) -> Marker | None:
     """What a verb has for its object without "that": all behind whoever says it."""
     text = here.text
@@ -138,6 +144,9 @@ def _object(here: Sentence, cue: Cue, left: Span | None, stop: int) -> Marker | 
         return None
     if by := _THROUGH.match(text, start, stop):
         return Marker(at, by.end(), "act")
+    day = day_in(text, start, min(stop, start + 40))
+    if day and day.start == start:
+        start = day.end + 1
     return None if _ASIDE_FIRST.match(text, start) else Marker(at, start, "act")
 
 

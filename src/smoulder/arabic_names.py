@@ -111,7 +111,10 @@ def _no_person(words: list[str], seen: list[str], title: bool) -> bool:
         return True
     if PERSONS.fullmatch(words[0]) or _GIVEN.fullmatch(words[0]):
         return False
-    finite = any(len(word) > 3 and (told := speech(word)) and told.kind != "participle" for word in words[1:])
+    finite = any(
+        len(word) > 3 and not PERSONS.fullmatch(word) and (told := speech(word)) and told.kind != "participle"
+        for word in words[1:]
+    )
     return finite or ((is_verbal(words[0]) or words[0].endswith(plain("ة"))) and not title)
 
 

@@ -45,7 +45,14 @@ _RELATIVE = re.compile(
 _FINITE = re.compile(plain(r"[يت](?!\w*(?:ي|ية|ين)$)\w{3,}"))
 _VERBAL = re.compile(plain(r"(?:است\w{3,}|ا[نلست]\w{2}ا\w|ا\w{2}ا\w|ت\w{2}ي\w|ت[^ا]ا\w\w|إ\w{2}ا\w)"))
 _ACCUSATIVE = re.compile(r"\w{3,}ا")
-_ADJECTIVE = re.compile(plain(r"(?!ال)\w{3,}(?:ي|ية|يون|يين)|(?!ال)م\w{3,}|سابق|سابقة|كبير|رفيع|بارز|كبيرة|خبير|خبيرة"))
+_ADJECTIVE = re.compile(
+    plain(
+        r"(?!ال)\w{3,}(?:ي|ية|يون|يين)|(?!ال|مجل|مركز|مكت|معهد|مدير|محاف|مدين|منطق|منظم|مؤسس|محكم|مخيم|مستشف|مطار|"
+        r"مينا|معسكر|مقر|مجمو|مخابر|مكافح|"
+        r"مشاة|مباح|مدفع|معرك|مقاطع|موقع|محط|مدرس|مصنع|مرصد|ميلي|ملف|مصلح|مجمع|منصب|ملك|مفوض)م\w{3,}|سابق|سابقة|كبير|"
+        r"رفيع|بارز|كبيرة|خبير|خبيرة"
+    )
+)
 _OF_HIS = re.compile(plain(r"(?!ال)\w{3,}(?:يهم|يها|ائه|ائهم|اره|اله|وده|واته|لاءه|لاءنا)"))  # "his countrymen"
 _BY = re.compile(
     plain(
@@ -148,7 +155,7 @@ def _ends(this: str, before: str, definite: bool, accusative: bool, number: int,
         )
         return named or (this == plain("عن") and (definite or bool(within)))
     told = speech(this)
-    if told and (told.kind == "participle" or (len(this) > 3 and not this.startswith("ال"))):
+    if told and not PERSONS.fullmatch(this) and (told.kind == "participle" or len(this) > 3):
         return True
     act = acts().fullmatch(this)
     if _BY.fullmatch(this) or (act and (this[0] == plain("ب") or before.startswith("ال"))) or _OF_HIS.fullmatch(this):
@@ -180,7 +187,8 @@ def _ends(this: str, before: str, definite: bool, accusative: bool, number: int,
 
 PERSONS = re.compile(
     plain(
-        r"ا(?:براهيم|سماعيل|دريس|سحاق)|تحسين|توفيق|تيسير|\w*(?:خليفة|حمزة|أسامة|طلحة|عطية|معاوية|جمعة|عبده|عبيدة|"
+        r"ا(?:براهيم|سماعيل|دريس|سحاق)|تحسين|توفيق|تيسير|تامر|يزيد|\w*(?:خليفة|حمزة|أسامة|طلحة|عطية|معاوية|جمعة|عبده|"
+        r"عبيدة|"
         r"قتيبة|حذيفة|نعمة|فاطمة|عائشة|خديجة|أمينة|سمية|نادية|سارة|ثريا|ميسرة|عكرمة|عروة|بثينة|هبة|نجاة|زكية|صفية|"
         r"رقية|أميرة|كريمة|جميلة|نعيمة|ربيعة|قتادة|"
         r"عودة|سلامة|شحاتة|عمارة|الله|شبيب|حبيب)"
