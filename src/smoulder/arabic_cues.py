@@ -157,7 +157,10 @@ def _verb_in(text: str, start: int, end: int, match: re.Match[str], told: Speech
     stance = told.stance
     if stance == "vows" and match.group().endswith(("ه", "ها", "هم")):
         return None  # "his vow"
-    if stance == "expects" and (_NOBODY.search(text[start : match.start()]) or _WHOEVER.match(text, match.end(), end)):
+    if stance == "expects" and (
+        _NOBODY.search(text[start : match.start()])
+        or (not _FEARS.search(match.group()) and _WHOEVER.match(text, match.end(), end))
+    ):
         return None
     before = text[max(start, match.start() - 8) : match.start()]
     if _WHAT.search(before) or (_WHO.search(before) and _THEN_THAT.match(text, match.end(), end)):
@@ -194,6 +197,7 @@ _HAS = re.compile(plain(r"(?<!\w)[وف]?قد $"))
 _HIDES = re.compile(plain("[يت]خف(?:ي|ون|وا)?"))
 _OWNS_UP = re.compile(plain(r"[يت]?(?:عترف|اعترف|قر|أقر|سلم|رى|ر|لمس|جد|لحظ|لاحظ|قرأ)(?:ون|وا|ت)?"))
 _NOBODY = re.compile(plain(r"(?<!\w)(?:لا أحد|أحد)(?!\w)[^,.;]{0,60}$"))
+_FEARS = re.compile(plain("خاف|خوف|خشى|خش|قلق|توجس|حذر"))
 _WHOEVER = re.compile(plain(r"\s+(?:من|ما|كل|أحد|ذلك|هذا)(?!\w)"))
 # nouns and particles that are spelt as forms of verbs of saying are
 _NO_CUE = re.compile(
@@ -280,7 +284,7 @@ def _bare(text: str, span: Span) -> Span | None:
     span = Span(span.start, span.start + own.start()) if own else span
     told = re.search(plain(r"\s(?:وهو|وهي|وهم|الذي|التي|الذين)\s"), span.of(text))
     span = Span(span.start, span.start + told.start()) if told else span
-    tail = re.search(plain(r"(?:\s+(?:في|أن|إلى|عن|من|قد|و?قد|ذلك))+$"), span.of(text))
+    tail = re.search(plain(r"(?:\s+(?:في|أن|إلى|عن|من|قد|و?قد|ذلك|كان|كانت|كانوا|له))+$"), span.of(text))
     span = Span(span.start, span.start + tail.start()) if tail else span
     return span if 0 < len(span.of(text).split()) <= LONGEST else None
 

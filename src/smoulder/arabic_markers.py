@@ -3,7 +3,7 @@
 import re
 
 from smoulder.arabic_cues import ASIDE, THAT, Cue, acts, cues_in, day_in, without_asides
-from smoulder.arabic_persons import is_verbal, phrase_at
+from smoulder.arabic_persons import is_verbal, phrase_at, speaks
 from smoulder.arabic_sayings import FAR, Marker, Sentence, behind
 from smoulder.arabic_subjects import HE, OURS
 from smoulder.lexicon import plain
@@ -132,7 +132,7 @@ def _object(here: Sentence, cue: Cue, left: Span | None, stop: int) -> Marker | 
     if left is None and not _HE_BEFORE.search(text[here.start : cue.start]):
         first = _BETWEEN.match(text, cue.end, stop)
         span = phrase_at(text, first.end() if first else cue.end, stop)
-        who = span if here.is_source(span.of(text)) else _bare_name(text, span, stop)
+        who = span if speaks(span.of(text), here.is_source) else _bare_name(text, span, stop)
         if who is None:
             return None
         at = who.end

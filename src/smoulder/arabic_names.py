@@ -107,7 +107,7 @@ def _no_person(words: list[str], seen: list[str], title: bool) -> bool:
         for before, word, own in zip(words, words[1:], seen[1:], strict=False)
         if _definite(word, own) and not _SERVANT.fullmatch(before)
     ]
-    if len(articles) > 1 or any(re.search(plain("(?:ية|ات)$"), word) for word in articles):
+    if len(articles) > 1 or any(re.search(plain("ية$"), word) for word in articles):
         return True
     if PERSONS.fullmatch(words[0]) or _GIVEN.fullmatch(words[0]):
         return False
@@ -121,7 +121,8 @@ def _no_person(words: list[str], seen: list[str], title: bool) -> bool:
 # given names that begin as the article does
 _GIVEN = re.compile(
     plain(
-        r"(?:اليامين|الياس|الفريد|البير|البرت|الكسندر\w*|الكس|الان|السيد|الحبيب|الهادي|الشاذلي|الباجي|المنصف|الصادق|"
+        r"(?:اليامين|اليمين|الياس|الفريد|البير|البرت|الكسندر\w*|الكس|الان|السيد|الحبيب|الهادي|الشاذلي|الباجي|المنصف|"
+        r"الصادق|"
         r"الطيب|الطاهر|الفاتح|المعز)"
     )
 )
@@ -139,7 +140,7 @@ _NO_NAME = frozenset(
     map(
         plain,
         (
-            "مجلس وزارة قوات جيش هيئة إقليم ولاية محافظة مدينة حزب عملية شؤون حقوق أركان بلدية منطقة مكافحة أمن "
+            "قطاع جناح فرع قسم مكتب مركز لجنة حركة جبهة مجلس وزارة قوات جيش هيئة إقليم ولاية محافظة مدينة حزب عملية شؤون حقوق أركان بلدية منطقة مكافحة أمن "
             "حرس جهاز أول ركن رئيس"
         ).split(),
     )

@@ -79,7 +79,9 @@ def phrase_at(text: str, start: int, stop: int) -> Span:
         if this == _ALI and not gap.strip() and definite and _is_ali(before.group(), behind):
             end = word.end()
             continue
-        if gap.strip(' "') or _ends(this, before.group(), definite, accusative, number, within):
+        if gap.strip(' "') or _ends(
+            this, before.group(), definite, accusative, number, within, [each.group() for each in words[:number]]
+        ):
             break
         within = number if _WITHIN.fullmatch(this) else within
         definite = definite or (this.startswith("ال") and not within)
@@ -141,7 +143,9 @@ def is_verbal(word: str) -> bool:
     return bool(_VERBAL.fullmatch(word) or acts().fullmatch(word))
 
 
-def _ends(this: str, before: str, definite: bool, accusative: bool, number: int, within: int) -> bool:
+def _ends(
+    this: str, before: str, definite: bool, accusative: bool, number: int, within: int, so_far: list[str]
+) -> bool:
     """Whether a word is no part of the noun phrase before it; within: the number of its last preposition."""
     if _ENDS.fullmatch(this) or _ITSELF.fullmatch(before):
         return True
@@ -160,7 +164,8 @@ def _ends(this: str, before: str, definite: bool, accusative: bool, number: int,
     act = acts().fullmatch(this)
     if _BY.fullmatch(this) or (act and (this[0] == plain("ب") or before.startswith("ال"))) or _OF_HIS.fullmatch(this):
         return True
-    if not definite and not within and (_RELATIVE.fullmatch(this) or _FINITE.fullmatch(this)):
+    finite = _FINITE.fullmatch(this) and not _VERBAL.fullmatch(this)
+    if not definite and not within and (_RELATIVE.fullmatch(this) or finite):
         return True
     if within and number <= within + 2:  # what a preposition governs
         return False
@@ -175,6 +180,8 @@ def _ends(this: str, before: str, definite: bool, accusative: bool, number: int,
         )
     described = bool(_ADJECTIVE.fullmatch(before)) and not definite and not within
     if this.startswith("ال"):
+        if not within and number > 2 and _OF_WOMEN.fullmatch(this) and not any(map(_FEMALE.search, so_far)):
+            return True  # an adjective in a gender that no noun before it has
         return described
     if _RELATIVE.fullmatch(this) or (described and not _ADJECTIVE.fullmatch(this)):
         return True
@@ -196,7 +203,7 @@ PERSONS = re.compile(
 )
 
 
-def _speaks(phrase: str, is_source: Is) -> bool:
+def speaks(phrase: str, is_source: Is) -> bool:
     """Whether a phrase can speak by its first word, or by its second behind "some of": not "the number of rebels"."""
     first = phrase.partition(" ")[0]
     told = speech(first)
@@ -218,6 +225,10 @@ _OTHERS = re.compile(
         r"هجمات|عملية|معركة|حرب|مدينة|بلدة|قرية|جبهة|وضع|انسحاب|سيطرة|حصار|رقم|حصيلة|خسائر)"
     )
 )
+_OF_WOMEN = re.compile(plain(r"ال(?!له$)\w{3,}ة"))
+_FEMALE = re.compile(
+    plain(r"(?:ة|ات|ى|اء|قرى|قوى|دول|حدود|حرب|أرض|مدن|مناطق|شؤون|أمم|مصادر|فصائل|كتائب|أركان|أجهزة|جيوش|صحف|أحزاب)$")
+)
 _LISTENS = re.compile(plain(r"(?:وكالة|صحيفة|قناة|إذاعة|مراسلي|صحافيين|صحفيين|مراسلين)"))
 
 
@@ -230,7 +241,9 @@ def with_name(text: str, span: Span, stop: int) -> Span:
     return Span(span.start, match.end("name")) if match else span
 
 
-_NAME = re.compile("\\s*,\\s*(?P<name>(?!ال)[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})\\s*,")
+_NAME = re.compile(
+    rf"\s*,\s*(?P<name>(?:(?!ال)|(?={_TITLES.pattern} ))[\u0621-\u064a]+(?: [\u0621-\u064a]+){{1,3}})\s*,"
+)
 
 
 def subjects_in(text: str, start: int, stop: int, is_source: Is) -> list[Span]:
@@ -240,7 +253,7 @@ def subjects_in(text: str, start: int, stop: int, is_source: Is) -> list[Span]:
         if found and word.start() < found[-1].end:
             continue
         span = phrase_at(text, word.start(), stop)
-        if _speaks(span.of(text), is_source):
+        if speaks(span.of(text), is_source):
             found.append(span)
     return found
 
@@ -253,7 +266,7 @@ def person_before(text: str, start: int, at: int, is_source: Is) -> Span | None:
         if (
             not text[span.end : at].strip()
             and not _MESSAGE.match(text, span.start)
-            and _speaks(span.of(text), is_source)
+            and speaks(span.of(text), is_source)
         ):
             return span
     return None
@@ -267,13 +280,13 @@ def subject_in(text: str, start: int, stop: int, is_source: Is) -> Span | None:
         joined = bare[:1] in ("و", "ف") and len(bare) > 4 and not before
         governed = _GOVERNED.fullmatch(before) and bool(before)
         before = bare
-        if bare[:1] in plain("بلك") and len(bare) > 4 and _speaks(bare[1:], is_source):
+        if bare[:1] in plain("بلك") and len(bare) > 4 and speaks(bare[1:], is_source):
             continue
         if governed or re.match(plain("(?:ب|ل|ك|بال|لل|كال)(?=ال)|لل"), bare):
             continue
         span = phrase_at(text, word.start(), stop)
-        if _speaks(span.of(text), is_source):
+        if speaks(span.of(text), is_source):
             return with_name(text, span, stop)
-        if joined and _speaks(text[span.start + 1 : span.end], is_source):
+        if joined and speaks(text[span.start + 1 : span.end], is_source):
             return Span(span.start + 1, span.end)
     return None

@@ -46,7 +46,10 @@ def _heads() -> dict[str, re.Pattern[str]]:
     found = {}
     for kind, table in who.items():
         for number, words in table.items():
-            forms = [f"(?:ال)?{plain(word)}(?:ن|ين|ون|ا)?" if number == "many" else noun_forms(word) for word in words]
+            forms = [
+                f"(?:ال)?{plain(word)}(?:ن|ين|ون|ا|ه|ها|هم|نا)?" if number == "many" else noun_forms(word)
+                for word in words
+            ]
             found[f"{kind}.{number}"] = re.compile(rf"{one_of(forms)}(?!\w)")
     return found
 

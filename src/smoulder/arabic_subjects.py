@@ -90,7 +90,7 @@ def _tells(words: str) -> bool:
 
 
 _WHO_SAYS = re.compile(plain(r"(?<!\w)(?:الذي|التي|الذين)$"))
-_THAT_SOON = re.compile(rf"(?:\s*,[^,.:;]{{2,40}},)?\s+(?:{THAT.pattern})")
+_THAT_SOON = re.compile(rf"(?:\s+\w{{3,}}ا(?:\s+\w+){{0,3}})?(?:\s*,[^,.:;]{{2,40}},)?\s+(?:{THAT.pattern})")
 # who says it has said something before
 _GOES_ON = re.compile(
     plain(r"[وف]?(?:[يت]?(?:ضيف|أضاف|تابع|زيد|زاد|ردف|أردف|واصل|ختم|ستطرد|استطرد|ستدرك|استدرك|مضى|أكمل|ستأنف))")
