@@ -22,7 +22,7 @@ ASIDE = plain(
     "بحسب|بحضور|"
     "بمناسبة|برفقة|بشأن|إلى|لوكالة|لقناة|لصحيفة|لإذاعة|لموقع|للصحفيين|للصحافيين|للتلفزيون"
 )
-_ASIDE = re.compile(rf"[وف]?(?:{ASIDE})(?!\w)")
+_ASIDE = re.compile(plain(rf"(?!والي )[وف]?(?:{ASIDE})(?!\w)"))  # "والي" is a governor as well as "and to"
 LONGEST = 16  # words of a noun phrase
 MOST = 40  # verbs of saying in a sentence that is prose
 

@@ -65,6 +65,8 @@ def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) ->
         who = trimmed_person(text, who)
     elif who and who.of(text)[0] == "ل" and here.is_source(text[who.start + 1 : who.end]):
         who = Span(who.start + 1, who.end)
+    if who and stop is None and who.end + 3 < until and len(text[who.end : until].split()) >= 3:
+        until = who.end  # "according to the ministry their number fell"
     if who and words and who.of(text)[0] == "ل" and here.is_source(text[who.start + 1 : who.end]):
         who = Span(who.start + 1, who.end)
     met = re.search(plain(r"\s(?:التقي\w*|قابل\w*|تحدث\w* إليه|طلب\w*|رفض\w*|فضل\w*)"), who.of(text)) if who else None

@@ -3,7 +3,7 @@
 import re
 
 from smoulder.arabic_cues import ASIDE, THAT, Cue, clause_begin, without_asides
-from smoulder.arabic_persons import person_before, phrase_at, subject_in, subjects_in, with_name
+from smoulder.arabic_persons import is_verbal, person_before, phrase_at, subject_in, subjects_in, with_name
 from smoulder.arabic_sayings import Sentence, noun_before
 from smoulder.arabic_verbs import speech
 from smoulder.lexicon import plain
@@ -18,7 +18,7 @@ def before(here: Sentence, cue: Cue, begin: int) -> Span | None:
         found = None
     if found is None and not OURS.match(text, cue.start):
         found = person_before(text, begin, cue.start, here.is_source)
-    found = found or _between_commas(here, cue, begin)
+    found = found or _between_commas(here, cue, begin) or _bare_name(here, cue, begin)
     return with_name(text, found, cue.start) if found else None
 
 
@@ -66,6 +66,19 @@ def _before_aside(here: Sentence, cue: Cue, begin: int) -> Span | None:
     first = clause_begin(text, here.start, here.start + 1)
     span = without_asides(text, first, here.start + commas[0])
     return span if span and here.is_source(span.of(text)) else None
+
+
+def _bare_name(here: Sentence, cue: Cue, begin: int) -> Span | None:
+    """A name without an office right before a verb with "that": "Estrada announced that"."""
+    text = here.text
+    words = text[begin : cue.start].split()
+    if not 1 <= len(words) <= 3 or not _THAT_NEXT.match(text, cue.end, here.end) or begin - here.start > 12:
+        return None
+    common = any(re.match(rf"(?:{ASIDE}|ال\w+)(?!\w)", word) or speech(word) or is_verbal(word) for word in words)
+    return None if common or HE.fullmatch(" ".join(words)) or len(words[0]) < 4 else Span(begin, cue.start).within(text)
+
+
+_THAT_NEXT = re.compile(rf"(?:\s+\w+)?\s+(?:{THAT.pattern})")
 
 
 def _between_commas(here: Sentence, cue: Cue, begin: int) -> Span | None:

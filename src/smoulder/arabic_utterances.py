@@ -159,6 +159,12 @@ def _own_words(reader: Heard, sentence: sentences.Sentence, speaker: Speaker, ho
     return Said(span, (sentence.start, sentence.end), speaker, how, None, None, said, "says")
 
 
+def _of_rebels(reader: Heard, medium: str) -> bool:
+    """Whether a medium is one of rebels: by its name, or "a site close to" them."""
+    known = organisation_in(medium, "ar")
+    return bool((known and known[3]) or (reader.names and reader.names.search(medium)))
+
+
 def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: Speaker | None = None) -> list[Said]:
     """The spans of an attribution with their speaker; a question asked is nothing said."""
     text, article = reader.text, reader.article
@@ -179,8 +185,11 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: S
                 text, max(0, found.cue.start - 60), found.cue.start
             ):
                 speaker = speaker._replace(kind="rebel_media")
-        by = organisation_in(found.relay.of(text), "ar") if found.relay else None
-        if by and by[3] and speaker.kind in ("unnamed_official", "named_official"):  # "Amaq, citing a field source"
+        if (
+            found.relay
+            and _of_rebels(reader, found.relay.of(text))
+            and speaker.kind in ("unnamed_official", "named_official")
+        ):  # "Amaq, citing a field source"
             speaker = speaker._replace(kind=speaker.kind.replace("official", "rebel"), side="rebel")
         speaker = reader.voices.same(speaker) or speaker
         reader.voices.heard.append(speaker)

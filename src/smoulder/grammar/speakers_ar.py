@@ -47,6 +47,8 @@ _LEADS = re.compile(
 )
 
 
+_ONE_OF = re.compile(plain("(?:أحد|إحدى) "))
+_TAPE = re.compile(plain(r"(?:ال)?(?:شريط|تسجيل|رسالة|فيديو|منشور|إصدار)(?!\w)"))  # what the state does not send
 _FOR = re.compile(plain("(?:باسم|بلسان) "))
 
 
@@ -109,6 +111,8 @@ def speaker_from(
     if name and organisation and name in organisation[0]:
         name = None
     told = rank(written)
+    one = _ONE_OF.match(written)
+    told = (told[0], False) if told and one else told
     kind, side = _kind_and_side(written, told, name, organisation, rebels, home)
     own = countries_in(written, "ar")
     country = own[0] if own else organisation[1] if organisation else CAPITALS.get(written.strip())
@@ -129,6 +133,8 @@ def _kind_and_side(
     rebels: re.Pattern[str] | None, home: str | None,
 ) -> tuple[str, str | None]:  # fmt: skip
     head, many = told or ("name", False)
+    if head in ("body", "body_of_state") and _TAPE.match(written) and not _OF_STATE.search(written):
+        return "rebel_media", "rebel"
     if organisation and organisation[3] and (told is None or head in ("media", "body")):
         return "rebel_media", "rebel"
     of_group = bool((rebels and rebels.search(written)) or _GROUP.search(written)) and not _AGAINST.search(written)
