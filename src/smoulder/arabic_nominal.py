@@ -82,6 +82,42 @@ def named(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | N
     return attribution(here, cue, speaker, pieces, how_said(text, content, marker), marker.at)
 
 
+# verbs whose "that" tells what is wanted, done or has come about; and what stands before "that" and is no verb
+_NO_SPEECH = re.compile(
+    plain(
+        r"[وف]?(?:س?[يتن]?(?:راد|ريد|أراد|حاول|ستطيع|ستطع|استطاع|تمكن|كاد|كد|وشك|أوشك|قرر|ضطر|اضطر|منع|سمح|مكن|جب|جوز|"
+        r"نبغي|كفي|سبق|لبث|"
+        r"تعين|ستحق|كان|صبح|أصبح|ظل|بات|حدث|حصل|أتيح|تاح|نتظر|فضل|رفض|وجب|لزم|حق|صح|دعا|دعو|أمر|طلب|طالب|ناشد)(?:ت|وا|"
+        r"ون)?|"
+        r"قبل|بعد|منذ|دون|رغم|غير|إلا|بيد|مع|لولا|حتى|سوى|بما|على|من|أجل|خشية|مخافة|شرط|بشرط|شريطة|لا بد|الممكن|"
+        r"المرجح|المتوقع|المفترض|"
+        r"المنتظر|المقرر|الواضح|الصعب|الضروري)"
+    )
+)
+
+
+def unheard_of(here: Sentence) -> Attribution | None:
+    """What somebody says by a verb that is in no list: a verb beside whoever can speak, and "that"."""
+    text = here.text
+    for that in THAT.finditer(text, here.start, min(here.end, here.start + 240)):
+        if any(each.start <= that.start() < each.end for each in here.quotes):
+            continue
+        who = subject_in(text, here.start, that.start(), here.is_source)
+        if who is None:
+            return None
+        ahead, between = text[here.start : who.start].split(), text[who.end : that.start()].split()
+        verb = ahead[-1] if ahead else between[0] if between else ""
+        last = between[-1] if between else verb
+        if len(verb) < 3 or len(between) > 6 or any(map(_NO_SPEECH.fullmatch, (verb, last, *ahead[-2:]))):
+            return None
+        at = text.find(verb, here.start if ahead else who.end)
+        content = Span(behind(text, that), here.end)
+        marker = Marker(that.start(), content.start, "that")
+        cue = Cue(at, at + len(verb), "says", "verb")
+        return attribution(here, cue, who, pieces_of(here, content, marker), how_said(text, content, marker), marker.at)
+    return None
+
+
 def behind_colon(here: Sentence) -> Attribution | None:
     """Words behind a colon, after whoever the sentence is about: "The fears of S did not die down: C"."""
     text = here.text

@@ -9,7 +9,7 @@ import re
 
 from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, clause_begin, cues_in, trimmed, without_asides
 from smoulder.arabic_markers import marker_of
-from smoulder.arabic_nominal import behind_colon, named, noun_cues
+from smoulder.arabic_nominal import behind_colon, named, noun_cues, unheard_of
 from smoulder.arabic_persons import subject_in, trimmed_person
 from smoulder.arabic_quoting import according, added, ordered, published, relayed, stated, sworn
 from smoulder.arabic_sayings import Marker, Sentence, around, attribution, how_said, pieces_of
@@ -57,7 +57,7 @@ def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], i
             cut = trimmed(text, Span(last.start, _joint(text, begin)))
             found[-1] = found[-1]._replace(contents=(*found[-1].contents[:-1], cut))
         found.append(made)
-    if not found and (shown := _shown(here) or behind_colon(here)):
+    if not found and (shown := _shown(here) or behind_colon(here) or unheard_of(here)):
         found.append(shown)
     return [each for each in found if each.contents and all(len(one.of(text).split()) >= 1 for one in each.contents)]
 
