@@ -105,6 +105,7 @@ _TOLD_IN = re.compile(
     )
 )
 _OBJECT = re.compile(plain("(?:خطاب|بيان|شريط|كلام|أمر|قرار|هجوم|وعد|ضرب|حد|جدول|رقم|موعد|سقف|صور|خبر|نبأ)ا"))
+_OWN = re.compile(r"\w{3,}(?:ها|هم)")
 _ALI = plain("علي")
 _TITLES = re.compile(
     plain(r"ال(?:لواء|عميد|عقيد|فريق|مقدم|رائد|نقيب|جنرال|رئيس|وزير|شيخ|سيد|ملا|دكتور|حاج|ملازم|أمير|قائد)")
@@ -172,7 +173,12 @@ def _ends(
     if number > 1 and (_LISTENS.fullmatch(this) or (before.startswith("ال") and _OTHERS.fullmatch(this))):
         return True
     if number == 1 and definite and not this.startswith("ال"):
-        common = this.endswith(plain("ة")) or _VERBAL.fullmatch(this.removesuffix("ا")) or _OBJECT.fullmatch(this)
+        common = (
+            this.endswith(plain("ة"))
+            or _VERBAL.fullmatch(this.removesuffix("ا"))
+            or _OBJECT.fullmatch(this)
+            or _OWN.fullmatch(this)
+        )
         return bool(common) and not PERSONS.fullmatch(this) and not _ITSELF.fullmatch(this)
     if number == 1:  # the head of a construct; of a woman, or an adjective in her gender
         return bool(

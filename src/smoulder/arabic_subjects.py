@@ -2,8 +2,8 @@
 
 import re
 
-from smoulder.arabic_cues import ASIDE, THAT, Cue, clause_begin, without_asides
-from smoulder.arabic_persons import is_verbal, person_before, phrase_at, subject_in, subjects_in, with_name
+from smoulder.arabic_cues import ASIDE, THAT, Cue, acts, clause_begin, without_asides
+from smoulder.arabic_persons import person_before, phrase_at, subject_in, subjects_in, with_name
 from smoulder.arabic_sayings import Sentence, noun_before
 from smoulder.arabic_verbs import speech
 from smoulder.lexicon import plain
@@ -74,7 +74,9 @@ def _bare_name(here: Sentence, cue: Cue, begin: int) -> Span | None:
     words = text[begin : cue.start].split()
     if not 1 <= len(words) <= 3 or not _THAT_NEXT.match(text, cue.end, here.end) or begin - here.start > 12:
         return None
-    common = any(re.match(rf"(?:{ASIDE}|ال\w+)(?!\w)", word) or speech(word) or is_verbal(word) for word in words)
+    common = any(
+        re.match(rf"(?:{ASIDE}|ال\w+)(?!\w)", word) or speech(word) or acts().fullmatch(word) for word in words
+    )
     return None if common or HE.fullmatch(" ".join(words)) or len(words[0]) < 4 else Span(begin, cue.start).within(text)
 
 

@@ -298,7 +298,9 @@ def _trailing(here: Sentence, cue: Cue, begin: int, left: Span | None) -> Attrib
         before = Span(here.start, here.start + joint.start())
         return attribution(here, cue, left, around(here, before, Span(here.end, here.end)), "indirect", here.end)
     comma = re.compile(r"[,.]").search(text, cue.end, here.end)
-    who = without_asides(text, cue.end, comma.start() if comma else here.end)
+    stop = comma.start() if comma else here.end
+    to = _WITH_PRONOUN.match(text, cue.end + 1, stop)
+    who = without_asides(text, to.end() if to else cue.end, stop)
     he = who is None and bool(_BARE_HE.fullmatch(text[begin : cue.start].strip(" ,")))
     if not he and (who is None or not here.is_source(who.of(text))):
         return None
