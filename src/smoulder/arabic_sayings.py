@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from smoulder.arabic_cues import Cue, Is, clause_begin, day_in, trimmed, without_asides
+from smoulder.arabic_verbs import speech
 from smoulder.lexicon import plain
 from smoulder.spans import Attribution, Span
 
@@ -25,7 +26,8 @@ TAIL = re.compile(
 # what begins a clause of its own behind who says it
 _APART = re.compile(
     plain(
-        r"[\s,;.]*(?:[وف]\w{2,}|لكن|ولكن|فيما|بينما|في حين|أما|غير أن|إلا أن|حيث|كما|مضيف|مؤكد|موضح|مشير|\")|[\s,;.]*$"
+        r"[\s,;.]*(?:[وف]\w{2,}|لكن|ولكن|فيما|بينما|في حين|أما|غير أن|إلا أن|حيث|كما|الذي\s|التي\s|الذين\s|مضيف|مؤكد|"
+        r"موضح|مشير|\")|[\s,;.]*$"
     )
 )
 
@@ -129,7 +131,8 @@ def around(here: Sentence, before: Span, rest: Span) -> tuple[Span, ...]:
     if TAIL.match(rest.of(text)) or not _APART.match(text, rest.start, rest.end):
         return (Span(first.start, trimmed(text, rest).end),)
     second = trimmed(text, rest)
-    if match := re.match(r"[وف](?=\w{3})", second.of(text)):
+    first_word = second.of(text).split(" ")[0]
+    if (match := re.match(r"[وف](?=\w{3})", second.of(text))) and not ((told := speech(first_word)) and not told.lead):
         second = Span(second.start + match.end(), second.end)
     return (first, second) if len(second.of(text).split()) >= 4 else (first,)
 

@@ -49,17 +49,25 @@ def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], i
             if found and cue.kind == "participle" and text[:begin].rstrip().endswith(",") and found[-1].contents:
                 last = found[-1].contents[-1]
                 if last.start < begin < last.end:  # "C, stressing his will"
-                    cut = trimmed(text, Span(last.start, begin))
-                    found[-1] = found[-1]._replace(contents=(*found[-1].contents[:-1], cut))
+                    found[-1] = _until(text, found[-1], begin)
             continue
         if found and found[-1].contents and begin < found[-1].contents[-1].end:
-            last = found[-1].contents[-1]
-            cut = trimmed(text, Span(last.start, _joint(text, begin)))
-            found[-1] = found[-1]._replace(contents=(*found[-1].contents[:-1], cut))
+            found[-1] = _until(text, found[-1], _joint(text, begin))
         found.append(made)
     if not found and (shown := _shown(here) or behind_colon(here) or unheard_of(here)):
         found.append(shown)
     return [each for each in found if each.contents and all(len(one.of(text).split()) >= 1 for one in each.contents)]
+
+
+def _until(text: str, found: Attribution, end: int) -> Attribution:
+    """What is said, ended where another begins to speak; without its speaker where he stands last: "C, says S"."""
+    last = found.contents[-1]
+    if last.start < found.cue.start < end:
+        stop = max(found.cue.end, found.speaker.end if found.speaker else 0)
+        if len(text[stop:end].split()) <= 3 and not THAT.search(text, stop, end):
+            end = found.cue.start
+    cut = trimmed(text, Span(last.start, end))
+    return found._replace(contents=(*found.contents[:-1], cut))
 
 
 _NAMED = re.compile(
@@ -182,7 +190,7 @@ def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> A
         cue = cue._replace(stance="says")  # 'doubted it: "They sleep by day"'
     if marker.kind == "act" and cue.stance == "denies" and (so := _SO.search(text, *content)):
         content = Span(content.start, so.start())  # "doubts the end, for the mines ..."
-    if marker.kind == "act" and cue.stance == "vows" and (who is left or (who and _REBELS.match(who.of(text)))):
+    if marker.kind == "act" and cue.stance == "vows":
         content = Span(cue.start + len(re.match(r"[وف]?(?:قد )?", text[cue.start : cue.end])[0]), here.end)  # type: ignore[index]
     return attribution(
         here, cue, who, pieces_of(here, content, marker), how_said(text, content, marker), marker.at, relay
@@ -235,7 +243,6 @@ _CITED = re.compile(plain(r"[\s,]+(?:نقلا عن|على لسان)\s+"))
 _SO = re.compile(r",\s+ف")
 
 
-_REBELS = re.compile(plain(r"(?:ال)?(?:تنظيم|حركة|جماعة|مسلح|متمرد|داعش|قاعدة|طالبان|شباب|بوكو|حوثي|ميليشيا|فصائل)"))
 _THOUGHT = re.compile(plain(r"[وف]?أعتقد"))
 
 
