@@ -14,9 +14,12 @@ from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.spans import Span
 
 Is = Callable[[str], bool]
+
 THAT = re.compile(
     r"(?<!\w)(?:الي |علي |من |عن |في )?[بلف]?ان(?:هما|هم|هن|ها|ه|نا|ني|كم|ك|كما)?(?!\w)|(?<!\w)ب?الا(?= [يتن]\w)"
 )
+
+
 ASIDE = plain(
     "في|خلال|عبر|بعد|قبل|مع|من|أمام|أثناء|عقب|الذي|التي|الذين|وهو|وهي|وذلك|ردا|تعليقا|عن|منذ|بين|حيث|عندما|إذ|لدى|"
     "بحسب|بحضور|"
@@ -80,36 +83,6 @@ def _day() -> re.Pattern[str]:
             rf"أيام|أسبوعين|أسابيع|أسبوع|"
             rf"شهرين|أشهر|شهر|عامين|سنتين|سنوات|عام|سنة))(?!\w)"
         )
-    )
-
-
-@cache
-def acts() -> re.Pattern[str]:
-    """Verbal nouns that are what is announced, promised or warned of."""
-    states = lexicon("ar_states")
-    tables = ("ended", "end", "cleared", "weak", "losses", "remain", "rise")
-    nouns = [word for name in tables for word in states[name]["nouns"]]
-    nouns += [
-        "عدد",
-        "حجم",
-        "قوام",
-        "وصول",
-        "إطلاق",
-        "إحراز",
-        "شن",
-        "تنفيذ",
-        "مواصلة",
-        "تقدم",
-        "خروج",
-        "قضاء",
-        "وقف",
-        "حرب",
-        "قتال",
-    ]
-    form = one_of(noun_forms(word) for word in nouns)
-    return re.compile(
-        rf"(?<!\w)(?:(?:(?P<by>عن|من|علي|الي|نبا|خبر|بشري|بنبا|بشان) )(?:ال)?|ب(?:ال)?|(?!ال|[وبكل]ال|لل)|"
-        rf"(?P<the>ال))(?P<act>{form})(?!\w)"
     )
 
 
@@ -216,8 +189,6 @@ _WHO = re.compile(plain(r"(?:الذي|التي|الذين) $"))
 _THEN_THAT = re.compile(rf"\s+(?:{THAT.pattern})")
 _NOT_SAID = re.compile(plain(r"(?<!\w)[وف]?(?:لا|لم|لن) $"))
 _NOUN_BEFORE = re.compile(plain(r"(?<!\w)(?:في|من|إلى|عن|أن|إن|عدم|ال|التي|الذي|ما) $"))
-
-
 _DATELINE = re.compile(r"(?:[^,.:\"\n]{2,48}\s)?[-–—]\s+")
 
 

@@ -2,10 +2,11 @@
 
 import re
 
-from smoulder.arabic_cues import ASIDE, THAT, Cue, acts, cues_in, day_in, without_asides
+from smoulder.arabic_cues import ASIDE, THAT, Cue, cues_in, day_in, without_asides
 from smoulder.arabic_persons import is_verbal, phrase_at, speaks
 from smoulder.arabic_sayings import FAR, Marker, Sentence, behind
 from smoulder.arabic_subjects import HE, OURS
+from smoulder.arabic_verbs import acts
 from smoulder.lexicon import plain
 from smoulder.spans import Span
 
@@ -109,8 +110,6 @@ _NO_OBJECT = re.compile(
         r"رصد|سجل|خالف|وافق|أيد|ؤيد|سخر|تهكم|ستهزئ|استهزأ|حصر على|بادر|شعر|درك|أدرك|خطب|فهم|دافع|عارض)(?:ت|وا|ون)?"
     )
 )
-
-
 _ASIDE_FIRST = re.compile(rf"(?:{ASIDE})(?!\w)")
 _ADJUNCT = re.compile(rf"(?:{ASIDE}|ب\w+)(?!\w)")
 

@@ -91,8 +91,6 @@ def _behind_place(words: list[str], article: list[bool], joins: list[bool]) -> s
 
 
 _RULES = re.compile(plain("حاكم|والي|محافظ|عمدة|سفير|مبعوث|رئيس|نائب|أمير|ملك"))
-
-
 _SERVANT = re.compile(
     plain(
         "عبد|أبو|أبي|نور|سيف|صلاح|علاء|بهاء|شمس|جمال|نصر|فخر|تقي|حسام|عز|محيي|محي|بدر|ضياء|جار|فضل|خير|سعد|فتح|ولد|أم"
@@ -134,8 +132,6 @@ def _numbers(text: str, start: int, end: int) -> range:
 
 
 _POSSESSED = re.compile(plain(r"(?:أمير|زعيم|قائد|رئيس|متحدث|ناطق)(?:ها|هم|ه)"))
-
-
 _NO_NAME = frozenset(
     map(
         plain,

@@ -6,7 +6,7 @@ Also what a message has for its gist, and words behind a colon after whoever the
 import re
 from functools import cache
 
-from smoulder.arabic_cues import THAT, Cue, trimmed
+from smoulder.arabic_cues import THAT, Cue, clause_begin, trimmed, without_asides
 from smoulder.arabic_persons import phrase_at, subject_in, subjects_in
 from smoulder.arabic_sayings import Marker, Sentence, attribution, behind, how_said, pieces_of
 from smoulder.lexicon import lexicon, one_of, plain
@@ -137,3 +137,25 @@ def behind_colon(here: Sentence) -> Attribution | None:
     return attribution(
         here, Cue(colon.start(), colon.start() + 1, "says", "verb"), who, pieces, "direct", colon.start()
     )
+
+
+def shown(here: Sentence) -> Attribution | None:
+    """Words in quotes behind a colon, after whoever the sentence is about: 'S is not so sure: "C"'."""
+    if not here.quotes:
+        return None
+    first = here.quotes[0]
+    colon = re.search(r":\s*\"?$", here.text[here.start : first.start])
+    if colon is None:
+        return None
+    at = here.start + colon.start()
+    begin = clause_begin(here.text, here.start, here.start + 1)
+    words = list(re.finditer(r"\S+", here.text[begin:at]))
+    verb = next((each for each in words[1:] if _FINITE.fullmatch(each.group())), None)
+    who = without_asides(here.text, begin, begin + verb.start() if verb else at)
+    if who is None or not here.is_source(who.of(here.text)):
+        return None
+    cue = Cue(at, at + 1, "says", "verb")
+    return attribution(here, cue, who, tuple(each.within(here.text, " .,") for each in here.quotes), "direct", at)
+
+
+_FINITE = re.compile(plain(r"(?:لا|لم|لن|ليس|قد|[يت]\w{3,})"))

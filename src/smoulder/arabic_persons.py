@@ -8,8 +8,8 @@ accusative, a noun with the article behind an adjective without.
 import itertools
 import re
 
-from smoulder.arabic_cues import Is, acts
-from smoulder.arabic_verbs import speech
+from smoulder.arabic_cues import Is
+from smoulder.arabic_verbs import acts, speech
 from smoulder.lexicon import plain
 from smoulder.spans import Span
 
@@ -221,8 +221,6 @@ def speaks(phrase: str, is_source: Is) -> bool:
 _SOME = re.compile(
     plain(r"[وف]?(?:هذا|هذه|ذلك|تلك|نفس|ذات|بعض|أحد|إحدى|كبار|كبير|كبيرة|عدة|آخر|أبرز|واحد|ابن|رجل|رجال|عدد)")
 )
-
-
 # whom the verb is of, behind a subject that is whole
 _OTHERS = re.compile(
     plain(

@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
-from smoulder.arabic_cues import THAT, Cue, acts, clause_begin, cues_in, trimmed, without_asides
+from smoulder.arabic_cues import THAT, Cue, clause_begin, cues_in, trimmed, without_asides
 from smoulder.arabic_persons import phrase_at, subject_in, trimmed_person
 from smoulder.arabic_sayings import FAR, Marker, Sentence, around, attribution, behind, how_said, noun_before, pieces_of
-from smoulder.arabic_verbs import speech
+from smoulder.arabic_verbs import acts, speech
 from smoulder.inflections_ar import joined, noun_forms, verb_forms
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.spans import Attribution, Span

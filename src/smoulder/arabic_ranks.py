@@ -29,8 +29,6 @@ CAPITALS = {
         ).split()
     )
 }
-
-
 PREPOSITION = re.compile(
     plain(
         r"(?:في|من|على|إلى|عن|لدى|مع|قرب|باسم|بشأن|لشؤون|بال\w+|لل\w+|لقوات|لدى|بين|عند|حول|منذ|لحركة|لجماعة|لتنظيم|"
@@ -72,8 +70,6 @@ def rank(written: str, bare: bool = False) -> tuple[str, bool] | None:
 
 # a sound plural is of people, whoever they are
 _PEOPLE = re.compile(plain(r"(?:ال)?(?P<word>(?![يتن])\w{3,}(?:ين|ون))(?!\w)"))
-
-
 _NO_PEOPLE = re.compile(
     plain(
         r"(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع|مئت|ألف|مليون|اثن|قوان|عناو|سنو?|مضام|ميادي?|فلسط|بساتين?|شرايين?|"

@@ -30,8 +30,6 @@ _APART = re.compile(
         r"موضح|مشير|\")|[\s,;.]*$"
     )
 )
-
-
 # when and where it is said
 _OCCASION = re.compile(
     plain(
@@ -141,3 +139,27 @@ def noun_before(here: Sentence, cue: Cue, begin: int) -> Span | None:
     """The noun phrase before a verb, if it can speak."""
     span = without_asides(here.text, begin, cue.start)
     return span if span and here.is_source(span.of(here.text)) else None
+
+
+_NAMED = re.compile(
+    plain(
+        r"(?<!\w)(?:[وفبلك]?(?:في|من|عن|مع|إلى|على|ال)?(?:موقع|صحيفة|نشرة|قناة|وكالة|إذاعة|مجلة|حركة|تنظيم|جماعة|جبهة|"
+        r"كتيبة|حزب|لواء|جيش|"
+        r"منظمة|شبكة|منصة|مؤسسة|كتائب|سرايا|ميليشيا|مركز)|[وف]?(?:في|من|إلى|عن|مع|بين|أن|أما|لكن)|\w+ته)\s+$|"
+        r"(?<!\w)[وف]?[بل]$"
+    )
+)
+
+
+def without_name_marks(text: str, quotes: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+    """The text without the marks around names, "in «the Nation»", and the quotes that are left."""
+    kept = []
+    for each in quotes:
+        name = len(each.of(text).split()) <= 3 and _NAMED.search(text[max(0, each.start - 24) : each.start - 1])
+        if not name:
+            kept.append(each)
+            continue
+        for at in (each.start - 1, each.end):
+            if text[at : at + 1] == '"':
+                text = f"{text[:at]} {text[at + 1 :]}"
+    return text, tuple(kept)

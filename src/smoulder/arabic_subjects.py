@@ -2,10 +2,10 @@
 
 import re
 
-from smoulder.arabic_cues import ASIDE, THAT, Cue, acts, clause_begin, without_asides
+from smoulder.arabic_cues import ASIDE, THAT, Cue, clause_begin, without_asides
 from smoulder.arabic_persons import person_before, phrase_at, subject_in, subjects_in, with_name
 from smoulder.arabic_sayings import Sentence, noun_before
-from smoulder.arabic_verbs import speech
+from smoulder.arabic_verbs import acts, speech
 from smoulder.lexicon import plain
 from smoulder.spans import Attribution, Span
 

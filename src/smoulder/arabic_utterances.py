@@ -8,7 +8,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from smoulder import arabic_voices
+from smoulder import arabic_views, arabic_voices
 from smoulder.claim import Speaker
 from smoulder.grammar import attributions_ar, sentences, speakers_ar
 from smoulder.hearing import AUTHOR, Heard, source_in
@@ -101,13 +101,13 @@ def _said_thus(reader: Heard, behind: sentences.Sentence | None) -> Speaker | No
     """Who the next sentence says it was that said this one."""
     if behind is None:
         return None
-    span = arabic_voices.thus(reader.text, behind.start, behind.end, lambda words: source_in(reader, words))
+    span = arabic_views.thus(reader.text, behind.start, behind.end, lambda words: source_in(reader, words))
     return _heard(reader, span)
 
 
 def _announced(reader: Heard, sentence: sentences.Sentence) -> Speaker | None:
     """Whose view a sentence announces without saying it."""
-    span = arabic_voices.holder(reader.text, sentence.start, sentence.end, lambda words: source_in(reader, words))
+    span = arabic_views.holder(reader.text, sentence.start, sentence.end, lambda words: source_in(reader, words))
     return _heard(reader, span)
 
 

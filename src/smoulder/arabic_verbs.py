@@ -1,12 +1,16 @@
-"""Arabic verbs of speech by their written forms: which stance a word tells, and whether it is a participle."""
+"""Arabic verbs of speech by their written forms, with the stance that each tells; and verbal nouns that are told of."""
 
+import re
 from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from smoulder.lexicon import lexicon, plain
+from smoulder.inflections_ar import noun_forms
+from smoulder.lexicon import lexicon, one_of, plain
 
 ORDER = ("asks", "denies", "vows", "expects", "says")
+
+
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه", "نا", "ني")
 _WEAK = ("ت", "وا", "يت", "ينا", "نا", "يا", "تا", "اه", "اها", "اهم")
 _STRONG = ("", "ت", "وا", "نا", "ن")  # two of them look like an adjective
@@ -88,3 +92,33 @@ def _finite(perfect: str, imperfect: str = "-") -> list[str]:
 
 def _participles(told: list[str]) -> list[str]:
     return [told[0] + end for end in ("ا", "ه", "ين")] if told and told[0] != "-" else []
+
+
+@cache
+def acts() -> re.Pattern[str]:
+    """Verbal nouns that are what is announced, promised or warned of."""
+    states = lexicon("ar_states")
+    tables = ("ended", "end", "cleared", "weak", "losses", "remain", "rise")
+    nouns = [word for name in tables for word in states[name]["nouns"]]
+    nouns += [
+        "عدد",
+        "حجم",
+        "قوام",
+        "وصول",
+        "إطلاق",
+        "إحراز",
+        "شن",
+        "تنفيذ",
+        "مواصلة",
+        "تقدم",
+        "خروج",
+        "قضاء",
+        "وقف",
+        "حرب",
+        "قتال",
+    ]
+    form = one_of(noun_forms(word) for word in nouns)
+    return re.compile(
+        rf"(?<!\w)(?:(?:(?P<by>عن|من|علي|الي|نبا|خبر|بشري|بنبا|بشان) )(?:ال)?|ب(?:ال)?|(?!ال|[وبكل]ال|لل)|"
+        rf"(?P<the>ال))(?P<act>{form})(?!\w)"
+    )

@@ -9,14 +9,15 @@ import itertools
 import re
 from typing import NamedTuple
 
-from smoulder.arabic_cues import Is, clause_begin, without_asides
+from smoulder.arabic_cues import Is, without_asides
 from smoulder.lexicon import plain
 from smoulder.spans import Span
 
 HEAD = 900  # letters in which an issuer or somebody asked is named
+
+
 OURS = 2  # words of "us" that make a communiqué
 PAIRS = 2  # questions with answers that make an interview
-
 _US = re.compile(
     plain(
         r"(?<!\w)(?:[وفلب]?(?:قوات|جنود|أبطال|مجاهدي|مقاتلي|رجال|شعب|بلاد|وطن|أرض|شهداء|وحدات|أهل|أمت|إخوان|مواقع|"
@@ -82,8 +83,6 @@ _MINE = re.compile(
         r"سئمنا|تعودنا|نتذكر|لا نعرف|نعرف جميعا|كلنا)(?!\w)"
     )
 )
-
-
 FIRST_PERSON = re.compile(
     plain(
         r"[وفل]?(?:قد |لا |لم |لن )?(?:س)?(?:ن(?!ف[يىت]|قل|شر|به|وه|ص|اشد)|أ(?!علن|كد|ضاف|وضح|فاد|شار|قر|بلغ|"
@@ -148,73 +147,6 @@ _WE = re.compile(plain(r"(?<!\w)[وف]?(?:نتوقع|نرجح|نقدر|نعتق�
 def bulletin(text: str, body: int) -> bool:
     """Whether a text is the report of an organisation that speaks of itself as "we"."""
     return bool(_BULLETIN.match(text) and _WE.search(text, body))
-
-
-_HOLDS = re.compile(
-    plain(
-        r"[\s\-]*[وف]?(?:لكن |غير أن |أما )?(?:لا |لم |ليس )?(?:[يت]?(?:خالف|شاطر|شارك|ختلف|اختلف|عارض|وافق|ؤيد|"
-        r"أيد|بدو|بد|"
-        r"سخر|تهكم|هزأ|رد|رفض|شكك|عترض|اعترض|كن|رى|قلل|حفظ|تحفظ|هون|ستخف|استخف|علق|عقب|نتقد|انتقد|حذر|نصح|دعا|تساءل|"
-        r"نبه|سألت|التقيت|قابلت|استمعت))"
-        r"(?:ت|ون|وا)?(?:ه|ها|هم)?\s+(?:هذا التفاؤل |هذه الرواية |هذا الرأي |هذه التقديرات |هذا التقدير |الأمر |"
-        r"في ذلك |الرأي )?"
-    )
-)
-_HOLDS_BEHIND = re.compile(
-    plain(
-        r"\s(?:لا |لم )?(?:[يت]?(?:خالف|شاطر|شارك|عارض|وافق|ؤيد|شكك|حذر|سخر|قلل|تحفظ|هون|نصح|تساءل|تهكم|رفض)|"
-        r"دعا|بدا|[يت]بدو|[يت]دعو)"
-        r"(?:ت|ون|وا)?(?:ه|ها|هم)?\s"
-    )
-)
-_HOLDS_CUT = re.compile(
-    plain(
-        r"\s(?:هذا|هذه|ذلك|تلك|من|مع|على|عن|بهذا|بهذه|بمثل|الأمور|الأمر|كل|ما|متفائل\w*|مقتنع\w*|واثق\w*|مطمئن\w*|"
-        r"متأكد\w*|متحمس\w*|راض\w*|موافق\w*|عن|الرأي|التفاؤل|"
-        r"الرواية|الرقم|التقدير\w*|الحصيلة|ال\w+ال\w+)(?!\w)|[.,;:]"
-    )
-)
-_MORE = re.compile(
-    plain(r"[\s,]+(?:أكثر|أقل) (?:تحفظ|تشاؤم|تفاؤل|حذر|ثق|حماس)\w*|[\s,]+(?:غير|ليس\w*) (?:متفائل|مقتنع|واثق|متأكد)\w*")
-)
-
-
-def holder(text: str, start: int, end: int, is_source: Is) -> Span | None:
-    """Whose view a sentence that says nothing itself announces: "Nor does an analyst share it."."""
-    match = _HOLDS.match(text, start, end)
-    if match:
-        cut = _HOLDS_CUT.search(text, match.end(), end)
-        span = without_asides(text, match.end(), cut.start() if cut else end)
-    elif (verb := _HOLDS_BEHIND.search(text, start, min(end, start + 110))) and (
-        span := without_asides(text, clause_begin(text, start, verb.start()), verb.start())
-    ):
-        pass
-    else:
-        more = _MORE.search(text, start, end)
-        span = without_asides(text, start, more.start()) if more and more.start() - start < 60 else None
-    return span if span and is_source(span.of(text)) else None
-
-
-_THUS = re.compile(
-    plain(
-        r"[\s\-]*(?:هكذا|هذا ما|ذلك ما|هذا هو ما|بهذه (?:الكلمات|العبارة|العبارات)|بهذا)\s+(?:قال|جاء|ورد|لخص|"
-        r"وصف|تحدث|أعلن|"
-        r"صرح|أكد|بشر|رأى|[يت]قول|[يت]رى|[يت]لخص|[يت]صف|قدر|أوجز|اختصر|كتب)(?:ت|وا|ته|ه|ها|ون)?\s+"
-        r"(?:في (?:ال)?(?:بيان|كلمة|تصريح|خطاب|رسالة|تقرير|تسجيل)\S*\s+)?(?:(?:صادر|صادرة|صدر)\s+)?(?:عن\s+|"
-        r"من\s+|ل(?=\w{4}))?"
-    )
-)
-_THUS_CUT = re.compile(
-    plain(r"\s(?:نقل\w*|بث\w*|نشر\w*|الموقف|الوضع|الحال|المشهد|أمس|في|أمام|يوم|خلال|مساء)(?!\w)|[.,;:(]")
-)
-
-
-def thus(text: str, start: int, end: int, is_source: Is) -> Span | None:
-    """Who said the sentence before: "So it was said in a statement of the ministry."."""
-    match = _THUS.match(text, start, end)
-    cut = _THUS_CUT.search(text, match.end(), end) if match else None
-    span = without_asides(text, match.end(), cut.start() if cut else end) if match else None
-    return span if span and is_source(span.of(text)) else None
 
 
 def asked(text: str, is_source: Is, until: int = HEAD) -> Span | None:

@@ -9,10 +9,10 @@ import re
 
 from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, clause_begin, cues_in, trimmed, without_asides
 from smoulder.arabic_markers import marker_of
-from smoulder.arabic_nominal import behind_colon, named, noun_cues, unheard_of
+from smoulder.arabic_nominal import behind_colon, named, noun_cues, shown, unheard_of
 from smoulder.arabic_persons import subject_in, trimmed_person
 from smoulder.arabic_quoting import according, added, ordered, published, relayed, stated, sworn
-from smoulder.arabic_sayings import Marker, Sentence, around, attribution, how_said, pieces_of
+from smoulder.arabic_sayings import Marker, Sentence, around, attribution, how_said, pieces_of, without_name_marks
 from smoulder.arabic_subjects import HE, OURS, before, far_before
 from smoulder.lexicon import plain
 from smoulder.spans import Attribution, Span
@@ -25,7 +25,7 @@ def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], i
 
     is_source: whether a noun phrase can speak. An attribution without a speaker carries on the last one if `carried`.
     """
-    text, quotes = _without_name_marks(text, quotes)
+    text, quotes = without_name_marks(text, quotes)
     here = Sentence(text, start, end, tuple(each for each in quotes if len(each.of(text).split()) >= 2), is_source)
     found: list[Attribution] = []
     verbs = cues_in(text, start, end, quotes)
@@ -54,8 +54,8 @@ def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], i
         if found and found[-1].contents and begin < found[-1].contents[-1].end:
             found[-1] = _until(text, found[-1], _joint(text, begin))
         found.append(made)
-    if not found and (shown := _shown(here) or behind_colon(here) or unheard_of(here)):
-        found.append(shown)
+    if not found and (other := shown(here) or behind_colon(here) or unheard_of(here)):
+        found.append(other)
     return [each for each in found if each.contents and all(len(one.of(text).split()) >= 1 for one in each.contents)]
 
 
@@ -68,52 +68,6 @@ def _until(text: str, found: Attribution, end: int) -> Attribution:
             end = found.cue.start
     cut = trimmed(text, Span(last.start, end))
     return found._replace(contents=(*found.contents[:-1], cut))
-
-
-_NAMED = re.compile(
-    plain(
-        r"(?<!\w)(?:[وفبلك]?(?:في|من|عن|مع|إلى|على|ال)?(?:موقع|صحيفة|نشرة|قناة|وكالة|إذاعة|مجلة|حركة|تنظيم|جماعة|جبهة|"
-        r"كتيبة|حزب|لواء|جيش|"
-        r"منظمة|شبكة|منصة|مؤسسة|كتائب|سرايا|ميليشيا|مركز)|[وف]?(?:في|من|إلى|عن|مع|بين|أن|أما|لكن)|\w+ته)\s+$|"
-        r"(?<!\w)[وف]?[بل]$"
-    )
-)
-
-
-def _without_name_marks(text: str, quotes: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
-    """The text without the marks around names, "in «the Nation»", and the quotes that are left."""
-    kept = []
-    for each in quotes:
-        name = len(each.of(text).split()) <= 3 and _NAMED.search(text[max(0, each.start - 24) : each.start - 1])
-        if not name:
-            kept.append(each)
-            continue
-        for at in (each.start - 1, each.end):
-            if text[at : at + 1] == '"':
-                text = f"{text[:at]} {text[at + 1 :]}"
-    return text, tuple(kept)
-
-
-def _shown(here: Sentence) -> Attribution | None:
-    """Words in quotes behind a colon, after whoever the sentence is about: 'S is not so sure: "C"'."""
-    if not here.quotes:
-        return None
-    first = here.quotes[0]
-    colon = re.search(r":\s*\"?$", here.text[here.start : first.start])
-    if colon is None:
-        return None
-    at = here.start + colon.start()
-    begin = clause_begin(here.text, here.start, here.start + 1)
-    words = list(re.finditer(r"\S+", here.text[begin:at]))
-    verb = next((each for each in words[1:] if _FINITE.fullmatch(each.group())), None)
-    who = without_asides(here.text, begin, begin + verb.start() if verb else at)
-    if who is None or not here.is_source(who.of(here.text)):
-        return None
-    cue = Cue(at, at + 1, "says", "verb")
-    return attribution(here, cue, who, tuple(each.within(here.text, " .,") for each in here.quotes), "direct", at)
-
-
-_FINITE = re.compile(plain(r"(?:لا|لم|لن|ليس|قد|[يت]\w{3,})"))
 
 
 def _joint(text: str, begin: int) -> int:
@@ -241,8 +195,6 @@ _IN_ASIDE = re.compile(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+")
 _ASIDE_FIRST = re.compile(rf"\s*(?:{ASIDE})(?!\w)")
 _CITED = re.compile(plain(r"[\s,]+(?:نقلا عن|على لسان)\s+"))
 _SO = re.compile(r",\s+ف")
-
-
 _THOUGHT = re.compile(plain(r"[وف]?أعتقد"))
 
 
