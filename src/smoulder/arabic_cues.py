@@ -135,6 +135,8 @@ def _verb_in(text: str, start: int, end: int, match: re.Match[str], told: Speech
         or (not _FEARS.search(match.group()) and _WHOEVER.match(text, match.end(), end))
     ):
         return None
+    if _CALLED.match(text, match.start(), end):
+        return None
     before = text[max(start, match.start() - 8) : match.start()]
     if _WHAT.search(before) or (_WHO.search(before) and _THEN_THAT.match(text, match.end(), end)):
         before = ""  # "this is what S said"; "S, who says that"
@@ -168,6 +170,7 @@ _ANSWERED = re.compile(plain(r"\s+(?:علي\w+|على|ال\w+)(?!\w)"))
 _WORD = re.compile("[\u0621-\u064a]+")
 _HAS = re.compile(plain(r"(?<!\w)[وف]?قد $"))
 _HIDES = re.compile(plain("[يت]خف(?:ي|ون|وا)?"))
+_CALLED = re.compile(plain(r"و?[يت]دعى (?!أن)\w+(?: \w+){0,2}\s*,"))  # "by the name of"
 _OWNS_UP = re.compile(plain(r"[يت]?(?:عترف|اعترف|قر|أقر|سلم|رى|ر|لمس|جد|لحظ|لاحظ|قرأ)(?:ون|وا|ت)?"))
 _NOBODY = re.compile(plain(r"(?<!\w)(?:لا أحد|أحد)(?!\w)[^,.;]{0,60}$"))
 _FEARS = re.compile(plain("خاف|خوف|خشى|خش|قلق|توجس|حذر"))

@@ -15,8 +15,11 @@ def _titles() -> re.Pattern[str]:
     return re.compile(rf"(?:ال)?{one_of(plain(word) for word in lexicon('ar_who')['titles']['one'])}(?:ه)?")
 
 
-def name_in(written: str, shown: str = "") -> str | None:
-    """The person's name that a plain noun phrase ends with, or holds between commas; shown: as the text has it."""
+def name_in(written: str, shown: str = "", groups: re.Pattern[str] | None = None) -> str | None:
+    """The person's name that a plain noun phrase ends with, or holds between commas.
+
+    shown: the phrase as the text has it; groups: names of armed groups, which are no persons.
+    """
     pieces = [piece.strip() for piece in written.split(",")]
     for piece in pieces[1:]:
         if 2 <= len(piece.split()) <= 4 and not any(_NAMELESS.fullmatch(word) for word in piece.split()[:1]):
@@ -33,9 +36,14 @@ def name_in(written: str, shown: str = "") -> str | None:
     known = {
         number for match in world("ar").countries.finditer(pieces[0]) for number in _numbers(pieces[0], *match.span())
     }
+    known |= {
+        number
+        for match in (groups.finditer(pieces[0]) if groups else ())
+        for number in _numbers(pieces[0], *match.span())
+    } - {0}
     article = [_definite(word, own) for word, own in zip(words, seen, strict=True)]
     joins = [_joins(word, own) for word, own in zip(words, seen, strict=True)]
-    if not any(article[:3]) and not known & {1, 2}:
+    if not any(article[:3]) and not known & {1, 2, 3}:
         return _behind_place(words, article, joins)
     for number in range(1, len(words)):
         rest, before = words[number:], words[number - 1]

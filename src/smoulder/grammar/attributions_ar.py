@@ -184,6 +184,8 @@ def _ahead(here: Sentence, cue: Cue, marker: Marker, left: Span | None, known: b
         who = None
     if who and (of := _WITH_PRONOUN.match(text, who.start, who.end)):
         who = Span(of.end(), who.end)
+    if who and text[who.start] == plain("ل") and (inner := subject_in(text, who.start, marker.at, here.is_source)):
+        who = inner  # "told our paper a commander"
     if who and known and marker.kind == "that" and not here.is_source(who.of(text)):
         who = None
     if who and (_BY_SAYING.match(text, who.start) or (left and _LISTENERS.match(text, who.start))):

@@ -41,6 +41,9 @@ _LEADS = re.compile(
 )
 _ONE_OF = re.compile(plain("(?:أحد|إحدى) "))
 _TAPE = re.compile(plain(r"(?:ال)?(?:شريط|تسجيل|رسالة|فيديو|منشور|إصدار)(?!\w)"))  # what the state does not send
+_REBEL = re.compile(
+    plain(r"(?:ال)?(?:زعيم|قائد|ضابط|عقيد|جنرال|مسؤول|متحدث|ناطق)(?:ا|ة)? (?:ال)?(?:متمرد|انفصالي|متشدد|جهادي)(?!\w)")
+)
 _FOR = re.compile(plain("(?:باسم|بلسان) "))
 _OF_STATE = re.compile(
     plain(
@@ -85,7 +88,7 @@ def speaker_from(
         at = cut.end() if cut else 1
         shown, written = shown[at:].strip(), written[at:].strip()
     organisation = organisation_in(written, "ar")
-    name = name_in(written, shown)
+    name = name_in(written, shown, rebels)
     if name and rebels and rebels.fullmatch(name):
         name = None
     if name and organisation and name in organisation[0]:
@@ -136,6 +139,8 @@ def _kind_and_side(
         head = "official"  # a prince
     if head == "rebel":
         return ("collective" if many else "named_rebel" if name else "unnamed_rebel"), "rebel"
+    if head == "official" and not many and _REBEL.match(written):
+        return ("named_rebel" if name else "unnamed_rebel"), "rebel"
     if head == "official" and not many and _LEADS.match(written) and not _OF_STATE.search(_FOR.split(written)[-1]):
         return ("named_rebel" if name else "unnamed_rebel"), "rebel"
     if _RETIRED.search(written) and head in ("official", "name"):
