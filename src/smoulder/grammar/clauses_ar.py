@@ -99,7 +99,11 @@ def _propositions(text: str, span: Span, names: re.Pattern[str] | None) -> Itera
             if _noun().match(before) and not _verb().search(before) and len(behind[noun.end() :].split()) >= 2:
                 yield Span(match.start(), match.end())
             continue
-        if _DENIED.match(behind) and not _DENIED.search(before) and len(before.split()) >= 4:
+        if (
+            _DENIED.match(behind)
+            and not (_DENIED.search(before) or _FUTURE.search(before))
+            and len(before.split()) >= 4
+        ):
             yield Span(match.start(), match.end())  # "its arms ran out and it will not ..."
             continue
         here = _OWN_SUBJECT.match(behind)
