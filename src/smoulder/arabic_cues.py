@@ -8,17 +8,24 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from smoulder.inflections_ar import joined, noun_forms, participle_forms, verb_forms
+from smoulder.arabic_verbs import Speech, speech
+from smoulder.inflections_ar import noun_forms
 from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.spans import STANCES, Span
+from smoulder.spans import Span
 
 Is = Callable[[str], bool]
-THAT = re.compile(r"(?<!\w)(?:الي |علي |من |عن |في )?[بلف]?ان(?:هما|هم|هن|ها|ه|نا|ني)?(?!\w)|(?<!\w)ب?الا(?= [يتن]\w)")
+
+THAT = re.compile(
+    r"(?<!\w)(?:الي |علي |من |عن |في )?[بلف]?ان(?:هما|هم|هن|ها|ه|نا|ني|كم|ك|كما)?(?!\w)|(?<!\w)ب?الا(?= [يتن]\w)"
+)
+
+
 ASIDE = plain(
-    "في|خلال|عبر|بعد|قبل|مع|من|أمام|أثناء|عقب|الذي|التي|الذين|وهو|وهي|وذلك|ردا|تعليقا|عن|منذ|بين|حيث|عندما|إذ|لدى|بحسب|بحضور|"
+    "في|خلال|عبر|بعد|قبل|مع|من|أمام|أثناء|عقب|الذي|التي|الذين|وهو|وهي|وذلك|ردا|تعليقا|عن|منذ|بين|حيث|عندما|إذ|لدى|"
+    "بحسب|بحضور|"
     "بمناسبة|برفقة|بشأن|إلى|لوكالة|لقناة|لصحيفة|لإذاعة|لموقع|للصحفيين|للصحافيين|للتلفزيون"
 )
-_ASIDE = re.compile(rf"[وف]?(?:{ASIDE})(?!\w)")
+_ASIDE = re.compile(plain(rf"(?!والي )[وف]?(?:{ASIDE})(?!\w)"))  # "والي" is a governor as well as "and to"
 LONGEST = 16  # words of a noun phrase
 MOST = 40  # verbs of saying in a sentence that is prose
 
@@ -33,25 +40,17 @@ class Cue(NamedTuple):
 
 
 @cache
-def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = lexicon("ar")["cues"]
-    order = ("asks", "denies", "vows", "expects", "says")
-    assert set(order) == set(STANCES)
-    found = [
-        (stance, "verb", joined([form for entry in words[stance] for form in verb_forms(entry)], lead="[وف]?(?:قد )?"))
-        for stance in order
-    ]
-    found += [
-        (stance, "participle", joined([form for entry in words[stance] for form in participle_forms(entry)]))
-        for stance in order
-    ]
-    for kind in ("quoted", "published", "orders"):
-        found.append(("says", kind, joined([form for entry in words[kind] for form in verb_forms(entry)])))
     according = re.compile(rf"(?<!\w)[وف]?{one_of(words['according'])}\s*")
     message = one_of(noun_forms(word) for word in words["messages"])
+    reached = plain(
+        r"(?<!\w)[وف]?(?:ورد|وردت|وصل|وصلت|بلغ|بلغت|جاء|جاءت|تناهى|نمي)(?:نا)? ?(?:إلينا |إلى \w+ |لنا )?(?:من|"
+        r"عن)\s+(?=\S+ (?:\S+ ){0,4}?أن)"
+    )
     of = plain(r"(?:(?:صدر|أصدر|صادر|نشر|بث)\w*\s+(?:عن\s+)?|عن\s+|من\s+|نسب(?:ت)?\s+(?:إلى|ل)\s*|ل(?=\w{3}))")
     stated = re.compile(plain(rf"(?<!\w)[وف]?(?:جاء|ورد|قال|قالت|أكد)(?:ت)?\s+في\s+{message}\s+(?:\w+\s+)?{of}"))
-    return (("says", "according", according), ("says", "stated", stated), *found)
+    return (("according", according), ("stated", stated), ("stated", re.compile(reached)))
 
 
 @cache
@@ -87,72 +86,94 @@ def _day() -> re.Pattern[str]:
     )
 
 
-@cache
-def acts() -> re.Pattern[str]:
-    """Verbal nouns that are what is announced, promised or warned of."""
-    states = lexicon("ar_states")
-    tables = ("ended", "end", "cleared", "weak", "losses", "remain", "rise")
-    nouns = [word for name in tables for word in states[name]["nouns"]]
-    nouns += [
-        "عدد",
-        "حجم",
-        "قوام",
-        "وصول",
-        "إطلاق",
-        "إحراز",
-        "شن",
-        "تنفيذ",
-        "مواصلة",
-        "تقدم",
-        "خروج",
-        "قضاء",
-        "وقف",
-        "حرب",
-        "قتال",
-    ]
-    form = one_of(noun_forms(word) for word in nouns)
-    return re.compile(
-        rf"(?<!\w)(?:(?:(?P<by>عن|من|علي|الي|نبا|خبر|بشري|بنبا|بشان) )(?:ال)?|ب(?:ال)?|(?!ال|[وبكل]ال|لل)|"
-        rf"(?P<the>ال))(?P<act>{form})(?!\w)"
-    )
-
-
 def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[Cue]:
     """The verbs of saying in text[start:end] outside of quotes, in order; of those in one place the first kind."""
     found: list[Cue] = []
     nameless = [match.span() for match in _NAMELESS.finditer(text, start, end)]
-    for stance, kind, pattern in _patterns():
+    for match in _AS.finditer(text, start, end):
+        told = speech(match["verb"])
+        stands = match["verb"] in _STANDS and match.group().rstrip().endswith(_STANDS_IN)
+        if (stands or (told and told.kind in ("verb", "quoted", "published"))) and not _within(
+            found, quotes, *match.span()
+        ):
+            found.append(Cue(*match.span(), "says", "according"))
+    for kind, pattern in _patterns():
         for match in pattern.finditer(text, start, end):
-            inside = any(each.start <= match.start() < each.end for each in quotes)
-            if inside or any(match.start() < each.end and each.start < match.end() for each in found):
-                continue
-            if any(a <= match.start() < b for a, b in nameless):
-                continue  # "who refused to give his name"
-            if stance == "vows" and match.group().endswith(("ه", "ها", "هم")):
-                continue  # "his vow"
-            if kind in ("verb", "published") and _NO_CUE.fullmatch(match.group()):
-                continue
-            if stance == "expects" and (
-                _NOBODY.search(text[start : match.start()]) or _WHOEVER.match(text, match.end(), end)
-            ):
-                continue
-            before = text[max(start, match.start() - 8) : match.start()]
-            if kind == "verb" and _NOUN_BEFORE.search(before):
-                continue
-            if kind == "verb" and (no := _NOT_SAID.search(before)):
-                if stance == "denies":
-                    found.append(Cue(match.start() - len(no.group()), match.end(), "expects", kind))
-                    continue  # "does not rule out"
-                if stance != "expects":
-                    continue
-                found.append(Cue(match.start() - len(no.group()), match.end(), "denies", kind))
-                continue
-            to = _TO_YOU.match(text, match.end(), end) if kind == "verb" else None
-            found.append(Cue(match.start(), to.end() if to else match.end(), stance, kind))
+            if not _within(found, quotes, *match.span()):
+                found.append(Cue(*match.span(), "says", kind))
+    for match in _WORD.finditer(text, start, end):
+        if match.group() == plain("ورد") and _ANSWERED.match(text, match.end(), end):
+            found.append(Cue(*match.span(), "says", "verb"))  # "and answered her", not "it came in"
+            continue
+        told = speech(match.group())
+        if told is None or _within(found, quotes, *match.span()):
+            continue
+        if any(a <= match.start() < b for a, b in nameless):
+            continue  # "who refused to give his name"
+        if told.kind in ("verb", "published") and _NO_CUE.fullmatch(match.group()):
+            continue
+        cue = _verb_in(text, start, end, match, told) if told.kind == "verb" else Cue(*match.span(), *told[:2])
+        if cue:
+            found.append(cue)
     return sorted(found)[:MOST]
 
 
+def _within(found: list[Cue], quotes: tuple[Span, ...], start: int, end: int) -> bool:
+    """Whether words stand in a quote or in a cue found before."""
+    return any(each.start <= start < each.end for each in quotes) or any(
+        start < each.end and each.start < end for each in found
+    )
+
+
+def _verb_in(text: str, start: int, end: int, match: re.Match[str], told: Speech) -> Cue | None:
+    """A finite verb of speech as a cue: with "has" before it, turned about by "not"; None where it is no verb."""
+    stance = told.stance
+    if stance == "vows" and match.group().endswith(("ه", "ها", "هم")):
+        return None  # "his vow"
+    if stance == "expects" and (
+        _NOBODY.search(text[start : match.start()])
+        or (not _FEARS.search(match.group()) and _WHOEVER.match(text, match.end(), end))
+    ):
+        return None
+    if _CALLED.match(text, match.start(), end):
+        return None
+    before = text[max(start, match.start() - 8) : match.start()]
+    if _WHAT.search(before) or (_WHO.search(before) and _THEN_THAT.match(text, match.end(), end)):
+        before = ""  # "this is what S said"; "S, who says that"
+    if _NOUN_BEFORE.search(before):
+        return None
+    if no := _NOT_SAID.search(before):
+        turned = {"denies": "expects", "expects": "denies"}.get(stance)  # "does not rule out"
+        if _HIDES.fullmatch(match.group()):
+            return Cue(match.start() - len(no.group()), match.end(), stance, "verb")  # "does not hide that"
+        if turned is None and _OWNS_UP.fullmatch(match.group()):
+            turned = "denies"  # "does not admit any loss"
+        return Cue(match.start() - len(no.group()), match.end(), turned, "verb") if turned else None
+    has = _HAS.search(before)
+    to = _TO_YOU.match(text, match.end(), end)
+    return Cue(
+        match.start() - len(has.group()) if has else match.start(), to.end() if to else match.end(), stance, "verb"
+    )
+
+
+_STANDS = frozenset(map(plain, ("جاء", "ورد", "جاءت", "وردت")))
+_STANDS_IN = tuple(map(plain, ("في", "على لسان")))
+# "as S says": before a verb of speech
+_AS = re.compile(
+    plain(
+        r"(?<!\w)[وف]?(?:(?:وفق|بحسب|حسب|على|حسبما|كما|مثلما|وفق الذي) ?(?:ما)?|وفقا لما|طبقا لما|"
+        r"استنادا إلى ما) ?(?<= )"
+        r"(?P<verb>[\u0621-\u064a]{2,})(?!\w)(?: (?:به|بها|فيه|فيها|عنه|في|على لسان)(?!\w))?\s*(?!أن|إن)"
+    )
+)
+_ANSWERED = re.compile(plain(r"\s+(?:علي\w+|على|ال\w+)(?!\w)"))
+_WORD = re.compile("[\u0621-\u064a]+")
+_HAS = re.compile(plain(r"(?<!\w)[وف]?قد $"))
+_HIDES = re.compile(plain("[يت]خف(?:ي|ون|وا)?"))
+_CALLED = re.compile(plain(r"و?[يت]دعى (?!أن)\w+(?: \w+){0,2}\s*,"))  # "by the name of"
+_OWNS_UP = re.compile(plain(r"[يت]?(?:عترف|اعترف|قر|أقر|سلم|رى|ر|لمس|جد|لحظ|لاحظ|قرأ)(?:ون|وا|ت)?"))
 _NOBODY = re.compile(plain(r"(?<!\w)(?:لا أحد|أحد)(?!\w)[^,.;]{0,60}$"))
+_FEARS = re.compile(plain("خاف|خوف|خشى|خش|قلق|توجس|حذر"))
 _WHOEVER = re.compile(plain(r"\s+(?:من|ما|كل|أحد|ذلك|هذا)(?!\w)"))
 # nouns and particles that are spelt as forms of verbs of saying are
 _NO_CUE = re.compile(
@@ -166,10 +187,11 @@ _NAMELESS = re.compile(
         r"إشارة|بقاء|إغفال)[^,.:]{0,30}?(?:هويت|اسم|بنفس)"
     )
 )
+_WHAT = re.compile(plain(r"(?:هذا|هو|ذلك|هي) ما $"))
+_WHO = re.compile(plain(r"(?:الذي|التي|الذين) $"))
+_THEN_THAT = re.compile(rf"\s+(?:{THAT.pattern})")
 _NOT_SAID = re.compile(plain(r"(?<!\w)[وف]?(?:لا|لم|لن) $"))
 _NOUN_BEFORE = re.compile(plain(r"(?<!\w)(?:في|من|إلى|عن|أن|إن|عدم|ال|التي|الذي|ما) $"))
-
-
 _DATELINE = re.compile(r"(?:[^,.:\"\n]{2,48}\s)?[-–—]\s+")
 
 
@@ -236,7 +258,7 @@ def _bare(text: str, span: Span) -> Span | None:
     span = Span(span.start, span.start + own.start()) if own else span
     told = re.search(plain(r"\s(?:وهو|وهي|وهم|الذي|التي|الذين)\s"), span.of(text))
     span = Span(span.start, span.start + told.start()) if told else span
-    tail = re.search(plain(r"(?:\s+(?:في|أن|إلى|عن|من|قد|و?قد|ذلك))+$"), span.of(text))
+    tail = re.search(plain(r"(?:\s+(?:في|أن|إلى|عن|من|قد|و?قد|ذلك|كان|كانت|كانوا|له))+$"), span.of(text))
     span = Span(span.start, span.start + tail.start()) if tail else span
     return span if 0 < len(span.of(text).split()) <= LONGEST else None
 

@@ -3,8 +3,10 @@
 import re
 from functools import cache
 
-from smoulder.arabic_cues import THAT, Cue, acts, clause_begin, cues_in, trimmed, without_asides
+from smoulder.arabic_cues import THAT, Cue, clause_begin, cues_in, trimmed, without_asides
+from smoulder.arabic_persons import phrase_at, subject_in, trimmed_person
 from smoulder.arabic_sayings import FAR, Marker, Sentence, around, attribution, behind, how_said, noun_before, pieces_of
+from smoulder.arabic_verbs import acts, speech
 from smoulder.inflections_ar import joined, noun_forms, verb_forms
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.spans import Attribution, Span
@@ -22,11 +24,18 @@ _SOMEBODY = re.compile(
 _SAID_TO = re.compile(plain(r"\W*[وف]?(?:قد )?(?:قيل|[يت]قال|نقل|ورد|جاء|ذكر|سمعنا|أشيع|بلغنا)(?!\w)"))
 _OF_WORDS = re.compile(
     plain(
-        r"\s*(?:تقدير\w*|رأي|رواي\w+|شهاد\w+|تصريح\w*|إفاد\w+|كلام|معلومات|أقوال|قول|حديث|تأكيد\w*|حساب\w*|إحصاء\w*|"
+        r"\s*(?:تعبير|وصف|زعم|حد قول|تقدير\w*|رأي|رواي\w+|شهاد\w+|تصريح\w*|إفاد\w+|كلام|معلومات|أقوال|قول|حديث|"
+        r"تأكيد\w*|حساب\w*|إحصاء\w*|"
         r"ما (?:قال|أعلن|أكد|ذكر|أفاد|صرح|نقل|يقول|يؤكد|يرى|أوضح|كتب|أضاف|أبلغ|روى)(?:ت|وا|ه|ته|تها|"
-        r"ها)?(?: ب?ه)?)(?=\s)"
+        r"ها)?(?: ب?ه)?|"
+        r"(?:ال)?\w+(?: \w+)? (?:عرض|قدم|أورد|نشر|أعلن|ذكر|بث|أصدر|جمع|أعد|وزع|سرد|ساق|كشف|أذاع|تلا|رفع|وضع)ت?(?:ها|"
+        r"ه)(?: \w*الصحافيين)?|"
+        r"(?:مذكرة|ورقة|دراسة|تقرير|تحليل|إحصاء|إحصاءات|إحصائية|أرقام|بيانات) (?:من|عن|صادرة? عن|أعدها|أعده|أعدته|"
+        r"أعدتها)|"
+        r"(?:مذكرة|ورقة|دراسة|تحليل)(?= ل\w{4}))(?=\s)"
     )
 )
+_PASSES_ON = re.compile(plain(r"(?:نقل|أورد|تنقل|ينقل|بث|نشر|أذاع)(?:ت|ته|تها|ه|ها)?\s*$"))
 
 
 _HIS = re.compile(
@@ -37,15 +46,29 @@ _HIS = re.compile(
 def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Attribution | None:
     """According to S, C; C, according to S; according to R, citing S."""
     text = here.text
-    stop = re.compile(rf",|(?<=\s)(?:{THAT.pattern})|\.$|:").search(text, cue.end, here.end)
+    stop = re.compile(rf",|(?<=\s)(?:{THAT.pattern})|\.$|:|\sف(?:لن|لم|قد|ان|لا|س\w+|ليس)(?=\w*\s)").search(
+        text, cue.end, here.end
+    )
     until = stop.start() if stop else here.end
     verb = _verbs().search(text, cue.end, until) if here.start == cue.start else None
+    if verb and verb.start() < phrase_at(text, cue.end, until).end:
+        verb = None
     if verb and here.is_source(text[cue.end : verb.start()].strip()):
         until, stop = verb.start(), None
     carried = _HIS.match(text[cue.end : here.end])
     cited = re.compile(plain(r"\s+نقلا عن\s+")).search(text, cue.end, until)
+    if cited is None and _PASSES_ON.search(text[cue.start : cue.end]):
+        cited = re.compile(plain(r"\s+عن\s+")).search(text, cue.end, until)
     words = _OF_WORDS.match(text, cited.end() if cited else cue.end, until)
     who = without_asides(text, words.end() if words else cited.end() if cited else cue.end, until)
+    if who and here.is_source(who.of(text)):
+        who = trimmed_person(text, who)
+    elif who and who.of(text)[0] == "ل" and here.is_source(text[who.start + 1 : who.end]):
+        who = Span(who.start + 1, who.end)
+    if who and stop is None and who.end + 3 < until and len(text[who.end : until].split()) >= 3:
+        until = who.end  # "according to the ministry their number fell"
+    if who and words and who.of(text)[0] == "ل" and here.is_source(text[who.start + 1 : who.end]):
+        who = Span(who.start + 1, who.end)
     met = re.search(plain(r"\s(?:التقي\w*|قابل\w*|تحدث\w* إليه|طلب\w*|رفض\w*|فضل\w*)"), who.of(text)) if who else None
     who = Span(who.start, who.start + met.start()) if who and met else who
     if who is None or not (here.is_source(who.of(text)) or carried or _SOMEBODY.match(who.of(text))):
@@ -82,8 +105,10 @@ def relayed(here: Sentence, cue: Cue) -> Attribution | None:
     text = here.text
     match = re.compile(
         plain(
-            r"(?P<relay>[^,.:]{2,60}?)\s+عن\s+(?P<who>[^.:\"]{2,110}?)\s+(?:(?:قول|تأكيد|تصريح|إعلان|توقع|تحذير)(?:ه|ها|هم)"
-            r"\s*(?:(?:إن|أن|بأن|من أن)(?:ه|ها|هم)?(?!\w)\s*|:\s*)?|(?:إن|أن|بأن)(?:ه|ها|هم)?\s+|:\s*)"
+            r"(?P<relay>[^,.:]{2,60}?)\s+(?:عن|إلى)\s+(?P<who>[^.:\"]{2,110}?)\s+(?:(?:قول|تأكيد|تصريح|إعلان|توقع|"
+            r"تحذير|وعيد|تهديد|وعد|تعهد|نفي|اعتقاد|زعم|ادعاء|تقدير|اعتراف|إقرار|خشيت|تخوف|جزم|"
+            r"ترجيح|تلويح|عزم|قسم|تشديد|توعد|استبعاد|شكوك|مخاوف|قناعت)(?:ه|ها|هم)"
+            r"\s*(?:(?:إن|أن|بأن|من أن|على أن|في أن)(?:ه|ها|هم)?(?!\w)\s*|:\s*)?|(?:إن|أن|بأن)(?:ه|ها|هم)?\s+|:\s*)"
         )
     ).match(text, cue.end, here.end)
     if match is None:
@@ -161,7 +186,8 @@ def stated(here: Sentence, cue: Cue) -> Attribution | None:
 
 _HIS_MEN = re.compile(
     plain(
-        r"\s(?:(?:جيش|قوات|جنرالات|قادت|ضباط|وزراء|حكومت|جنود|قائد|رئيس|وزير|قيادت)(?:ه|ها|هم)|حتى|مهلة|أسبوع\w*|شهر\w*|الجيش|القوات)(?!\w)"
+        r"\s(?:(?:جيش|قوات|جنرالات|قادت|ضباط|وزراء|حكومت|جنود|قائد|رئيس|وزير|قيادت)(?:ه|ها|هم)|حتى|مهلة|أسبوع\w*|"
+        r"شهر\w*|الجيش|القوات)(?!\w)"
     )
 )
 
@@ -220,10 +246,23 @@ def _verbs() -> re.Pattern[str]:
     )
 
 
+# a participle without words said: "speaking to", "mocking him"
+_NO_CONTENT = re.compile(
+    plain(
+        r"\s*(?:[,.]|(?:إلى|ل|مع|في|عبر|أمام|عن|على|ب)(?:ه|ها|هم)?(?!\w)|من (?=ال)|(?:هذا|هذه|ذلك|تلك)(?!\w)|"
+        r"ل\w+\s*[,.])"
+    )
+)
+
+
 def added(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | None:
     """What a speaker adds: "..., adding that C"; or what he says who does something: "S mocked it, saying that C"."""
     text = here.text
     that = THAT.search(text, cue.end, min(here.end, cue.end + 60))
+    if that and any(
+        (told := speech(word)) and told.kind == "participle" for word in text[cue.end : that.start()].split()
+    ):
+        that = None
     colon = re.compile(r'\s*[^,.:]{0,30}:\s*|\s*(?=")').match(text, cue.end, here.end)
     act = acts().match(text, cue.end + 1, here.end)
     act = None if act and act["the"] and cue.stance != "denies" else act
@@ -236,8 +275,10 @@ def added(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | N
     elif will := _WILL.match(text, cue.end, here.end):
         marker = Marker(will.start(), will.end(), "act")
         cue = cue._replace(stance="vows")
-    elif cue.stance == "vows" and re.match(r"\s+ب(?!ال)\w{3,}", text[cue.end : here.end]):
+    elif cue.stance == "vows" and re.match(r"\s+(?:ب\w{3,}|علي \w{3,})", text[cue.end : here.end]):
         marker = Marker(cue.end, cue.start, "act")
+    elif len(text[cue.end : here.end].split()) >= 3 and not _NO_CONTENT.match(text, cue.end, here.end):
+        marker = Marker(cue.end, cue.start if cue.stance in ("vows", "denies") else cue.end, "act")
     else:
         return None
     content = Span(marker.begins, here.end)
@@ -248,12 +289,7 @@ def added(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | N
         return made._replace(when=before.when, carried=before.carried)
     begin = clause_begin(text, here.start, cue.start)
     begin = begin if text[begin : cue.start].strip() else clause_begin(text, here.start, here.start + 1)
-    first = re.compile(r"\S+\s+").match(text, begin, here.end)
-    if first is None:
-        return None
-    who = without_asides(text, first.end(), cue.start)
-    cut = re.search(plain(r"\s(?:من|على|عن|بشأن|إلى|في|ب\w{3,})(?!\w)"), who.of(text)) if who else None
-    who = Span(who.start, who.start + cut.start()) if who and cut else who
-    if who is None or not here.is_source(who.of(text)):
+    who = subject_in(text, begin, cue.start, here.is_source) or subject_in(text, here.start, cue.start, here.is_source)
+    if who is None:
         return None
     return attribution(here, cue, who, pieces, how_said(text, content, marker), marker.at)

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from smoulder.arabic_cues import Cue, Is, clause_begin, day_in, trimmed, without_asides
+from smoulder.arabic_verbs import speech
 from smoulder.lexicon import plain
 from smoulder.spans import Attribution, Span
 
@@ -25,11 +26,10 @@ TAIL = re.compile(
 # what begins a clause of its own behind who says it
 _APART = re.compile(
     plain(
-        r"[\s,;.]*(?:[وف]\w{2,}|لكن|ولكن|فيما|بينما|في حين|أما|غير أن|إلا أن|حيث|كما|مضيف|مؤكد|موضح|مشير|\")|[\s,;.]*$"
+        r"[\s,;.]*(?:[وف]\w{2,}|لكن|ولكن|فيما|بينما|في حين|أما|غير أن|إلا أن|حيث|كما|الذي\s|التي\s|الذين\s|مضيف|مؤكد|"
+        r"موضح|مشير|\")|[\s,;.]*$"
     )
 )
-
-
 # when and where it is said
 _OCCASION = re.compile(
     plain(
@@ -129,7 +129,8 @@ def around(here: Sentence, before: Span, rest: Span) -> tuple[Span, ...]:
     if TAIL.match(rest.of(text)) or not _APART.match(text, rest.start, rest.end):
         return (Span(first.start, trimmed(text, rest).end),)
     second = trimmed(text, rest)
-    if match := re.match(r"[وف](?=\w{3})", second.of(text)):
+    first_word = second.of(text).split(" ")[0]
+    if (match := re.match(r"[وف](?=\w{3})", second.of(text))) and not ((told := speech(first_word)) and not told.lead):
         second = Span(second.start + match.end(), second.end)
     return (first, second) if len(second.of(text).split()) >= 4 else (first,)
 
@@ -138,3 +139,27 @@ def noun_before(here: Sentence, cue: Cue, begin: int) -> Span | None:
     """The noun phrase before a verb, if it can speak."""
     span = without_asides(here.text, begin, cue.start)
     return span if span and here.is_source(span.of(here.text)) else None
+
+
+_NAMED = re.compile(
+    plain(
+        r"(?<!\w)(?:[وفبلك]?(?:في|من|عن|مع|إلى|على|ال)?(?:موقع|صحيفة|نشرة|قناة|وكالة|إذاعة|مجلة|حركة|تنظيم|جماعة|جبهة|"
+        r"كتيبة|حزب|لواء|جيش|"
+        r"منظمة|شبكة|منصة|مؤسسة|كتائب|سرايا|ميليشيا|مركز)|[وف]?(?:في|من|إلى|عن|مع|بين|أن|أما|لكن)|\w+ته)\s+$|"
+        r"(?<!\w)[وف]?[بل]$"
+    )
+)
+
+
+def without_name_marks(text: str, quotes: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+    """The text without the marks around names, "in «the Nation»", and the quotes that are left."""
+    kept = []
+    for each in quotes:
+        name = len(each.of(text).split()) <= 3 and _NAMED.search(text[max(0, each.start - 24) : each.start - 1])
+        if not name:
+            kept.append(each)
+            continue
+        for at in (each.start - 1, each.end):
+            if text[at : at + 1] == '"':
+                text = f"{text[:at]} {text[at + 1 :]}"
+    return text, tuple(kept)

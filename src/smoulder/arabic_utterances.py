@@ -8,11 +8,12 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from smoulder import arabic_voices
+from smoulder import arabic_views, arabic_voices
 from smoulder.claim import Speaker
 from smoulder.grammar import attributions_ar, sentences, speakers_ar
 from smoulder.hearing import AUTHOR, Heard, source_in
 from smoulder.lexicon import plain
+from smoulder.role_words import organisation_in
 from smoulder.spans import Attribution, Span
 from smoulder.utterances import LONGEST, Said, all_quote, aside_in, relay_of, rest
 from smoulder.voices import said_on
@@ -38,7 +39,7 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         whole = (sentence.start, sentence.end)
         spoken: list[Said] = []
         answer = next((each for each in answers if each.start <= sentence.start < each.end), None)
-        own = issuer or (_speaker_at(reader, answer.who) if answer and answer.who else None)
+        own = issuer or (_guest(reader, answer.who) if answer and answer.who else None)
         own = own or (AUTHOR if reader.opinion else None)
         if found and all(each.speaker is None for each in found):
             _announced(reader, sentence)  # "An officer doubted it: the mines, in his view, ..."
@@ -46,11 +47,12 @@ def everything_said(reader: Heard) -> Iterator[Said]:
             if issuer and each.speaker and (ours := _of_the_issuer(reader, issuer, each.speaker)):
                 spoken += [one._replace(speaker=ours) for one in _spoken(reader, each, whole)]
                 continue
-            if own and each.speaker is None and arabic_voices.FIRST_PERSON.match(reader.text, each.cue.start):
-                spoken += [one._replace(speaker=own, relay=None) for one in _spoken(reader, each, whole, own)]
+            mine = own if own or reader.voices.heard else AUTHOR
+            if mine and each.speaker is None and arabic_voices.FIRST_PERSON.match(reader.text, each.cue.start):
+                spoken += [one._replace(speaker=mine, relay=None) for one in _spoken(reader, each, whole, mine)]
                 continue
             spoken += _spoken(reader, each, whole)
-        if not found and last and all_quote(reader.text, sentence):
+        if not found and last and answer is None and all_quote(reader.text, sentence):
             spoken = [
                 last._replace(span=each, sentence=whole, attribution="direct", cue=None) for each in sentence.quotes
             ]
@@ -70,7 +72,7 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         yield from spoken
         if answer is not None:
             if not found and answer.who:
-                yield _own_words(reader, sentence, _speaker_at(reader, answer.who), "direct", answer.said)
+                yield _own_words(reader, sentence, _guest(reader, answer.who), "direct", answer.said)
         elif issuer is not None and not found:
             yield _own_words(reader, sentence, issuer, "narrator")
         else:
@@ -88,7 +90,7 @@ def _whole_voices(reader: Heard) -> tuple[Speaker | None, list[arabic_voices.Ans
     if span is None:
         return None, []
     speaker = _speaker_at(reader, span)
-    if speaker.side == "rebel" and speaker.kind == "collective":
+    if speaker.side == "rebel" and speaker.kind in ("collective", "unnamed_rebel"):
         speaker = speaker._replace(kind="rebel_media")
     reader.voices.heard.append(speaker)
     reader.voices.relays.append(None)
@@ -99,13 +101,13 @@ def _said_thus(reader: Heard, behind: sentences.Sentence | None) -> Speaker | No
     """Who the next sentence says it was that said this one."""
     if behind is None:
         return None
-    span = arabic_voices.thus(reader.text, behind.start, behind.end, lambda words: source_in(reader, words))
+    span = arabic_views.thus(reader.text, behind.start, behind.end, lambda words: source_in(reader, words))
     return _heard(reader, span)
 
 
 def _announced(reader: Heard, sentence: sentences.Sentence) -> Speaker | None:
     """Whose view a sentence announces without saying it."""
-    span = arabic_voices.holder(reader.text, sentence.start, sentence.end, lambda words: source_in(reader, words))
+    span = arabic_views.holder(reader.text, sentence.start, sentence.end, lambda words: source_in(reader, words))
     return _heard(reader, span)
 
 
@@ -143,11 +145,24 @@ def _speaker_at(reader: Heard, span: Span) -> Speaker:
     return reader.voices.same(speaker) or speaker
 
 
+def _guest(reader: Heard, span: Span) -> Speaker:
+    """Who is asked in an interview: whoever holds no office is asked for what he knows."""
+    speaker = _speaker_at(reader, span)
+    reports = speaker.as_written.startswith("المراسل")
+    return speaker if reports else speaker._replace(kind=speaker.kind.replace("other", "expert"))
+
+
 def _own_words(reader: Heard, sentence: sentences.Sentence, speaker: Speaker, how: str, start: int = 0) -> Said:
     """A sentence that is said by whoever speaks the text."""
     said = said_on(None, "", reader.article, reader.language)
     span = Span(max(start, sentence.start), sentence.end).within(reader.text, " -\n.")
     return Said(span, (sentence.start, sentence.end), speaker, how, None, None, said, "says")
+
+
+def _of_rebels(reader: Heard, medium: str) -> bool:
+    """Whether a medium is one of rebels: by its name, or "a site close to" them."""
+    known = organisation_in(medium, "ar")
+    return bool((known and known[3]) or (reader.names and reader.names.search(medium)))
 
 
 def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: Speaker | None = None) -> list[Said]:
@@ -159,9 +174,7 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: S
         speaker = own
     elif found.speaker is None:
         before = reader.voices.arabic(found.cue.of(text))
-        if before is None:
-            return []
-        speaker, relay = before[0], relay or before[1]
+        speaker, relay = (before[0], relay or before[1]) if before else (AUTHOR, relay)
     else:
         written = found.speaker.of(text)
         original = found.speaker.whole(article.text).of(article.text)
@@ -172,6 +185,12 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: S
                 text, max(0, found.cue.start - 60), found.cue.start
             ):
                 speaker = speaker._replace(kind="rebel_media")
+        if (
+            found.relay
+            and _of_rebels(reader, found.relay.of(text))
+            and speaker.kind in ("unnamed_official", "named_official")
+        ):  # "Amaq, citing a field source"
+            speaker = speaker._replace(kind=speaker.kind.replace("official", "rebel"), side="rebel")
         speaker = reader.voices.same(speaker) or speaker
         reader.voices.heard.append(speaker)
         reader.voices.relays.append(relay)

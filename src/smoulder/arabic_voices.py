@@ -9,19 +9,23 @@ import itertools
 import re
 from typing import NamedTuple
 
-from smoulder.arabic_cues import Is, clause_begin, without_asides
+from smoulder.arabic_cues import Is, without_asides
 from smoulder.lexicon import plain
 from smoulder.spans import Span
 
 HEAD = 900  # letters in which an issuer or somebody asked is named
+
+
 OURS = 2  # words of "us" that make a communiqué
 PAIRS = 2  # questions with answers that make an interview
-
 _US = re.compile(
     plain(
-        r"(?<!\w)(?:[وفلب]?(?:قوات|جنود|أبطال|مجاهدي|مقاتلي|رجال|شعب|بلاد|وطن|أرض|شهداء|وحدات|أهل|أمت|إخوان|مواقع|صفوف|دماء|"
-        r"حركت|جيش|عمليات|أسود|سرايا|عناصر|ثوار|ثورت|قيادت|مناطق|بيان|معركت|قادت|فرق|مصادر|كتائب|عدو|خسائر|ضربات|أبناء|ديار|"
-        r"ل|إلي|علي|من|عن|في|ب|أن|إن)نا|نحن|[وف]?(?:نعلن|نؤكد|نزف|نعاهد|نجدد|نهيب|نحذر|نبشر|نلفت|نعد|ندعو|ننفي|نشدد|نذكر|"
+        r"(?<!\w)(?:[وفلب]?(?:قوات|جنود|أبطال|مجاهدي|مقاتلي|رجال|شعب|بلاد|وطن|أرض|شهداء|وحدات|أهل|أمت|إخوان|مواقع|"
+        r"صفوف|دماء|"
+        r"حركت|جيش|عمليات|أسود|سرايا|عناصر|ثوار|ثورت|قيادت|مناطق|بيان|معركت|قادت|فرق|مصادر|كتائب|عدو|خسائر|ضربات|"
+        r"أبناء|ديار|"
+        r"ل|إلي|علي|من|عن|في|ب|أن|إن)نا|نحن|[وف]?(?:نعلن|نؤكد|نزف|نعاهد|نجدد|نهيب|نحذر|نبشر|نلفت|نعد|ندعو|ننفي|نشدد|"
+        r"نذكر|"
         r"نقول|نتعهد|نطمئن|نشكر|نحيي|نترحم|ننعي|ننعى|نرفض|نطالب|نكذب|نحيط|نوضح))(?!\w)"
     )
 )
@@ -34,22 +38,27 @@ _MESSAGE = re.compile(
 )
 _ISSUES = re.compile(
     plain(
-        r"(?<!\w)[وف]?(?:[يت]علن|[يت]زف|[يت]ؤكد|[يت]هيب|[يت]نعي|[يت]حيي|[يت]بشر|[يت]جدد|أعلنت|أعلن|[يت]نفي|[يت]دعو|[يت]طمئن)"
+        r"(?<!\w)[وف]?(?:[يت]علن|[يت]زف|[يت]ؤكد|[يت]هيب|[يت]نعي|[يت]حيي|[يت]بشر|[يت]جدد|أعلنت|أعلن|[يت]نفي|[يت]دعو|"
+        r"[يت]طمئن|[يت]هنئ|[يت]وضح|[يت]حذر|[يت]تبنى|[يت]كشف|أصدر|أصدرت|[يت]تعهد|[يت]شدد)"
         r"(?: (?:إليكم|لكم|إلى \S+))?\s+"
     )
 )
 _ASKED = re.compile(
     plain(
-        r"(?<!\w)(?:[وف]?(?:ال)?(?:حوار|مقابلة|لقاء|حديث|مقابلتنا|حوارنا|حوارها|أجوبة|أسئلة)[^.\n]{0,60}?\s(?:مع|على|إلى)\s+|"
+        r"(?<!\w)(?:[وف]?(?:ال)?(?:حوار|مقابلة|لقاء|حديث|مقابلتنا|حوارنا|حوارها|أجوبة|أسئلة)[^.\n]{0,60}?\s(?:مع|على|"
+        r"إلى)\s+|"
         r"(?:[وف]?(?:[يت]نضم إلينا|معنا(?: (?:الآن|اليوم|الليلة|مباشرة))?|ضيفنا|ضيفتنا|ضيف الحلقة|أستضيف|"
-        r"نستضيف)(?: (?:من|عبر|في) \S+)?|حاور(?:نا|ت|ه|ها)?|استقبل(?:نا|ت|ه|ها)|التقينا|سألنا|استضفنا|ضيفنا|معنا|يجيب|"
+        r"نستضيف)(?: (?:من|عبر|في) \S+)?|(?:حاور|التق|قابل|استضاف|حدث)(?:ت|ى)? (?:ال)?(?:صحيفة|مجلة|إذاعة|قناة|وكالة|"
+        r"موقع|شبكة|جريدة)(?: (?:ال\w+|أمس))?|حاور(?:نا|ت|ه|ها)?|استقبل(?:نا|ت|ه|ها)|التقينا|سألنا|استضفنا|ضيفنا|معنا|"
+        r"يجيب|"
         r"[يت]تحدث (?:إلينا|لنا|معنا)|تحدثنا (?:مع|إلى))\s+"
         r"(?=\S))"
     )
 )
 _CUT = re.compile(
     plain(
-        r"\s[وف]?(?:الذي|التي|الذين|طلب|طلبت|رفض|رفضت|حول|بشأن|عشية|خلال|أثناء|يوم|مساء|صباح|أمس|هذا|وهو|وهي|وقد|عبر|ونشر|نشر|"
+        r"\s[وف]?(?:الذي|التي|الذين|طلب|طلبت|رفض|رفضت|حول|بشأن|عشية|خلال|أثناء|يوم|مساء|صباح|أمس|هذا|وهو|وهي|وقد|عبر|"
+        r"ونشر|نشر|"
         r"أن|إن|بأن|أجري\w*|تحدث\w*|فضل\w*|اشترط\w*|إلى|بعد|قبل|كي|حيث|وهذا|وفيما)(?!\w)|[.,;:\n(]"
     )
 )
@@ -66,15 +75,14 @@ _REPORTS = re.compile(plain(r"(?:ال)?(?:مراسل|مراسلة|صحفي|صح�
 _ANSWER = re.compile(plain(r"(?:ال)?(?:جواب|ج|ضيف|ضيفة|إجابة|ضيفنا|ضيفتنا|متحدث|محاوَر)(?: ?\d+)?"))
 _MINE = re.compile(
     plain(
-        r"(?<!\w)(?:[وفل]?(?:أرى|أعتقد|أظن|أحسب|أزعم|أتوقع|أخشى|أجزم|أقول|أدري|أعرف|أكتب|أراهن|أشك|أستبعد|أرجح|لست|كنت|قلت|"
+        r"(?<!\w)(?:[وفل]?(?:أرى|أعتقد|أظن|أحسب|أزعم|أتوقع|أخشى|أجزم|أقول|أدري|أعرف|أكتب|أراهن|أشك|أستبعد|أرجح|لست|"
+        r"كنت|قلت|"
         r"زرت|التقيت\w*|سمعت|رأيت|سألت\w*|تحدثت|عدت)|(?:في |ب|ل)?(?:رأي|ظن|تقدير|اعتقاد|نظر|حسب)ي|ما زلت|"
         r"(?:لكن|إن|أن|ك?أن)ني|كاتب (?:هذه|هذا) \w+|(?:يقال|قيل|قالوا|يقولون|تقول) لنا|[وف]?لنقل|دعونا|دعنا|"
         r"علينا أن|عزيزي القارئ|"
         r"سئمنا|تعودنا|نتذكر|لا نعرف|نعرف جميعا|كلنا)(?!\w)"
     )
 )
-
-
 FIRST_PERSON = re.compile(
     plain(
         r"[وفل]?(?:قد |لا |لم |لن )?(?:س)?(?:ن(?!ف[يىت]|قل|شر|به|وه|ص|اشد)|أ(?!علن|كد|ضاف|وضح|فاد|شار|قر|بلغ|"
@@ -97,7 +105,8 @@ _TITLED = re.compile(
     plain(
         r"\s*(?:ال)?(?:بيان|بلاغ|نداء|رسالة|تعميم|إعلان)(?=[\s:])[^\n.]{0,60}?\s(?:من|عن|صادر عن|"
         r"صادرة عن)\s+(?=(?:ال)?(?:قيادة|"
-        r"وزارة|هيئة|مكتب|مجلس|حركة|تنظيم|جماعة|جبهة|كتائب|قوات|جيش|ناطق|متحدث|لجنة|غرفة|إمارة|ولاية|حكومة|رئاسة)\w*\s)"
+        r"وزارة|هيئة|مكتب|مجلس|حركة|تنظيم|جماعة|جبهة|كتائب|قوات|جيش|ناطق|متحدث|لجنة|غرفة|إمارة|ولاية|حكومة|"
+        r"رئاسة)\w*\s)"
     )
 )
 
@@ -140,74 +149,13 @@ def bulletin(text: str, body: int) -> bool:
     return bool(_BULLETIN.match(text) and _WE.search(text, body))
 
 
-_HOLDS = re.compile(
-    plain(
-        r"[\s\-]*[وف]?(?:لكن |غير أن |أما )?(?:لا |لم |ليس )?(?:[يت]?(?:خالف|شاطر|شارك|ختلف|اختلف|عارض|وافق|ؤيد|"
-        r"أيد|بدو|بد|"
-        r"سخر|تهكم|هزأ|رد|رفض|شكك|عترض|اعترض|كن|رى|قلل|حفظ|تحفظ|هون|ستخف|استخف|علق|عقب|نتقد|انتقد|حذر|نصح|دعا|تساءل|نبه|سألت|التقيت|قابلت|استمعت))"
-        r"(?:ت|ون|وا)?(?:ه|ها|هم)?\s+(?:هذا التفاؤل |هذه الرواية |هذا الرأي |هذه التقديرات |هذا التقدير |الأمر |"
-        r"في ذلك |الرأي )?"
-    )
-)
-_HOLDS_BEHIND = re.compile(
-    plain(
-        r"\s(?:لا |لم )?(?:[يت]?(?:خالف|شاطر|شارك|عارض|وافق|ؤيد|شكك|حذر|سخر|قلل|تحفظ|هون|نصح|تساءل|تهكم|رفض)|"
-        r"دعا|بدا|[يت]بدو|[يت]دعو)"
-        r"(?:ت|ون|وا)?(?:ه|ها|هم)?\s"
-    )
-)
-_HOLDS_CUT = re.compile(
-    plain(
-        r"\s(?:هذا|هذه|ذلك|تلك|من|مع|على|عن|بهذا|بهذه|بمثل|الأمور|الأمر|كل|ما|متفائل\w*|مقتنع\w*|واثق\w*|مطمئن\w*|متأكد\w*|متحمس\w*|راض\w*|موافق\w*|عن|الرأي|التفاؤل|"
-        r"الرواية|الرقم|التقدير\w*|الحصيلة|ال\w+ال\w+)(?!\w)|[.,;:]"
-    )
-)
-_MORE = re.compile(
-    plain(r"[\s,]+(?:أكثر|أقل) (?:تحفظ|تشاؤم|تفاؤل|حذر|ثق|حماس)\w*|[\s,]+(?:غير|ليس\w*) (?:متفائل|مقتنع|واثق|متأكد)\w*")
-)
-
-
-def holder(text: str, start: int, end: int, is_source: Is) -> Span | None:
-    """Whose view a sentence that says nothing itself announces: "Nor does an analyst share it."."""
-    match = _HOLDS.match(text, start, end)
-    if match:
-        cut = _HOLDS_CUT.search(text, match.end(), end)
-        span = without_asides(text, match.end(), cut.start() if cut else end)
-    elif (verb := _HOLDS_BEHIND.search(text, start, min(end, start + 110))) and (
-        span := without_asides(text, clause_begin(text, start, verb.start()), verb.start())
-    ):
-        pass
-    else:
-        more = _MORE.search(text, start, end)
-        span = without_asides(text, start, more.start()) if more and more.start() - start < 60 else None
-    return span if span and is_source(span.of(text)) else None
-
-
-_THUS = re.compile(
-    plain(
-        r"[\s\-]*(?:هكذا|هذا ما|ذلك ما|هذا هو ما|بهذه (?:الكلمات|العبارة|العبارات)|بهذا)\s+(?:قال|جاء|ورد|لخص|"
-        r"وصف|تحدث|أعلن|"
-        r"صرح|أكد|بشر|رأى|[يت]قول|[يت]رى|[يت]لخص|[يت]صف|قدر|أوجز|اختصر|كتب)(?:ت|وا|ته|ه|ها|ون)?\s+"
-        r"(?:في (?:ال)?(?:بيان|كلمة|تصريح|خطاب|رسالة|تقرير|تسجيل)\S*\s+)?(?:(?:صادر|صادرة|صدر)\s+)?(?:عن\s+|"
-        r"من\s+|ل(?=\w{4}))?"
-    )
-)
-_THUS_CUT = re.compile(
-    plain(r"\s(?:نقل\w*|بث\w*|نشر\w*|الموقف|الوضع|الحال|المشهد|أمس|في|أمام|يوم|خلال|مساء)(?!\w)|[.,;:(]")
-)
-
-
-def thus(text: str, start: int, end: int, is_source: Is) -> Span | None:
-    """Who said the sentence before: "So it was said in a statement of the ministry."."""
-    match = _THUS.match(text, start, end)
-    cut = _THUS_CUT.search(text, match.end(), end) if match else None
-    span = without_asides(text, match.end(), cut.start() if cut else end) if match else None
-    return span if span and is_source(span.of(text)) else None
-
-
 def asked(text: str, is_source: Is, until: int = HEAD) -> Span | None:
     """Who is asked in an interview: named last with the word for it before an offset."""
-    found = [span for match in _ASKED.finditer(text, 0, until) if (span := _noun(text, match.end(), is_source))]
+    found = [
+        span
+        for match in _ASKED.finditer(text, 0, until)
+        if (span := _noun(text, match.end(), is_source)) and not _PAPERS.match(span.of(text))
+    ]
     return found[-1] if found and until != HEAD else found[0] if found else None
 
 
@@ -217,7 +165,7 @@ def somebody(text: str, start: int, end: int, is_source: Is) -> Span | None:
         bare = word.group().strip(",.:")
         if is_source(bare) and not _PAPERS.match(bare):
             span = _noun(text, start + word.start(), is_source)
-            if span and (bare.startswith("ال") or " ال" in span.of(text)):
+            if span:
                 return span
     return None
 
@@ -251,10 +199,13 @@ def answers_in(text: str, body: int, is_source: Is) -> list[Answer]:
             known.setdefault(words, span)
             found.append(Answer(*line, None if asker else who, asker, label.end()))
         return found
+    if inline := _between_questions(text, body, is_source):
+        return inline
     asks = [text[a:b].rstrip(' "').endswith("?") or bool(re.match(r"\s*\*", text[a:b])) for a, b in lines]
     dashed = [bool(re.match(r"\s*-\s", text[a:b])) for a, b in lines]
     if any(asks):
         guest = guest or somebody(text, body, lines[asks.index(True)][0], is_source)
+    guest = guest or _in_title(text, body, is_source)
     if guest is None or sum(one and not other for one, other in itertools.pairwise(asks)) < PAIRS:
         return []
     first = asks.index(True)
@@ -264,6 +215,34 @@ def answers_in(text: str, body: int, is_source: Is) -> list[Answer]:
         answer = dashed[number] if any(dashed) else not asks[number]
         found.append(Answer(*line, guest if answer else None, not answer))
     return found
+
+
+_QUOTED = re.compile(r"(?P<mark>[?.:])\s*\"(?P<words>[^\"]{3,})\"(?!\s*,)")
+
+
+def _between_questions(text: str, body: int, is_source: Is) -> list[Answer]:
+    """The answers of an interview in one paragraph: quotes behind questions."""
+    quotes = list(_QUOTED.finditer(text, body))
+    if sum(each["mark"] == "?" for each in quotes) < PAIRS:
+        return []
+    first = quotes[0].start("words")
+    guest = asked(text, is_source, first) or _in_title(text, body, is_source) or somebody(text, body, first, is_source)
+    if guest is None:
+        return []
+    found = []
+    for before, each in itertools.pairwise([None, *quotes]):
+        if each is None:
+            continue
+        if before is not None:
+            found.append(Answer(before.end(), each.start("words") - 1, None, True))
+        found.append(Answer(each.start("words") - 1, each.end(), guest, False))
+    return found
+
+
+def _in_title(text: str, body: int, is_source: Is) -> Span | None:
+    """Whose words a title gives: "A commander: the town will hold"."""
+    match = re.compile(r"\s*([^:\n]{3,60}?)\s*:").match(text, 0, body)
+    return Span(*match.span(1)) if match and is_source(match[1]) else None
 
 
 def opinion(text: str, parts: list[tuple[int, int]]) -> bool:

@@ -7,18 +7,15 @@ speaker only passes them on.
 
 import re
 
-from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, acts, clause_begin, cues_in, trimmed, without_asides
+from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, clause_begin, cues_in, trimmed, without_asides
+from smoulder.arabic_markers import marker_of
+from smoulder.arabic_nominal import behind_colon, named, noun_cues, shown, unheard_of
+from smoulder.arabic_persons import subject_in, trimmed_person
 from smoulder.arabic_quoting import according, added, ordered, published, relayed, stated, sworn
-from smoulder.arabic_sayings import FAR, Marker, Sentence, around, attribution, behind, how_said, noun_before, pieces_of
+from smoulder.arabic_sayings import Marker, Sentence, around, attribution, how_said, pieces_of, without_name_marks
+from smoulder.arabic_subjects import HE, OURS, before, far_before
 from smoulder.lexicon import plain
 from smoulder.spans import Attribution, Span
-
-_OF_AN_ACT = re.compile(
-    plain(
-        r"(?<!\w)(?:ال)?(?:عملية|عمليات|حملة|خطة|معركة|غرفة|جهاز|قوات|قوة|لجنة|هيئة|مركز|جبهة|منظمة|حركة|جيش|أجل|بعد|قبل|منذ|رغم|خلال|حزب|جماعة|مكتب|وزارة|سياسة)\s$"
-    )
-)
-
 
 _ANSWERS = re.compile(plain(r"ف(?:أجاب|قال|رد|أكد|أوضح)(?:ت|وا|ني|نا)?(?!\w)"))
 
@@ -28,9 +25,16 @@ def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], i
 
     is_source: whether a noun phrase can speak. An attribution without a speaker carries on the last one if `carried`.
     """
+    text, quotes = without_name_marks(text, quotes)
     here = Sentence(text, start, end, tuple(each for each in quotes if len(each.of(text).split()) >= 2), is_source)
     found: list[Attribution] = []
-    for cue in cues_in(text, start, end, quotes):
+    verbs = cues_in(text, start, end, quotes)
+    nouns = [
+        each
+        for each in noun_cues(text, start, end, quotes)
+        if not any(each.start < one.end and one.start < each.end for one in verbs)
+    ]
+    for cue in sorted([*verbs, *nouns]):
         begin = cue.start if cue.kind == "participle" else clause_begin(text, start, cue.start)
         if found and found[-1].contents:
             said = found[-1].contents[-1]
@@ -45,39 +49,25 @@ def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], i
             if found and cue.kind == "participle" and text[:begin].rstrip().endswith(",") and found[-1].contents:
                 last = found[-1].contents[-1]
                 if last.start < begin < last.end:  # "C, stressing his will"
-                    cut = trimmed(text, Span(last.start, begin))
-                    found[-1] = found[-1]._replace(contents=(*found[-1].contents[:-1], cut))
+                    found[-1] = _until(text, found[-1], begin)
             continue
         if found and found[-1].contents and begin < found[-1].contents[-1].end:
-            last = found[-1].contents[-1]
-            cut = trimmed(text, Span(last.start, _joint(text, begin)))
-            found[-1] = found[-1]._replace(contents=(*found[-1].contents[:-1], cut))
+            found[-1] = _until(text, found[-1], _joint(text, begin))
         found.append(made)
-    if not found and (shown := _shown(here)):
-        found.append(shown)
+    if not found and (other := shown(here) or behind_colon(here) or unheard_of(here)):
+        found.append(other)
     return [each for each in found if each.contents and all(len(one.of(text).split()) >= 1 for one in each.contents)]
 
 
-def _shown(here: Sentence) -> Attribution | None:
-    """Words in quotes behind a colon, after whoever the sentence is about: 'S is not so sure: "C"'."""
-    if not here.quotes:
-        return None
-    first = here.quotes[0]
-    colon = re.search(r":\s*\"?$", here.text[here.start : first.start])
-    if colon is None:
-        return None
-    at = here.start + colon.start()
-    begin = clause_begin(here.text, here.start, here.start + 1)
-    words = list(re.finditer(r"\S+", here.text[begin:at]))
-    verb = next((each for each in words[1:] if _FINITE.fullmatch(each.group())), None)
-    who = without_asides(here.text, begin, begin + verb.start() if verb else at)
-    if who is None or not here.is_source(who.of(here.text)):
-        return None
-    cue = Cue(at, at + 1, "says", "verb")
-    return attribution(here, cue, who, tuple(each.within(here.text, " .,") for each in here.quotes), "direct", at)
-
-
-_FINITE = re.compile(plain(r"(?:لا|لم|لن|ليس|قد|[يت]\w{3,})"))
+def _until(text: str, found: Attribution, end: int) -> Attribution:
+    """What is said, ended where another begins to speak; without its speaker where he stands last: "C, says S"."""
+    last = found.contents[-1]
+    if last.start < found.cue.start < end:
+        stop = max(found.cue.end, found.speaker.end if found.speaker else 0)
+        if len(text[stop:end].split()) <= 3 and not THAT.search(text, stop, end):
+            end = found.cue.start
+    cut = trimmed(text, Span(last.start, end))
+    return found._replace(contents=(*found.contents[:-1], cut))
 
 
 def _joint(text: str, begin: int) -> int:
@@ -93,124 +83,121 @@ def _made(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Att
     if cue.kind == "quoted":
         return relayed(here, cue)
     if cue.kind == "published":
-        return published(here, cue)
+        return published(here, cue) or (
+            _spoken(here, cue, begin, found) if _THAT_NEAR.search(text_of(here, cue)) else None
+        )
     if cue.kind == "stated":
         return stated(here, cue)
     if cue.kind == "orders":
         return ordered(here, cue, begin)
+    if cue.kind in ("noun", "gist"):
+        return named(here, cue, found)
     if cue.kind == "participle":
         return added(here, cue, found)
-    return _spoken(here, cue, begin)
+    return _spoken(here, cue, begin, found)
 
 
-def _spoken(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
+_THAT_NEAR = re.compile(rf"\s(?:{THAT.pattern})|:")
+
+
+def text_of(here: Sentence, cue: Cue) -> str:
+    """What stands behind a verb, to the end of its clause."""
+    stop = re.compile("[,;]").search(here.text, cue.end, here.end)
+    return here.text[cue.end : stop.start() if stop else here.end]
+
+
+def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Attribution | None:
     """A verb with its speaker behind or before it."""
     text = here.text
-    left = noun_before(here, cue, begin) or _had_said(here, cue) or _before_aside(here, cue, begin)
+    left = before(here, cue, begin)
     between = text[begin : cue.start].strip(" ,-")
-    aside = re.match(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+", between)
+    if _THUS_ONLY.fullmatch(between) and begin > here.start:
+        return _trailing(here, cue, begin, None)  # "C, this is what S concluded"
+    aside = _IN_ASIDE.match(between)
     if between and left is None and _ANSWERS.match(text, cue.start):
         between = ""  # "I asked a fisher, and he answered"
-    if between and left is None and not aside and not _HE.fullmatch(between):
+    if left is None and (far := far_before(here, cue, begin, between, found)):
+        left = far
+    elif between and left is None and not aside and not HE.fullmatch(between):
         return None
-    before = [
-        each for each in here.quotes if begin - 25 <= each.end < cue.start and _only_joins(text, each.end, cue.start)
-    ]
-    if before:
-        stop = _marker(here, cue, left)
-        who = without_asides(text, cue.end, stop.at if stop else here.end)
-        who = _source_start(here, who)
-        contents = tuple(each for each in here.quotes if each.start <= before[-1].start)
-        return attribution(here, cue, who or left, contents, "direct", stop.at if stop else here.end)
-    marker = _marker(here, cue, left)
+    if made := _behind_quotes(here, cue, begin, left):
+        return made
+    marker = marker_of(here, cue, left)
     if marker is None:
         return _trailing(here, cue, begin, left)
-    who = without_asides(text, cue.end, marker.at)
-    cited = re.compile(plain(r"[\s,]+(?:نقلا عن|على لسان)\s+")).search(text, cue.end, marker.at)
-    relay = without_asides(text, cue.end, cited.start()) if cited else None
-    if cited:
-        who = without_asides(text, cited.end(), marker.at)
-    if who and not here.is_source(who.of(text)) and (marker.kind == "act" or cue.stance == "asks" or left):
-        who = None
-    if who and re.match(rf"(?:{ASIDE})(?!\w)", who.of(text)):
-        who = None
-    if _OURS.match(text, cue.start) and not (who and _THOUGHT.match(text, cue.start)):
+    who, relay = _ahead(here, cue, marker, left, bool(found) or bool(HE.fullmatch(between)))
+    if OURS.match(text, cue.start) and not (who and _THOUGHT.match(text, cue.start)):
         who, left = None, None  # "we stress that": whoever speaks
-    who = who or left
+    who = trimmed_person(text, who) if who else left
     left_open = marker.kind == "act" or bool(text[cue.end : marker.at].strip(" ,")) or _passive(text, cue)
     if (
         who is None
         and left_open
-        and not _OURS.match(text, cue.start)
-        and not _HE.fullmatch(between)
-        and not _HE.fullmatch((text[: cue.start].split() or [""])[-1])
-        and not re.match(rf"\s*(?:{ASIDE})(?!\w)", text[cue.end : marker.at] + " ")
+        and not OURS.match(text, cue.start)
+        and not HE.fullmatch(between)
+        and not HE.fullmatch((text[: cue.start].split() or [""])[-1])
+        and not _ASIDE_FIRST.match(text[cue.end : marker.at] + " ")
     ):
         return None
     content = Span(marker.begins, here.end)
     if marker.kind == "colon" and cue.stance == "denies":
         cue = cue._replace(stance="says")  # 'doubted it: "They sleep by day"'
-    if marker.kind == "act" and cue.stance == "denies" and (so := re.compile(r",\s+ف").search(text, *content)):
+    if marker.kind == "act" and cue.stance == "denies" and (so := _SO.search(text, *content)):
         content = Span(content.start, so.start())  # "doubts the end, for the mines ..."
-    if marker.kind == "act" and cue.stance == "vows" and (who is left or (who and _REBELS.match(who.of(text)))):
+    if marker.kind == "act" and cue.stance == "vows":
         content = Span(cue.start + len(re.match(r"[وف]?(?:قد )?", text[cue.start : cue.end])[0]), here.end)  # type: ignore[index]
     return attribution(
         here, cue, who, pieces_of(here, content, marker), how_said(text, content, marker), marker.at, relay
     )
 
 
-_HE = re.compile(plain("[وف]?(?:هو|هي|هم|(?:لكن|غير أن|إلا أن|بيد أن|أن)(?:ه|ها|هم))"))
-
-
-_ON = re.compile(plain(r"\s+على(?!\w)"))
-_HAD = re.compile(plain(r"(?<!\w)[وف]?كان(?:ت)?\s+(?P<who>(?!قد)\S+(?:\s+\S+){0,3}?)\s+(?:قد\s+)?$"))
-
-
-def _had_said(here: Sentence, cue: Cue) -> Span | None:
-    """Whoever stands between "had" and the verb, a bare name too."""
-    words = here.text[here.start : cue.start]
-    match = _HAD.search(words + ("" if words.endswith(" ") else " "))
-    joined_qad = re.match(plain("[وف]?قد "), here.text[cue.start : cue.end])
-    if match is None or not (joined_qad or re.search(plain("قد\\s*$"), words)):
-        return None
-    span = Span(here.start + match.start("who"), here.start + match.end("who"))
-    return span if not re.match(rf"(?:{ASIDE})(?!\w)", span.of(here.text)) else None
-
-
-def _before_aside(here: Sentence, cue: Cue, begin: int) -> Span | None:
-    """Who stands before words between commas, right before which the verb is: "S, met by phone, said"."""
+def _behind_quotes(here: Sentence, cue: Cue, begin: int, left: Span | None) -> Attribution | None:
+    """'"C", said S'; '"C", S said'."""
     text = here.text
-    if text[begin : cue.start].strip() or text[:begin].rstrip()[-1:] != ",":
+    if (
+        left
+        and (last := [each for each in here.quotes if each.end < left.start])
+        and _only_joins(text, last[-1].end, left.start)
+    ):
+        return attribution(here, cue, left, tuple(last), "direct", here.end)
+    last = [
+        each for each in here.quotes if begin - 25 <= each.end < cue.start and _only_joins(text, each.end, cue.start)
+    ]
+    if not last:
         return None
-    commas = [each.start() for each in re.finditer(",", text[here.start : begin])]
-    if not 2 <= len(commas) <= 3:
-        return None
-    first = clause_begin(text, here.start, here.start + 1)
-    span = without_asides(text, first, here.start + commas[0])
-    return span if span and here.is_source(span.of(text)) else None
+    marker = marker_of(here, cue, left)
+    stop = marker.at if marker else here.end
+    who = subject_in(text, cue.end, stop, here.is_source) or _source_start(here, without_asides(text, cue.end, stop))
+    contents = tuple(each for each in here.quotes if each.start <= last[-1].start)
+    return attribution(here, cue, who or left, contents, "direct", stop)
 
 
-_OURS = re.compile(
-    plain(
-        r"[وفل]?(?:ن(?:علن|ؤكد|لفت|حذر|قول|رى|شدد|نبه|ذكر|جدد|كرر|نفي|توقع|عد|تعهد|قدر|أمل|خشى|عتقد|ظن|قر|عترف|طمئن|بشر|رجح|ستبعد|لاحظ)|"
-        r"أ(?:رى|عتقد|ظن|توقع|خشى|قول|ؤكد|جزم|قدر|رجح|حذر|شك|تعهد|نفي))(?!\w)"
-    )
-)
+def _ahead(here: Sentence, cue: Cue, marker: Marker, left: Span | None, known: bool) -> tuple[Span | None, Span | None]:
+    """Who stands between a verb and what is said, and who passes it on; known: whether somebody speaks already."""
+    text = here.text
+    who = without_asides(text, cue.end, marker.at)
+    cited = _CITED.search(text, cue.end, marker.at)
+    relay = without_asides(text, cue.end, cited.start()) if cited else None
+    if cited:
+        who = without_asides(text, cited.end(), marker.at)
+    if who and not here.is_source(who.of(text)) and (marker.kind == "act" or cue.stance == "asks" or left):
+        who = None
+    if who and (of := _WITH_PRONOUN.match(text, who.start, who.end)):
+        who = Span(of.end(), who.end)
+    if who and text[who.start] == plain("ل") and (inner := subject_in(text, who.start, marker.at, here.is_source)):
+        who = inner  # "told our paper a commander"
+    if who and known and marker.kind == "that" and not here.is_source(who.of(text)):
+        who = None
+    if who and (_BY_SAYING.match(text, who.start) or (left and _LISTENERS.match(text, who.start))):
+        who = None
+    return (None if who and _ASIDE_FIRST.match(who.of(text)) else who), relay
 
 
-_TALKS_OF = re.compile(plain(r"[وف]?(?:[يت]?تحدث|[يت]?كشف|حدث|أعلن|[يت]علن)(?:ت|ون|وا|ني|نا)?(?!\w)"))
-
-
-_RUMOUR = re.compile(
-    plain(
-        r"(?<!\w)(?:ما|صحة ما|صحة|(?:ال)?(?:أنباء|شائعات|إشاعات|مزاعم|ادعاءات|تقارير|أخبار|معلومات|"
-        r"روايات))\s(?:\S+ ){0,6}?(?:عن|حول|بشأن)\s+"
-    )
-)
-_LEFT = re.compile(plain(r"(?<!\w)(?:ما|من) (?:بقي|تبقى|بقوا|تبقوا)(?!\w)"))
-_REBELS = re.compile(plain(r"(?:ال)?(?:تنظيم|حركة|جماعة|مسلح|متمرد|داعش|قاعدة|طالبان|شباب|بوكو|حوثي|ميليشيا|فصائل)"))
+_IN_ASIDE = re.compile(rf"[وف]?(?:{ASIDE})(?!\w)|[بل]\w+")
+_ASIDE_FIRST = re.compile(rf"\s*(?:{ASIDE})(?!\w)")
+_CITED = re.compile(plain(r"[\s,]+(?:نقلا عن|على لسان)\s+"))
+_SO = re.compile(r",\s+ف")
 _THOUGHT = re.compile(plain(r"[وف]?أعتقد"))
-_OF_TIME = re.compile(plain(r"(?<!\w)(?:بعد|قبل|دون|منذ|رغم|لولا|يمكن|يجب|قبيل|ريثما) $"))
 
 
 def _passive(text: str, cue: Cue) -> bool:
@@ -233,93 +220,49 @@ def _source_start(here: Sentence, who: Span | None) -> Span | None:
     return span if here.is_source(span.of(here.text)) or len(span.of(here.text).split()) <= 4 else None
 
 
-def _marker(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
-    """The first of: "that", a colon, a verbal noun behind somebody who can speak."""
-    text, stop = here.text, min(here.end, cue.end + FAR)
-    apart = text.find(";", cue.end, stop)
-    stop = apart if apart >= 0 else stop
-    found: list[Marker] = []
-    for that in THAT.finditer(text, cue.end, stop):
-        if not _OF_TIME.search(text[max(0, that.start() - 8) : that.start()]) and not any(
-            each.start <= that.start() < each.end for each in here.quotes
-        ):
-            described = _described(here, cue, that.start())
-            found.append(Marker(that.start(), described if described is not None else behind(text, that), "that"))
-            break
-    if colon := re.compile(r":\s*").search(text, cue.end, stop):
-        found.append(Marker(colon.start(), colon.end(), "colon"))
-    limit = min((each.at for each in found), default=stop)
-    for act in acts().finditer(text, cue.end, limit):
-        who = without_asides(text, cue.end, act.start())
-        near = who is None
-        if text[act.end() :].startswith(plain(" الله")):
-            continue  # a name
-        if _OF_AN_ACT.search(text[: act.start()]) or (
-            act["the"] and not (cue.stance == "denies" or (cue.stance == "expects" and _ON.match(text, act.end())))
-        ):
-            continue  # "the commander of the operation of liberation"
-        he = bool(_HE.fullmatch(text[: cue.start].split(",")[-1].strip().split(" ")[-1]))
-        if (who and here.is_source(who.of(text))) or ((left or he or _OURS.match(text, cue.start)) and near):
-            begins = act.start("act") if act["by"] else act.start()
-            found.append(Marker(act.start(), begins, "act"))
-            break
-    if (
-        cue.stance == "vows"
-        and not found
-        and (through := re.compile(r"(?<!\w)ب(?!ال|اسم |ين )\w{3,}").search(text, cue.end, stop))
-    ):
-        who = without_asides(text, cue.end, through.start())
-        if left or (who and here.is_source(who.of(text))):
-            found.append(Marker(through.start(), through.start(), "act"))
-    if not found and cue.stance == "denies" and (told := _RUMOUR.search(text, cue.end, stop)):
-        who = without_asides(text, cue.end, told.start())
-        if left or (who and here.is_source(who.of(text))):
-            found.append(Marker(told.start(), told.end(), "act"))
-    if not found and (rest := _LEFT.search(text, cue.end, stop)):
-        who = without_asides(text, cue.end, rest.start())
-        if left or (who and here.is_source(who.of(text))):
-            found.append(Marker(rest.start(), rest.start(), "act"))
-    if not found and (talk := _TALKS_OF.match(text, cue.start, here.end)):
-        about = re.compile(plain(r"(?<!\w)عن\s+(?=\S+\s+\S+\s+\S+)")).search(text, talk.end(), here.end)
-        who = without_asides(text, cue.end, about.start()) if about else None
-        if about and (left or (who and here.is_source(who.of(text)))):
-            found.append(Marker(about.start(), about.end(), "act"))
-    best = min(found, default=None)
-    later = [
-        each
-        for each in cues_in(text, cue.end, best.at if best else cue.end, here.quotes)
-        if (each.kind == "verb" and text[each.start : each.end] != plain("راي"))
-        or (each.kind == "participle" and text[: each.start].rstrip().endswith(","))
-    ]
-    if best and later and later[0].kind == "participle" and len(text[here.start : cue.start].split()) >= 3:
-        return None  # "C, says S, adding that D"
-    if best and later and left is None and not re.search(plain("(?:الذي|التي|وهو|وهي) $"), text[: later[0].start]):
-        return None
-    return best
+_BY_SAYING = re.compile(plain(r"(?:ب|إلى |على |في )?القول(?!\w)"))
+_WITH_PRONOUN = re.compile(plain(r"(?:علي|إلي|ل|ب|من|عن|في|مع|أمام)(?:ه|ها|هم|هما|نا)\s+"))
+# who is spoken to
+_LISTENERS = re.compile(
+    plain(
+        r"(?:ال)?(?:مراسلين|صحافيين|صحفيين|إعلاميين|نواب|برلمان|جمهور|حشد|حضور|زملاء|مواطني|أنصار|أتباع|سكان|أهالي|"
+        r"أمهات|جنود|وكالة|قناة|"
+        r"صحيفة|مجلس)\w*"
+    )
+)
+_THUS = (
+    "كما|هكذا|مثلما|حسبما|وفق ما|على ما|بحسب ما|حسب ما|بهاتين الكلمتين|بهذه الكلمات|بهذه العبارة|"
+    "(?:و?هو|ذلك|هذا|هذا هو|هذا كل) ما|ما"
+)
+_THUS_ONLY = re.compile(plain(_THUS))
+_JOINT = re.compile(plain(rf"[,\"]\s*(?:{_THUS})?$"))
+_BARE_HE = re.compile(plain("(?:هو|هي|هم)"))
 
 
-def _described(here: Sentence, cue: Cue, that: int) -> int | None:
-    """Where the object begins of who describes something as something."""
-    text = here.text
-    if not re.match(plain(r"و?(?:قد )?[يت]?(?:وصف|صف)"), text[cue.start : cue.end]):
-        return None
-    pieces = [match.end() + cue.end for match in re.finditer(r",\s*", text[cue.end : that])]
-    if pieces:
-        return pieces[-1]
-    words = list(re.finditer(r"\S+", text[cue.end : that]))
-    return cue.end + words[-1].start() if len(words) > 1 else None
+def _behind_said(here: Sentence, cue: Cue) -> re.Match[str] | None:
+    """The end of a sentence whose verb of saying has nothing but a listener or an occasion behind it."""
+    return re.compile(rf"(?:\s+(?:{_LISTENERS.pattern}|{ASIDE}|\w*ا)(?!\w)[^,.:]{{0,80}})?\s*\.?\s*$").match(
+        here.text, cue.end, here.end
+    )
 
 
 def _trailing(here: Sentence, cue: Cue, begin: int, left: Span | None) -> Attribution | None:
     """C, says S; C, as S warns, if D."""
     text = here.text
     head = text[here.start : begin].rstrip()
-    joint = re.search(plain(r"[,\"]\s*(?:كما|هكذا|مثلما|حسبما|وفق ما)?$"), head)
-    if joint is None or len(head.split()) < 3 or left is not None:
+    joint = _JOINT.search(head)
+    if joint is None or len(head.split()) < 2:
         return None
+    if left is not None:  # "C, S told reporters"
+        if text[here.start : left.start].rstrip()[-1:] not in (",", '"') or _behind_said(here, cue) is None:
+            return None
+        before = Span(here.start, here.start + joint.start())
+        return attribution(here, cue, left, around(here, before, Span(here.end, here.end)), "indirect", here.end)
     comma = re.compile(r"[,.]").search(text, cue.end, here.end)
-    who = without_asides(text, cue.end, comma.start() if comma else here.end)
-    he = who is None and bool(re.fullmatch(plain("(?:هو|هي|هم)"), text[begin : cue.start].strip(" ,")))
+    stop = comma.start() if comma else here.end
+    to = _WITH_PRONOUN.match(text, cue.end + 1, stop)
+    who = without_asides(text, to.end() if to else cue.end, stop)
+    he = who is None and bool(_BARE_HE.fullmatch(text[begin : cue.start].strip(" ,")))
     if not he and (who is None or not here.is_source(who.of(text))):
         return None
     rest = Span(comma.start() if comma else here.end, here.end)

@@ -41,6 +41,7 @@ _AND = re.compile(
         r"(?:ال)?(?!ال)\w{3,} ))"
     )
 )
+_DENIED = re.compile(plain(r"(?<!\w)(?:لن|لم) \w{2,}"))
 _OWN_SUBJECT = re.compile(
     plain(r"(?:(?:لم|لن|قد|لا|سوف)\s+)?(?P<verb>\S+)(?:\s+(?:بيد|في يد|أمام|من|في|ل\S+|ب\S+|إلا))?\s*")
 )
@@ -97,6 +98,13 @@ def _propositions(text: str, span: Span, names: re.Pattern[str] | None) -> Itera
         if noun := _noun().match(behind):
             if _noun().match(before) and not _verb().search(before) and len(behind[noun.end() :].split()) >= 2:
                 yield Span(match.start(), match.end())
+            continue
+        if (
+            _DENIED.match(behind)
+            and not (_DENIED.search(before) or _FUTURE.search(before))
+            and len(before.split()) >= 4
+        ):
+            yield Span(match.start(), match.end())  # "its arms ran out and it will not ..."
             continue
         here = _OWN_SUBJECT.match(behind)
         verb = here and _verb().fullmatch(here["verb"])
