@@ -41,24 +41,6 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
     wild = one_of([*seasons["thaw"], *seasons["rains"]], any_case=True)
     return (
-        (
-            _pattern(
-                rf"\b(?:for|over|in|during|within|of) the (?:past|last|previous|preceding)(?: {number})? {unit}\b"
-            ),
-            "past",
-        ),
-        (_pattern(rf"\bafter {number} {unit} (?:from|of)\b[^,.;]{{0,40}}"), "past"),
-        (
-            _pattern(r"\b(?:last|this past) (?:week|month|year|summer|winter|spring|autumn|night)\b|\bin this lapse\b"),
-            "past",
-        ),
-        (
-            _pattern(
-                r"\bsince (?!then\b|when\b)(?:[\w'-]+)(?: [\w'-]+){0,9}?(?=,|$|\.|;| (?:has|have|had|and|but|"
-                r"they|we|he|she|it) )"
-            ),
-            "past",
-        ),
         (_pattern(r"\b(?:by|before) (?:the )?(?:evening|nightfall|night|dusk|sunset)\b"), "tonight"),
         (
             _pattern(
@@ -68,7 +50,6 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             "tomorrow",
         ),
         (_pattern(r"\bfor (?:a )?(?:very |quite a )?long (?:time|while)(?: yet| to come)?\b"), "long"),
-        (_pattern(rf"\b(?:in|during|after|over) {number} {unit} of \w+"), "past"),
         (
             _pattern(
                 r"\b(?:neither|not) (?:this|next) \w+,? n?or (?:the )?(?:next|following|one after|ones)[\w ]{0,20}"
@@ -215,21 +196,6 @@ def _arabic() -> tuple[tuple[re.Pattern[str], str], ...]:
 
     return (
         (rule(r"(?<!\w)بعد (?:اليوم|الآن)(?!\w)"), "open"),
-        (rule(rf"(?<!\w)(?:في|خلال)\s+(?:ال)?{unit}\s+الأولى(?!\w)(?:\s+من\s+\w+)?"), "past"),
-        (
-            rule(
-                rf"(?<!\w)(?:خلال|في|على مدى|طوال|منذ|طيلة|بعد|عبر|"
-                rf"على مدار)\s+(?:{number}\s+)?(?:ال)?{unit}(?:\s+(?:ال)?\w+)??\s+(?:الماضي|"
-                r"الأخير|المنصرم|الفائت|السابق|من (?:ال)?(?:قتال|معارك|عمليات|مواجهات|اشتباكات|حرب|حصار|قصف|"
-                r"هجمات|تمرد|غارات|صمود))"
-                r"(?:ة|ين|تين)?(?!\w)"
-            ),
-            "past",
-        ),
-        (
-            rule(r"(?<!\w)[وف]?منذ\s+(?!الآن|اليوم)[^,.;\"]{2,48}?(?=[,.;\"]|$|\s(?:س[يتن]\w{2,}|لم|لن|لا|قد)\s)"),
-            "past",
-        ),
         (rule(rf"(?<!\w)قبل\s+(?:(?:مضي|مرور|انقضاء)\s+)?(?:{number}\s+)?{unit}(?!\w)"), "not_before"),
         (rule(rf"(?<!\w){unit}\s*,?\s*(?:و?ليس(?:ت)?|لا|وليس)\s+(?P<other>\w+)(?!\w)"), "contrast"),
         (rule(rf"(?<!\w)(?:مسألة|قضية|بضع|بضعة)\s+{unit}(?!\w)"), "bare"),

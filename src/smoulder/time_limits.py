@@ -5,38 +5,38 @@ from collections.abc import Sequence
 
 from smoulder import arabic_horizons
 from smoulder.claim import Horizon
-from smoulder.grammar import Found, deadlines, horizons
+from smoulder.grammar import Found, deadlines, horizons, pasts
 from smoulder.hearing import Heard
 from smoulder.lexicon import plain
 from smoulder.scenes import Statement
 from smoulder.spans import Span
+from smoulder.tenses import ahead
 from smoulder.utterances import Said
 
 COMING = re.compile(
     r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to|(?:is|are|was|were) (?:due |set |expected "
     r")?to be)\b"
 )
-
-
-NO_FUTURE = ("strength_estimate", "losses_estimate", "verdict", "denial", "territory_remaining", "civilians_trapped")
-_AHEAD = re.compile(
-    r"\b(?:will|shall|going to|won't|would(?! (?:have|say|not (?:say|exceed|surpass)|count|number|align|put|be "
-    r"(?:about|around)))|"
-    r"may (?:well |yet |soon )?(?:be|return|strike|try)|could well|might)\b|'ll\b"
-)
+LEAD = 70  # characters before a clause that lead to it: "she warned of"
+ORDER = (
+    "deadline", "until_date", "beyond_date", "deadline_vague", "seasonal", "duration_long", "vague_near",
+    "open_future", "past_period",
+)  # fmt: skip
+OPEN = Horizon("", "open_future", None, None, None)
 
 
 def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     """The horizons in a clause; of words of the past without a day, those that the article's own month puts earlier."""
     if reader.language == "ar":
         text = arabic_horizons.denied_before(said, text)
+    past = pasts.pasts_in(text, reader.language)
     found = [
         *horizons.spans_in(text, reader.language, said.said.date),
         *deadlines.deadlines_in(text, reader.language, said.said.date),
     ]
-    past = [each for each in found if each.horizon.kind == "past_period"]
-    if past:
-        found = [each for each in found if each in past or not any(a.start <= each.start < a.end for a in past)]
+    if reader.language == "en":  # in Arabic the words before the clause may tell that it is to come
+        found = _beside(found, past)
+    found += past
     day = reader.article.published.latest
     if said.said.source != "inferred" or day is None:
         return found
@@ -45,27 +45,23 @@ def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     return [min(each, others.get(each.start, each), key=lambda one: one.horizon.deadline or "9999") for each in found]
 
 
+def _beside(found: Sequence[Found], past: Sequence[Found]) -> list[Found]:
+    """The times that stand in none of the past."""
+    return [each for each in found if not any(a.start < each.end and each.start < a.end for a in past)]
+
+
 def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Statement) -> Horizon | None:
     """The horizon that the claim is held to, in the words of the article."""
-    kept = [each for each in within if each.horizon.kind != "open_future" or _open_counts(reader, span, each, made)]
-    order = (
-        "deadline",
-        "until_date",
-        "beyond_date",
-        "deadline_vague",
-        "seasonal",
-        "duration_long",
-        "vague_near",
-        "open_future",
-        "past_period",
-    )
-    best = min(kept, key=lambda each: (order.index(each.horizon.kind), each.start), default=None)
-    if best is None and reader.language == "ar":
-        return arabic_horizons.ahead(reader.text[span.start : span.end], made)
+    text = reader.text[span.start : span.end]
+    before = reader.text[max(0, span.start - LEAD) : span.start]
+    coming = ahead(text, before, reader.language)
+    past = [each for each in within if each.horizon.kind == "past_period"]
+    others = [each for each in within if each not in past]
+    kept = others if coming else [*_beside(others, past), *past]
+    kept = [each for each in kept if each.horizon.kind != "open_future" or _open_counts(each, made)]
+    best = min(kept, key=lambda each: (ORDER.index(each.horizon.kind), each.start), default=None)
     if best is None:
-        ahead = made.claim_type not in NO_FUTURE
-        told = _AHEAD.search(reader.text, span.start, span.end) if ahead else None
-        return Horizon("", "open_future", None, None, None) if told else None
+        return OPEN if coming else None
     denied = re.compile(r"\b(?:not|never|nor|neither|cannot|no (?:end|sign|prospect|chance|hope))\b|n't\b").search(
         reader.text, span.start, span.start + best.start
     )
@@ -102,7 +98,7 @@ def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
     return held
 
 
-def _open_counts(reader: Heard, span: Span, found: Found, made: Statement) -> bool:
+def _open_counts(found: Found, made: Statement) -> bool:
     """ "Again" sets no time for a return; it does for "never again"."""
     word = found.horizon.text
     return not (

@@ -17,6 +17,7 @@ from smoulder.span_patterns import span_patterns
 from smoulder.time_units import FEW, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 
 SOON = (0, 30)
+DAY = 20  # hours that are counted as days
 COMING_DAYS = {"days": 14, "weeks": 42, "months": 180}
 THAW = (4, 18), (6, 17)  # when the passes of the north open
 RAINS = (30, 180)  # days until a wet or a dry season ends
@@ -84,21 +85,13 @@ def _later(when: Spoken, unit: str, count: float) -> date | None:
     return calendars.days_later(when.day, UNITS[unit] * count)
 
 
-_DONE = re.compile(r"\b(?:has|have|had|was|were)\b|\b[a-z]{3,}ed\b")
-_AHEAD = re.compile(
-    r"\b(?:will|would|shall|may|might|can|could|to|going|must|should|need|needs|likely|expect\w*)\b|'ll\b"
-)
-
-
 def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     if not (measure := measured(match, language)):
         return None
     unit, count, few = measure
-    if language == "en" and _DONE.search(text[: match.start()]) and not _AHEAD.search(text):
-        return _found(match, "past_period", None, None, None)
     if language == "en" and (match.groupdict().get("number") or "").lower() == "a couple of":
         return _found(match, "deadline_vague", round(UNITS[unit]), round(3 * UNITS[unit]), None)
-    if count is None or unit == "hour":
+    if count is None or (unit == "hour" and count < DAY):
         low, high = (FEW if few else VAGUE)[unit]
         if language == "ar" and unit == "month" and not few:
             low, high = MONTHS
@@ -163,13 +156,6 @@ def _contrast(match: re.Match[str], text: str, language: str, when: Spoken) -> F
 def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     if unit_of(match["unit"], language) == "generation":
         return _found(match, "open_future", None, None, None)
-    if (
-        re.search(
-            r"\b(?:ha[sd]|have|was|were) (?:\w+ ){0,2}\w+(?:ed|en|n|t|d)? ?$", text[: match.start()], re.IGNORECASE
-        )
-        and language == "en"
-    ):
-        return _found(match, "past_period", None, None, None)
     if not (measure := measured(match, language)):
         return None
     unit, count, few = measure
@@ -191,10 +177,6 @@ def _not_before(match: re.Match[str], text: str, language: str, when: Spoken) ->
     if not re.search(plain(r"(?<!\w)(?:لن|لا|ليس)\s"), text[: match.start()]):
         return None
     return _found(match, "beyond_date", round(UNITS[unit] * count), None, _later(when, unit, count))
-
-
-def _past(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    return _found(match, "past_period", None, None, None)
 
 
 def _near(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
@@ -281,6 +263,6 @@ def _coming(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
 
 MAKERS: dict[str, Make] = {
     "long": _long, "tonight": _tonight, "tomorrow": _tomorrow, "coming": _coming,
-    "past": _past, "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "wild": _wild,
+    "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "wild": _wild,
     "season": _season, "near": _near, "open": _open, "snow": _snow, "not_before": _not_before,
 }  # fmt: skip

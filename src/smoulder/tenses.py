@@ -1,0 +1,93 @@
+"""Whether a clause tells of what has happened or of what is to come, by its verbs; English and Arabic, plain text."""
+
+import re
+from functools import cache
+
+from smoulder.lexicon import plain
+
+_IRREGULAR = (
+    "became|began|beat|blew|bled|bore|bought|bled|broke|brought|built|burnt|came|caught|chose|clung|crept|cut|dealt|dug|"
+    "drew|drove|ate|fell|fed|fought|found|fled|flew|forgot|froze|gave|given|got|grew|hid|hit|held|hung|kept|knew|laid|lay|led|"
+    "left|lost|made|met|mown|overran|paid|put|ran|rang|rose|sank|saw|sent|set|shed|shook|shot|shrank|shut|slew|slain|"
+    "slid|sold|spent|split|spread|sprang|stole|stood|struck|stuck|swam|swept|swore|swung|taken|took|taught|tore|"
+    "threw|thrown|told|went|withdrew|woke|won|wore|wrote"
+)
+# what is done, or was done to somebody; not "is done" again and again
+_DONE = re.compile(
+    rf"\b(?:has|have|had|was|were|did|been|'ve|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )(?<!\bgets )"
+    rf"(?:(?!hundred|indeed|need|speed|weed|seed|bleed|feed|succeed|exceed|proceed|armed|masked|hooded|united|"
+    rf"unconfirmed|hard|so-called|estimated|alleged)[a-z]{{2,24}}ed|{_IRREGULAR}))\b"
+)
+_INTENT = (
+    r"(?:vow|pledg|promis|swear|swore|sworn|threaten|intend|plan|aim|hop|want|prepar|determin|resolv|undert[ao]k|"
+    r"commit|mean|meant|bent|keen|eager|ready|gear|wait|decid|due|set|poised|bound|doom|destin|condemn|fat|likely|"
+    r"expect|certain|sure|about)"
+)
+_AHEAD = re.compile(
+    rf"\b(?:will|shall|won't|would(?! (?:have|say|not (?:say|exceed|surpass|call)|call|count|number|align|put|by now|"
+    rf"be (?:about|around)))|may|might|could(?! not\b| no longer\b| have\b)|should(?! have\b)|going to|"
+    rf"{_INTENT}[a-z]{{0,4}}(?: [\w'-]+){{0,2}}? to (?!(?:the|a|an|his|her|its|their|our|this|that|be (?:the|a)|have|"
+    rf"be \d)\b)[a-z]+|(?:is|are) (?:nearing|approaching)|on (?:course|track|its way|their way|the way) (?:to|for)|"
+    rf"(?:is|are|was|were)(?: not| now| yet| soon| still)? to (?!(?:the|a|an|his|her|its|their|our|blame|be \d)\b)[a-z]+|"
+    rf"doomed|looms?|looming|inevitabl[ey]|inescapable|unavoidable|certain to|"
+    rf"rul(?:e[sd]?|ing) out|no question of|no (?:prospect|hope|chance|danger|risk) (?:of|that)|foresees?|foresaw|"
+    rf"(?:high )?(?:probability|likelihood|prospect|risk|danger) (?:that|of)|must(?! have\b)|let (?:us|them)|"
+    rf"unless|if need be|expect (?:an?|the|more|no|them|it)|predict(?:s|ed)?|forecasts?|envisages?)\b|'ll\b"
+)
+_TO_DO = re.compile(r"\W*(?:not )?to (?!the\b|a\b|an\b|their\b|his\b|its\b|\d)[a-z]+")
+# what stands before words of what somebody means to do, or fears
+_MEANS = re.compile(
+    r"\b(?:vow|pledg|promis|sw[eo]r|threat|warn|predict|fores|forecast|fear|expect|hop|call|urg|prepar|plan|brac|"
+    r"talk|anticipat)\w{0,6}(?: [\w'-]+){0,3}? (?:of|to|for|on)(?: an?| the| more| fresh| further)?\W*$"
+)
+
+_SUBJUNCTIVE = re.compile(plain(r"(?<!\w)(?:[وفبل]?أن|ألا|كي|لكي|حتى|من أن)\W{0,2}$"))
+# an imperfect verb, and no noun that begins like one
+_IMPERFECT = re.compile(
+    plain(
+        r"\W*(?:لا\s+)?(?!ت\w\wي\w(?:ات|ه|ها|هم|ة)?\b|نصف|نحو|نهاي|نفوذ|نشاط|نجاح|نقص|نواة|نوات|نساء|ناس|نازح|تسع|تمرد|تلك|"
+        r"يوم|يد\b|تراجع|تصاعد|تزايد|تجدد|تقدم|توسع|تعاون|تجنيد|نزع|نزوح|نيران|نيل|نقل|تجار|تكتيك|تل\b|نهر|ناطق|تورط)[ينت]\w{2,}"
+    )
+)
+_AHEAD_AR = re.compile(
+    plain(
+        r"(?<!\w)[وف]?(?:س(?!يطر|يناء|ياس|يار|ياد|نجار|نوات|نة|تة|تراتيج|نتين|يد|يل|يوف|ينا|تين|تون|تما|تم\b|ترا|نين)[يتن]\w{2,}|سأ(?:قاتل|عود|نتقم|بقى|ظل|واصل|موت)\w*|"
+        r"سوف|لن(?!\s+[يت](?:تجاوز|زيد|تعد|فوق)\w*\s+(?:\w+\s+)?(?:عدد|\d|ست|سبع|ثمان|تسع|عشر|ثلاث|أربع|خمس|مئ|ألف|بضع))|قد\s+[يتن]\w{2,}|ربما\s+[يتن]\w{2,}|فل[ينت]\w{2,}|آيل(?:ة|ا)?|موشك(?:ة|ا)?|[يت]وشك(?:ون)?|على وشك|"
+        r"آت(?:ية)?|قادم(?:ة|ون|ا)?|مقبل(?:ة|ون|ين)? على|لا محالة|لا ريب فيه|حتم(?:ا|ي|ية)|ماض(?:ية|ون|ين|ي)?\s+(?:إلى|في|نحو|حتى)|"
+        r"(?:[يت]?توع[دّ]|[يت]?تعه[دّ]|وعد|[يت]?هدد|[يت]?لوح|[أي]?قسم|مقسم|متعهد|متوعد|ملوح|عازم|مصمم|عزم|تعهد|نو[يى]|"
+        r"[يت]نو[يى]|[يت]عتزم)(?:ت|وا|ة|ون|ين|ه|ها|هم)?(?:\s+\S+){0,7}?\s+(?:ب[ا-ي]{3,}|بأن|أن|ألا|على|مواصلة|القضاء|إلى)|"
+        r"[يت]عتزم(?:ون)?|[يت]نوي(?:ون)?|من المتوقع|من المنتظر|من المقرر|من المرجح|يحتمل|احتمال|خطر|"
+        r"رهن(?:ت|وا)?|وارد(?:ة)?|ما لم|ما دام\w*|ما استمر\w*|ما بقي\w*|عندها|بعدها)(?!\w)"
+    )
+)
+_IF_AR = re.compile(plain(r"(?<!\w)[وف]?(?:إذا|إن|لو|متى|حالما|كلما|ما إن|في حال|بمجرد|فور|شريطة|بشرط)(?!\w)\s+(?!كان)"))
+_NOW_AR = re.compile(plain(r"(?<!\w)[وف]?(?:كان|ظل|بقي|لا يزال|ما زال|ليس|قد [^يتنأ])\w*"))
+
+
+def done(text: str, language: str, before: str = "") -> bool:
+    """Whether a plain clause tells of what has happened, and of nothing to come.
+
+    >>> done("they took the town on Monday", "en"), done("they will take the town on Monday", "en")
+    (True, False)
+    """
+    return not ahead(text, before, language) and (language == "ar" or bool(_DONE.search(text)))
+
+
+@cache
+def _ahead(language: str) -> re.Pattern[str]:
+    return _AHEAD_AR if language == "ar" else _AHEAD
+
+
+def ahead(text: str, before: str, language: str) -> bool:
+    """Whether a plain clause tells of what is to come; before: the words that lead to it.
+
+    >>> ahead("the fighting could spread", "", "en"), ahead("fresh raids", "he warned of ", "en")
+    (True, True)
+    """
+    if _ahead(language).search(text):
+        return True
+    if language == "ar":
+        if _IMPERFECT.match(text):
+            return bool(_SUBJUNCTIVE.search(before) or _IF_AR.search(text))
+        return False
+    return bool(_TO_DO.match(text)) or bool(_MEANS.search(before))
