@@ -35,11 +35,6 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         rf"half a|a couple of|a few|several|many|some)"
     )
     more = r"(?: more| further| short| additional| full| whole| long| good| solid)*"
-    seasons = words["seasons"]
-    season = one_of(
-        (form for name in ("spring", "summer", "autumn", "winter") for form in seasons[name]), any_case=True
-    )
-    wild = one_of([*seasons["thaw"], *seasons["rains"]], any_case=True)
     return (
         (_pattern(r"\b(?:by|before) (?:the )?(?:evening|nightfall|night|dusk|sunset)\b"), "tonight"),
         (
@@ -128,28 +123,6 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                r"\bbefore (?:the )?(?:first )?snows?\b(?: (?:closes?|blocks?|falls?|comes?|returns?)\b[\w ]{0,12})?"
-            ),
-            "snow",
-        ),
-        (_pattern(r"\bwhen the (?:first )?snows? (?:return|fall|come)(?:s|ed|ell)?\b"), "snow"),
-        (
-            _pattern(
-                rf"\b(?:(?:when|once|after|as soon as|before|until|with) )?{wild}\b(?: (?:is over|ends?|is done|"
-                rf"comes?|begins?|starts?))?"
-            ),
-            "wild",
-        ),
-        (
-            _pattern(
-                rf"\b(?P<how>by|before|until|till|in|this|next|the|after|with|come) (?:the )?(?P<edge>(?:end|start|"
-                rf"beginning|middle|close) of (?:the )?)?(?:the |this |next |coming |early |late |"
-                rf"mid-)*(?P<season>{season})\b(?: (?:of )?(?P<year>(?:19|20)\d\d))?(?! (?:of |break|school))"
-            ),
-            "season",
-        ),
-        (
-            _pattern(
                 r"\b(?:(?:very |quite |pretty |all too |fairly )?soon(?!er than)|shortly(?! after| before)|in (?:a |"
                 r"the )?(?:very |relatively |extremely )?short (?:time|period|order|while)|within (?:a |"
                 r"the )?(?:very )?short (?:time|period)|in the (?:very )?near future|before (?:too )?long|any (?:day|"
@@ -186,8 +159,6 @@ def _arabic() -> tuple[tuple[re.Pattern[str], str], ...]:
         r"(?:\s+(?:ال)?(?:قليلة|معدودة|أولى|\w+ة)(?=\s|[.,]|$))?(?P<coming>\s+(?:المقبل|القادم|التالي|"
         r"الآت)(?:ة|ين|ان|ية|ي)?)?"
     )
-    season = one_of(form for name in ("spring", "summer", "autumn", "winter") for form in words["seasons"][name])
-    wild = one_of([*words["seasons"]["thaw"], *words["seasons"]["rains"]])
     most = r"(?:\s+(?:كحد أقصى|على الأكثر|على أبعد تقدير|على أقصى تقدير))"
     lasts = r"[سيت]{1,2}(?:ستمر|دوم|طول|بقى|قاتل|صمد|قاوم|ستغرق|حتاج|تطلب|لزم)(?:ون)?"
 
@@ -230,19 +201,6 @@ def _arabic() -> tuple[tuple[re.Pattern[str], str], ...]:
                 r"مقبلة|أخرى))?)(?=\s*[,.;\"]|\s*$)"
             ),
             "lasting",
-        ),
-        (
-            rule(
-                rf"(?<!\w)(?:عندما|حين|حالما|بعد|مع|قبل|حتى)\s+(?:(?:انتهاء|حلول|انقضاء|نهاية|بداية|بدء|توقف|هطول|سقوط|موعد)\s+)?{wild}(?!\w)"
-            ),
-            "wild",
-        ),
-        (
-            rule(
-                rf"(?<!\w)(?P<how>قبل|حتى|بحلول|مع|في|خلال|بعد)\s+(?P<edge>(?:نهاية|بداية|حلول|انتهاء|انقضاء|مجيء|قدوم|مطلع|"
-                rf"منتصف)\s+)?(?:فصل\s+)?(?P<season>{season})(?:\s+(?:المقبل|القادم))?(?!\w)"
-            ),
-            "season",
         ),
         (
             rule(

@@ -19,8 +19,8 @@ _DONE = re.compile(
     rf"unconfirmed|hard|so-called|estimated|alleged)[a-z]{{2,24}}ed|{_IRREGULAR}))\b"
 )
 _INTENT = (
-    r"(?:vow|pledg|promis|swear|swore|sworn|threaten|intend|plan|aim|hop|want|prepar|determin|resolv|undert[ao]k|"
-    r"commit|mean|meant|bent|keen|eager|ready|gear|wait|decid|due|set|poised|bound|doom|destin|condemn|fat|likely|"
+    r"(?:vow|pledg|promis|swear|swore|sworn|threaten|intend|plan|aim|hop|want(?!ed)|prepar|determin|resolv|undert[ao]k|"
+    r"commit|(?<!the )mean|meant|bent|keen|eager|ready|gear|wait|decid|due|set|poised|bound|doom|destin|condemn|fat|likely|"
     r"expect|certain|sure|about)"
 )
 _AHEAD = re.compile(
@@ -34,7 +34,9 @@ _AHEAD = re.compile(
     rf"(?:high )?(?:probability|likelihood|prospect|risk|danger) (?:that|of)|must(?! have\b)|let (?:us|them)|"
     rf"unless|if need be|expect (?:an?|the|more|no|them|it)|predict(?:s|ed)?|forecasts?|envisages?)\b|'ll\b"
 )
-_TO_DO = re.compile(r"\W*(?:not )?to (?!the\b|a\b|an\b|their\b|his\b|its\b|\d)[a-z]+")
+# "who would hide", "what they could carry", "at will": of something beside the clause
+_OF_OTHERS = re.compile(r"\b(?:(?:who|which|what)(?: [\w'-]+){0,2}|(?<!probability )(?<!possibility )that|at|its|their|free) $")
+_TO_DO = re.compile(r"\W*(?:not )?to (?!have\b|the\b|a\b|an\b|their\b|his\b|its\b|\d)[a-z]+")
 # what stands before words of what somebody means to do, or fears
 _MEANS = re.compile(
     r"\b(?:vow|pledg|promis|sw[eo]r|threat|warn|predict|fores|forecast|fear|expect|hop|call|urg|prepar|plan|brac|"
@@ -61,7 +63,6 @@ _AHEAD_AR = re.compile(
     )
 )
 _IF_AR = re.compile(plain(r"(?<!\w)[وف]?(?:إذا|إن|لو|متى|حالما|كلما|ما إن|في حال|بمجرد|فور|شريطة|بشرط)(?!\w)\s+(?!كان)"))
-_NOW_AR = re.compile(plain(r"(?<!\w)[وف]?(?:كان|ظل|بقي|لا يزال|ما زال|ليس|قد [^يتنأ])\w*"))
 
 
 def done(text: str, language: str, before: str = "") -> bool:
@@ -84,8 +85,9 @@ def ahead(text: str, before: str, language: str) -> bool:
     >>> ahead("the fighting could spread", "", "en"), ahead("fresh raids", "he warned of ", "en")
     (True, True)
     """
-    if _ahead(language).search(text):
-        return True
+    for match in _ahead(language).finditer(text):
+        if language == "ar" or not _OF_OTHERS.search(text[: match.start()]):
+            return True
     if language == "ar":
         if _IMPERFECT.match(text):
             return bool(_SUBJUNCTIVE.search(before) or _IF_AR.search(text))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from smoulder import arabic_horizons
 from smoulder.claim import Horizon
-from smoulder.grammar import Found, deadlines, horizons, pasts
+from smoulder.grammar import Found, deadlines, horizons, pasts, seasons
 from smoulder.hearing import Heard
 from smoulder.lexicon import plain
 from smoulder.scenes import Statement
@@ -30,9 +30,11 @@ def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     if reader.language == "ar":
         text = arabic_horizons.denied_before(said, text)
     past = pasts.pasts_in(text, reader.language)
+    seasonal = seasons.seasons_in(text, reader.language, said.said.date, reader.home)
     found = [
-        *horizons.spans_in(text, reader.language, said.said.date),
-        *deadlines.deadlines_in(text, reader.language, said.said.date),
+        *_beside(horizons.spans_in(text, reader.language, said.said.date), seasonal),
+        *_beside(deadlines.deadlines_in(text, reader.language, said.said.date), seasonal),
+        *seasonal,
     ]
     if reader.language == "en":  # in Arabic the words before the clause may tell that it is to come
         found = _beside(found, past)
@@ -75,6 +77,10 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
         best = best._replace(
             horizon=best.horizon._replace(kind="beyond_date", days_min=best.horizon.days_max, days_max=None)
         )
+    if best.horizon.kind == "seasonal" and made.direction == "persists" and best.horizon.days_max is not None:
+        if re.match(r"(?:ahead|before|prior)\b|" + plain("قبل"), best.horizon.text):  # not before the spring
+            late = best.horizon.days_max
+            best = best._replace(horizon=best.horizon._replace(days_min=late, days_max=late + seasons.LENGTH))
     words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
     return _held_to(best.horizon._replace(text=words), made, reader.language)
 

@@ -19,8 +19,6 @@ from smoulder.time_units import FEW, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 SOON = (0, 30)
 DAY = 20  # hours that are counted as days
 COMING_DAYS = {"days": 14, "weeks": 42, "months": 180}
-THAW = (4, 18), (6, 17)  # when the passes of the north open
-RAINS = (30, 180)  # days until a wet or a dry season ends
 
 
 def spans_in(text: str, language: str, said: str | None) -> list[Found]:
@@ -183,66 +181,8 @@ def _near(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     return _found(match, "vague_near", *SOON, None)
 
 
-def _snow(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    if when.day is None or not when.to_the_month:
-        return _found(match, "seasonal", None, None, None)
-    first = date(when.day.year + (when.day.month > 10), 11, 1)
-    return _found(match, "seasonal", (first - when.day).days, (first - when.day).days + 65, None)
-
-
 def _open(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     return _found(match, "open_future", None, None, None)
-
-
-def _wild(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    thaw = re.compile(one_of(lexicon(language)["seasons"]["thaw"]), re.IGNORECASE).search(match.group())
-    if not thaw:
-        return _found(match, "seasonal", *RAINS, None)
-    if when.day is None or not when.to_the_month:
-        return _found(match, "seasonal", None, None, None)
-    begins, ends = (date(when.day.year, *each) for each in THAW)
-    if when.day > ends:
-        begins, ends = begins.replace(year=begins.year + 1), ends.replace(year=ends.year + 1)
-    return _found(match, "seasonal", max(0, (begins - when.day).days), (ends - when.day).days, None)
-
-
-def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    if re.search(plain(r"(?<!\w)كان(?:ت|وا)?(?:\s+\S+)?\s+$"), text[: match.start()]):
-        return None  # "less than it was in spring"
-    if (
-        match["how"] in map(plain, ("في", "خلال"))
-        and not re.search(plain(r"(?<!\w)[وف]?(?:س[يتن]\w{2,}|لن|سوف|قد [يت]|أن|[يت]\w{3,})(?!\w)"), text)
-        and language == "ar"
-    ):
-        return _found(match, "past_period", None, None, None)
-    if when.day is None or not when.to_the_month:
-        return _found(match, "seasonal", None, None, None)
-    names = lexicon(language)["seasons"]
-    name = next(
-        each
-        for each in ("spring", "summer", "autumn", "winter")
-        if re.fullmatch(one_of(names[each]), match["season"], re.IGNORECASE)
-        or re.search(one_of(names[each]), text[max(0, match.start("season") - 6) : match.end()], re.IGNORECASE)
-    )
-    year = int(match.groupdict().get("year") or 0)
-    first, last = calendars.season(name, date(year, 1, 1) if year else when.day)
-    if re.search(r"\bnext\b", match.group(), re.IGNORECASE) and first <= when.day:
-        first, last = calendars.season(name, calendars.days_later(last, 1))
-    how, edge = match["how"].lower(), (match["edge"] or "").strip()
-    whole = edge.startswith(("end", "close", plain("نهايه"), plain("انتهاء"), plain("انقضاء")))
-    if how in ("before", plain("قبل")) and not whole:
-        last = calendars.days_later(first, -1)
-    if how in ("by", "come", plain("بحلول")) and not whole:
-        last = first
-    if language == "en" and how in ("by", "before", "until", "till", "come") and not whole:
-        first, last = calendars.season(name, date(year, 1, 1) if year else calendars.days_later(first, 0))
-        return _found(match, "seasonal", max(0, (first - when.day).days), max(0, (last - when.day).days), None)
-    low = (
-        0
-        if how in ("by", "before", "until", "till", "come", plain("قبل"), plain("بحلول"), plain("حتى"))
-        else max(0, (first - when.day).days)
-    )
-    return _found(match, "seasonal", low, max(0, (last - when.day).days), None)
 
 
 def _long(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
@@ -263,6 +203,5 @@ def _coming(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
 
 MAKERS: dict[str, Make] = {
     "long": _long, "tonight": _tonight, "tomorrow": _tomorrow, "coming": _coming,
-    "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "wild": _wild,
-    "season": _season, "near": _near, "open": _open, "snow": _snow, "not_before": _not_before,
+    "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "near": _near, "open": _open, "not_before": _not_before,
 }  # fmt: skip
