@@ -5,6 +5,7 @@ Islamic dates are those of the tabular calendar (30-year cycle, civil epoch): th
 
 import calendar
 from datetime import date, timedelta
+from math import ceil
 
 RAMADAN, SHAWWAL, DHU_AL_HIJJA = 9, 10, 12
 _EPOCH = date(622, 7, 19).toordinal()  # 1 Muharram 1 in the proleptic Gregorian calendar
@@ -68,6 +69,20 @@ def easter(year: int) -> date:
     late = (golden + 11 * moon + 22 * week) // 451
     month, day = divmod(moon + week - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+MONTH_OF_THE_MOON = 29.530588861  # days from new moon to new moon
+_NEW_MOON = 730125.6  # ordinal of a new moon, 6 January 2000, 18 h
+
+
+def new_moon(day: date) -> date:
+    """The first new moon that is not before the day, to a day (Meeus 1991, Astronomical Algorithms, ch. 47: its mean).
+
+    >>> new_moon(date(2024, 1, 20))
+    datetime.date(2024, 2, 9)
+    """
+    number = ceil((day.toordinal() - _NEW_MOON - 0.25) / MONTH_OF_THE_MOON)
+    return date.fromordinal(min(int(_NEW_MOON + 0.25 + number * MONTH_OF_THE_MOON), date.max.toordinal()))
 
 
 def season(name: str, day: date) -> tuple[date, date]:

@@ -33,7 +33,7 @@ def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     seasonal = seasons.seasons_in(text, reader.language, said.said.date, reader.home)
     found = [
         *_beside(horizons.spans_in(text, reader.language, said.said.date), seasonal),
-        *_beside(deadlines.deadlines_in(text, reader.language, said.said.date), seasonal),
+        *_beside(deadlines.deadlines_in(text, reader.language, said.said.date, reader.home), seasonal),
         *seasonal,
     ]
     if reader.language == "en":  # in Arabic the words before the clause may tell that it is to come

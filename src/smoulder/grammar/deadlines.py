@@ -10,13 +10,12 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from smoulder import calendars
+from smoulder import calendars, feasts
 from smoulder.claim import Horizon
 from smoulder.date_words import Dated, dates_in, days_of
 from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import lexicon, one_of, plain
 
-FIXED = {"new_year": (12, 31), "christmas": (12, 25), "nowruz": (3, 21), "tamil_new_year": (4, 14)}
 
 
 class _Time(NamedTuple):
@@ -29,15 +28,16 @@ class _Time(NamedTuple):
     weak: bool = False  # a date that needs a word such as "by" before it
 
 
-def deadlines_in(text: str, language: str, said: str | None) -> list[Found]:
-    """The deadlines of a plain text in order; said: ISO date of the words, None if unknown.
+def deadlines_in(text: str, language: str, said: str | None, home: str | None = None) -> list[Found]:
+    """The deadlines of a plain text in order; said: ISO date of the words, None if unknown;
+    home: code of the country whose national day is meant.
 
     >>> [f.horizon.deadline for f in deadlines_in("will be over by the end of the month", "en", "2019-02-07")]
     ['2019-02-28']
     """
     when = spoken(said)
     found: list[Found] = []
-    for time in _times(text, language, when):
+    for time in _times(text, language, when, home):
         made = _made(time, text, language, when)
         if made and not (found and made.start < found[-1].end):
             found.append(made)
@@ -62,10 +62,10 @@ def _named(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?:(?P<yearend>year-end|year's end|the year's end|the year-end|years? end)"
         r"|(?:the (?:current )?|this |that |next |the coming |the same |his |her |their |"
-        r"its )(?P<this>current )?(?P<period>year|month|week|decade|quarter|calendar year)(?! ago)"
+        r"its )(?P<this>current )?(?P<period>year|month|week|decade|quarter|calendar year)(?! ago|end)"
         r"|(?:the |this |next |his |her |their |my |our )(?:[\w-]+ ){0,2}?(?P<event>elections?|vote|poll|"
         r"polls|polling day|referendum|term(?: in office| of office)?|mandate|presidency|tenure|holidays?|summit|"
-        r"inauguration|pilgrimage|hajj|school year|talks)"
+        r"inauguration|school year|talks)"
         rf"|{days})(?![\w-])",
         re.IGNORECASE,
     )
@@ -85,19 +85,19 @@ def _before(language: str) -> re.Pattern[str]:
         )
     return re.compile(
         r"(?:\b(?P<how>(?:well |far |long )?(?:beyond|past|after|into)|outliv(?:e|es|ed|ing)|outlast(?:s|ed|"
-        r"ing)?|surviv(?:e|es|ed|ing)|see(?:s|ing)? out|"
-r"by the time [\w' ]{3,40}? (?:on|in|at)|this side of|for(?= the (?:rest|remainder|end)\b| the $)|no later than|"
-r"not later than|"
-r"at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|in|"
-r"on|at|come)\b[\s-]*)?"
+        r"ing)?|surviv(?:e|es|ed|ing)|see(?:s|ing)? out|by the time [\w' ]{3,40}? (?:on|in|at)|"
+        r"(?:until|before|till) (?!the\b)[\w' ]{3,40}? (?:on|in)|until the (?!end|start|middle)[\w' ]{3,40}? (?:on|in)|this side of|"
+        r"for(?= the (?:rest|remainder|end)\b| the $)|(?:no|not) later than|(?:put|pushed|moved|extended|postponed|"
+        r"delayed|shifted|deferred|prolonged)(?: [\w']+){0,4}? (?:to|until)|deadline (?:of|is|for|on)(?: noon| midnight| midday)?"
+        r"(?: on)?|at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|in|on|at|come)\b[\s-]*)?"
         r"(?P<edge>(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|remainder|"
-r"first (?:quarter|half)|second half)(?: of|-)[\s-]*)?(?:the |this |next )?(?:(?:start|end|"
-r"holy month) of )?$",
+        r"(?:first|second|third|fourth|last) (?:quarter|half))(?: of|-)[\s-]*)?(?:the |this |next |its |their |his |her |our )?"
+        r"(?:(?:start|end|holy month) of )?$",
         re.IGNORECASE,
     )  # fmt: skip
 
 
-def _times(text: str, language: str, when: Spoken) -> Iterator[_Time]:
+def _times(text: str, language: str, when: Spoken, home: str | None) -> Iterator[_Time]:
     """The times named in a text, in order; a date beside a holiday is one with it."""
     dates = [(each.start, each.end, each) for each in dates_in(text, language)]
     named = [(match.start(), match.end(), match) for match in _named(language).finditer(text)]
@@ -113,30 +113,32 @@ def _times(text: str, language: str, when: Spoken) -> Iterator[_Time]:
     for number, (start, end, what) in enumerate(every):
         if start < skip:
             continue
-        first, last = _days(what, text, language, when)
+        first, last = _days(what, text, language, when, home)
         if number + 1 < len(every):
             begins, ends, other = every[number + 1]
             joint = text[end:begins]
-            if type(other) is not type(what) and re.fullmatch(
+            if begins >= end and type(other) is not type(what) and re.fullmatch(
                 r"\s*[,(]?\s*(?:(?:ends?|expires?|runs out|closes|is over) )?(?:on|in|of|which falls on|"
                 r"(?:المقرره|المقرر|المزمعه|المرتقبه)?\s*(?:في|يوم)?)?\s*(?:the )?",
                 joint,
             ):
                 dated = what if isinstance(what, Dated) else other
-                name = (
-                    None if isinstance(what, Dated) else next((key for key in FIXED if what.groupdict().get(key)), None)
-                )
-                if name and isinstance(dated, Dated) and dated.year and not dated.month:
-                    first = last = date(dated.year, *FIXED[name])
-                else:
-                    first, last = _days(dated, text, language, when)
+                first, last = _of_its_year(what, dated) or _days(dated, text, language, when, home)
                 end = skip = ends
         weak = isinstance(what, Dated)
         yield _Time(start, end, first, last, weak)
         skip = max(skip, end)
 
 
-def _days(what: Dated | re.Match[str], text: str, language: str, when: Spoken) -> tuple[date | None, date | None]:
+def _of_its_year(what: Dated | re.Match[str], dated: Dated | re.Match[str]) -> tuple[date, date] | None:
+    """The days of a feast whose year stands behind it: "Christmas 2011"."""
+    if isinstance(what, Dated) or not isinstance(dated, Dated) or not dated.year or dated.month:
+        return None
+    name = next((key for key, value in what.groupdict().items() if value and key not in ("this", "event")), "")
+    return feasts.of_year(name, dated.year)
+
+
+def _days(what: Dated | re.Match[str], text: str, language: str, when: Spoken, home: str | None) -> tuple[date | None, date | None]:
     if isinstance(what, Dated):
         if when.day is None and not what.year:
             return None, None
@@ -154,28 +156,7 @@ def _days(what: Dated | re.Match[str], text: str, language: str, when: Spoken) -
     if name == "weekend":
         last = calendars.week_ends(when.day)
         return calendars.days_later(last, -1), last
-    if name in FIXED:
-        day = date(when.day.year, *FIXED[name])
-        day = day if day >= when.day else day.replace(year=day.year + 1)
-        return day, day
-    if name == "easter":
-        day = calendars.easter(when.day.year)
-        day = day if day >= when.day else calendars.easter(when.day.year + 1)
-        return day, day
-    if name == "thanksgiving":
-        year = when.day.year if when.day <= date(when.day.year, 11, 28) else when.day.year + 1
-        day = calendars.weekday_before(3, date(year, 11, 28))
-        return day, day
-    if name == "hajj":
-        first, _ = calendars.next_islamic_month(calendars.DHU_AL_HIJJA, when.day)
-        return calendars.days_later(first, 7), calendars.days_later(first, 12)
-    if name in ("ramadan", "eid_al_fitr", "eid_al_adha"):
-        month = {"ramadan": calendars.RAMADAN, "eid_al_fitr": calendars.SHAWWAL}.get(name, calendars.DHU_AL_HIJJA)
-        first, last = calendars.next_islamic_month(month, when.day)
-        if name == "eid_al_adha":
-            first = last = calendars.days_later(first, 9)
-        return (first, last) if name == "ramadan" else (first, first)
-    return None, None
+    return (name and feasts.feast(name, when.day, home)) or (None, None)
 
 
 def _period(words: str, unit: str, day: date) -> tuple[date | None, date | None]:
@@ -203,6 +184,34 @@ def _period(words: str, unit: str, day: date) -> tuple[date | None, date | None]
     return date(year, 1, 1), date(year, 12, 31)
 
 
+_OVER = re.compile(
+    r"\s+(?:(?:is|are|was|were|has been|be) (?:out|over|up|done|through)|ends?|ended|runs out|ran out|closes?|closed|"
+    r"(?:has|had) ended|expires?|expired|(?:draws?|drew|comes?|came) to (?:a|an|its) (?:close|end)|finishe[sd])\b"
+)
+
+
+def _part(edge: str, words: str, how: str, first: date, last: date) -> tuple[date, date, bool]:
+    """The part of a time that is meant: its start, its middle, its first half; and whether its last day is."""
+    days = (last - first).days
+    if re.search(r"half|quarter", edge):
+        parts, number = (2 if "half" in edge else 4), _COUNTED.index(edge.split("the ")[-1].split()[0]) % 5
+        number = min(number, parts - 1)
+        length = (days + 1) / parts
+        return calendars.days_later(first, number * length), calendars.days_later(first, (number + 1) * length - 1), True
+    if re.search(r"start|begin|turn|" + plain("بدايه|مطلع|حلول|اوائل"), edge):
+        return first, first if how else calendars.days_later(first, 9), False
+    if re.search(r"middle|" + plain("منتصف|اواسط"), edge) or re.match(r"mid\b|mid-|middle|" + plain("منتصف|اواسط"), words):
+        if days > 40:  # of a year
+            middle = date(first.year, 6, 30) if how != "in" else last
+        else:
+            middle = first.replace(day=15) if days > 7 else calendars.days_later(first, 3)
+        return middle, middle, False
+    return first, last, False
+
+
+_COUNTED = ["first", "second", "third", "fourth", "", "last"]
+
+
 def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     """The horizon that a time is, by the words before it; None where it is none."""
     left = text[max(0, time.start - 60) : time.start]
@@ -213,22 +222,15 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     ends = edge.lstrip("ب").startswith(plain_all("آخر", "نهاية", "ختام", "انتهاء", "انقضاء", "أواخر")) or bool(
         re.search(r"\b(?:end|close|eve)\b", context.group() if context else "")
     )
-    over = re.compile(r"\s+(?:is out|is over|ends|runs out|closes|has ended|expires)\b").match(text, time.end)
+    over = _OVER.match(text, time.end)
     if language == "en" and over:
         ends, time = True, time._replace(end=over.end())
-    middle = re.match(r"mid\b|mid-", text[time.start : time.end], re.IGNORECASE)
-    if language == "en" and middle and first and last and (last - first).days < 12 and how in ("by", "before", "until"):
-        last = first.replace(day=15)
-        first = last if how == "by" else calendars.days_later(last, 1)
     yearend = "year-end" in text[time.start : time.end].lower() or "end" in text[time.start : time.end].lower().split()
     start = time.start - len(left) + (context.start() if context else len(left))
     while start < time.start and text[start].isspace():
         start += 1
-    if edge and not ends and first:
-        if re.search(r"start|begin|turn|" + plain("بدايه|مطلع|حلول|اوائل"), edge):
-            last = first if how else calendars.days_later(first, 9)
-        elif last and re.search(r"middle|" + plain("منتصف|اواسط"), edge):
-            last = calendars.days_later(first, (last - first).days // 2)
+    if first and last and not ends:
+        first, last, ends = _part(edge, text[time.start : time.end], how, first, last)
     if how.split("iv")[0] in ("outl", "surv") or how.startswith(("outl", "see")):
         if last and (
             more := re.compile(r",? and the (?:next|following)\b(?: one| year)?(?: too| as well)?").match(
