@@ -11,8 +11,8 @@ from smoulder.numerals import arabic_number
 def span_patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Each pattern with the kind of span it finds, the surest first.
 
-    Kinds: past, contrast ("days, not weeks"), bare ("a matter of weeks"), span, lasting, wild (snow and rain), season,
-    near ("soon"), open ("never again").
+    Kinds: contrast ("days, not weeks"), bare ("a matter of weeks"), span, plain_span (no word beside it), lasting, long,
+    coming, tonight, tomorrow, near ("soon"), open ("never again").
     """
     return _arabic() if language == "ar" else _english()
 
@@ -24,6 +24,7 @@ def _pattern(source: str) -> re.Pattern[str]:
 def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
     words = lexicon("en")
     unit = "(?P<unit>" + one_of((form for forms in words["time"].values() for form in forms), any_case=True) + ")"
+    months = one_of(words["months"], any_case=True)
     one = (
         r"(?:\d{1,4}(?:\.\d)?|a hundred|a thousand|two hundred|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|"
         r"ninety)(?:-(?:one|two|three|four|"
@@ -36,7 +37,7 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
     more = r"(?: more| further| short| additional| full| whole| long| good| solid)*"
     return (
-        (_pattern(r"\b(?:by|before) (?:the )?(?:evening|nightfall|night|dusk|sunset)\b"), "tonight"),
+        (_pattern(r"\b(?:by (?:the )?|before (?:the )?(?=night\b|e|n|d|s))(?:evening|nightfall|(?<=e )night|dusk|sunset)\b"), "tonight"),
         (
             _pattern(
                 r"\b(?:(?:by|before|until) )?(?:tonight(?: and tomorrow)?|tomorrow(?: (?:night|morning|"
@@ -44,6 +45,9 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             ),
             "tomorrow",
         ),
+        (_pattern(r"\b(?:by )?this time next (?P<unit>week|month|year)\b"), "span"),
+        (_pattern(r"\b(?:by |before )?this (?:evening|afternoon)\b"), "today"),
+        (_pattern(r"\bfor (?:a (?:short |little )?while|some time|now|the time being|the moment)\b"), "while"),
         (_pattern(r"\bfor (?:a )?(?:very |quite a )?long (?:time|while)(?: yet| to come)?\b"), "long"),
         (
             _pattern(
@@ -53,9 +57,9 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                r"\b(?:as soon as|until (?:its|their|the last|every|all|victory|we|they|there|no|not a)|"
-                r"the day (?:that )?(?:the|they|we)|as long as (?:there|it|they|the|we)|till (?:victory|death|"
-                r"the last))\b[^,.;\"]{0,80}"
+                rf"\b(?:until|till|as long as|so long as|the day (?:that )?(?=the|they|we)|the moment|as soon as) "
+                rf"(?!(?:now|then|today|recently|the (?:end|start|middle|last day) of|next|this|last|early|late|mid|"
+                rf"{number} {unit}|{months}|\d))[^,.;\"]{{2,80}}"
             ),
             "open",
         ),
@@ -66,7 +70,23 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             ),
             "contrast",
         ),
-        (_pattern(rf"\ba (?:matter|question) of (?:only |just |a few )*{unit}\b"), "bare"),
+        (_pattern(rf"\b(?:a |in )?(?:matter|question) of (?:only |just |a few )*{unit}\b"), "bare"),
+        (_pattern(r"\b(?:in|over|during) the (?P<unit>hours|days|weeks|months|years) (?:ahead|to come)\b"), "bare"),
+        (_pattern(r"\bwithin (?:the|one|a single) (?P<unit>hour|day|week|fortnight|month|year|decade)\b"), "span"),
+        (
+            _pattern(
+                rf"\b(?:at (?:the )?(?:very )?most|no more than|not more than|up to|less than|under|barely) "
+                rf"(?P<text>(?:another (?=[a-z]))?(?:{number}{more} )?(?<=[a-z\d] ){unit})\b(?! ago| of age| old)"
+            ),
+            "span",
+        ),
+        (
+            _pattern(
+                rf"\b(?P<number>{one})-(?P<unit>hour|day|week|month|year) (?:limit|deadline|ultimatum|window|target|"
+                r"timetable|timeline|timeframe|countdown|grace|notice|plan|drive|mission|schedule)\b"
+            ),
+            "span",
+        ),
         (
             _pattern(
                 rf"\b(?:in|within|over|during|inside) (?:the |these )?(?:coming|next|following|"
@@ -89,7 +109,7 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             _pattern(
                 rf"\b(?:for|to last|last(?! (?:weeks?|months?|years?|night))|lasts|lasting|endure|continue|"
                 rf"survive|resist|hold out|fight on|go on|drag(?:s|ged)? on|stretch(?:ed)? out|(?:be )?prolonged|"
-                rf"faces?|facing|take) \"?(?:for )?(?:at least |many |several |another |some |about |perhaps |"
+                rf"faces?|facing) \"?(?:for )?(?:at least |many |several |another |some |about |perhaps |"
                 rf"up to |a further |"
                 rf"the next |as long as )*(?:{number}{more} )?{unit}\b(?! ago)(?: more| longer| to come|"
                 rf" at (?:the )?least)*"
@@ -114,9 +134,23 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             "lasting",
         ),
         (_pattern(rf"\b{number} (?P<unit>years?|decades?|generations?) (?:more|longer)\b"), "lasting"),
-        (_pattern(rf"\b{number}{more} {unit} (?:to go|from now|away|left|at most|at the most|more)\b"), "span"),
+        (_pattern(rf"\b{number}{more} {unit} (?:to go|from now|away|left|at (?:the )?(?:very )?most|at the outside|at the latest|maximum|tops|or less|more)\b"), "span"),
         (_pattern(rf"\b{number} more {unit}\b"), "span"),
-        (_pattern(r"\b(?:the |its |their |his )?(?:final|last) (?:hours|days)\b"), "near"),
+        (
+            _pattern(
+                r"\b(?:for )?(?:many |several |long |more |further |countless |another few )*"
+                r"(?P<unit>months|years|decades|generations)(?: more)?(?: of\b| to come\b| yet\b)"
+            ),
+            "lasting",
+        ),
+        (_pattern(r"\b(?:in|within|for|of) (?:this|our|my|another|a|his|her|one) (?P<unit>generation|lifetime)\b"), "age"),
+        (
+            _pattern(
+                r"\b(?:the |its |their |his )?(?:final|last|closing|dying) (?:hours|days|phase|stages?|act|chapter|throes|"
+                r"stretch|leg|lap|moments|minutes|gasps?|push|assault)\b|\b(?:hours|days|weeks) (?:are|were) (?:numbered|counted)\b"
+            ),
+            "near",
+        ),
         (
             _pattern(r"\b(?:in |within |over )?(?:the|these) (?:coming|next few|next) (?P<unit>days|weeks|months)\b"),
             "coming",
@@ -129,7 +163,12 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
                 r"time|moment|minute)(?: now)?|at any (?:moment|time)|imminent(?:ly)?|in no time|"
                 r"quickly|rapidly|swiftly|overnight|in (?:the blink of an eye|a heartbeat|record time|"
                 r"short order)|any minute|at once|"
-                r"in the immediate future|in the (?:coming|next) period|nearing (?:its|the|their) end)\b"
+                r"in the immediate future|in the (?:coming|next) period|nearing\b|about to|"
+                r"on the (?:verge|brink|cusp|point|eve|threshold|edge) of|close to (?:collapse|defeat|victory|falling|the end|an end|"
+                r"being)|within (?:reach|sight|grasp|striking distance)|(?:near|close) at hand|around the corner|"
+                r"h[au]ngs? by a thread|in (?:the )?(?:shortest|quickest|least)(?: possible)? time|as (?:quickly|soon|fast) as possible|"
+                r"early (?:end|victory|collapse|defeat|peace)|at what hour|next (?:in line|on (?:the|their|our|"
+                r"his|its) list)|without delay|in sight)\b"
             ),
             "near",
         ),
@@ -143,6 +182,7 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             ),
             "open",
         ),
+        (_pattern(rf"\b(?P<text>(?:another |(?!an? )(?={one} |a few|several|half))(?:{number}{more} )?{unit}(?:,? (?:perhaps|maybe) {one})?)\b(?! ago| old|-| earlier| later| before| after| since| of age)"), "plain_span"),
     )
 
 

@@ -35,7 +35,7 @@ _AHEAD = re.compile(
     rf"unless|if need be|expect (?:an?|the|more|no|them|it)|predict(?:s|ed)?|forecasts?|envisages?)\b|'ll\b"
 )
 # "who would hide", "what they could carry", "at will": of something beside the clause
-_OF_OTHERS = re.compile(r"\b(?:(?:who|which|what)(?: [\w'-]+){0,2}|(?<!probability )(?<!possibility )that|at|its|their|free) $")
+_OF_OTHERS = re.compile(r"\b(?:(?:who|which|what)(?: [\w'-]+){0,2}|(?<!probability )(?<!possibility )that|at|its|their|free) $", re.IGNORECASE)
 _TO_DO = re.compile(r"\W*(?:not )?to (?!have\b|the\b|a\b|an\b|their\b|his\b|its\b|\d)[a-z]+")
 # what stands before words of what somebody means to do, or fears
 _MEANS = re.compile(

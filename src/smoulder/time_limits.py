@@ -10,7 +10,7 @@ from smoulder.hearing import Heard
 from smoulder.lexicon import plain
 from smoulder.scenes import Statement
 from smoulder.spans import Span
-from smoulder.tenses import ahead
+from smoulder.tenses import ahead, done
 from smoulder.utterances import Said
 
 COMING = re.compile(
@@ -57,16 +57,15 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
     text = reader.text[span.start : span.end]
     before = reader.text[max(0, span.start - LEAD) : span.start]
     coming = ahead(text, before, reader.language)
+    over = done(text, reader.language, before)
     past = [each for each in within if each.horizon.kind == "past_period"]
     others = [each for each in within if each not in past]
     kept = others if coming else [*_beside(others, past), *past]
-    kept = [each for each in kept if each.horizon.kind != "open_future" or _open_counts(each, made)]
+    kept = [each for each in kept if _counts(each, made, coming, over)]
     best = min(kept, key=lambda each: (ORDER.index(each.horizon.kind), each.start), default=None)
     if best is None:
         return OPEN if coming else None
-    denied = re.compile(r"\b(?:not|never|nor|neither|cannot|no (?:end|sign|prospect|chance|hope))\b|n't\b").search(
-        reader.text, span.start, span.start + best.start
-    )
+    denied = _DENIED.search(reader.text, span.start, span.start + best.start)
     if (
         denied
         and reader.language == "en"
@@ -77,12 +76,19 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
         best = best._replace(
             horizon=best.horizon._replace(kind="beyond_date", days_min=best.horizon.days_max, days_max=None)
         )
-    if best.horizon.kind == "seasonal" and made.direction == "persists" and best.horizon.days_max is not None:
+    if best.horizon.kind == "seasonal" and denied and best.horizon.days_max is not None:
         if re.match(r"(?:ahead|before|prior)\b|" + plain("قبل"), best.horizon.text):  # not before the spring
             late = best.horizon.days_max
             best = best._replace(horizon=best.horizon._replace(days_min=late, days_max=late + seasons.LENGTH))
     words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
     return _held_to(best.horizon._replace(text=words), made, reader.language)
+
+
+_DENIED = re.compile(
+    r"\b(?:not|never|nor|neither|cannot|nothing|nobody|no one|few|no (?:end|sign|prospect|chance|hope))\b|n't\b|"
+    + plain(r"(?<!\w)[وف]?(?:لا|لن|ليس|لم)(?!\w)"),
+    re.IGNORECASE,
+)
 
 
 def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
@@ -104,9 +110,19 @@ def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
     return held
 
 
-def _open_counts(found: Found, made: Statement) -> bool:
-    """ "Again" sets no time for a return; it does for "never again"."""
-    word = found.horizon.text
-    return not (
-        word in map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")) and made.direction in ("strengthens", "persists")
-    )
+# what sets a time only in a clause of what is to come: "quickly overran", "is lost for good"
+_LOOSE = re.compile(r"quickly|rapidly|swiftly|overnight|at once|for a while|" + plain("سريعا|بسرعة"))
+_HELD = re.compile(r"until|till|as long as|so long as|" + plain("حتى|إلى أن|ما دام|ما لم|طالما|قبل"))
+_AGAIN = tuple(map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")))
+
+
+def _counts(found: Found, made: Statement, coming: bool, over: bool) -> bool:
+    """Whether a time is one of the claim: "again" sets none for a return, though it does for "never again"."""
+    words, kind = found.horizon.text, found.horizon.kind
+    if kind == "open_future":
+        if words in _AGAIN and made.direction in ("strengthens", "persists"):
+            return False
+        return coming or bool(_HELD.match(words))
+    if kind == "duration_long":
+        return coming or not over
+    return coming or not _LOOSE.match(words)

@@ -15,6 +15,7 @@ from smoulder.claim import Horizon
 from smoulder.date_words import Dated, dates_in, days_of
 from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.tenses import ahead
 
 
 
@@ -257,7 +258,9 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         return _horizon(text, start, time.end, "beyond_date", _after(day, when), None, day)
     if time.weak and last and _YEAR_OF.match(text, time.end):
         return _horizon(text, time.start, time.end, "deadline", 0, _after(last, when), last)
-    if not how and not ends and not yearend:
+    said = text[time.start : time.end]
+    of_now = not how and not edge and bool(_OF_NOW.match(said)) and ahead(text, "", language)
+    if not (how or ends or yearend or of_now) or (how == "by" and text.startswith("'s", time.end)):
         return None
     begins = bool(re.fullmatch(plain("(?:لن|ألا) [يت](?:أتي|حل|دخل)"), how))
     before = begins or how in ("this side of", "before", "ahead of", "prior to", plain("قبل"), "in time for")
@@ -269,23 +272,19 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         return _horizon(text, start, time.end, "deadline", None, None, None)
     if how in map(plain, ("حتى", "من هنا إلى", "إلى")) and not edge and _RAMADAN.match(text, time.start) and first:
         last = first  # the fast begins
+    if how.startswith(("until ", "till ")) and first:
+        last = first  # what happens in that month
     until = (
-        how.startswith("by the time")
+        how.startswith(("by the time", "until ", "till "))
         or (how == "for" and re.search(r"rest|remainder", edge))
         or how in ("until", "till", "through", "up to", plain("حتى"), plain("لغايه"))
     )
     loose = how in ("in", "on", "at", "during", "within", "", "come", plain("في"), plain("خلال"), plain("مع"))
     if loose and not ends and not yearend:
-        ahead = last is not None and when.day is not None and (last > when.day or not when.to_the_month)
-        told = re.search(
-            r"\b(?:will|would|shall|to (?!the\b|our\b|his\b|their\b|its\b|a\b)[a-z]|can|may|might|could|"
-            r"expect\w*|deadline)\b|"
-            + plain(r"(?<!\w)(?:س\w{3,}|سوف|لن|ان|ب(?!د[اأ])|[يت]نتهي|[يت]نقضي|مهلة|موعد\w*)"),
-            text[: time.start],
-            re.IGNORECASE,
-        )
-        if not ahead or not told:
+        later = last is not None and when.day is not None and (last > when.day or not when.to_the_month)
+        if not later or not (ahead(text, "", language) or _TOLD.search(text[: time.start])):
             return None
+        until = bool(_NOT.search(text[: time.start])) and bool(_OF_NOW.match(said))
     earliest = when.day and (
         when.day
         if when.to_the_day
@@ -298,6 +297,15 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     return _horizon(text, start, time.end, "until_date" if until else "deadline", 0, _after(last, when), last)
 
 
+# this year and the like, which need no word before them in a clause of what is to come
+_OF_NOW = re.compile(
+    r"(?:later |early |late )?(?:this|next|the coming) (?:year|month|week)\b|(?:19|20)\d\d|"
+    + plain(r"(?:ال)?(?:عام|سنة|شهر|أسبوع)\s+(?:الحالي|الجاري|المقبل|القادم|التالي)|هذا|عام\s+(?:19|20)\d\d")
+)
+_TOLD = re.compile(
+    r"\b(?:can|expect\w*|deadline|target)\b|" + plain(r"(?<!\w)(?:أن|ب(?!د[اأ])|[يت]نتهي|[يت]نقضي|مهلة|موعد\w*)"), re.IGNORECASE
+)
+_NOT = re.compile(r"\b(?:not|never|no|nor|neither|unlikely)\b|n't\b|" + plain(r"(?<!\w)(?:لن|لا|ليس|[ينت]?ستبعد\w*)(?!\w)"), re.IGNORECASE)
 _RAMADAN = re.compile(plain(r"(?:شهر )?رمضان"))
 _BARE_YEAR = re.compile(plain(r"(?<![\w.,])(?:19|20)\d\d(?=\s+(?:هو |سيكون )?عام )"))
 _YEAR_OF = re.compile(plain(r"\s+(?:(?:هو |سيكون )?عام )?(?:ال)?(?:نصر|حسم|نهاية|تحرير|خلاص|قضاء|انتصار|سلام|هزيمة)"))

@@ -14,9 +14,13 @@ from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.numerals import arabic_number, numbers_in
 from smoulder.span_patterns import span_patterns
+from smoulder.tenses import ahead, done
 from smoulder.time_units import FEW, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 
 SOON = (0, 30)
+SHORT = (0, 60)  # of what comes nearer, or is done as fast as can be
+_SHORT = re.compile(r"nearing|shortest|quick|early|next|rapid|swift", re.IGNORECASE)
+WHILE = (30, 180)
 DAY = 20  # hours that are counted as days
 COMING_DAYS = {"days": 14, "weeks": 42, "months": 180}
 
@@ -51,7 +55,8 @@ _TRIGGERS = {
                 "monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|once|good|"
                 "forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|season|"
                 "sooner|since|as soon|as long|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|"
-                "hundred|blink"
+                "hundred|blink|about to|verge|brink|nearing|close|reach|sight|hand|corner|thread|while|early|list|delay|point|eve|"
+                "threshold|edge|matter|afternoon|lifetime|as fast|as quickly"
             ).split("|"),
             any_case=True,
         ),
@@ -177,12 +182,29 @@ def _not_before(match: re.Match[str], text: str, language: str, when: Spoken) ->
     return _found(match, "beyond_date", round(UNITS[unit] * count), None, _later(when, unit, count))
 
 
+def _while(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    return _found(match, "vague_near", *WHILE, None)
+
+
+def _today(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    return _found(match, "deadline", 0, 0, when.day if when.to_the_day else None) if ahead(text, "", language) else None
+
+
 def _near(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    return _found(match, "vague_near", *SOON, None)
+    return _found(match, "vague_near", *(SHORT if _SHORT.search(match.group()) else SOON), None)
 
 
 def _open(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     return _found(match, "open_future", None, None, None)
+
+
+def _plain_span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    """A span that no word tells the meaning of: in words of what is to come, how long that takes."""
+    return _span(match, text, language, when) if ahead(text, "", language) or not done(text, language) else None
+
+
+def _age(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    return _found(match, "duration_long", round(UNITS["decade"]), None, None)
 
 
 def _long(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
@@ -203,5 +225,5 @@ def _coming(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
 
 MAKERS: dict[str, Make] = {
     "long": _long, "tonight": _tonight, "tomorrow": _tomorrow, "coming": _coming,
-    "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "near": _near, "open": _open, "not_before": _not_before,
+    "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "near": _near, "while": _while, "today": _today, "plain_span": _plain_span, "age": _age, "open": _open, "not_before": _not_before,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from smoulder.claim import Horizon
 from smoulder.grammar import Found
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.numerals import arabic_number
-from smoulder.tenses import done
+from smoulder.tenses import ahead, done
 
 _NUMBER = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
@@ -18,7 +18,12 @@ _NUMBER = (
     r"a couple of|half an?|a single|barely an?|more than an?|less than an?|under an?|the first|the opening|the early)"
 )
 # a time in such words is of something beside the clause: "the bombing that shook the town on Monday", "every Monday"
-_BESIDE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|than|as|every|each|by|before|until|till|from)\b[^,;]*$")
+_BESIDE = re.compile(
+    r"\b(?:(?:that|which|who|whom|whose|where|when|(?<!more )(?<!less )(?<!fewer )than|as|every|each)\b[^,;]*|"
+    r"(?:by|before|until|till|from)\s+(?:\w+\s+)?)$"
+)
+# times that are past whatever the verb is
+_PAST = re.compile(r"since|after|(?:in|over|during|for|of) the (?:past|last|previous)|last|yesterday", re.IGNORECASE)
 _BESIDE_AR = re.compile(plain(r"(?<!\w)(?:لأول مرة|كل|الذي|التي|الذين|مما|كما|قبل|بعد|حتى)(?:\s+\S+){0,5}\s*$"))
 
 
@@ -27,13 +32,14 @@ def _english() -> re.Pattern[str]:
     words = lexicon("en")
     months, weekdays = one_of(words["months"]), one_of(words["weekdays"])
     unit = r"(?:hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|half-years?|years?|decades?|generations?)"
+    plural = r"(?:hours|days|nights|weeks|weekends|months|years|decades|generations)"
     season = r"(?:spring|summer|autumn|fall|winter|weekend)"
     day = rf"(?:{weekdays}|(?:the )?[0-3]?\d(?:st|nd|rd|th)?(?: of)? {months}|{months} [0-3]?\d(?:st|nd|rd|th)?\b|(?:early |late |mid-?)?{months}|(?:19|20)\d\d)"
     part = r"(?: (?:morning|afternoon|evening|night))?"
     return re.compile(
         rf"\b(?:[Ss]ince (?!then,? the\b)(?:[\w'-]+)(?: [\w'().-]+){{0,16}}?(?=,|$|\.$|;| (?:has|have|had|and|but|they|we|he|she|it|is|are|was|were)\b)"
         rf"|(?:[Ii]n|[Ww]ithin|[Oo]ver|[Dd]uring|[Aa]fter|[Aa]cross|of|[Ff]or) (?:the |these |those |this )?(?:past|last|previous|preceding|recent)(?: {_NUMBER})? {unit}"
-        rf"|(?:[Ii]n|[Ww]ithin|[Oo]ver|[Dd]uring|[Ii]nside|[Aa]fter|[Ff]or|[Ii]n the space of|[Tt]hroughout) (?:only |just |barely |about |some |nearly |almost |over |more than |under |less than |the )?(?:{_NUMBER} )?{unit}(?: of (?:heavy |fierce |bitter |recent |summer )?[a-z]+)?(?! ago\b| old\b| from\b| to come\b| more\b)"
+        rf"|(?:[Ii]n|[Ww]ithin|[Oo]ver|[Dd]uring|[Ii]nside|[Aa]fter|[Ff]or|[Ii]n the space of|[Tt]hroughout) (?:only |just |barely |about |some |nearly |almost |over |more than |under |less than )?(?:{_NUMBER} {unit}|{plural})(?: of (?:heavy |fierce |bitter |recent |summer )?[a-z]+)?(?! ago\b| old\b| from\b| to come\b| more\b)"
         rf"|(?:the )?(?:first|opening) (?:{_NUMBER} )?(?:half-year|quarter|half|{unit})(?: of [\w ]{{3,20}})?"
         rf"|(?:on|over|in|during|late on|early on|as of|last|this) (?:the )?(?:night of |evening of |morning of |first half of )?{day}{part}(?!'|\w)"
         rf"|(?<=[a-z] )(?:last |this )?{weekdays}{part}(?!')(?= (?:at|in|near|on|outside|as|when|after|by|from|and)\b|$|[,.;])"
@@ -71,12 +77,15 @@ def pasts_in(text: str, language: str, before: str = "") -> list[Found]:
     >>> [text.horizon.text for text in pasts_in("412 men have given up since 2018", "en")]
     ['since 2018']
     """
-    if not done(text, language, before):
+    if ahead(text, before, language):
         return []
+    over = done(text, language)
     pattern, beside = (_arabic(), _BESIDE_AR) if language == "ar" else (_english(), _BESIDE)
     found = []
     for match in pattern.finditer(text):
         since = match.group().lower().startswith(("since", plain("منذ")))
+        if not (over or _PAST.match(match.group())):
+            continue
         if not beside.search(text[: match.start()]) or (since and language == "en"):
             found.append(Found(*match.span(), Horizon(match.group(), "past_period", None, None, None)))
     return found

@@ -24,7 +24,7 @@ NAMED = ("spring", "summer", "autumn", "winter")
 _BEFORE = ("before", "ahead of", "prior to", *map(plain, ("قبل", "قبيل")))
 _UNTIL = ("until", "till", *map(plain, ("حتى", "إلى", "لغاية")))
 _DURING = ("in", "during", "this", "for", "through", "throughout", "the", "over", *map(plain, ("في", "خلال", "طوال", "هذا")))
-_WITHIN = ("within", "beyond", "past", "outlast", "survive", *map(plain, ("أطول من", "إلى ما بعد")))
+_WITHIN = ("within", "beyond", "past", "outlast", "survive", "survives", "surviving", *map(plain, ("أطول من", "إلى ما بعد")))
 
 
 @cache
@@ -48,7 +48,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         )
     return re.compile(
         r"\b(?:(?P<how>by the time|before|ahead of|prior to|by|until|till|in time for|in|during|throughout|through|this|"
-        r"over|within|beyond|past|outlast|survive|after|once|when|with|come|as soon as|for|from|the) )?"
+        r"over|within|beyond|past|outlast|surviv(?:e|es|ing)|after|once|when|with|come|as soon as|for|from|the) )?"
         r"(?:(?:the |an? )?(?:very )?(?P<edge>end|close|start|beginning|onset|middle|return|arrival|turn) of )?"
         r"(?:the |an? |this |that |its |their |(?P<next>next |the following )|coming |early |late |mid-?|another |one |"
         rf"first |upcoming )*(?:{what})(?: (?:of )?(?P<year>(?:19|20)\d\d))?"
@@ -78,7 +78,7 @@ def seasons_in(text: str, language: str, said: str | None, home: str | None = No
         act = ((match.groupdict().get("act") or "") + (match["edge"] or "") + how).lower()
         over = bool((_OVER_AR if language == "ar" else _OVER).search(act if name != "thaw" else ""))
         loose = how in _DURING or not (how or act)
-        if loose and not (coming and (how or act or language == "ar" or name not in NAMED)):
+        if loose and (name in NAMED or name == "harvest") and not match["year"] and not (coming and (how or act or language == "ar" or name not in NAMED)):
             continue
         if home in AUTUMN_RAINS and language == "ar" and name == "autumn":
             name = "rains"
