@@ -70,13 +70,14 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             ),
             "contrast",
         ),
+        (_pattern(r"\b(?P<number>an?|one) (?P<unit>hour|day|week|month|year|decade),? (?:and )?not (?:an?|one) \w+"), "span"),
         (_pattern(rf"\b(?:a |in )?(?:matter|question) of (?:only |just |a few )*{unit}\b"), "bare"),
         (_pattern(r"\b(?:in|over|during) the (?P<unit>hours|days|weeks|months|years) (?:ahead|to come)\b"), "bare"),
         (_pattern(r"\bwithin (?:the|one|a single) (?P<unit>hour|day|week|fortnight|month|year|decade)\b"), "span"),
         (
             _pattern(
                 rf"\b(?:at (?:the )?(?:very )?most|no more than|not more than|up to|less than|under|barely) "
-                rf"(?P<text>(?:another (?=[a-z]))?(?:{number}{more} )?(?<=[a-z\d] ){unit})\b(?! ago| of age| old)"
+                rf"(?P<text>(?:another |(?={one} |a few|several|half))(?:{number}{more} )?{unit})\b(?! ago| of age| old)"
             ),
             "span",
         ),
@@ -107,7 +108,7 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                rf"\b(?:for|to last|last(?! (?:weeks?|months?|years?|night))|lasts|lasting|endure|continue|"
+                rf"\b(?:for|to last|(?<!the )(?<!over )(?<!in )last(?! (?:hours?|days?|weeks?|fortnight|months?|years?|decades?|nights?))|lasts|lasting|endure|continue|"
                 rf"survive|resist|hold out|fight on|go on|drag(?:s|ged)? on|stretch(?:ed)? out|(?:be )?prolonged|"
                 rf"faces?|facing) \"?(?:for )?(?:at least |many |several |another |some |about |perhaps |"
                 rf"up to |a further |"

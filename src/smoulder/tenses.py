@@ -25,13 +25,21 @@ _INTENT = (
 )
 _AHEAD = re.compile(
     rf"\b(?:will|shall|won't|would(?! (?:have|say|not (?:say|exceed|surpass|call)|call|count|number|align|put|by now|"
-    rf"be (?:about|around)))|may|might|could(?! not\b| no longer\b| have\b)|should(?! have\b)|going to|"
+    rf"be (?:about|around)))|(?:may|might)(?! be (?:other|some|more|a few|as (?:many|few)|about|around|up to|between|hiding|\d))|could(?! not\b| no longer\b| have\b)|should(?! have\b)|going to|"
     rf"{_INTENT}[a-z]{{0,4}}(?: [\w'-]+){{0,2}}? to (?!(?:the|a|an|his|her|its|their|our|this|that|be (?:the|a)|have|"
     rf"be \d)\b)[a-z]+|(?:is|are) (?:nearing|approaching)|on (?:course|track|its way|their way|the way) (?:to|for)|"
     rf"(?:is|are|was|were)(?: not| now| yet| soon| still)? to (?!(?:the|a|an|his|her|its|their|our|blame|be \d)\b)[a-z]+|"
     rf"doomed|looms?|looming|inevitabl[ey]|inescapable|unavoidable|certain to|"
     rf"rul(?:e[sd]?|ing) out|no question of|no (?:prospect|hope|chance|danger|risk) (?:of|that)|foresees?|foresaw|"
     rf"(?:high )?(?:probability|likelihood|prospect|risk|danger) (?:that|of)|must(?! have\b)|let (?:us|them)|"
+    rf"(?<!as )(?<!even )if|(?:the )?next (?:week|month|year|time|target|stop|station|round|phase|attack|blow|war|battle|spring|summer|"
+    rf"autumn|winter)|(?<!yet )to be [a-z]+(?:ed|en|wn|t)|expect(?:s|ed)?(?: [\w'-]+){{1,8}}? to [a-z]+|in store|awaits?|bracing|braced for|"
+    rf"(?:determination|resolve|resolution|decision|plans?|promises?|pledges?|vows?|threats?|intention|bid|orders?|calls?|aim|"
+    rf"goals?|hopes?|mission|oath|target) (?:is |was )?(?:to|of) [a-z]+|granted|gave [\w' ]{{3,40}} (?:until|to)|called upon to|"
+    rf"(?:considered|thought|deemed|seems?|looks?|is|are|most) (?:very |highly |more than )?(?:likely|probable|possible|unlikely)|"
+    r"(?:hours?|days?|weeks?|fortnight|months?|years?),?(?: until [\w ]{3,20},)? to (?!come\b|go\b|date\b|the\b|a\b|two\b|"
+    r"three\b|four\b|five\b|six\b|ten\b)[a-z]{3,}|(?<!had )(?<!has )(?<!have )(?:vow|pledge|promise|threaten)(?:s|ed)? (?!to have\b)|sw(?:ore|ears?) |exclude[sd]? that|"
+    r"waiting (?:for|to|until)|(?:chances?|hopes?) of|on the horizon|deadline (?:of|to|for|expires)|ultimatum|"
     rf"unless|if need be|expect (?:an?|the|more|no|them|it)|predict(?:s|ed)?|forecasts?|envisages?)\b|'ll\b"
 )
 # "who would hide", "what they could carry", "at will": of something beside the clause
@@ -39,8 +47,9 @@ _OF_OTHERS = re.compile(r"\b(?:(?:who|which|what)(?: [\w'-]+){0,2}|(?<!probabili
 _TO_DO = re.compile(r"\W*(?:not )?to (?!have\b|the\b|a\b|an\b|their\b|his\b|its\b|\d)[a-z]+")
 # what stands before words of what somebody means to do, or fears
 _MEANS = re.compile(
-    r"\b(?:vow|pledg|promis|sw[eo]r|threat|warn|predict|fores|forecast|fear|expect|hop|call|urg|prepar|plan|brac|"
-    r"talk|anticipat)\w{0,6}(?: [\w'-]+){0,3}? (?:of|to|for|on)(?: an?| the| more| fresh| further)?\W*$"
+    r"\b(?:(?:vow|pledg|promis|threat|warn|predict|fores|forecast|fear|expect|hop|call|urg|prepar|plan|brac|"
+    r"anticipat)\w{0,6}(?: [\w'-]+){0,3}? (?:of|to|for|on)(?: an?| the| more| fresh| further)?|"
+    r"(?:expect|anticipat|envisag|foresee|foresaw|predict|forecast|prognosticat|await|plan)\w{0,4}(?: instead)?(?: is| was)?)\W*$"
 )
 
 _MEANS_AR = re.compile(

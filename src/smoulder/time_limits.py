@@ -77,13 +77,14 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
             horizon=best.horizon._replace(kind="beyond_date", days_min=best.horizon.days_max, days_max=None)
         )
     if best.horizon.kind == "seasonal" and denied and best.horizon.days_max is not None:
-        if re.match(r"(?:ahead|before|prior)\b|" + plain("قبل"), best.horizon.text):  # not before the spring
+        if re.match(r"(?:ahead|before|prior)\b|" + plain("قبل"), best.horizon.text) and not _ENDS.search(best.horizon.text):  # not before the spring
             late = best.horizon.days_max
             best = best._replace(horizon=best.horizon._replace(days_min=late, days_max=late + seasons.LENGTH))
     words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
     return _held_to(best.horizon._replace(text=words), made, reader.language)
 
 
+_ENDS = re.compile(r"\b(?:end|stop|let|over|in [A-Z])|" + plain("نهايه|انتهاء|انقضاء|توقف"))
 _DENIED = re.compile(
     r"\b(?:not|never|nor|neither|cannot|nothing|nobody|no one|few|no (?:end|sign|prospect|chance|hope))\b|n't\b|"
     + plain(r"(?<!\w)[وف]?(?:لا|لن|ليس|لم)(?!\w)"),

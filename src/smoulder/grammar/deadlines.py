@@ -64,10 +64,10 @@ def _named(language: str) -> re.Pattern[str]:
         rf"(?<![\w-])(?:(?P<yearend>year-end|year's end|the year's end|the year-end|years? end)"
         r"|(?:the (?:current )?|this |that |next |the coming |the same |his |her |their |"
         r"its )(?P<this>current )?(?P<period>year|month|week|decade|quarter|calendar year)(?! ago|end)"
-        r"|(?:the |this |next |his |her |their |my |our )(?:[\w-]+ ){0,2}?(?P<event>elections?|vote|poll|"
+        rf"|{days}|polling day|election day"
+        r"|(?:the |this |next |his |her |their |my |our )(?:(?!time\b)[\w-]+ ){0,2}?(?P<event>elections?|vote|poll|"
         r"polls|polling day|referendum|term(?: in office| of office)?|mandate|presidency|tenure|holidays?|summit|"
-        r"inauguration|school year|talks)"
-        rf"|{days})(?![\w-])",
+        r"inauguration|school year|talks))(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -90,7 +90,7 @@ def _before(language: str) -> re.Pattern[str]:
         r"(?:until|before|till) (?!the\b)[\w' ]{3,40}? (?:on|in)|until the (?!end|start|middle)[\w' ]{3,40}? (?:on|in)|this side of|"
         r"for(?= the (?:rest|remainder|end)\b| the $)|(?:no|not) later than|(?:put|pushed|moved|extended|postponed|"
         r"delayed|shifted|deferred|prolonged)(?: [\w']+){0,4}? (?:to|until)|deadline (?:of|is|for|on)(?: noon| midnight| midday)?"
-        r"(?: on)?|at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|in|on|at|come)\b[\s-]*)?"
+        r"(?: on)?|at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|in|on|at|(?:(?<=^)|(?<=, ))come)\b[\s-]*)?"
         r"(?P<edge>(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|remainder|"
         r"(?:first|second|third|fourth|last) (?:quarter|half))(?: of|-)[\s-]*)?(?:the |this |next |its |their |his |her |our )?"
         r"(?:(?:start|end|holy month) of )?$",

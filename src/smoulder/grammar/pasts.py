@@ -39,11 +39,11 @@ def _english() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:[Ss]ince (?!then,? the\b)(?:[\w'-]+)(?: [\w'().-]+){{0,16}}?(?=,|$|\.$|;| (?:has|have|had|and|but|they|we|he|she|it|is|are|was|were)\b)"
         rf"|(?:[Ii]n|[Ww]ithin|[Oo]ver|[Dd]uring|[Aa]fter|[Aa]cross|of|[Ff]or) (?:the |these |those |this )?(?:past|last|previous|preceding|recent)(?: {_NUMBER})? {unit}"
-        rf"|(?:[Ii]n|[Ww]ithin|[Oo]ver|[Dd]uring|[Ii]nside|[Aa]fter|[Ff]or|[Ii]n the space of|[Tt]hroughout) (?:only |just |barely |about |some |nearly |almost |over |more than |under |less than )?(?:{_NUMBER} {unit}|{plural})(?: of (?:heavy |fierce |bitter |recent |summer )?[a-z]+)?(?! ago\b| old\b| from\b| to come\b| more\b)"
+        rf"|(?:[Ii]n|[Ww]ithin|[Oo]ver|[Dd]uring|[Ii]nside|[Aa]fter|[Ff]or|[Ii]n the space of|[Tt]hroughout) (?:only |just |barely |about |some |nearly |almost |over |more than |under |less than )?(?:{_NUMBER} {unit}|{plural})(?: of (?:heavy |fierce |bitter |recent |summer )?[a-z]+)?(?! ago\b| old\b| from now\b| to come\b| more\b| to [a-z])"
         rf"|(?:the )?(?:first|opening) (?:{_NUMBER} )?(?:half-year|quarter|half|{unit})(?: of [\w ]{{3,20}})?"
         rf"|(?:on|over|in|during|late on|early on|as of|last|this) (?:the )?(?:night of |evening of |morning of |first half of )?{day}{part}(?!'|\w)"
         rf"|(?<=[a-z] )(?:last |this )?{weekdays}{part}(?!')(?= (?:at|in|near|on|outside|as|when|after|by|from|and)\b|$|[,.;])"
-        rf"|(?:over|during|in|through) the {season}"
+        rf"|(?:over|during|in|through) the {season}|through {months}"
         rf"|(?:earlier )?(?:last|this|this past|this very) (?:week|weekend|month|year|{season}|night|morning|afternoon)"
         rf"|[Yy]esterday{part}|[Oo]vernight)\b(?!'s)"
     )

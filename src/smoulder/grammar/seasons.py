@@ -52,14 +52,15 @@ def _pattern(language: str) -> re.Pattern[str]:
         r"(?:(?:the |an? )?(?:very )?(?P<edge>end|close|start|beginning|onset|middle|return|arrival|turn) of )?"
         r"(?:the |an? |this |that |its |their |(?P<next>next |the following )|coming |early |late |mid-?|another |one |"
         rf"first |upcoming )*(?:{what})(?: (?:of )?(?P<year>(?:19|20)\d\d))?"
-        r"(?P<act> (?:is |are |has |have )?(?:ends?|stops?|over|out|done|in|let up|lets up|eases?|ceases?|abates?|comes?|arrives?|begins?|"
-        r"starts?|breaks?|sets? in|returns?|falls?|closes?|blocks?|bogs?|opens?|clears?|ripens?|melts?|freezes?|reaped|gathered)\b)?"
+        r"(?P<act> (?:(?:is|are) (?:over|out|done|in|ripe|gathered|reaped)|(?:has |have )?(?:ends?|ended|stops?|stopped|let up|lets up|eases?|ceases?|abates?|comes?|arrives?|begins?|"
+        r"starts?|breaks?|sets? in|returns?|falls?|closes?|blocks?|bogs?|opens?|clears?|ripens?|melts?|freezes?))\b)?"
         rf"(?: in (?P<month>{one_of(lexicon('en')['months'])}))?"
         r"(?! (?:offensive|campaign|push|of (?:violence|bombs|hope)|break|school|fighting\b|retreat|market))(?![\w'])",
         re.IGNORECASE,
     )
 
 
+_NEITHER = re.compile(r"\b(?:[Nn]either|nor) $")
 _OVER = re.compile(r"end|stop|over|out|done| in$|let|eas|ceas|abat|reaped|gathered")
 _OVER_AR = re.compile(plain("نهاية|انتهاء|انقضاء|توقف|انحسار|ختام|أواخر|لن [يت](?:نقضي|نتهي|مر|مضي)"))
 
@@ -78,6 +79,8 @@ def seasons_in(text: str, language: str, said: str | None, home: str | None = No
         act = ((match.groupdict().get("act") or "") + (match["edge"] or "") + how).lower()
         over = bool((_OVER_AR if language == "ar" else _OVER).search(act if name != "thaw" else ""))
         loose = how in _DURING or not (how or act)
+        if _NEITHER.search(text[: match.start()]):
+            continue
         if loose and (name in NAMED or name == "harvest") and not match["year"] and not (coming and (how or act or language == "ar" or name not in NAMED)):
             continue
         if home in AUTUMN_RAINS and language == "ar" and name == "autumn":
