@@ -94,8 +94,11 @@ _DENIED = re.compile(
 
 def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
     """The horizon as the direction has it: what will not end within ten years lasts longer, by no date is until it."""
-    if held.kind != "deadline" or made.direction != "persists" or language != "en":
+    if held.kind != "deadline" or made.direction != "persists":
         return held
+    if language == "ar":
+        bare = _UNIT_AR.search(held.text) and not _LEADS_AR.match(held.text)
+        return held._replace(kind="duration_long", deadline=None, days_min=held.days_min or held.days_max) if bare else held
     spanned = re.search(r"\b(?:hours?|days?|weeks?|months?|years?|decades?)\b", held.text) and not re.search(
         r"\b(?:by|before|until)\b", held.text
     )
@@ -117,6 +120,10 @@ _HELD = re.compile(r"until|till|as long as|so long as|" + plain("حتى|إلى �
 _AGAIN = tuple(map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")))
 
 
+_UNIT_AR = re.compile(plain("يوم|أيام|أسبوع|أسابيع|شهر|أشهر|شهور|سنة|سنوات|سنين|عام|أعوام|عقد|عقود"))
+_LEADS_AR = re.compile(plain("(?:[وفب])?(?:خلال|في|غضون|قبل|قبيل|بحلول|بعد|مهلة|حتى|إلى|مع|لن|لا|لأكثر|من)"))
+
+
 def _counts(found: Found, made: Statement, coming: bool, over: bool) -> bool:
     """Whether a time is one of the claim: "again" sets none for a return, though it does for "never again"."""
     words, kind = found.horizon.text, found.horizon.kind
@@ -126,4 +133,6 @@ def _counts(found: Found, made: Statement, coming: bool, over: bool) -> bool:
         return coming or bool(_HELD.match(words))
     if kind == "duration_long":
         return coming or not over
+    if kind in ("deadline", "deadline_vague") and not coming and _UNIT_AR.search(words) and not _LEADS_AR.match(words):
+        return False
     return coming or not _LOOSE.match(words)

@@ -54,7 +54,7 @@ def _named(language: str) -> re.Pattern[str]:
         this = plain(r"(?:\s+(?P<this>الحالي|الجاري|المقبل|القادم|التالي|الدراسي|نفسه)(?:ة)?)?")
         return re.compile(
             plain(
-                rf"(?<!\w)(?:{days}|(?:ال)?(?:(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|"
+                rf"(?<!\w)[بل]?(?:{days}|(?:ال)(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|(?:ال)?(?:"
                 rf"(?P<event>انتخابات|اقتراع|استفتاء|ولاية\w*|موسم(?! (?:الحج|الأمطار|الجفاف|الحصاد|الزيتون|"
                 rf"التمور))|عطلة|قمة)(?:\s+(?:ال)?(?:رئاسية|"
                 rf"برلمانية|تشريعية|عامة|بلدية|مقبلة|قادمة))*))(?!\w)"
@@ -77,11 +77,12 @@ def _before(language: str) -> re.Pattern[str]:
     if language == "ar":
         return re.compile(
             plain(
-                r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|(?:لن|ألا) [يت](?:نقضي|نتهي|مر|مضي|أتي|حل|دخل)|"
+                r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|(?:لن|ألا|قبل أن|أن) [يت](?:نقضي|نتهي|مر|مضي|أتي|حل|دخل)|(?:لا|لن|ألا) [يت](?:تجاوز|تعدى)|"
+                r"(?:لن|ألا) [ينت]حتفل\w*(?:\s+\w+)?|قبيل|"
                 r"من هنا إلى|قبل|بحلول|إلى|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
                 r"بين الآن و)?\s*)"
                 r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|انقضاء|حلول|بداية|مطلع|منتصف|أواخر|آخر|أواسط|أوائل|"
-                r"انتخابات))?\s*(?:(?:هذا|هذه|ذلك|تلك)\s*)?(?:شهر\s*)?(?:ال(?=$))?$"
+                r"انتخابات))?\s*(?:(?:هذا|هذه|ذلك|تلك)\s*)?(?:شهر\s*|صلاة\s*)?(?:ال(?=$))?$"
             )
         )
     return re.compile(
@@ -262,8 +263,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     of_now = not how and not edge and bool(_OF_NOW.match(said)) and ahead(text, "", language)
     if not (how or ends or yearend or of_now) or (how == "by" and text.startswith("'s", time.end)):
         return None
-    begins = bool(re.fullmatch(plain("(?:لن|ألا) [يت](?:أتي|حل|دخل)"), how))
-    before = begins or how in ("this side of", "before", "ahead of", "prior to", plain("قبل"), "in time for")
+    begins = bool(re.fullmatch(plain(r"(?:لن|ألا|قبل أن|أن) [يت](?:أتي|حل|دخل)|(?:لن|ألا) [ينت]حتفل.*"), how))
+    before = begins or how in ("this side of", "before", "ahead of", "prior to", plain("قبل"), plain("قبيل"), "in time for")
     if before and not ends and not yearend and first:
         last = calendars.days_later(first, -1)
     elif how == "by" and not edge and first and last and 1 < (last - first).days < 29:
@@ -282,6 +283,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     loose = how in ("in", "on", "at", "during", "within", "", "come", plain("في"), plain("خلال"), plain("مع"))
     if loose and not ends and not yearend:
         later = last is not None and when.day is not None and (last > when.day or not when.to_the_month)
+        if language == "ar" and _BEGAN.search(text[: start]):
+            return None
         if not later or not (ahead(text, "", language) or _TOLD.search(text[: time.start])):
             return None
         until = bool(_NOT.search(text[: time.start])) and bool(_OF_NOW.match(said))
@@ -306,6 +309,8 @@ _TOLD = re.compile(
     r"\b(?:can|expect\w*|deadline|target)\b|" + plain(r"(?<!\w)(?:أن|ب(?!د[اأ])|[يت]نتهي|[يت]نقضي|مهلة|موعد\w*)"), re.IGNORECASE
 )
 _NOT = re.compile(r"\b(?:not|never|no|nor|neither|unlikely)\b|n't\b|" + plain(r"(?<!\w)(?:لن|لا|ليس|[ينت]?ستبعد\w*)(?!\w)"), re.IGNORECASE)
+# a date of what is behind: "which began on 19 April will be over"
+_BEGAN = re.compile(plain(r"(?<!\w)(?:التي|الذي|وقد|قد|[وف]?بدأ\w*|وقع\w*|عند|اندلع\w*|انطلق\w*|كان\w*)(?:\s+[^\s,]+){0,3}\s*$"))
 _RAMADAN = re.compile(plain(r"(?:شهر )?رمضان"))
 _BARE_YEAR = re.compile(plain(r"(?<![\w.,])(?:19|20)\d\d(?=\s+(?:هو |سيكون )?عام )"))
 _YEAR_OF = re.compile(plain(r"\s+(?:(?:هو |سيكون )?عام )?(?:ال)?(?:نصر|حسم|نهاية|تحرير|خلاص|قضاء|انتصار|سلام|هزيمة)"))

@@ -64,10 +64,9 @@ _TRIGGERS = {
     ),
     "ar": re.compile(
         plain(
-            "ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|اشجار|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|"
-            "اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|"
-            "الثل|موسم|الامطار|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|"
-            "الموت|النهاي|اخر"
+            "ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|"
+            "عقود|اجيال|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|الموت|النهاي|اخر|"
+            "غد|ليل|مساء|فجر|صباح|ظلام|متناول|دن|ازف|حان|وشك|شفا|حافه|عتبه|سريع|اسرع|اقصر|معدود|قرب"
         )
     ),
 }
@@ -106,21 +105,30 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     )
     if bare and count == 1:
         return None  # "in a day": no horizon
-    more = _MORE.match(text, match.end()) if language == "ar" else None
-    values = [each.value for each in numbers_in(more["number"] or "", language) if each.value] if more else []
-    values = values or ([2.0] if more and more["two"] else [])
-    if more and values and values[-1] > count:
-        either = plain("أو") in text[match.end() : more.start("number")]
-        low, high = round(UNITS[unit] * count), round(UNITS[unit] * values[-1])
+    if further := _further(match, text, count, language):
+        last, end, either = further
+        low, high = round(UNITS[unit] * count), round(UNITS[unit] * last)
         found = (
             _found(match, "deadline_vague", low, high, None)
             if either
-            else _found(match, "deadline", 0, high, _later(when, unit, values[-1]))
+            else _found(match, "deadline", 0, high, _later(when, unit, last))
         )
-        return found._replace(end=more.end(), horizon=found.horizon._replace(text=text[found.start : more.end()]))
+        return found._replace(end=end, horizon=found.horizon._replace(text=text[found.start : end]))
     least = _least(match, language)
     low = round(UNITS[unit] * least) if least < count and not re.match(r"with|in", match.group(), re.IGNORECASE) else 0
     return _found(match, "deadline", low, round(UNITS[unit] * count), _later(when, unit, count))
+
+
+def _further(match: re.Match[str], text: str, count: float, language: str) -> tuple[float, int, bool] | None:
+    """The greater number behind a span, where it ends, and whether "or" stands before it: "two years or three"."""
+    more = _MORE.match(text, match.end()) if language == "ar" else None
+    if more is None:
+        return None
+    values = [each.value for each in numbers_in(more["number"] or "", language) if each.value]
+    values = values or ([2.0] if more["two"] else [])
+    if not values or values[-1] <= count:
+        return None
+    return values[-1], more.end(), plain("أو") in text[match.end() : more.end()]
 
 
 def _least(match: re.Match[str], language: str) -> float:
@@ -132,7 +140,7 @@ def _least(match: re.Match[str], language: str) -> float:
 
 _MORE = re.compile(
     plain(
-        rf"\s+(?:إلى|أو)\s+(?:(?P<number>{arabic_number()})(?:\s+(?:أيام|أسابيع|أشهر|شهور|سنوات|أعوام|ساعات)|(?!\s*\w))|"
+        rf"\s+(?:إلى\s+|أو\s+|و)(?:(?P<number>{arabic_number()})(?:\s+(?:أيام|أسابيع|أشهر|شهور|سنوات|أعوام|ساعات)|(?!\s*\w))|"
         r"(?P<two>يومين|أسبوعين|شهرين|عامين|سنتين|ساعتين))"
     )
 )
@@ -169,16 +177,22 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
     open_end = (
         " more " in match.group() and match.group().startswith(("one", "two", "three", "four", "five", "a "))
     ) or "least" in match.group()
-    return _found(match, "duration_long", low, None if open_end else days, None)
+    found = _found(match, "duration_long", low, None if open_end else days, None)
+    if further := _further(match, text, count, language):
+        held = found.horizon._replace(text=text[found.start : further[1]], days_max=round(UNITS[unit] * further[0]))
+        found = found._replace(end=further[1], horizon=held)
+    return found
 
 
 def _not_before(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     """Not before so long a time; "two months before" without a denial is none."""
     unit, count, _ = measured(match, language) or ("day", None, False)
+    if not re.search(plain(r"(?<!\w)(?:لن|لا|ليس|[يتن]?ستبعد\w*)\s"), text[: match.start()]):
+        return None
     if count is None:
-        return None
-    if not re.search(plain(r"(?<!\w)(?:لن|لا|ليس)\s"), text[: match.start()]):
-        return None
+        return _found(match, "duration_long", *VAGUE[unit], None)
+    if further := _further(match, text, count, language):
+        return _found(match, "duration_long", round(UNITS[unit] * count), round(UNITS[unit] * further[0]), None)
     return _found(match, "beyond_date", round(UNITS[unit] * count), None, _later(when, unit, count))
 
 
@@ -200,7 +214,14 @@ def _open(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
 
 def _plain_span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     """A span that no word tells the meaning of: in words of what is to come, how long that takes."""
+    if language == "ar":
+        measure = measured(match, language)
+        long = measure and measure[1] is None and measure[0] in ("year", "decade")
+        return (_lasting if long or _LASTS.search(text[: match.start()]) else _span)(match, text, language, when)
     return _span(match, text, language, when) if ahead(text, "", language) or not done(text, language) else None
+
+
+_LASTS = re.compile(plain(r"(?<!\w)[وف]?س?[يتن](?:ستمر|دوم|طول|بقى|ظل|قاتل|صمد|قاوم)\w*|استمرار|بقاء|إطالة"))
 
 
 def _age(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
