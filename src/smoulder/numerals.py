@@ -25,8 +25,9 @@ _EN |= {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty s
 _EN_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _EN_PHRASES = {
     "half a dozen": 6, "a dozen": 12, "two dozen": 24, "three dozen": 36, "a couple of": 2, "a couple": 2,
-    "a pair of": 2,
-    "a hundred": 100, "a thousand": 1_000, "a million": 1_000_000,
+    "a pair of": 2, "four dozen": 48, "five dozen": 60, "six dozen": 72, "two score": 40, "three score": 60,
+    "a score": 20, "a hundred": 100, "a thousand": 1_000, "a million": 1_000_000, "half a million": 500_000,
+    "half a hundred": 50,
 }  # fmt: skip
 _EN_VAGUE = (
     "tens of thousands", "hundreds of thousands", "several hundreds?", "several thousands?", "a few hundred",
@@ -64,7 +65,7 @@ def _english() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<digits>(?<![\w.,-])(?:{_DIGITS})(?![\w]))(?:[ -](?P<scale>{scale})\b)?"
         rf"|\b(?P<vague>{one_of(_EN_VAGUE, any_case=True)})\b"
-        rf"|\b(?P<phrase>{one_of(_EN_PHRASES, any_case=True)})\b(?! of (?:thousand|hundred))"
+        rf"|\b(?P<phrase>{one_of(_EN_PHRASES, any_case=True)})\b(?!(?: of)? (?:thousand|hundred|million))"
         rf"|\b(?P<words>{word}(?:(?:-|\s+(?:and\s+)?){word}){{0,12}})\b",
         re.IGNORECASE,
     )

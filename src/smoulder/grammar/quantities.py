@@ -36,8 +36,8 @@ def _units(language: str) -> re.Pattern[str]:
         r"months?|weeks?|days?|hours?|minutes?|more|other|million|billion)\b)"
     )
     return re.compile(
-        rf"[\s-]*(?:or (?:so|more|fewer|less) )?(?:of (?:the (?:group's |movement's )?|its |their |"
-        rf"his )?(?!them\b))?(?:{stop}[\w'-]+(?:,?\s+(?:and\s+)?)){{0,{ADJECTIVES}}}?(?:{units})(?![\w])",
+        rf"(?:-odd|-plus|\+|,? and some)?[\s-]*(?:or (?:so|more|fewer|less) )?(?:of (?:the (?:group's |movement's )?|its |their |my |our |"
+        rf"his |her )?(?!them\b))?(?:{stop}[\w'-]+(?:,?\s+(?:and\s+)?)){{0,{ADJECTIVES}}}?(?:{units})(?![\w])",
         re.IGNORECASE,
     )
 
@@ -63,7 +63,7 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
     >>> [tuple(c.quantity) for c in quantities_in("no more than 350 armed fighters", "en")]
     [('no more than 350 armed fighters', 350.0, None, '<=', 'fighters', 'armed fighters')]
     """
-    numbers = numbers_in(text, language)
+    numbers = _scaled(text, numbers_in(text, language))
     if language == "ar":
         numbers = [part for each in numbers for part in _apart(text, each)]
     found: list[Counted] = []
@@ -80,7 +80,8 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
             if ranged and low.value is not None and high is not None and high > low.value:
                 number = numbers[at]
                 at += 1
-        unit = _unit_after(text, number, language, groups) or _unit_before(text, low, number, language)
+        limit = numbers[at].start if at < len(numbers) else len(text)
+        unit = _unit_after(text, number, language, groups, limit) or _unit_before(text, low, number, language)
         if unit is None and language == "ar" and _of_fighters(text, low, number, found):
             unit = "fighters", number.end
         if unit is None and language == "en" and found and found[-1].quantity.unit == "fighters":
@@ -92,6 +93,21 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
     return sorted([*found, *_duals(text, found), *_the_four(text, found)]) if language == "ar" else found
 
 
+def _scaled(text: str, numbers: list[Number]) -> list[Number]:
+    """Numbers with what they have in common: ten thousand of "ten or eleven thousand"."""
+    found = list(numbers)
+    for at, (low, high) in enumerate(zip(numbers, numbers[1:], strict=False)):
+        scale = _SCALE.search(text[high.start : high.end])
+        if scale is None or not low.value or not high.value or _SCALE.search(text[low.start : low.end]):
+            continue
+        times = _SCALES[scale[1].lower()]
+        if low.value <= high.value / times <= 1000 and _between("en").fullmatch(text[low.end : high.start]):
+            found[at] = low._replace(value=low.value * times)
+    return found
+
+
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, plain("ألف"): 1_000, plain("آلاف"): 1_000}
+_SCALE = re.compile(r"(?:[\w,. -]*[\s-])(" + "|".join(_SCALES) + ")$", re.IGNORECASE)
 _OF_THEM = re.compile(
     r"\s*(?:$|[.;)\"]|(?:of (?:them|whom)|have|has|had|were|was|are|captured|wounded|"
     r"killed|arrested|detained|taken|injured|surrendered|dead|remain|today|now|left|in (?:19|20)\d\d|after|"
@@ -246,9 +262,17 @@ _STRENGTH = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s*(?:$|[,.;)\"]|at (?:the )?(?:very )?most|or so|armed|in all|today|now|after|when|from|strong|this|last|"
-    r"before|(?:(?:would|had|have|has|were|was) )+(?:been |already )?(?:surrender|kill|captur|desert|defect|"
-    r"arrest|given|handed|laid|come in|die))"
+    r"(?:-odd| and some| plus)?\s*(?:$|[,.;:)\"]|(?:-|(?:at (?:the )?(?:very )?(?:most|least|outside)|at a guess|or so|or more|armed|in all|in total|today|"
+    r"now|after|when|strong|still|more|others|have|has|had|are|were|was|would|will|remain\w*|left|lay|lie|fell|killed|"
+    r"captured|arrested|detained|wounded|injured|surrendered|deserted|defected|dead|active|enlisted|joined|fled|"
+    r"escaped|neutrali[sz]ed|taken|gave|given|handed|laid|across|around|inside|under arms|at large|spread|scattered|hiding|"
+    r"holed|dug|a (?:week|month|year|day)|from|strong|this|last|before|"
+    r"of (?:his|its|their|them|the|whom|our)|on the|in the|at the)\b))"
+)
+_NO_MEN = re.compile(
+    r"(?:[$€£#]\s?|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|since|during|until|"
+    r"in|on|Resolution|Article|[Nn]o\.|[Rr]oute|[Hh]ighway|[Rr]oad|aged?|page|chapter|year|Brigade|Regiment|Division|"
+    r"AK|T|M|the|by|for|of|with)[\s-])$"
 )
 FEWEST = 20  # men that are called a force without a word for them
 
@@ -259,14 +283,8 @@ def _bare_strength(text: str, low: Number, number: Number) -> bool:
     if value is None or value < FEWEST or 1900 <= value <= 2100 or not _ENDS.match(text, number.end):
         return False
     before = text[max(0, low.start - 90) : low.start]
-    return bool(_STRENGTH.search(before)) or (
-        len(text.split()) <= 5
-        and bool(
-            re.fullmatch(
-                r"\W*(?:not |no |above |over |more |than |at |about |around |some |only |under |below |up to )*", before
-            )
-        )
-    )
+    bound = any(pattern.search(before[-30:]) for _, pattern in _bounds("en"))
+    return bool(_STRENGTH.search(before)) or bound or not _NO_MEN.search(before)
 
 
 @lru_cache(16)
@@ -279,8 +297,12 @@ def _with_name(names: str) -> re.Pattern[str]:
     )
 
 
-def _unit_after(text: str, number: Number, language: str, groups: re.Pattern[str] | None) -> tuple[str, int] | None:
+def _unit_after(
+    text: str, number: Number, language: str, groups: re.Pattern[str] | None, limit: int
+) -> tuple[str, int] | None:
     match = _units(language).match(text, number.end)
+    if match and match.end() > limit + 1:  # a unit of the next number
+        match = None
     best: tuple[int, str, int] | None = None
     if match:
         name = next(unit for unit, value in match.groupdict().items() if value)
@@ -326,12 +348,15 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
     elif tail := _bound_after(text[end : end + 22], language):
         op = tail
     words = text[start:end].strip()
-    if op == "=" and re.match(r"\s*or so\b", text[high.end : high.end + 8]):
-        op = "~"
+    if op == "=" and language == "en" and (told := _AROUND.match(text, high.end)):
+        op = ">" if told["over"] else "~"
+        end = max(end, told.end())
+        words = text[start:end].strip()
     what = re.sub(r"^(?:of|or so)\s+", "", text[high.end : end].strip(" -")) or unit
     return Counted(start, end, Quantity(words, low.value, high.value if ranged else None, op, unit, what))
 
 
+_AROUND = re.compile(r"\s*(?:or (?:so|thereabouts)|-odd|at a guess|give or take)\b|(?P<over>\s*(?:and some|and more|plus)\b|\+|-plus\b)")
 _AT_MOST = re.compile(plain(r"(?<!\w)[أو]?لا [يت](?:تجاوز|زيد|تعدى)\w*(?: [^,.;\d]{1,40})?\s$"))
 
 
