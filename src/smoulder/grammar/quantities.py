@@ -13,6 +13,7 @@ from smoulder.claim import Quantity
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.numerals import Number, numbers_in
 
+TIMES = 3  # what is more times as much is another number: "two or a hundred"
 ADJECTIVES = 3  # words that may stand between a number and its unit
 
 
@@ -33,11 +34,11 @@ def _units(language: str) -> re.Pattern[str]:
         return re.compile(rf"\s*(?:من\s+)?(?:{plain('ال')})?(?:{units})(?![\w])")
     stop = (
         r"(?!(?:in|on|at|for|to|and|or|by|from|were|was|are|is|have|has|had|of|with|who|that|the|a|an|years?|"
-        r"months?|weeks?|days?|hours?|minutes?|more|other|million|billion)\b)"
+        r"months?|weeks?|days?|hours?|minutes?|million|billion)\b)"
     )
     return re.compile(
         rf"(?:-odd|-plus|\+|,? and some)?[\s-]*(?:or (?:so|more|fewer|less) )?(?:of (?:the (?:group's |movement's )?|its |their |my |our |"
-        rf"his |her )?(?!them\b))?(?:{stop}[\w'-]+(?:,?\s+(?:and\s+)?)){{0,{ADJECTIVES}}}?(?:{units})(?![\w])",
+        rf"his |her )?(?!them\b))?(?:{stop}[\w'-]+(?:,?\s+(?:and\s+)?)){{0,{ADJECTIVES}}}?(?:ex-|former )?(?:{units})(?![\w])",
         re.IGNORECASE,
     )
 
@@ -54,7 +55,10 @@ def _bounds(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _between(language: str) -> re.Pattern[str]:
-    return re.compile(r"\s*(?:to|-|and|or|الي|و|-)\s*(?:up to |around |about )?$", re.IGNORECASE)
+    return re.compile(
+        r"\s*(?:to|-|and|or|الي|او|و|,? ?(?:or )?(?:maybe|perhaps|possibly|even|if not))\s*(?:up to |around |about |even |maybe |perhaps )?$",
+        re.IGNORECASE,
+    )
 
 
 def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = None) -> list[Counted]:
@@ -73,15 +77,19 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
         at += 1
         if at < len(numbers) and _between(language).fullmatch(text[number.end : numbers[at].start]):
             word = text[number.end : numbers[at].start].strip()
-            ranged = word not in ("and", "or", "و") or re.search(
+            high = numbers[at].value
+            near = low.value and high and high <= TIMES * low.value
+            ranged = (word in ("or", plain("أو")) and near) or word not in ("and", "or", "و", plain("أو")) or re.search(
                 r"\b[Bb]etween\s+$|" + plain("بين") + r"\s+$", text[: low.start]
             )
-            high = numbers[at].value
             if ranged and low.value is not None and high is not None and high > low.value:
                 number = numbers[at]
                 at += 1
         limit = numbers[at].start if at < len(numbers) else len(text)
         unit = _unit_after(text, number, language, groups, limit) or _unit_before(text, low, number, language)
+        if unit is None and at < len(numbers) and _OUT_OF.fullmatch(text[number.end : numbers[at].start]):
+            unit = _unit_after(text, numbers[at], language, groups, len(text))
+            unit = unit and (unit[0], number.end)
         if unit is None and language == "ar" and _of_fighters(text, low, number, found):
             unit = "fighters", number.end
         if unit is None and language == "en" and found and found[-1].quantity.unit == "fighters":
@@ -97,12 +105,14 @@ def _scaled(text: str, numbers: list[Number]) -> list[Number]:
     """Numbers with what they have in common: ten thousand of "ten or eleven thousand"."""
     found = list(numbers)
     for at, (low, high) in enumerate(zip(numbers, numbers[1:], strict=False)):
-        scale = _SCALE.search(text[high.start : high.end])
-        if scale is None or not low.value or not high.value or _SCALE.search(text[low.start : low.end]):
+        if not low.value or not high.value or not _between("en").fullmatch(text[low.end : high.start]):
             continue
-        times = _SCALES[scale[1].lower()]
-        if low.value <= high.value / times <= 1000 and _between("en").fullmatch(text[low.end : high.start]):
+        first, second = (_SCALE.search(text[each.start : each.end]) for each in (low, high))
+        times = _SCALES[(second or first)[1].lower()] if bool(first) != bool(second) else 1  # type: ignore[index]
+        if second and low.value <= high.value / times:
             found[at] = low._replace(value=low.value * times)
+        elif first and low.value / times <= high.value < low.value:
+            found[at + 1] = high._replace(value=high.value * times)
     return found
 
 
@@ -246,7 +256,11 @@ def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple
         return ("fighters", number.end) if _THEIR_NUMBER.search(before) and not times else None
     counted = _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])
     if not counted and _bare_strength(text, low, number):
-        return "fighters", number.end
+        before = text[: low.start]
+        told = _BY_THE.match(text, low.start) and _units(language).match(" " + before.rstrip().rsplit(" ", 1)[-1])
+        if told:
+            return next(name for name, value in told.groupdict().items() if value), number.end
+        return ("bodies" if _TOLL.search(before) else "fighters"), number.end
     if not (match := _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])):
         return None
     unit = _units(language).match(" " + match["what"])
@@ -254,8 +268,11 @@ def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple
     return (name, number.end) if name else None
 
 
+_OUT_OF = re.compile(r"\s+(?:out )?of (?:the |its |their |his )?$|\s+" + plain("من (?:أصل )?(?:ال)?") + "$")
+_BY_THE = re.compile(r"by the\b")
+_TOLL = re.compile(r"\b(?:toll|body count|death count)\b")
 _STRENGTH = re.compile(
-    r"(?:\b(?:strength|numbers?|ranks|losses|fighters|rebels|militants|insurgents|guerrillas|gunmen|force|size|total|group|movement|organi[sz]ation|them|faction|army)\b[^,.;\d]{0,40}?\b(?:at|to|as|is|of|remains?|"
+    r"(?:\b(?:strength|numbers?|ranks|losses|fighters|rebels|militants|insurgents|guerrillas|gunmen|force|battalion|band|column|company|unit|core|garrison|contingent|crew|gang|size|total|group|movement|organi[sz]ation|them|faction|army)\b[^,.;\d]{0,40}?\b(?:at|to|as|is|of|remains?|"
     r"was|are|were|being)\b|\b(?:they|who|we) (?:are|were|number(?:ed)?|count(?:ed)?)|\b(?:align|became|become|"
     r"muster\w*|field\w*|down to|"
     r"has|have|of those [\w ]{3,40},) (?:any more )?(?:today )?(?:but )?)[^,.;\d]{0,30}$",
@@ -264,27 +281,55 @@ _STRENGTH = re.compile(
 _ENDS = re.compile(
     r"(?:-odd| and some| plus)?\s*(?:$|[,.;:)\"]|(?:-|(?:at (?:the )?(?:very )?(?:most|least|outside)|at a guess|or so|or more|armed|in all|in total|today|"
     r"now|after|when|strong|still|more|others|have|has|had|are|were|was|would|will|remain\w*|left|lay|lie|fell|killed|"
-    r"captured|arrested|detained|wounded|injured|surrendered|deserted|defected|dead|active|enlisted|joined|fled|"
+    r"captured|arrested|detained|wounded|injured|died|perished|disarmed|surrendered|deserted|defected|dead|active|enlisted|joined|fled|"
     r"escaped|neutrali[sz]ed|taken|gave|given|handed|laid|across|around|inside|under arms|at large|spread|scattered|hiding|"
-    r"holed|dug|a (?:week|month|year|day)|from|strong|this|last|before|"
+    r"holed|dug|to|with|might|may|could|can|came|who|if|operat\w+|roam\w*|fight|fought|hold|held|control\w*|answer|follow|serve\w*|train\w*|patrol\w*|guard\w*|defend\w*|"
+    r"storm\w*|cross\w*|enter\w*|slip\w*|return\w*|went|walk\w*|march\w*|put|took|accept\w*|disappear\w*|vanish\w*|melt\w*|"
+    r"drift\w*|stay\w*|refus\w*|resist\w*|languish\w*|gather\w*|mass\w*|belong|pledged|believed|thought|estimated|known|among|"
+    r"along|near|behind|beyond|north|south|east|west|each|out|off|up|down|back|over|but|and|as|that|which|while|because|alive|"
+    r"missing|unaccounted|abroad|elsewhere|here|there|or (?:more|fewer|less)|of (?:the )?dead|and then|a (?:week|month|year|day)|from|strong|this|last|before|"
     r"of (?:his|its|their|them|the|whom|our)|on the|in the|at the)\b))"
 )
 _NO_MEN = re.compile(
     r"(?:[$€£#]\s?|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|since|during|until|"
     r"in|on|Resolution|Article|[Nn]o\.|[Rr]oute|[Hh]ighway|[Rr]oad|aged?|page|chapter|year|Brigade|Regiment|Division|"
-    r"AK|T|M|the|by|for|of|with)[\s-])$"
+    r"AK|T|M|grid|hill|Hill|unit|Unit|sector|Sector)[\s-])$"
 )
 FEWEST = 20  # men that are called a force without a word for them
 
 
 def _bare_strength(text: str, low: Number, number: Number) -> bool:
     """Whether a number without a unit is of fighters: "their strength at 4,000", or nothing but a number."""
-    value = number.value or low.value
-    if value is None or value < FEWEST or 1900 <= value <= 2100 or not _ENDS.match(text, number.end):
+    value = number.value or low.value or (_MANY.search(text[low.start : number.end]) and FEWEST)
+    men = low.value and low.value > 1 and (_MEN_DID.match(text, number.end) or _MEN_WERE.search(text[: low.start]))
+    if not value or (value < FEWEST and not men) or _is_year(text, number) or not _ENDS.match(text, number.end):
         return False
     before = text[max(0, low.start - 90) : low.start]
     bound = any(pattern.search(before[-30:]) for _, pattern in _bounds("en"))
     return bool(_STRENGTH.search(before)) or bound or not _NO_MEN.search(before)
+
+
+_MEN_DID = re.compile(
+    r"\s+(?:(?:have|had|were|was|has|are|more|others|been|then|also) )*(?:surrendered|deserted|defected|killed|captured|arrested|"
+    r"detained|wounded|injured|died|fled|escaped|disarmed|given|gave|turned|laid|neutrali[sz]ed)\b"
+)
+_MEN_WERE = re.compile(r"\b(?:killed|captured|arrested|detained|wounded|injured|lost|seized|slain|slew|killing|capturing|wounding) $")
+# people whose name is not in the lists: by how their plural ends, or by a nation's
+_PEOPLE = re.compile(
+    r"[\s-]+(?:of (?:the |its |their |his )?)?(?:(?!(?:in|on|at|to|and|or|by|from|of|the|years?|months?|weeks?|days?|hours?)\b)"
+    r"[\w'-]+ ){0,2}?((?!(?:[a-z]*met|numb|oth|head ?quart|quart|bunk|launch|helicopt|comput|transmitt|trail|bulldoz|carri|cruis|"
+    r"freight|tank|contain|shelt|pap|lett|post|riv|bord|corn|ord|pow|answ|passeng|work|teach|trad|herd|driv|report|lawy|read|"
+    r"farm|sist|moth|fath|daught|charg|transf|boost|chopp|bomb|fight|mort|hamm|ladd|drum|finger|should|week|matt|flow|show|tow)ers"
+    r"\b|(?:doct|may|tract|sect|do|raz|mot|reacts?|investig|surviv|senat)ors\b|(?:restaur|inf|pl|eleph|gr|merch)ants\b|(?:s|webs|satell)ites\b|"
+    r"(?:music|polit|civil|technic|guard|med)ians\b|tourists|(?:wo|fisher|sports|clergy|police)men)"
+    r"(?:[a-z-]{2,20}(?:ers|eers|ors|ists|ites|ians|ants|men)|(?!States|Nations|Years|Days|Nights|Hills|Mountains|January)[A-Z][a-z]{3,15}s))\b"
+)
+_MANY = re.compile(r"dozen|score|hundred|thousand|\btens\b", re.IGNORECASE)
+
+
+def _is_year(text: str, number: Number) -> bool:
+    value = number.value
+    return value is not None and 1900 <= value <= 2100 and "," not in text[number.start : number.end] and number.end - number.start == 4
 
 
 @lru_cache(16)
@@ -304,6 +349,8 @@ def _unit_after(
     if match and match.end() > limit + 1:  # a unit of the next number
         match = None
     best: tuple[int, str, int] | None = None
+    if match is None and language == "en" and (people := _PEOPLE.match(text, number.end)) and people.end() <= limit + 1:
+        best = people.start(1), "fighters", people.end()
     if match:
         name = next(unit for unit, value in match.groupdict().items() if value)
         best = match.start(name), name, match.end()
@@ -341,6 +388,8 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
             unit = "fighters"
         if op == "=" and (far := _AT_MOST.search(text[: low.start])):
             op, start = "<=", far.start()
+    if op == ">" and _DOUBT.search(text[: low.start]):
+        op = "<="
     if ranged:
         op, start = "range", low.start - (len(left) - between.start()) if between else start
     elif low.value is None:
@@ -356,7 +405,8 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
     return Counted(start, end, Quantity(words, low.value, high.value if ranged else None, op, unit, what))
 
 
-_AROUND = re.compile(r"\s*(?:or (?:so|thereabouts)|-odd|at a guess|give or take)\b|(?P<over>\s*(?:and some|and more|plus)\b|\+|-plus\b)")
+_DOUBT = re.compile(r"\b(?:doubt\w*|(?:not|never) (?:believe|think)|unlikely) (?:that )?[\w ]{0,20}$")
+_AROUND = re.compile(r",?\s*(?:or (?:so|thereabouts)|-odd|at a guess|give or take)\b|(?P<over>\s*(?:and some|and more|plus)\b|\+|-plus\b)")
 _AT_MOST = re.compile(plain(r"(?<!\w)[أو]?لا [يت](?:تجاوز|زيد|تعدى)\w*(?: [^,.;\d]{1,40})?\s$"))
 
 
