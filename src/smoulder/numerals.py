@@ -47,7 +47,8 @@ _AR = {
     "ستون": 60, "ستين": 60, "سبعون": 70, "سبعين": 70, "ثمانون": 80, "ثمانين": 80, "تسعون": 90, "تسعين": 90,
     "مئة": 100, "مائة": 100, "مئتان": 200, "مئتين": 200, "مئتي": 200, "مائتان": 200, "مائتين": 200, "مائتي": 200,
     **{f"{unit}{hundred}": n * 100 for n, unit in enumerate("ثلاث أربع خمس ست سبع ثماني تسع".split(), 3)
-       for hundred in ("مئة", "مائة")},
+       for hundred in ("مئة", "مائة")}, "ثمانمئة": 800, "ثمانمائة": 800,
+    "ثلاثا": 3, "أربعا": 4, "خمسا": 5, "ستا": 6, "سبعا": 7, "ثمانيا": 8, "تسعا": 9, "عشرا": 10,
     "نصف": 0.5, "أحد عشر": 11, "إحدى عشرة": 11, "اثنا عشر": 12, "اثني عشر": 12, "اثنتا عشرة": 12, "اثنتي عشرة": 12,
     "ألفان": 2_000, "ألفين": 2_000, "ألفي": 2_000, "مليونان": 2_000_000, "مليونين": 2_000_000, "مليوني": 2_000_000,
 }  # fmt: skip
@@ -89,7 +90,7 @@ def _arabic() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<digits>(?<![\w.,-])[وبل]?(?:{_DIGITS})(?![\w]))(?:\s+(?P<scale>{scale})\b)?"
         rf"|(?<!\w)[وبل]?(?P<vague>{one_of(_AR_VAGUE)})\b"
-        rf"|(?<!\w)[وبل]?(?P<words>{word}(?:\s+و?{word}){{0,12}})\b"
+        rf"|(?<!\w)[وبل]?(?P<words>(?:{plain('ال')})?{word}(?:\s+و?(?:{plain('ال')})?{word}){{0,12}})\b"
     )
 
 
@@ -144,6 +145,8 @@ def _value(words: str, language: str) -> float:
             known, scales = _AR_VALUES, _AR_SCALED
             if word not in known and word not in scales and word[:1] == "و":
                 word = word[1:]
+            if word not in known and word not in scales and word[:2] == plain("ال"):
+                word = word[2:]
         else:
             known, scales = {**_EN}, {**_EN_SCALES}
         if word in known:

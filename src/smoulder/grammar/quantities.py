@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from smoulder.claim import Quantity
 from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.numerals import Number, numbers_in
+from smoulder.numerals import Number, arabic_number, numbers_in
 
 TIMES = 3  # what is more times as much is another number: "two or a hundred"
 ADJECTIVES = 3  # words that may stand between a number and its unit
@@ -31,7 +31,7 @@ def _units(language: str) -> re.Pattern[str]:
     english = language == "en"
     units = "|".join(f"(?P<{unit}>{one_of(forms, any_case=english)})" for unit, forms in words.items())
     if language == "ar":
-        return re.compile(rf"\s*(?:من\s+)?(?:{plain('ال')})?(?:{units})(?![\w])")
+        return re.compile(rf"\s*\"?(?:{plain('تقريبا')}\s+)?(?:من\s+)?(?:{plain('ال')})?(?:{units})(?![\w])")
     stop = (
         r"(?!(?:in|on|at|for|to|and|or|by|from|were|was|are|is|have|has|had|of|with|who|that|the|a|an|years?|"
         r"months?|weeks?|days?|hours?|minutes?|million|billion)\b)"
@@ -158,11 +158,12 @@ _WERE = re.compile(
         r"قرابة)?\s*$"
     )
 )
-_OF_THE_GROUP = re.compile(plain(r"(?<!\w)(?:من|في|لدى) (?:ال|لل)?(?:تنظيم|حركة|جماعة|مسلح|مقاتل|إرهابي|متمرد|داعش)"))
+_PERSONS = re.compile(plain(r"شخص|أشخاص"))
+_OF_THE_GROUP = re.compile(plain(r"(?<!\w)(?:شبكات|خلايا|خلية|مجموعات|مجموعة)(?!\w)|(?<!\w)(?:من|في|لدى) (?:ال|لل)?(?:تنظيم|حركة|جماعة|مسلح|مقاتل|إرهابي|متمرد|داعش)"))
 _DUAL = re.compile(
     plain(
         r"(?<!\w)[وبل]?(?:ال)?(?:(?P<villages>قريت)|(?P<towns>بلدت|مدينت)|(?P<districts>محافظت|منطقت|مديريت|إقليم|حي|ولايت)|(?P<fighters>رجل|مقاتل(?!ين)|قيادي|انتحاري)|"
-        r"(?P<soldiers>جندي)|(?P<bodies>جثت)|(?P<civilians>شخص|مدني(?!ين)|امرأت|طفل)|(?P<km>كيلومتر)|(?P<pockets>جيب)|(?P<cells>خليت))(?:ين|ان)(?!\w)"
+        r"(?P<soldiers>جندي)|(?P<bodies>جثت)|(?P<civilians>شخص|مدني(?!ين)|امرأت|طفل)|(?P<km2>كيلومتر(?=ين مربعين|ان مربعان))|(?P<km>كيلومتر)|(?P<pockets>جيب)|(?P<cells>خليت))(?:ين|ان)(?!\w)"
     )
 )
 
@@ -229,7 +230,7 @@ def _duals(text: str, taken: list[Counted]) -> list[Counted]:
         if any(match.start() < each.end and each.start < match.end() for each in taken):
             continue
         unit = next(name for name, value in match.groupdict().items() if value)
-        if unit == "civilians" and _OF_THE_GROUP.search(text[: match.start()]):
+        if unit == "civilians" and _PERSONS.search(match.group()) and _OF_THE_GROUP.search(text[: match.start()]):
             unit = "fighters"
         more = re.match(plain(r"\s+(?:أو|إلى)\s+"), text[match.end() :])
         higher = next((each for each in numbers_in(text[match.end() :], "ar")), None) if more else None
@@ -237,7 +238,15 @@ def _duals(text: str, taken: list[Counted]) -> list[Counted]:
         end = match.end() + higher.end if near and higher else match.end()
         words = text[match.start(unit) : end]
         high = higher.value if near and higher else None
-        found.append(Counted(match.start(unit), end, Quantity(words, 2.0, high, "range" if high else "=", unit, unit)))
+        left = text[max(0, match.start() - 30) : match.start(unit)]
+        op, begin = next(
+            ((op, match.start(unit) - len(left) + told.start()) for op, each in _bounds("ar") if (told := each.search(left))),
+            ("=", match.start(unit)),
+        )
+        if not high:
+            words = text[begin:end]
+        begin = match.start(unit) if high else begin
+        found.append(Counted(begin, end, Quantity(words, 2.0, high, "range" if high else op, unit, unit)))
     return found
 
 
@@ -253,7 +262,9 @@ def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple
             ),
             text[number.end :],
         )
-        return ("fighters", number.end) if _THEIR_NUMBER.search(before) and not times else None
+        if times or not (_THEIR_NUMBER.search(before) or _bare_men(text, low, number)):
+            return None
+        return ("civilians" if _CIVIL.search(before) else "fighters"), number.end
     counted = _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])
     if not counted and _bare_strength(text, low, number):
         before = text[: low.start]
@@ -271,6 +282,29 @@ def _unit_before(text: str, low: Number, number: Number, language: str) -> tuple
 _OUT_OF = re.compile(r"\s+(?:out )?of (?:the |its |their |his )?$|\s+" + plain("من (?:أصل )?(?:ال)?") + "$")
 _BY_THE = re.compile(r"by the\b")
 _TOLL = re.compile(r"\b(?:toll|body count|death count)\b")
+_CIVIL = re.compile(plain(r"(?:مدنيين|سكان|أهالي|نازحين|عائلات|محاصرين)[^,.;]{0,60}$"))
+_MEN_END = re.compile(
+    plain(
+        r"(?:\s+(?:تقريبا|فقط|لا غير|لا أكثر|على الأقل|على الأكثر))?\s*(?:$|[,.;:)\"]|(?:في|على|من|بين|لا|ما|قبل|بعد|آخرين|آخرون|أخرى|اليوم|"
+        r"حاليا|تقريبا|فقط|داخل|خلال|منذ|حول|قرب|عند|ثم|بعدما|وقد|لم|لن|قد|ونيف|أو|إلى|مع|تحت|فروا|قتلوا|سقطوا|استسلموا|بقوا|سلموا|كانوا)(?!\w))"
+    )
+)
+_NO_MEN_AR = re.compile(
+    plain(r"(?:(?:عام|سنة|يوم|شهر|ساعة|رقم|المادة|القرار|الفقرة|المرحلة|طراز|عيار|الطريق|الكيلو|بنسبة|بالمئة|\$)\s*|[/:.]\s?)$")
+)
+
+
+def _bare_men(text: str, low: Number, number: Number) -> bool:
+    """Whether an Arabic number without a unit is of fighters: "more than a thousand", "seven others"."""
+    value = number.value or low.value
+    if value is None or value < 2 or _is_year(text, number) or not _MEN_END.match(text, number.end):
+        return False
+    others = re.match(plain(r"\s+(?:آخرين|آخرون)(?!\w)"), text[number.end :])
+    before = text[max(0, low.start - 30) : low.start]
+    bound = any(pattern.search(before) for _, pattern in _bounds("ar"))
+    return bool(others) or (value >= FEWEST / 4 and (bound or not _NO_MEN_AR.search(before)))
+
+
 _STRENGTH = re.compile(
     r"(?:\b(?:strength|numbers?|ranks|losses|fighters|rebels|militants|insurgents|guerrillas|gunmen|force|battalion|band|column|company|unit|core|garrison|contingent|crew|gang|size|total|group|movement|organi[sz]ation|them|faction|army)\b[^,.;\d]{0,40}?\b(?:at|to|as|is|of|remains?|"
     r"was|are|were|being)\b|\b(?:they|who|we) (?:are|were|number(?:ed)?|count(?:ed)?)|\b(?:align|became|become|"
@@ -365,7 +399,7 @@ def _unit_after(
 
 
 def _counted(text: str, low: Number, high: Number, unit: str, end: int, language: str) -> Counted:
-    start, op = low.start, "="
+    start, op, behind = low.start, "=", high.end
     left = text[max(0, low.start - 30) : low.start]
     if language == "ar" and (clitic := re.search(r"(?<!\w)[وبل]$", left)):
         left = left[: clitic.start()]
@@ -384,7 +418,7 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
     if language == "ar":
         if unit == "fighters" and (dead := re.search(plain(r"(?<!\w)(?:جثث|جثة|جثامين)\s+$"), text[:start])):
             unit, start = "bodies", dead.start()
-        elif unit == "civilians" and _OF_THE_GROUP.search(text[:start]):
+        elif unit == "civilians" and _PERSONS.search(text[high.end : end]) and _OF_THE_GROUP.search(text[:start]):
             unit = "fighters"
         if op == "=" and (far := _AT_MOST.search(text[: low.start])):
             op, start = "<=", far.start()
@@ -394,28 +428,36 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
         op, start = "range", low.start - (len(left) - between.start()) if between else start
     elif low.value is None:
         op = "several"
-    elif tail := _bound_after(text[end : end + 22], language):
+    elif tail := _bound_after(text[end : end + 30], language):
         op = tail
+    if language == "ar" and not ranged and low.value and (more := _OR_MORE.match(text, end)):
+        higher = numbers_in(more["number"], "ar")
+        if higher and higher[0].value and low.value < higher[0].value <= TIMES * low.value:
+            end, op, ranged = more.end(), "range", True
+            high = higher[0]
     words = text[start:end].strip()
     if op == "=" and language == "en" and (told := _AROUND.match(text, high.end)):
         op = ">" if told["over"] else "~"
         end = max(end, told.end())
         words = text[start:end].strip()
-    what = re.sub(r"^(?:of|or so)\s+", "", text[high.end : end].strip(" -")) or unit
+    what = re.sub(r"^(?:of|or so)\s+", "", text[behind:end].strip(" -")) or unit
     return Counted(start, end, Quantity(words, low.value, high.value if ranged else None, op, unit, what))
 
 
 _DOUBT = re.compile(r"\b(?:doubt\w*|(?:not|never) (?:believe|think)|unlikely) (?:that )?[\w ]{0,20}$")
+_OR_MORE = re.compile(plain(rf"\s+أو\s+(?P<number>{arabic_number()})(?!\w)"))
 _AROUND = re.compile(r",?\s*(?:or (?:so|thereabouts)|-odd|at a guess|give or take)\b|(?P<over>\s*(?:and some|and more|plus)\b|\+|-plus\b)")
-_AT_MOST = re.compile(plain(r"(?<!\w)[أو]?لا [يت](?:تجاوز|زيد|تعدى)\w*(?: [^,.;\d]{1,40})?\s$"))
+_AT_MOST = re.compile(plain(r"(?<!\w)[أو]?ل[ان] [يت](?:تجاوز|زيد|تعد|فوق)\w*(?: [^,.;\d]{1,40})?\s$"))
 
 
 def _bound_after(words: str, language: str) -> str | None:
     if re.match(
-        r"\s*(?:at most|at the most|or (?:less|fewer)|" + plain("علي الاكثر|كحد اقصي|علي ابعد تقدير|او اقل") + ")",
+        r"\s*(?:at most|at the most|or (?:less|fewer)|" + plain("علي الاكثر|كحد اقصي|علي ابعد تقدير|علي اكثر تقدير|او اقل") + ")",
         words,
     ):
         return "<="
-    if re.match(r"\s*(?:at least|or more|" + plain("علي الاقل|علي اقل تقدير|كحد ادني|او اكثر") + ")", words):
+    if re.match(r"\s*(?:at least|or more|" + plain("علي الاقل|علي اقل تقدير|علي ادني تقدير|كحد ادني|او اكثر") + ")", words):
         return ">="
-    return "~" if re.match(r"\s*(?:or so|" + plain("تقريبا") + ")", words) else None
+    if re.match(r"\s*" + plain("ونيف"), words):
+        return ">"
+    return "~" if re.match(r"\s*(?:or so|" + plain("تقريبا|او نحو ذلك|او ما يقارب ذلك|او زهاء ذلك") + ")", words) else None
