@@ -32,7 +32,9 @@ def feast(name: str, day: date, home: str | None = None) -> tuple[date, date] | 
         begins, _ = calendars.next_islamic_month(month, day)
         begins = calendars.days_later(begins, first - 1)
         if calendars.days_later(begins, more) < day:
-            begins = calendars.days_later(calendars.next_islamic_month(month, calendars.days_later(day, 300))[0], first - 1)
+            begins = calendars.days_later(
+                calendars.next_islamic_month(month, calendars.days_later(day, 300))[0], first - 1
+            )
         return begins, calendars.days_later(begins, more)
     for year in (day.year - 1, day.year, day.year + 1):
         span = _in(name, min(max(year, 1), 9999), home)

@@ -25,14 +25,16 @@ _EN |= {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty s
 _EN_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _EN_PHRASES = {
     "half a dozen": 6, "a dozen": 12, "two dozen": 24, "three dozen": 36, "a couple of": 2, "a couple": 2,
-    "a pair of": 2, "not one": 0, "not a single": 0, "four dozen": 48, "five dozen": 60, "six dozen": 72, "two score": 40, "three score": 60,
+    "a pair of": 2, "not one": 0, "not a single": 0, "four dozen": 48, "five dozen": 60, "six dozen": 72,
+    "two score": 40, "three score": 60,
     "a score": 20, "half a million": 500_000, "a quarter of a million": 250_000, "half a thousand": 500,
     "half a hundred": 50, "a couple of hundred": 200, "a couple hundred": 200, "a couple of thousand": 2_000,
     "a couple thousand": 2_000, "one and a half thousand": 1_500, "two and a half thousand": 2_500,
     "three and a half thousand": 3_500, "one and a half million": 1_500_000,
 }  # fmt: skip
 _EN_VAGUE = (
-    "tens of thousands", "hundreds of thousands", "(?:in|by) the (?:low |high )?(?:tens|dozens?|scores?|hundreds?|thousands)(?: of thousands)?", "tens",
+    "tens of thousands", "hundreds of thousands",
+        "(?:in|by) the (?:low |high )?(?:tens|dozens?|scores?|hundreds?|thousands)(?: of thousands)?", "tens",
     "a couple dozen", "several scores?", "a few scores?", "several hundreds?", "several thousands?", "a few hundred",
     "a few thousand", "a few dozen", "several dozen", "dozens", "scores", "hundreds", "thousands", "several", "a few",
     "a handful", "a number", "a (?:large|significant|great|small|good|considerable|growing) number", "countless",

@@ -3,18 +3,18 @@
 import re
 from functools import cache
 
-from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.numerals import arabic_number
+from smoulder.lexicon import lexicon, one_of
+from smoulder.span_patterns_ar import arabic_patterns
 
 
 @cache
 def span_patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Each pattern with the kind of span it finds, the surest first.
 
-    Kinds: contrast ("days, not weeks"), bare ("a matter of weeks"), span, plain_span (no word beside it), lasting, long,
-    coming, tonight, tomorrow, near ("soon"), open ("never again").
+    Kinds: contrast ("days, not weeks"), bare ("a matter of weeks"), span, plain_span (no word beside it), lasting,
+    long, coming, tonight, tomorrow, near ("soon"), open ("never again").
     """
-    return _arabic() if language == "ar" else _english()
+    return arabic_patterns() if language == "ar" else _english()
 
 
 def _pattern(source: str) -> re.Pattern[str]:
@@ -28,7 +28,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
     one = (
         r"(?:\d{1,4}(?:\.\d)?|a hundred|a thousand|two hundred|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|"
         r"ninety)(?:-(?:one|two|three|four|"
-        r"five|six|seven|eight|nine))?|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+        r"five|six|seven|eight|nine))?|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+        r"fourteen|fifteen|sixteen|"
         r"seventeen|eighteen|nineteen)"
     )
     number = (
@@ -37,7 +38,13 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
     more = r"(?: more| further| short| additional| full| whole| long| good| solid)*"
     return (
-        (_pattern(r"\b(?:by (?:the )?|before (?:the )?(?=night\b|e|n|d|s))(?:evening|nightfall|(?<=e )night|dusk|sunset)\b"), "tonight"),
+        (
+            _pattern(
+                r"\b(?:by (?:the )?|before (?:the )?(?=night\b|e|n|d|s))(?:evening|nightfall|(?<=e )night|dusk|"
+                r"sunset)\b"
+            ),
+            "tonight",
+        ),
         (
             _pattern(
                 r"\b(?:(?:by|before|until) )?(?:tonight(?: and tomorrow)?|tomorrow(?: (?:night|morning|"
@@ -70,14 +77,18 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             ),
             "contrast",
         ),
-        (_pattern(r"\b(?P<number>an?|one) (?P<unit>hour|day|week|month|year|decade),? (?:and )?not (?:an?|one) \w+"), "span"),
+        (
+            _pattern(r"\b(?P<number>an?|one) (?P<unit>hour|day|week|month|year|decade),? (?:and )?not (?:an?|one) \w+"),
+            "span",
+        ),
         (_pattern(rf"\b(?:a |in )?(?:matter|question) of (?:only |just |a few )*{unit}\b"), "bare"),
         (_pattern(r"\b(?:in|over|during) the (?P<unit>hours|days|weeks|months|years) (?:ahead|to come)\b"), "bare"),
         (_pattern(r"\bwithin (?:the|one|a single) (?P<unit>hour|day|week|fortnight|month|year|decade)\b"), "span"),
         (
             _pattern(
                 rf"\b(?:at (?:the )?(?:very )?most|no more than|not more than|up to|less than|under|barely) "
-                rf"(?P<text>(?:another |(?={one} |a few|several|half))(?:{number}{more} )?{unit})\b(?! ago| of age| old)"
+                rf"(?P<text>(?:another |(?={one} |a few|several|half))(?:{number}{more} )?{unit})\b(?! ago| of age|"
+                rf" old)"
             ),
             "span",
         ),
@@ -108,7 +119,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                rf"\b(?:for|to last|(?<!the )(?<!over )(?<!in )last(?! (?:hours?|days?|weeks?|fortnight|months?|years?|decades?|nights?))|lasts|lasting|endure|continue|"
+                rf"\b(?:for|to last|(?<!the )(?<!over )(?<!in )last(?! (?:hours?|days?|weeks?|fortnight|months?|"
+                rf"years?|decades?|nights?))|lasts|lasting|endure|continue|"
                 rf"survive|resist|hold out|fight on|go on|drag(?:s|ged)? on|stretch(?:ed)? out|(?:be )?prolonged|"
                 rf"faces?|facing) \"?(?:for )?(?:at least |many |several |another |some |about |perhaps |"
                 rf"up to |a further |"
@@ -135,7 +147,13 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             "lasting",
         ),
         (_pattern(rf"\b{number} (?P<unit>years?|decades?|generations?) (?:more|longer)\b"), "lasting"),
-        (_pattern(rf"\b{number}{more} {unit} (?:to go|from now|away|left|at (?:the )?(?:very )?most|at the outside|at the latest|maximum|tops|or less|more)\b"), "span"),
+        (
+            _pattern(
+                rf"\b{number}{more} {unit} (?:to go|from now|away|left|at (?:the )?(?:very )?most|at the outside|"
+                rf"at the latest|maximum|tops|or less|more)\b"
+            ),
+            "span",
+        ),
         (_pattern(rf"\b{number} more {unit}\b"), "span"),
         (
             _pattern(
@@ -144,11 +162,16 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             ),
             "lasting",
         ),
-        (_pattern(r"\b(?:in|within|for|of) (?:this|our|my|another|a|his|her|one) (?P<unit>generation|lifetime)\b"), "age"),
+        (
+            _pattern(r"\b(?:in|within|for|of) (?:this|our|my|another|a|his|her|one) (?P<unit>generation|lifetime)\b"),
+            "age",
+        ),
         (
             _pattern(
-                r"\b(?:the |its |their |his )?(?:final|last|closing|dying) (?:hours|days|phase|stages?|act|chapter|throes|"
-                r"stretch|leg|lap|moments|minutes|gasps?|push|assault)\b|\b(?:hours|days|weeks) (?:are|were) (?:numbered|counted)\b"
+                r"\b(?:the |its |their |his )?(?:final|last|closing|dying) (?:hours|days|phase|stages?|act|chapter|"
+                r"throes|"
+                r"stretch|leg|lap|moments|minutes|gasps?|push|assault)\b|\b(?:hours|days|weeks) (?:are|were) "
+                r"(?:numbered|counted)\b"
             ),
             "near",
         ),
@@ -165,9 +188,11 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
                 r"quickly|rapidly|swiftly|overnight|in (?:the blink of an eye|a heartbeat|record time|"
                 r"short order)|any minute|at once|"
                 r"in the immediate future|in the (?:coming|next) period|nearing\b|about to|"
-                r"on the (?:verge|brink|cusp|point|eve|threshold|edge) of|close to (?:collapse|defeat|victory|falling|the end|an end|"
+                r"on the (?:verge|brink|cusp|point|eve|threshold|edge) of|close to (?:collapse|defeat|victory|"
+                r"falling|the end|an end|"
                 r"being)|within (?:reach|sight|grasp|striking distance)|(?:near|close) at hand|around the corner|"
-                r"h[au]ngs? by a thread|in (?:the )?(?:shortest|quickest|least)(?: possible)? time|as (?:quickly|soon|fast) as possible|"
+                r"h[au]ngs? by a thread|in (?:the )?(?:shortest|quickest|least)(?: possible)? time|as (?:quickly|"
+                r"soon|fast) as possible|"
                 r"early (?:end|victory|collapse|defeat|peace)|at what hour|next (?:in line|on (?:the|their|our|"
                 r"his|its) list)|without delay|in sight)\b"
             ),
@@ -183,117 +208,10 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             ),
             "open",
         ),
-        (_pattern(rf"\b(?P<text>(?:another |(?!an? )(?={one} |a few|several|half))(?:{number}{more} )?{unit}(?:,? (?:perhaps|maybe) {one})?)\b(?! ago| old|-| earlier| later| before| after| since| of age)"), "plain_span"),
-    )
-
-
-def _arabic() -> tuple[tuple[re.Pattern[str], str], ...]:
-    words = lexicon("ar")
-    unit = "(?P<unit>" + one_of(form for forms in words["time"].values() for form in forms) + ")"
-    one = arabic_number()
-    number = rf"(?:ال)?(?P<number>{one}(?:\s*(?:إلى|أو|-)\s*{one})?)"
-    about = (
-        r"(?:(?:نحو|حوالي|زهاء|قرابة|فترة|مدة|مهلة|أقل من|أكثر من|ما لا يزيد (?:عن|على)|لا تتجاوز|لا تتعدى|"
-        r"غضون|ظرف|داخل|أقصاها|ما بين|بين|الـ?)\s*)*"
-    )
-    coming = (
-        r"(?:\s+(?:ال)?(?:قليلة|معدودة|أولى|\w+ة)(?=\s|[.,]|$))?(?P<coming>\s+(?:المقبل|القادم|التالي|"
-        r"الآت)(?:ة|ين|ان|ية|ي)?)?"
-    )
-    most = r"(?:\s+(?:كحد أقصى|على الأكثر|على أبعد تقدير|على أقصى تقدير))"
-    lasts = r"[سيت]{1,2}(?:ستمر|دوم|طول|بقى|قاتل|صمد|قاوم|ستغرق|حتاج|تطلب|لزم)(?:ون)?"
-
-    def rule(source: str) -> re.Pattern[str]:
-        return re.compile(plain(source))
-
-    return (
-        (rule(r"(?<!\w)بعد (?:اليوم|الآن)(?!\w)"), "open"),
-        (rule(rf"(?<!\w)قبل\s+(?:(?:مضي|مرور|انقضاء)\s+)?(?:{number}\s+)?{unit}(?!\w)"), "not_before"),
-        (rule(rf"(?<!\w){unit}\s*,?\s*(?:و?ليس(?:ت)?|لا|وليس)\s+(?P<other>\w+)(?!\w)"), "contrast"),
-        (rule(rf"(?<!\w)(?:مسألة|قضية|بضع|بضعة)\s+{unit}(?!\w)"), "bare"),
-        (rule(rf"(?<!\w)(?:مسألة|قضية)\s+{about}{number}\s+{unit}(?!\w)"), "span"),
-        (rule(r"(?<!\w)(?:الليلة أو غدا|قبل (?:صباح |نهار |مساء )?(?:ال)?غد|(?:بحلول|مع) (?:صباح |نهار |مساء )?(?:ال)?غد|غدا)(?!\w)"), "tomorrow"),
         (
-            rule(
-                r"(?<!\w)(?:(?:هذه )?الليلة(?! الماضية)|(?:قبل|بحلول|مع|حتى)\s+(?:حلول\s+|هبوط\s+|طلوع\s+|بزوغ\s+)?"
-                r"(?:ال)?(?:مساء|ليل|ظلام|غروب|فجر|صباح|منتصف الليل))(?!\w)"
-            ),
-            "tonight",
-        ),
-        (
-            rule(
-                rf"(?<!\w)[وفب]?(?:خلال|في غضون|غضون|في ظرف|في داخل|داخل|في مدة|في فترة|في|بعد|لن (?:تمضي|تمر|تنقضي|يمضي|يمر)|أمام\w+|يحتاج\w*(?: إلى)?|"
-                rf"تحتاج(?: إلى)?|"
-                rf"يستغرق|تستغرق|مهلة|مدت(?:ها|ه)|لا تتجاوز)\s+{about}(?:{number}\s+)?{unit}{coming}{most}?(?!\w)"
-            ),
-            "span",
-        ),
-        (rule(rf"(?<!\w)(?:{number}\s+)?{unit}{most}"), "span"),
-        (
-            rule(
-                rf"(?<!\w)[وف]?(?:قد )?(?:أمهل|منح|أعطى|أعط|حدد)(?:ت|وا)?(?:ه|ها|هم)?(?:\s+\S+){{0,7}}?\s+"
-                rf"(?P<text>(?:مهلة\s+)?{number}\s+{unit})(?!\w)"
-            ),
-            "span",
-        ),
-        (
-            rule(
-                rf"(?<!\w)[وف]?(?:ل(?=\w)|لمدة\s+|طيلة\s+|على مدى\s+|طوال\s+|"
-                rf"{lasts}\s+(?:إلى\s+)?(?:\w+\s+){{0,6}}?)(?:{about})(?:{number}\s+)?{unit}(?:\s+(?:طويلة|"
-                rf"عديدة|مقبلة|"
-                r"قادمة|أخرى|كثيرة|كاملة|آخرين|إضافية|إضافيا|آخر))?(?P<least>\s+على الأقل)?(?!\w)"
-            ),
-            "lasting",
-        ),
-        (
-            rule(
-                rf"(?<!\w)[وف]?س[يتن]\w{{2,}}(?:\s+\S+){{0,4}}?\s+(?P<text>(?:{number}\s+)?{unit}(?:\s+(?:طويلة|عديدة|كثيرة|"
-                r"مقبلة|أخرى))?)(?=\s*[,.;\"]|\s*$)"
-            ),
-            "lasting",
-        ),
-        (
-            rule(
-                r"(?<!\w)(?:قريبا(?:\s+جدا)?|عما قريب|في (?:ال)?وقت (?:ال)?قريب(?:\s+جدا)?|في (?:ال)?قريب العاجل|"
-                r"في أقرب وقت|في المستقبل القريب|وشيك(?:ة|ا)?|بات(?:ت)? وشيك(?:ة|ا)?|قاب قوسين(?:\s+أو أدنى)?|"
-                r"على الأبواب|"
-                r"في أي (?:لحظة|وقت)|(?:في|خلال|بعد) (?:وقت|فترة|مدة) (?:قصير|وجيز)(?:ة)?(?:\s+جدا)?|سريعا|بسرعة|"
-                r"(?:خلال|في) (?:الفترة|المرحلة) (?:المقبلة|القادمة)|عاجلا(?! أم)|بين ليلة وضحاها)(?!\w)"
-            ),
-            "near",
-        ),
-        (
-            rule(
-                r"(?<!\w)(?:(?:نهاية|حسم\w*|نصر\w*|انتصار\w*|انهيار\w*|سقوط\w*|هزيمة|خلاص\w*|فرج\w*|عودة)\s+(?:\w+\s+)?(?:ال)?(?:قريب|سريع|وشيك|عاجل)(?:ة|ا)?|"
-                r"(?:بات|صار|أصبح|أضحى|غدا)(?:ت)?\s+(?:قريب|وشيك)(?:ة|ا)?(?:\s+جدا)?|(?:في|ضمن|بات في) (?:ال)?متناول(?: اليد| اليدين)?|"
-                r"(?:قد\s+)?(?:دنت|دنا|أزف|أزفت|حانت)|(?:اقترب|قرب)(?:ت)?\s+(?:ساعة|موعد|نهاية|لحظة)|على (?:وشك|شفا|حافة|عتبة)|[يت]وشك|"
-                r"(?:ال)?(?:مراحل|مرحلة|ساعات|لحظات|أيام|أمتار|خطوات|فصول|فصل)ه?ا? (?:ال)?(?:أخير|نهائي)(?:ة)?|نهاية النهاية|"
-                r"أيام(?:ه|ها|هم) (?:باتت |صارت )?معدودة|في أقصر وقت|في أسرع وقت)(?!\w)"
-            ),
-            "near",
-        ),
-        (
-            rule(
-                r"(?<!\w)(?:مرة أخرى|مجددا|من جديد|إلى الأبد|للأبد|أبدا|نهائيا|بلا رجعة|إلى غير رجعة|لأجيال|"
-                r"هذا الجيل|جيلا بعد جيل|مع (?:ال)?(?:وقت|زمن)|بمرور (?:ال)?(?:وقت|زمن|أيام)|عندها|حينها|آنذاك|"
-                r"إلى ما لا نهاية|"
-                r"عاجلا أم آجلا|يوما ما|في المستقبل|حتى (?:النصر|الموت|النهاية|الشهادة|قيام الساعة|الرمق الأخير|"
-                r"آخر (?:رجل|رصاصة|قطرة دم|مقاتل|جندي))|"
-                r"مهما طال(?:ت)?(?: \w+){0,2})(?!\w)"
-            ),
-            "open",
-        ),
-        (
-            rule(
-                r"(?<!\w)(?:متى|فور|حالما|ما إن|بمجرد(?: أن)?|ما لم|ما دام\w*|"
-                r"طالما)\s+(?!شهر)[^,.;\"]{3,60}?(?=[,.;\"]|$)"
-            ),
-            "open",
-        ),
-        (
-            rule(
-                rf"(?<!\w)(?P<text>{about}(?:{number}\s+|(?!(?:يوم|أسبوع|شهر|سنة|عام|ساعة|عقد|أيام)(?!\w)|ال)){unit}"
-                r"(?:\s+(?:طويلة|عديدة|كثيرة|قليلة|معدودة|مقبلة|أخرى|كاملة|كاملا|آخرين|إضافية))?)(?!\w)"
+            _pattern(
+                rf"\b(?P<text>(?:another |(?!an? )(?={one} |a few|several|half))(?:{number}{more} )?{unit}(?:,? "
+                rf"(?:perhaps|maybe) {one})?)\b(?! ago| old|-| earlier| later| before| after| since| of age)"
             ),
             "plain_span",
         ),

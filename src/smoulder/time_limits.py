@@ -76,10 +76,9 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
         best = best._replace(
             horizon=best.horizon._replace(kind="beyond_date", days_min=best.horizon.days_max, days_max=None)
         )
-    if best.horizon.kind == "seasonal" and denied and best.horizon.days_max is not None:
-        if re.match(r"(?:ahead|before|prior)\b|" + plain("قبل"), best.horizon.text) and not _ENDS.search(best.horizon.text):  # not before the spring
-            late = best.horizon.days_max
-            best = best._replace(horizon=best.horizon._replace(days_min=late, days_max=late + seasons.LENGTH))
+    if denied and best.horizon.kind == "seasonal" and best.horizon.days_max is not None and _not_before(best):
+        late = best.horizon.days_max
+        best = best._replace(horizon=best.horizon._replace(days_min=late, days_max=late + seasons.LENGTH))
     words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
     return _held_to(best.horizon._replace(text=words), made, reader.language)
 
@@ -92,13 +91,23 @@ _DENIED = re.compile(
 )
 
 
+def _not_before(found: Found) -> bool:
+    """Whether a season, denied, is one that the claim holds until: "not before the spring"."""
+    words = found.horizon.text
+    return bool(re.match(r"(?:ahead|before|prior)\b|" + plain("قبل"), words)) and not _ENDS.search(words)
+
+
 def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
     """The horizon as the direction has it: what will not end within ten years lasts longer, by no date is until it."""
     if held.kind != "deadline" or made.direction != "persists":
         return held
     if language == "ar":
         bare = _UNIT_AR.search(held.text) and not _LEADS_AR.match(held.text)
-        return held._replace(kind="duration_long", deadline=None, days_min=held.days_min or held.days_max) if bare else held
+        return (
+            held._replace(kind="duration_long", deadline=None, days_min=held.days_min or held.days_max)
+            if bare
+            else held
+        )
     spanned = re.search(r"\b(?:hours?|days?|weeks?|months?|years?|decades?)\b", held.text) and not re.search(
         r"\b(?:by|before|until)\b", held.text
     )

@@ -7,14 +7,24 @@ from hypothesis import strategies as st
 from smoulder.claim import HORIZONS
 from smoulder.grammar.deadlines import deadlines_in
 from smoulder.grammar.horizons import spans_in
+from smoulder.grammar.pasts import pasts_in
+from smoulder.grammar.seasons import seasons_in
 from smoulder.lexicon import plain
 
 DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 
 
-def found(words, said, language="en"):
+def found(words, said, language="en", home=None):
     text = plain(words)
-    return [each.horizon for each in (*spans_in(text, language, said), *deadlines_in(text, language, said))]
+    return [
+        each.horizon
+        for each in (
+            *spans_in(text, language, said),
+            *deadlines_in(text, language, said, home),
+            *seasons_in(text, language, said, home),
+            *pasts_in(text, language),
+        )
+    ]
 
 
 @pytest.mark.parametrize(

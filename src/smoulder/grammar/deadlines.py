@@ -7,16 +7,27 @@ after the words. Votes, terms of office and national days without a date have no
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from smoulder import calendars, feasts
 from smoulder.claim import Horizon
 from smoulder.date_words import Dated, dates_in, days_of
+from smoulder.deadline_words import (
+    BARE_YEAR,
+    BEGAN,
+    ELECTION,
+    NOT,
+    OF_NOW,
+    OVER,
+    RAMADAN,
+    TOLD,
+    YEAR_OF,
+    days_named,
+    words_before,
+)
 from smoulder.grammar import Found, Spoken, spoken
-from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.lexicon import plain
 from smoulder.tenses import ahead
-
 
 
 class _Time(NamedTuple):
@@ -45,66 +56,12 @@ def deadlines_in(text: str, language: str, said: str | None, home: str | None = 
     return found
 
 
-@cache
-def _named(language: str) -> re.Pattern[str]:
-    words = lexicon(language)
-    english = language == "en"
-    days = "|".join(f"(?P<{name}>{one_of(forms, any_case=english)})" for name, forms in words["holidays"].items())
-    if language == "ar":
-        this = plain(r"(?:\s+(?P<this>الحالي|الجاري|المقبل|القادم|التالي|الدراسي|نفسه)(?:ة)?)?")
-        return re.compile(
-            plain(
-                rf"(?<!\w)[بل]?(?:{days}|(?:ال)(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|(?:ال)?(?:"
-                rf"(?P<event>انتخابات|اقتراع|استفتاء|ولاية\w*|موسم(?! (?:الحج|الأمطار|الجفاف|الحصاد|الزيتون|"
-                rf"التمور))|عطلة|قمة)(?:\s+(?:ال)?(?:رئاسية|"
-                rf"برلمانية|تشريعية|عامة|بلدية|مقبلة|قادمة))*))(?!\w)"
-            )
-        )
-    return re.compile(
-        rf"(?<![\w-])(?:(?P<yearend>year-end|year's end|the year's end|the year-end|years? end)"
-        r"|(?:the (?:current )?|this |that |next |the coming |the same |his |her |their |"
-        r"its )(?P<this>current )?(?P<period>year|month|week|decade|quarter|calendar year)(?! ago|end)"
-        rf"|{days}|polling day|election day"
-        r"|(?:the |this |next |his |her |their |my |our )(?:(?!time\b)[\w-]+ ){0,2}?(?P<event>elections?|vote|poll|"
-        r"polls|polling day|referendum|term(?: in office| of office)?|mandate|presidency|tenure|holidays?|summit|"
-        r"inauguration|school year|talks))(?![\w-])",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _before(language: str) -> re.Pattern[str]:
-    if language == "ar":
-        return re.compile(
-            plain(
-                r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|(?:لن|ألا|قبل أن|أن) [يت](?:نقضي|نتهي|مر|مضي|أتي|حل|دخل)|(?:لا|لن|ألا) [يت](?:تجاوز|تعدى)|"
-                r"(?:لن|ألا) [ينت]حتفل\w*(?:\s+\w+)?|قبيل|"
-                r"من هنا إلى|قبل|بحلول|إلى|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
-                r"بين الآن و)?\s*)"
-                r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|انقضاء|حلول|بداية|مطلع|منتصف|أواخر|آخر|أواسط|أوائل|"
-                r"انتخابات))?\s*(?:(?:هذا|هذه|ذلك|تلك)\s*)?(?:شهر\s*|صلاة\s*)?(?:ال(?=$))?$"
-            )
-        )
-    return re.compile(
-        r"(?:\b(?P<how>(?:well |far |long )?(?:beyond|past|after|into)|outliv(?:e|es|ed|ing)|outlast(?:s|ed|"
-        r"ing)?|surviv(?:e|es|ed|ing)|see(?:s|ing)? out|by the time [\w' ]{3,40}? (?:on|in|at)|"
-        r"(?:until|before|till) (?!the\b)[\w' ]{3,40}? (?:on|in)|until the (?!end|start|middle)[\w' ]{3,40}? (?:on|in)|this side of|"
-        r"for(?= the (?:rest|remainder|end)\b| the $)|(?:no|not) later than|(?:put|pushed|moved|extended|postponed|"
-        r"delayed|shifted|deferred|prolonged)(?: [\w']+){0,4}? (?:to|until)|deadline (?:of|is|for|on)(?: noon| midnight| midday)?"
-        r"(?: on)?|at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|in|on|at|(?:(?<=^)|(?<=, ))come)\b[\s-]*)?"
-        r"(?P<edge>(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|remainder|"
-        r"(?:first|second|third|fourth|last) (?:quarter|half))(?: of|-)[\s-]*)?(?:the |this |next |its |their |his |her |our )?"
-        r"(?:(?:start|end|holy month) of )?$",
-        re.IGNORECASE,
-    )  # fmt: skip
-
-
 def _times(text: str, language: str, when: Spoken, home: str | None) -> Iterator[_Time]:
     """The times named in a text, in order; a date beside a holiday is one with it."""
     dates = [(each.start, each.end, each) for each in dates_in(text, language)]
-    named = [(match.start(), match.end(), match) for match in _named(language).finditer(text)]
+    named = [(match.start(), match.end(), match) for match in days_named(language).finditer(text)]
     if language == "ar":
-        years = [Dated(*match.span(), int(match.group())) for match in _BARE_YEAR.finditer(text)]
+        years = [Dated(*match.span(), int(match.group())) for match in BARE_YEAR.finditer(text)]
         dates += [
             (each.start, each.end, each)
             for each in years
@@ -119,10 +76,14 @@ def _times(text: str, language: str, when: Spoken, home: str | None) -> Iterator
         if number + 1 < len(every):
             begins, ends, other = every[number + 1]
             joint = text[end:begins]
-            if begins >= end and type(other) is not type(what) and re.fullmatch(
-                r"\s*[,(]?\s*(?:(?:ends?|expires?|runs out|closes|is over) )?(?:on|in|of|which falls on|"
-                r"(?:المقرره|المقرر|المزمعه|المرتقبه)?\s*(?:في|يوم)?)?\s*(?:the )?",
-                joint,
+            if (
+                begins >= end
+                and type(other) is not type(what)
+                and re.fullmatch(
+                    r"\s*[,(]?\s*(?:(?:ends?|expires?|runs out|closes|is over) )?(?:on|in|of|which falls on|"
+                    r"(?:المقرره|المقرر|المزمعه|المرتقبه)?\s*(?:في|يوم)?)?\s*(?:the )?",
+                    joint,
+                )
             ):
                 dated = what if isinstance(what, Dated) else other
                 first, last = _of_its_year(what, dated) or _days(dated, text, language, when, home)
@@ -140,7 +101,9 @@ def _of_its_year(what: Dated | re.Match[str], dated: Dated | re.Match[str]) -> t
     return feasts.of_year(name, dated.year)
 
 
-def _days(what: Dated | re.Match[str], text: str, language: str, when: Spoken, home: str | None) -> tuple[date | None, date | None]:
+def _days(
+    what: Dated | re.Match[str], text: str, language: str, when: Spoken, home: str | None
+) -> tuple[date | None, date | None]:
     if isinstance(what, Dated):
         if when.day is None and not what.year:
             return None, None
@@ -186,12 +149,6 @@ def _period(words: str, unit: str, day: date) -> tuple[date | None, date | None]
     return date(year, 1, 1), date(year, 12, 31)
 
 
-_OVER = re.compile(
-    r"\s+(?:(?:is|are|was|were|has been|be) (?:out|over|up|done|through)|ends?|ended|runs out|ran out|closes?|closed|"
-    r"(?:has|had) ended|expires?|expired|(?:draws?|drew|comes?|came) to (?:a|an|its) (?:close|end)|finishe[sd])\b"
-)
-
-
 def _part(edge: str, words: str, how: str, first: date, last: date) -> tuple[date, date, bool]:
     """The part of a time that is meant: its start, its middle, its first half; and whether its last day is."""
     days = (last - first).days
@@ -199,10 +156,16 @@ def _part(edge: str, words: str, how: str, first: date, last: date) -> tuple[dat
         parts, number = (2 if "half" in edge else 4), _COUNTED.index(edge.split("the ")[-1].split()[0]) % 5
         number = min(number, parts - 1)
         length = (days + 1) / parts
-        return calendars.days_later(first, number * length), calendars.days_later(first, (number + 1) * length - 1), True
+        return (
+            calendars.days_later(first, number * length),
+            calendars.days_later(first, (number + 1) * length - 1),
+            True,
+        )
     if re.search(r"start|begin|turn|" + plain("بدايه|مطلع|حلول|اوائل"), edge):
         return first, first if how else calendars.days_later(first, 9), False
-    if re.search(r"middle|" + plain("منتصف|اواسط"), edge) or re.match(r"mid\b|mid-|middle|" + plain("منتصف|اواسط"), words):
+    if re.search(r"middle|" + plain("منتصف|اواسط"), edge) or re.match(
+        r"mid\b|mid-|middle|" + plain("منتصف|اواسط"), words
+    ):
         if days > 40:  # of a year
             middle = date(first.year, 6, 30) if how != "in" else last
         else:
@@ -217,14 +180,14 @@ _COUNTED = ["first", "second", "third", "fourth", "", "last"]
 def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     """The horizon that a time is, by the words before it; None where it is none."""
     left = text[max(0, time.start - 60) : time.start]
-    context = _before(language).search(left)
+    context = words_before(language).search(left)
     how = re.sub(r"\s+", " ", ((context and context["how"]) or "").lower())
     edge = ((context and context["edge"]) or "").lower().strip()
     first, last = time.first, time.last
     ends = edge.lstrip("ب").startswith(plain_all("آخر", "نهاية", "ختام", "انتهاء", "انقضاء", "أواخر")) or bool(
         re.search(r"\b(?:end|close|eve)\b", context.group() if context else "")
     )
-    over = _OVER.match(text, time.end)
+    over = OVER.match(text, time.end)
     if language == "en" and over:
         ends, time = True, time._replace(end=over.end())
     yearend = "year-end" in text[time.start : time.end].lower() or "end" in text[time.start : time.end].lower().split()
@@ -257,21 +220,29 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
             return None
         day = calendars.days_later(first, -1) if how.endswith("into") and first else last
         return _horizon(text, start, time.end, "beyond_date", _after(day, when), None, day)
-    if time.weak and last and _YEAR_OF.match(text, time.end):
+    if time.weak and last and YEAR_OF.match(text, time.end):
         return _horizon(text, time.start, time.end, "deadline", 0, _after(last, when), last)
     said = text[time.start : time.end]
-    of_now = not how and not edge and bool(_OF_NOW.match(said)) and ahead(text, "", language)
+    of_now = not how and not edge and bool(OF_NOW.match(said)) and ahead(text, "", language)
     if not (how or ends or yearend or of_now) or (how == "by" and text.startswith("'s", time.end)):
         return None
     begins = bool(re.fullmatch(plain(r"(?:لن|ألا|قبل أن|أن) [يت](?:أتي|حل|دخل)|(?:لن|ألا) [ينت]حتفل.*"), how))
-    before = begins or how in ("this side of", "before", "ahead of", "prior to", plain("قبل"), plain("قبيل"), "in time for")
+    before = begins or how in (
+        "this side of",
+        "before",
+        "ahead of",
+        "prior to",
+        plain("قبل"),
+        plain("قبيل"),
+        "in time for",
+    )
     if before and not ends and not yearend and first:
         last = calendars.days_later(first, -1)
     elif how == "by" and not edge and first and last and 1 < (last - first).days < 29:
         last = first  # by the holy month, by next week
-    if _ELECTION.match(text, time.end):
+    if ELECTION.match(text, time.end):
         return _horizon(text, start, time.end, "deadline", None, None, None)
-    if how in map(plain, ("حتى", "من هنا إلى", "إلى")) and not edge and _RAMADAN.match(text, time.start) and first:
+    if how in map(plain, ("حتى", "من هنا إلى", "إلى")) and not edge and RAMADAN.match(text, time.start) and first:
         last = first  # the fast begins
     if how.startswith(("until ", "till ")) and first:
         last = first  # what happens in that month
@@ -283,11 +254,11 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     loose = how in ("in", "on", "at", "during", "within", "", "come", plain("في"), plain("خلال"), plain("مع"))
     if loose and not ends and not yearend:
         later = last is not None and when.day is not None and (last > when.day or not when.to_the_month)
-        if language == "ar" and _BEGAN.search(text[: start]):
+        if language == "ar" and BEGAN.search(text[:start]):
             return None
-        if not later or not (ahead(text, "", language) or _TOLD.search(text[: time.start])):
+        if not later or not (ahead(text, "", language) or TOLD.search(text[: time.start])):
             return None
-        until = bool(_NOT.search(text[: time.start])) and bool(_OF_NOW.match(said))
+        until = bool(NOT.search(text[: time.start])) and bool(OF_NOW.match(said))
     earliest = when.day and (
         when.day
         if when.to_the_day
@@ -298,26 +269,6 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     if last and earliest and last < earliest:
         return None
     return _horizon(text, start, time.end, "until_date" if until else "deadline", 0, _after(last, when), last)
-
-
-# this year and the like, which need no word before them in a clause of what is to come
-_OF_NOW = re.compile(
-    r"(?:later |early |late )?(?:this|next|the coming) (?:year|month|week)\b|(?:19|20)\d\d|"
-    + plain(r"(?:ال)?(?:عام|سنة|شهر|أسبوع)\s+(?:الحالي|الجاري|المقبل|القادم|التالي)|هذا|عام\s+(?:19|20)\d\d")
-)
-_TOLD = re.compile(
-    r"\b(?:can|expect\w*|deadline|target)\b|" + plain(r"(?<!\w)(?:أن|ب(?!د[اأ])|[يت]نتهي|[يت]نقضي|مهلة|موعد\w*)"), re.IGNORECASE
-)
-_NOT = re.compile(r"\b(?:not|never|no|nor|neither|unlikely)\b|n't\b|" + plain(r"(?<!\w)(?:لن|لا|ليس|[ينت]?ستبعد\w*)(?!\w)"), re.IGNORECASE)
-# a date of what is behind: "which began on 19 April will be over"
-_BEGAN = re.compile(plain(r"(?<!\w)(?:التي|الذي|وقد|قد|[وف]?بدأ\w*|وقع\w*|عند|اندلع\w*|انطلق\w*|كان\w*)(?:\s+[^\s,]+){0,3}\s*$"))
-_RAMADAN = re.compile(plain(r"(?:شهر )?رمضان"))
-_BARE_YEAR = re.compile(plain(r"(?<![\w.,])(?:19|20)\d\d(?=\s+(?:هو |سيكون )?عام )"))
-_YEAR_OF = re.compile(plain(r"\s+(?:(?:هو |سيكون )?عام )?(?:ال)?(?:نصر|حسم|نهاية|تحرير|خلاص|قضاء|انتصار|سلام|هزيمة)"))
-_ELECTION = re.compile(
-    r"\s+(?:(?:general|presidential|parliamentary|local|legislative|state|national)\s+)*(?:elections?|vote|polls?|referendum)\b",
-    re.IGNORECASE,
-)
 
 
 def plain_all(*words: str) -> tuple[str, ...]:

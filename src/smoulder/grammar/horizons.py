@@ -11,7 +11,7 @@ from datetime import date
 from smoulder import calendars
 from smoulder.claim import Horizon
 from smoulder.grammar import Found, Spoken, spoken
-from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.lexicon import one_of, plain
 from smoulder.numerals import arabic_number, numbers_in
 from smoulder.span_patterns import span_patterns
 from smoulder.tenses import ahead, done
@@ -55,7 +55,8 @@ _TRIGGERS = {
                 "monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|once|good|"
                 "forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|season|"
                 "sooner|since|as soon|as long|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|"
-                "hundred|blink|about to|verge|brink|nearing|close|reach|sight|hand|corner|thread|while|early|list|delay|point|eve|"
+                "hundred|blink|about to|verge|brink|nearing|close|reach|sight|hand|corner|thread|while|early|list|"
+                "delay|point|eve|"
                 "threshold|edge|matter|afternoon|lifetime|as fast|as quickly"
             ).split("|"),
             any_case=True,
@@ -140,7 +141,8 @@ def _least(match: re.Match[str], language: str) -> float:
 
 _MORE = re.compile(
     plain(
-        rf"\s+(?:إلى\s+|أو\s+|و)(?:(?P<number>{arabic_number()})(?:\s+(?:أيام|أسابيع|أشهر|شهور|سنوات|أعوام|ساعات)|(?!\s*\w))|"
+        rf"\s+(?:إلى\s+|أو\s+|و)(?:(?P<number>{arabic_number()})(?:\s+(?:أيام|أسابيع|أشهر|شهور|سنوات|أعوام|ساعات)|"
+        rf"(?!\s*\w))|"
         r"(?P<two>يومين|أسبوعين|شهرين|عامين|سنتين|ساعتين))"
     )
 )
@@ -246,5 +248,6 @@ def _coming(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
 
 MAKERS: dict[str, Make] = {
     "long": _long, "tonight": _tonight, "tomorrow": _tomorrow, "coming": _coming,
-    "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "near": _near, "while": _while, "today": _today, "plain_span": _plain_span, "age": _age, "open": _open, "not_before": _not_before,
+    "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "near": _near, "while": _while,
+    "today": _today, "plain_span": _plain_span, "age": _age, "open": _open, "not_before": _not_before,
 }  # fmt: skip

@@ -23,8 +23,27 @@ SOLSTICE = 21  # days from the first of the month to the season of the calendar
 NAMED = ("spring", "summer", "autumn", "winter")
 _BEFORE = ("before", "ahead of", "prior to", *map(plain, ("قبل", "قبيل")))
 _UNTIL = ("until", "till", *map(plain, ("حتى", "إلى", "لغاية")))
-_DURING = ("in", "during", "this", "for", "through", "throughout", "the", "over", *map(plain, ("في", "خلال", "طوال", "هذا")))
-_WITHIN = ("within", "beyond", "past", "outlast", "survive", "survives", "surviving", *map(plain, ("أطول من", "إلى ما بعد")))
+_DURING = (
+    "in",
+    "during",
+    "this",
+    "for",
+    "through",
+    "throughout",
+    "the",
+    "over",
+    *map(plain, ("في", "خلال", "طوال", "هذا")),
+)
+_WITHIN = (
+    "within",
+    "beyond",
+    "past",
+    "outlast",
+    "survive",
+    "survives",
+    "surviving",
+    *map(plain, ("أطول من", "إلى ما بعد")),
+)
 
 
 @cache
@@ -40,19 +59,25 @@ def _pattern(language: str) -> re.Pattern[str]:
     if language == "ar":
         return re.compile(
             plain(
-                r"(?<!\w)[وف]?(?:(?P<how>قبل|قبيل|حتى|إلى ما بعد|إلى|لغاية|بحلول|مع|في|خلال|طوال|بعد|عند|عندما|حين|حالما|متى|"
-                r"لن [يت](?:نقضي|نتهي|حل|أتي|مر|مضي)|أطول من|هذا|ل(?=\w))\s*)(?:أن\s+(?:[يت](?:حل|أتي|بدأ|نقضي|نتهي|هطل|سقط|توقف)\s+)?)?"
-                r"(?:(?P<edge>نهاية|انتهاء|انقضاء|توقف|انحسار|ختام|أواخر|بداية|بدء|حلول|مجيء|قدوم|مطلع|أول|منتصف|هطول|سقوط|عودة|موعد|أوائل)\s+)?"
-                rf"(?:(?:موسم|فصل|موعد|هذا|ذلك)\s+)*(?:{what})(?:\s+(?:ال)?(?P<next>مقبل|قادم|تالي)(?:ة)?)?(?:\s+(?:عام\s+)?(?P<year>(?:19|20)\d\d))?(?!\w)"
+                r"(?<!\w)[وف]?(?:(?P<how>قبل|قبيل|حتى|إلى ما بعد|إلى|لغاية|بحلول|مع|في|خلال|طوال|بعد|عند|عندما|حين|"
+                r"حالما|متى|"
+                r"لن [يت](?:نقضي|نتهي|حل|أتي|مر|مضي)|أطول من|هذا|ل(?=\w))\s*)(?:أن\s+(?:[يت](?:حل|أتي|بدأ|نقضي|"
+                r"نتهي|هطل|سقط|توقف)\s+)?)?"
+                r"(?:(?P<edge>نهاية|انتهاء|انقضاء|توقف|انحسار|ختام|أواخر|بداية|بدء|حلول|مجيء|قدوم|مطلع|أول|منتصف|"
+                r"هطول|سقوط|عودة|موعد|أوائل)\s+)?"
+                rf"(?:(?:موسم|فصل|موعد|هذا|ذلك)\s+)*(?:{what})(?:\s+(?:ال)?(?P<next>مقبل|قادم|"
+                rf"تالي)(?:ة)?)?(?:\s+(?:عام\s+)?(?P<year>(?:19|20)\d\d))?(?!\w)"
             )
         )
     return re.compile(
-        r"\b(?:(?P<how>by the time|before|ahead of|prior to|by|until|till|in time for|in|during|throughout|through|this|"
+        r"\b(?:(?P<how>by the time|before|ahead of|prior to|by|until|till|in time for|in|during|throughout|through|"
+        r"this|"
         r"over|within|beyond|past|outlast|surviv(?:e|es|ing)|after|once|when|with|come|as soon as|for|from|the) )?"
         r"(?:(?:the |an? )?(?:very )?(?P<edge>end|close|start|beginning|onset|middle|return|arrival|turn) of )?"
         r"(?:the |an? |this |that |its |their |(?P<next>next |the following )|coming |early |late |mid-?|another |one |"
         rf"first |upcoming )*(?:{what})(?: (?:of )?(?P<year>(?:19|20)\d\d))?"
-        r"(?P<act> (?:(?:is|are) (?:over|out|done|in|ripe|gathered|reaped)|(?:has |have )?(?:ends?|ended|stops?|stopped|let up|lets up|eases?|ceases?|abates?|comes?|arrives?|begins?|"
+        r"(?P<act> (?:(?:is|are) (?:over|out|done|in|ripe|gathered|reaped)|(?:has |have )?(?:ends?|ended|stops?|"
+        r"stopped|let up|lets up|eases?|ceases?|abates?|comes?|arrives?|begins?|"
         r"starts?|breaks?|sets? in|returns?|falls?|closes?|blocks?|bogs?|opens?|clears?|ripens?|melts?|freezes?))\b)?"
         rf"(?: in (?P<month>{one_of(lexicon('en')['months'])}))?"
         r"(?! (?:offensive|campaign|push|of (?:violence|bombs|hope)|break|school|fighting\b|retreat|market))(?![\w'])",
@@ -81,7 +106,12 @@ def seasons_in(text: str, language: str, said: str | None, home: str | None = No
         loose = how in _DURING or not (how or act)
         if _NEITHER.search(text[: match.start()]):
             continue
-        if loose and (name in NAMED or name == "harvest") and not match["year"] and not (coming and (how or act or language == "ar" or name not in NAMED)):
+        if (
+            loose
+            and (name in NAMED or name == "harvest")
+            and not match["year"]
+            and not (coming and (how or act or language == "ar" or name not in NAMED))
+        ):
             continue
         if home in AUTUMN_RAINS and language == "ar" and name == "autumn":
             name = "rains"
@@ -90,14 +120,13 @@ def seasons_in(text: str, language: str, said: str | None, home: str | None = No
     return found
 
 
-def _days(match: re.Match[str], name: str, how: str, over: bool, when: Spoken, home: str | None) -> tuple[int | None, int | None]:
+def _days(
+    match: re.Match[str], name: str, how: str, over: bool, when: Spoken, home: str | None
+) -> tuple[int | None, int | None]:
     """From how many days after the words to how many; None where the day of the words is not known."""
     if when.day is None or not when.to_the_month:
         return None, None
-    if match["year"]:
-        seen = max(when.day, date(int(match["year"]), 1, 1))
-    else:
-        seen = when.day
+    seen = max(when.day, date(int(match["year"]), 1, 1)) if match["year"] else when.day
     first, last = window(name, match.group().lower(), home, seen)
     if first <= when.day and (match["next"] or (how in (*_BEFORE, "by", "once", "when") and not over)):
         first, last = window(name, match.group().lower(), home, calendars.days_later(last, 1))
