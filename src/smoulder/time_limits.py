@@ -30,10 +30,12 @@ def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     if reader.language == "ar":
         text = arabic_horizons.denied_before(said, text)
     past = pasts.pasts_in(text, reader.language)
+    dated = deadlines.deadlines_in(text, reader.language, said.said.date, reader.home)
+    past = [each for each in past if not any(one.start < each.start and each.end <= one.end for one in dated)]
     seasonal = seasons.seasons_in(text, reader.language, said.said.date, reader.home)
     found = [
         *_beside(horizons.spans_in(text, reader.language, said.said.date), seasonal),
-        *_beside(deadlines.deadlines_in(text, reader.language, said.said.date, reader.home), seasonal),
+        *_beside(dated, seasonal),
         *seasonal,
     ]
     if reader.language == "en":  # in Arabic the words before the clause may tell that it is to come

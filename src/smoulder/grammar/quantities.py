@@ -10,7 +10,8 @@ from functools import lru_cache
 from smoulder.arabic_duals import OF_THE_GROUP, PERSONS, apart, duals, the_four
 from smoulder.bare_numbers import of_fighters, of_them, unit_before
 from smoulder.claim import Quantity
-from smoulder.counted_units import ADJECTIVES, Counted, between, bound_after, bounds, scaled, units
+from smoulder.counted_units import ADJECTIVES, between, bound_after, bounds, scaled, units
+from smoulder.counted_units import Counted as Counted
 from smoulder.lexicon import plain
 from smoulder.numerals import Number, arabic_number, numbers_in
 

@@ -128,7 +128,8 @@ def _days(
         return None, None
     seen = max(when.day, date(int(match["year"]), 1, 1)) if match["year"] else when.day
     first, last = window(name, match.group().lower(), home, seen)
-    if first <= when.day and (match["next"] or (how in (*_BEFORE, "by", "once", "when") and not over)):
+    passed = first + (last - first) / 2 <= when.day and how in (*_BEFORE, "by", "once", "when") and not over
+    if passed or (match["next"] and first <= when.day):
         first, last = window(name, match.group().lower(), home, calendars.days_later(last, 1))
     if month := match.groupdict().get("month"):
         number = lexicon("en")["months"][month]
@@ -145,7 +146,7 @@ def _days(
         return 0, max(0, begins)
     if how == plain("بحلول") and name in NAMED:
         return max(0, begins), max(0, begins + SOLSTICE)
-    if name in NAMED or how in _DURING or not (how or match["edge"] or match.groupdict().get("act")):
+    if name in (*NAMED, "thaw", "snow") or how in _DURING or not (how or match["edge"] or match.groupdict().get("act")):
         return max(0, begins), max(0, ends)
     if how in _UNTIL:
         return max(0, begins), max(0, begins + ONSET)
