@@ -1,7 +1,7 @@
 """Whether a clause tells of what has happened or of what is to come, by its verbs; English and Arabic, plain text."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from smoulder.lexicon import plain
 
@@ -129,6 +129,7 @@ def _ahead(language: str) -> re.Pattern[str]:
     return _AHEAD_AR if language == "ar" else _AHEAD
 
 
+@lru_cache(4096)  # a clause is asked for again and again
 def ahead(text: str, before: str, language: str) -> bool:
     """Whether a plain clause tells of what is to come; before: the words that lead to it.
 

@@ -85,6 +85,25 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
 
 
+# a word without which there is no season
+_SEASON = {
+    "en": re.compile(
+        r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|fall|[Ww]inter|[Ss]now|passes|thaw|melt|lea(?:f|ves)|green|foliage|"
+        r"blossom|bloom|flower|frost|ice|cold|"
+        r"blizzard|[Rr]ain|[Mm]onsoon|season|flood|waters?|mud|plant|sow|plough|grass|river|lake|seeds|harmattan|"
+        r"swamp|marsh|"
+        r"road|track|ground|heat|sandstorm|[Hh]arvest|crop|opium|date|fig|grape|olive|mango|apple|wheat|barley|"
+        r"maize|corn|"
+        r"millet|sorghum|rice|cotton)"
+    ),
+    "ar": re.compile(
+        plain(
+            "ربيع|صيف|خريف|شتاء|ثل[وج]|شجار|زهار|تفتح|فتح|صقيع|البرد|مطار|مطر|فيضان|سيول|موسم|رياح|مياه|وحل|جفاف|"
+            "الجاف|الحر|قيظ|"
+            "حصاد|جني|قطاف|قطف|ممرات"
+        )
+    ),
+}
 _NEITHER = re.compile(r"\b(?:[Nn]either|nor) $")
 _OVER = re.compile(r"end|stop|over|out|done| in$|let|eas|ceas|abat|reaped|gathered")
 _OVER_AR = re.compile(plain("نهاية|انتهاء|انقضاء|توقف|انحسار|ختام|أواخر|لن [يت](?:نقضي|نتهي|مر|مضي)"))
@@ -96,6 +115,8 @@ def seasons_in(text: str, language: str, said: str | None, home: str | None = No
     >>> [tuple(f.horizon)[1:4] for f in seasons_in("they will be back by spring", "en", "2003-09-14")]
     [('seasonal', 169, 260)]
     """
+    if not _SEASON[language].search(text):
+        return []
     found = []
     coming = ahead(text, "", language)
     for match in _pattern(language).finditer(text):
