@@ -112,6 +112,10 @@ _AHEAD_AR = re.compile(
 )
 _IF_AR = re.compile(plain(r"(?<!\w)[وف]?(?:إذا|لو|متى|حالما|كلما|ما إن|في حال|بمجرد|فور|شريطة|بشرط)(?!\w)\s+(?!كان)"))
 
+# "that they are no more than 150"
+_NUMBERED = re.compile(
+    plain(r"\W*(?:ألا|لا|أن|لن)?\s*[يت](?:تجاوز|زيد|تعد|فوق)\w*(?!.*(?:يوم|أيام|أسبوع|أسابيع|شهر|أشهر|سنة|سنوات|عاما?\b|ساع))")
+)
 _IF_FIRST = re.compile(plain(r"\W*إن\s+(?!ال)\w{3,}"))
 
 
@@ -140,6 +144,8 @@ def ahead(text: str, before: str, language: str) -> bool:
         if language == "ar" or not _OF_OTHERS.search(text[: match.start()]):
             return True
     if language == "ar":
+        if _NUMBERED.match(text):
+            return False
         if _IF_FIRST.match(text):
             return True
         if _IMPERFECT.match(text):

@@ -143,7 +143,7 @@ def _counts(found: Found, made: Statement, coming: bool, over: bool) -> bool:
             return False
         return coming or bool(_HELD.match(words))
     if kind == "duration_long":
-        return coming or not over
+        return coming or not over or words.startswith("ل")
     if kind in ("deadline", "deadline_vague") and not coming and _UNIT_AR.search(words) and not _LEADS_AR.match(words):
         return False
     return coming or not _LOOSE.match(words)
