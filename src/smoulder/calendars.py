@@ -71,6 +71,19 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+def orthodox_easter(year: int) -> date:
+    """Easter Sunday of the Julian calendar as a day of the Gregorian one, 1900 to 2099 (Meeus 1991, ch. 8).
+
+    >>> orthodox_easter(2014), orthodox_easter(2024)
+    (datetime.date(2014, 4, 20), datetime.date(2024, 5, 5))
+    """
+    moon = (19 * (year % 19) + 15) % 30
+    week = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + week + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=JULIAN_LATE)
+
+
+JULIAN_LATE = 13  # days
 MONTH_OF_THE_MOON = 29.530588861  # days from new moon to new moon
 _NEW_MOON = 730125.6  # ordinal of a new moon, 6 January 2000, 18 h
 

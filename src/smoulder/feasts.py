@@ -60,6 +60,8 @@ def _in(name: str, year: int, home: str | None) -> tuple[date, date] | None:
         month, earliest, later, more = tables["moon"][name]
         begins = calendars.days_later(calendars.new_moon(date(year, month, earliest)), later)
         return begins, calendars.days_later(begins, more)
+    if name == "orthodox_easter":
+        return (calendars.orthodox_easter(year),) * 2
     if name == "thanksgiving":
         day = calendars.weekday_before(THURSDAY, date(year, 11, WEEKS_4))
         return day, day

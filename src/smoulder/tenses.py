@@ -51,7 +51,8 @@ _AHEAD = re.compile(
     r"a\b|two\b|"
     r"three\b|four\b|five\b|six\b|ten\b)[a-z]{3,}|(?<!had )(?<!has )(?<!have )(?:vow|pledge|promise|threaten)(?:s|"
     r"ed)? (?!to have\b)|sw(?:ore|ears?) |exclude[sd]? that|"
-    r"waiting (?:for|to|until)|(?:chances?|hopes?) of|on the horizon|deadline (?:of|to|for|expires)|ultimatum|"
+    r"expires|matter of time|question of time|waiting (?:for|to|until)|(?:chances?|hopes?) of|on the horizon|"
+    r"deadline (?:of|to|for|expires)|ultimatum|"
     rf"unless|if need be|expect (?:an?|the|more|no|them|it)|predict(?:s|ed)?|forecasts?|envisages?)\b|'ll\b"
 )
 # "who would hide", "what they could carry", "at will": of something beside the clause
@@ -106,7 +107,7 @@ _AHEAD_AR = re.compile(
         r"أيام|سنة|لـ?[ا-ي]{4,})|موعد(?:ا)?\s+\S+|مهلة\s+\S+|(?<!ما )[يت]كفي(?:ه|ها|هم|نا|ني)?|أعط(?:وني|ني|ونا|"
         r"نا)|مسألة\s+(?:وقت|أيام|ساعات|أسابيع|أشهر|\d+|أسبوعين|يومين|شهرين)|في المتناول|الأرجح أن|(?:[يتنأ]|"
         r"ا)?ستبعد\w*|[يتنأ]?توقع(?:ت|وا|ون|ا|ه|ها)?|متوقع(?:ا|ة)?|[يت]?توعد(?:ت|وا|ون|ا)?|[يت]نتظر(?:ون|ها|هم|"
-        r"نا)?|[يت]ترقب(?:ون)?|إذا(?! كان)|متى|لن (?:تمضي|تمر|تنقضي|يمضي|يمر)|حين\s+[يت]\w{2,}|ما لم|ما دام\w*|ما "
+        r"نا)?|[يت]ستعد(?:ون)?|إذا(?! كان)|متى|لن (?:تمضي|تمر|تنقضي|يمضي|يمر)|حين\s+[يت]\w{2,}|ما لم|ما دام\w*|ما "
         r"استمر\w*|ما بقي\w*|عندها|بعدها)(?!\w)"
     )
 )
@@ -114,7 +115,10 @@ _IF_AR = re.compile(plain(r"(?<!\w)[وف]?(?:إذا|لو|متى|حالما|كل�
 
 # "that they are no more than 150"
 _NUMBERED = re.compile(
-    plain(r"\W*(?:ألا|لا|أن|لن)?\s*[يت](?:تجاوز|زيد|تعد|فوق)\w*(?!.*(?:يوم|أيام|أسبوع|أسابيع|شهر|أشهر|سنة|سنوات|عاما?\b|ساع))")
+    plain(
+        r"\W*(?:ألا|لا|أن|لن)?\s*[يت](?:تجاوز|زيد|تعد|فوق)\w*(?!.*(?:يوم|أيام|أسبوع|أسابيع|شهر|أشهر|سنة|سنوات|"
+        r"عاما?\b|ساع))"
+    )
 )
 _IF_FIRST = re.compile(plain(r"\W*إن\s+(?!ال)\w{3,}"))
 

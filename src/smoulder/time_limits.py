@@ -104,7 +104,8 @@ def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
     if held.kind != "deadline" or made.direction != "persists":
         return held
     if language == "ar":
-        bare = _UNIT_AR.search(held.text) and not _LEADS_AR.match(held.text)
+        words = plain(held.text)
+        bare = _UNIT_AR.search(words) and not _LEADS_AR.match(words)
         return (
             held._replace(kind="duration_long", deadline=None, days_min=held.days_min or held.days_max)
             if bare

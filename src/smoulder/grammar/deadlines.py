@@ -38,6 +38,7 @@ class _Time(NamedTuple):
     first: date | None
     last: date | None
     weak: bool = False  # a date that needs a word such as "by" before it
+    dated: bool = False  # an event with its date behind it: "the vote set for 16 November"
 
 
 def deadlines_in(text: str, language: str, said: str | None, home: str | None = None) -> list[Found]:
@@ -89,7 +90,7 @@ def _times(text: str, language: str, when: Spoken, home: str | None) -> Iterator
                 first, last = _of_its_year(what, dated) or _days(dated, text, language, when, home)
                 end = skip = ends
         weak = isinstance(what, Dated)
-        yield _Time(start, end, first, last, weak)
+        yield _Time(start, end, first, last, weak, skip == end and not weak)
         skip = max(skip, end)
 
 
@@ -124,6 +125,9 @@ def _days(
     return (name and feasts.feast(name, when.day, home)) or (None, None)
 
 
+FRIDAY = 4  # on which an Arab week ends
+
+
 def _period(words: str, unit: str, day: date) -> tuple[date | None, date | None]:
     """The week, month, quarter, year or decade that is meant: this one, or the next."""
     later = bool(re.search(plain("next|coming|المقبل|القادم|التالي"), words, re.IGNORECASE))
@@ -135,7 +139,8 @@ def _period(words: str, unit: str, day: date) -> tuple[date | None, date | None]
         plain("عقد"): "decade",
     }.get(unit, unit.lower())
     if unit == "week":
-        last = calendars.days_later(calendars.week_ends(day), 7 * later)
+        friday = calendars.days_later(day, (FRIDAY - day.weekday()) % 7)
+        last = calendars.days_later(friday if words[:1] > "z" else calendars.week_ends(day), 7 * later)
         return calendars.days_later(last, -6), last
     if unit == "month":
         last = calendars.last_day(day.year + (day.month - 1 + later) // 12, (day.month - 1 + later) % 12 + 1)
@@ -155,6 +160,10 @@ def _part(edge: str, words: str, how: str, first: date, last: date) -> tuple[dat
     if re.search(r"half|quarter", edge):
         parts, number = (2 if "half" in edge else 4), _COUNTED.index(edge.split("the ")[-1].split()[0]) % 5
         number = min(number, parts - 1)
+        if days > 300:  # of a year
+            months = 12 // parts
+            ends = calendars.days_later(calendars.months_later(first, months * (number + 1)), -1)
+            return calendars.months_later(first, months * number), ends, True
         length = (days + 1) / parts
         return (
             calendars.days_later(first, number * length),
@@ -222,8 +231,7 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         return _horizon(text, start, time.end, "beyond_date", _after(day, when), None, day)
     if time.weak and last and YEAR_OF.match(text, time.end):
         return _horizon(text, time.start, time.end, "deadline", 0, _after(last, when), last)
-    said = text[time.start : time.end]
-    of_now = not how and not edge and bool(OF_NOW.match(said)) and ahead(text, "", language)
+    of_now = not how and not edge and (time.dated or bool(OF_NOW.match(text, start))) and ahead(text, "", language)
     if not (how or ends or yearend or of_now) or (how == "by" and text.startswith("'s", time.end)):
         return None
     begins = bool(re.fullmatch(plain(r"(?:لن|ألا|قبل أن|أن) [يت](?:أتي|حل|دخل)|(?:لن|ألا) [ينت]حتفل.*"), how))
@@ -254,11 +262,11 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     loose = how in ("in", "on", "at", "during", "within", "", "come", plain("في"), plain("خلال"), plain("مع"))
     if loose and not ends and not yearend:
         later = last is not None and when.day is not None and (last > when.day or not when.to_the_month)
-        if language == "ar" and BEGAN.search(text[:start]):
+        if BEGAN.search(text[:start]):
             return None
         if not later or not (ahead(text, "", language) or TOLD.search(text[: time.start])):
             return None
-        until = bool(NOT.search(text[: time.start])) and bool(OF_NOW.match(said))
+        until = bool(NOT.search(text[: time.start])) and bool(OF_NOW.match(text, start))
     earliest = when.day and (
         when.day
         if when.to_the_day

@@ -111,13 +111,16 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
         low, high = round(UNITS[unit] * count), round(UNITS[unit] * last)
         found = (
             _found(match, "deadline_vague", low, high, None)
-            if either
+            if either and not _WITHIN.match(match.group())
             else _found(match, "deadline", 0, high, _later(when, unit, last))
         )
         return found._replace(end=end, horizon=found.horizon._replace(text=text[found.start : end]))
     least = _least(match, language)
     low = round(UNITS[unit] * least) if least < count and not re.match(r"with|in", match.group(), re.IGNORECASE) else 0
     return _found(match, "deadline", low, round(UNITS[unit] * count), _later(when, unit, count))
+
+
+_WITHIN = re.compile(plain("[وفب]?(?:خلال|في غضون|غضون|في ظرف)"))
 
 
 def _further(match: re.Match[str], text: str, count: float, language: str) -> tuple[float, int, bool] | None:
@@ -156,7 +159,7 @@ def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     return _found(match, "deadline_vague", *(FEW if few else VAGUE)[unit], None)
 
 
-MONTHS = 30, 300  # days of "خلال أشهر": the plural of three to ten
+MONTHS = 30, 220  # days of "خلال أشهر": the plural of three to ten
 
 
 def _contrast(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:

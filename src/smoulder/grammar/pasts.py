@@ -20,7 +20,7 @@ _NUMBER = (
 # a time in such words is of something beside the clause: "the bombing that shook the town on Monday", "every Monday"
 _BESIDE = re.compile(
     r"\b(?:(?:that|which|who|whom|whose|where|when|(?<!more )(?<!less )(?<!fewer )than|as|every|each)\b[^,;]*|"
-    r"(?:by|before|until|till|from)\s+(?:\w+\s+)?)$"
+    r"(?:by|before|until|till|from|founded|formed|created|born|established)\s+(?:\w+\s+)?)$"
 )
 # times that are past whatever the verb is
 _PAST = re.compile(r"since|after|(?:in|over|during|for|of) the (?:past|last|previous)|last|yesterday", re.IGNORECASE)
@@ -40,7 +40,10 @@ def _english() -> re.Pattern[str]:
     )
     part = r"(?: (?:morning|afternoon|evening|night))?"
     return re.compile(
-        rf"\b(?:[Ss]ince (?!then,? the\b)(?:[\w'-]+)(?: [\w'().-]+){{0,16}}?(?=,|$|\.$|;| (?:has|have|had|and|but|"
+        rf"\b(?:[Ss]ince (?:early |late |mid-|last |the )?(?:{months}|{weekdays}|(?:19|20)\d\d|{season}|week|month|"
+        rf"year|Easter|"
+        rf"Christmas|Ramadan)\b(?! \d|'s|-|,? (?:19|20)\d\d)|[Ss]ince (?!then,? the\b)(?:[\w'-]+)(?: "
+        rf"[\w'().-]+){{0,16}}?(?=,|$|\.$|;| (?:has|have|had|and|but|"
         rf"they|we|he|she|it|is|are|was|were)\b)"
         rf"|(?:[Ii]n|[Ww]ithin|[Oo]ver|[Dd]uring|[Aa]fter|[Aa]cross|of|[Ff]or) (?:the |these |those |this "
         rf")?(?:past|last|previous|preceding|recent)(?: {_NUMBER})? {unit}"
