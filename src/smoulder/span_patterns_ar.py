@@ -21,7 +21,7 @@ def arabic_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         r"الآت)(?:ة|ين|ان|ية|ي)?)?"
     )
     most = r"(?:\s+(?:كحد أقصى|على الأكثر|على أبعد تقدير|على أقصى تقدير))"
-    lasts = r"[سيت]{1,2}(?:ستمر|دوم|طول|بقى|قاتل|صمد|قاوم|ستغرق|حتاج|تطلب|لزم)(?:ون)?"
+    lasts = r"[سيت]{1,2}(?:ستمر|دوم|طول|بقى|قاتل|صمد|قاوم)(?:ون)?"
 
     def rule(source: str) -> re.Pattern[str]:
         return re.compile(plain(source))

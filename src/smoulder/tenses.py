@@ -120,6 +120,12 @@ _NUMBERED = re.compile(
         r"عاما?\b|ساع))"
     )
 )
+_NEEDS = re.compile(
+    plain(
+        r"(?<!\w)[وف]?[يت](?:حتاج|ستغرق|تطلب|لزم|ستلزم)\w*(?:\s+\S+){0,5}?\s+(?:يوم|أيام|أسبوع|أسابيع|شهر|أشهر|سنة|سنوات|سنتين|عام|"
+        r"أعوام|ساع)"
+    )
+)
 _IF_FIRST = re.compile(plain(r"\W*إن\s+(?!ال)\w{3,}"))
 
 
@@ -150,7 +156,7 @@ def ahead(text: str, before: str, language: str) -> bool:
     if language == "ar":
         if _NUMBERED.match(text):
             return False
-        if _IF_FIRST.match(text):
+        if _IF_FIRST.match(text) or _NEEDS.search(text):
             return True
         if _IMPERFECT.match(text):
             return bool(_SUBJUNCTIVE.search(before) or _IF_AR.search(text))

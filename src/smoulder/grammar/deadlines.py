@@ -62,7 +62,10 @@ def _times(text: str, language: str, when: Spoken, home: str | None) -> Iterator
     dates = [(each.start, each.end, each) for each in dates_in(text, language)]
     named = [(match.start(), match.end(), match) for match in days_named(language).finditer(text)]
     if language == "ar":
-        years = [Dated(*match.span(), int(match.group())) for match in BARE_YEAR.finditer(text)]
+        years = [
+            Dated(*match.span(match.lastgroup or 0), int(match[match.lastgroup or 0]))
+            for match in BARE_YEAR.finditer(text)
+        ]
         dates += [
             (each.start, each.end, each)
             for each in years
@@ -157,8 +160,9 @@ def _period(words: str, unit: str, day: date) -> tuple[date | None, date | None]
 def _part(edge: str, words: str, how: str, first: date, last: date) -> tuple[date, date, bool]:
     """The part of a time that is meant: its start, its middle, its first half; and whether its last day is."""
     days = (last - first).days
-    if re.search(r"half|quarter", edge):
-        parts, number = (2 if "half" in edge else 4), _COUNTED.index(edge.split("the ")[-1].split()[0]) % 5
+    if re.search(r"half|quarter|" + plain("نصف|ربع"), edge):
+        parts = 2 if re.search("half|" + plain("نصف"), edge) else 4
+        number = next((at for at, words in enumerate(_COUNTED) if any(word in edge for word in words)), parts - 1)
         number = min(number, parts - 1)
         if days > 300:  # of a year
             months = 12 // parts
@@ -183,7 +187,9 @@ def _part(edge: str, words: str, how: str, first: date, last: date) -> tuple[dat
     return first, last, False
 
 
-_COUNTED = ["first", "second", "third", "fourth", "", "last"]
+_COUNTED = (
+    ("first", plain("الأول")), ("second", plain("الثاني")), ("third", plain("الثالث")), ("fourth", plain("الرابع")),
+)  # fmt: skip
 
 
 def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
@@ -231,7 +237,11 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         return _horizon(text, start, time.end, "beyond_date", _after(day, when), None, day)
     if time.weak and last and YEAR_OF.match(text, time.end):
         return _horizon(text, time.start, time.end, "deadline", 0, _after(last, when), last)
-    of_now = not how and not edge and (time.dated or bool(OF_NOW.match(text, start))) and ahead(text, "", language)
+    of_now = (
+        not how
+        and bool((time.dated and not edge) or OF_NOW.match(text, start) or OF_NOW.match(text, time.start))
+        and ahead(text, "", language)
+    )
     if not (how or ends or yearend or of_now) or (how == "by" and text.startswith("'s", time.end)):
         return None
     begins = bool(re.fullmatch(plain(r"(?:لن|ألا|قبل أن|أن) [يت](?:أتي|حل|دخل)|(?:لن|ألا) [ينت]حتفل.*"), how))

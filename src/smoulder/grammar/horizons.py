@@ -175,6 +175,8 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
     if not (measure := measured(match, language)):
         return None
     unit, count, few = measure
+    if language == "ar" and count is not None and _WILL_NOT.search(text[: match.start()]):
+        return _span(match, text, language, when)  # "will not hold out a year"
     if count is None:
         return _found(match, "duration_long", *(FEW if few else VAGUE)[unit], None)
     days = round(UNITS[unit] * count)
@@ -187,6 +189,9 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
         held = found.horizon._replace(text=text[found.start : further[1]], days_max=round(UNITS[unit] * further[0]))
         found = found._replace(end=further[1], horizon=held)
     return found
+
+
+_WILL_NOT = re.compile(plain(r"(?<!\w)[وف]?(?:لن|ألا|لا)\s+$"))
 
 
 def _not_before(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
