@@ -95,7 +95,8 @@ NOT = re.compile(
 
 # a date of what is behind: "which began on 19 April will be over"
 BEGAN = re.compile(
-    r"\b(?:began|begun|started|launched|signed|founded|seized|lost|(?:which|who)(?: [\w'-]+){1,3}) $|"
+    r"\b(?:promised|pledged|vowed|ordered|said|told|announced|admitted|began|begun|started|launched|signed|founded|"
+    r"seized|lost|(?:which|who)(?: [\w'-]+){1,3}) $|"
     + plain(r"(?<!\w)(?:التي|الذي|وقد|قد|[وف]?بدأ\w*|وقع\w*|عند|اندلع\w*|انطلق\w*|كان\w*)(?:\s+[^\s,]+){0,3}\s*$")
 )
 

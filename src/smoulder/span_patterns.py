@@ -101,6 +101,20 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
+                r"\b(?:in|within|over|during) (?:the |these )?(?:coming|next few|following) "
+                r"(?P<unit>months)\b"
+            ),
+            "coming",
+        ),
+        (
+            _pattern(
+                r"\b(?:takes?|taking|needs?|requires?|last(?: for)?) (?P<text>(?:only |just |many |several |a few )*"
+                r"(?P<unit>hours|days|weeks|months))\b(?! of\b)"
+            ),
+            "bare",
+        ),
+        (
+            _pattern(
                 rf"\b(?:in|within|over|during|inside) (?:the |these )?(?:coming|next|following|"
                 rf"first) (?:{number} )?(?:couple of |few |several )?{unit}\b"
             ),
@@ -187,7 +201,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
                 r"time|moment|minute)(?: now)?|at any (?:moment|time)|imminent(?:ly)?|in no time|"
                 r"quickly|rapidly|swiftly|overnight|in (?:the blink of an eye|a heartbeat|record time|"
                 r"short order)|any minute|at once|"
-                r"in the immediate future|in the (?:coming|next) period|nearing\b|about to|"
+                r"in the immediate future|in the (?:coming|next) period|nearing\b|coming to (?:an|its) end|drawing "
+                r"to (?:a|its) close|about to|"
                 r"on the (?:verge|brink|cusp|point|eve|threshold|edge) of|close to (?:collapse|defeat|victory|"
                 r"falling|the end|an end|"
                 r"being)|within (?:reach|sight|grasp|striking distance)|(?:near|close) at hand|around the corner|"

@@ -28,6 +28,13 @@ def arabic_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
     return (
         (rule(r"(?<!\w)بعد (?:اليوم|الآن)(?!\w)"), "open"),
+        (
+            rule(
+                r"(?<!\w)[وف]?(?:في|خلال)\s+(?P<unit>(?:ال)?أشهر|(?:ال)?شهور)(?:\s+القليلة)?\s+(?:المقبلة|"
+                r"القادمة)(?!\w)"
+            ),
+            "coming",
+        ),
         (rule(rf"(?<!\w)قبل\s+(?:(?:مضي|مرور|انقضاء)\s+)?(?:{number}\s+)?{unit}(?!\w)"), "not_before"),
         (rule(rf"(?<!\w){unit}\s*,?\s*(?:و?ليس(?:ت)?|لا|وليس)\s+(?P<other>\w+)(?!\w)"), "contrast"),
         (rule(rf"(?<!\w)(?:مسألة|قضية|بضع|بضعة)\s+{unit}(?!\w)"), "bare"),

@@ -27,7 +27,7 @@ from smoulder.deadline_words import (
 )
 from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import plain
-from smoulder.tenses import ahead
+from smoulder.tenses import ahead, done
 
 
 class _Time(NamedTuple):
@@ -263,6 +263,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     if how in map(plain, ("حتى", "من هنا إلى", "إلى")) and not edge and RAMADAN.match(text, time.start) and first:
         last = first  # the fast begins
     if how.startswith(("until ", "till ")) and first:
+        if done(text, language):
+            return None  # "until his death in May"
         last = first  # what happens in that month
     until = (
         how.startswith(("by the time", "until ", "till "))

@@ -22,7 +22,7 @@ SHORT = (0, 60)  # of what comes nearer, or is done as fast as can be
 _SHORT = re.compile(r"nearing|shortest|quick|early|next|rapid|swift", re.IGNORECASE)
 WHILE = (30, 180)
 DAY = 20  # hours that are counted as days
-COMING_DAYS = {"days": 14, "weeks": 42, "months": 180}
+COMING_DAYS = {"days": (0, 14), "weeks": (0, 42), "months": (30, 180)}
 
 
 def spans_in(text: str, language: str, said: str | None) -> list[Found]:
@@ -155,7 +155,11 @@ def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     unit = unit_of(match["unit"], language)
     if unit is None or unit == "generation":
         return None
-    few = language == "ar" and (unit == "day" or re.match(plain(r"\s+(?:معدود|قليل)"), text[match.end() :]))
+    few = (
+        " few " in match.group()
+        or language == "ar"
+        and (unit == "day" or re.match(plain(r"\s+(?:معدود|قليل)"), text[match.end() :]))
+    )
     return _found(match, "deadline_vague", *(FEW if few else VAGUE)[unit], None)
 
 
@@ -251,7 +255,8 @@ def _tomorrow(match: re.Match[str], text: str, language: str, when: Spoken) -> F
 
 
 def _coming(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    return _found(match, "vague_near", 0, COMING_DAYS[match["unit"].lower()], None)
+    unit = match["unit"].lower()
+    return _found(match, "vague_near", *COMING_DAYS.get(unit, COMING_DAYS["months"]), None)
 
 
 MAKERS: dict[str, Make] = {

@@ -20,7 +20,8 @@ _NUMBER = (
 # a time in such words is of something beside the clause: "the bombing that shook the town on Monday", "every Monday"
 _BESIDE = re.compile(
     r"\b(?:(?:that|which|who|whom|whose|where|when|(?<!more )(?<!less )(?<!fewer )than|as|every|each)\b[^,;]*|"
-    r"(?:by|before|until|till|from|founded|formed|created|born|established)\s+(?:\w+\s+)?)$"
+    r"(?:by|before|until|till|from|founded|formed|created|born|established)\s+(?:\w+\s+)?|"
+    r"(?:said|told|announced|admitted|claimed|promised|pledged|vowed|ordered|warned|acknowledged|conceded|reported) )$"
 )
 # times that are past whatever the verb is
 _PAST = re.compile(r"since|after|(?:in|over|during|for|of) the (?:past|last|previous)|last|yesterday", re.IGNORECASE)
