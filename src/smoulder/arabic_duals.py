@@ -3,7 +3,7 @@
 import re
 
 from smoulder.claim import Quantity
-from smoulder.counted_units import Counted, bounds
+from smoulder.counted_units import NEAR, Counted, bounds
 from smoulder.lexicon import plain
 from smoulder.numerals import Number, numbers_in
 
@@ -31,7 +31,7 @@ _DUAL = re.compile(
 def apart(text: str, number: Number) -> list[Number]:
     """ "Between a hundred and a hundred and fifty" are two numbers, although they are joined as one would be."""
     words = text[number.start : number.end]
-    if not re.search(plain(r"(?<!\w)ب?(?:ما )?بين\s+$"), text[: number.start]):
+    if not re.search(plain(r"(?<!\w)ب?(?:ما )?بين\s+$"), text[max(0, number.start - NEAR) : number.start]):
         return [number]
     for joint in re.finditer(r"\s+و", words):
         low, high = numbers_in(words[: joint.start()], "ar"), numbers_in(words[joint.end() :], "ar")
@@ -73,7 +73,11 @@ def duals(text: str, taken: list[Counted]) -> list[Counted]:
         if any(match.start() < each.end and each.start < match.end() for each in taken):
             continue
         unit = next(name for name, value in match.groupdict().items() if value)
-        if unit == "civilians" and PERSONS.search(match.group()) and OF_THE_GROUP.search(text[: match.start()]):
+        if (
+            unit == "civilians"
+            and PERSONS.search(match.group())
+            and OF_THE_GROUP.search(text[max(0, match.start() - NEAR) : match.start()])
+        ):
             unit = "fighters"
         more = re.match(plain(r"\s+(?:أو|إلى)\s+"), text[match.end() :])
         higher = next((each for each in numbers_in(text[match.end() :], "ar")), None) if more else None

@@ -2,7 +2,7 @@
 
 import re
 
-from smoulder.counted_units import Counted, bounds, is_year, units
+from smoulder.counted_units import NEAR, Counted, bounds, is_year, units
 from smoulder.lexicon import plain
 from smoulder.numerals import Number
 
@@ -19,7 +19,7 @@ def of_them(text: str, number: Number) -> bool:
     year = value is not None and 1900 <= value <= 2100 and "," not in text[number.start : number.end]
     led = re.search(
         r"[$€£]\s?$|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$",
-        text[: number.start],
+        text[max(0, number.start - NEAR) : number.start],
     )
     return value is not None and value >= FEWEST and not year and not led and bool(_OF_THEM.match(text, number.end))
 
@@ -89,7 +89,7 @@ def unit_before(text: str, low: Number, number: Number, language: str) -> tuple[
         return ("civilians" if _CIVIL.search(before) else "fighters"), number.end
     counted = _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])
     if not counted and _bare_strength(text, low, number):
-        before = text[: low.start]
+        before = text[max(0, low.start - NEAR) : low.start]
         told = _BY_THE.match(text, low.start) and units(language).match(" " + before.rstrip().rsplit(" ", 1)[-1])
         if told:
             return next(name for name, value in told.groupdict().items() if value), number.end
@@ -186,7 +186,11 @@ FEWEST = 20  # men that are called a force without a word for them
 def _bare_strength(text: str, low: Number, number: Number) -> bool:
     """Whether a number without a unit is of fighters: "their strength at 4,000", or nothing but a number."""
     value = number.value or low.value or (_MANY.search(text[low.start : number.end]) and FEWEST)
-    men = low.value and low.value > 1 and (_MEN_DID.match(text, number.end) or _MEN_WERE.search(text[: low.start]))
+    men = (
+        low.value
+        and low.value > 1
+        and (_MEN_DID.match(text, number.end) or _MEN_WERE.search(text[max(0, low.start - NEAR) : low.start]))
+    )
     if not value or (value < FEWEST and not men) or is_year(text, number) or not _ENDS.match(text, number.end):
         return False
     before = text[max(0, low.start - 90) : low.start]

@@ -10,6 +10,7 @@ from smoulder.claim import Quantity
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.numerals import Number
 
+NEAR = 200  # characters before a number that tell what it is of
 ADJECTIVES = 3  # words that may stand between a number and its unit
 
 

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from smoulder.lexicon import plain
 
+NEAR = 60  # characters
 _IRREGULAR = (
     "became|began|beat|blew|bled|bore|bought|bled|broke|brought|built|burnt|came|caught|chose|clung|crept|cut|"
     "dealt|dug|"
@@ -152,7 +153,7 @@ def ahead(text: str, before: str, language: str) -> bool:
     (True, True)
     """
     for match in _ahead(language).finditer(text):
-        if language == "ar" or not _OF_OTHERS.search(text[: match.start()]):
+        if language == "ar" or not _OF_OTHERS.search(text[max(0, match.start() - NEAR) : match.start()]):
             return True
     if language == "ar":
         if _NUMBERED.match(text):

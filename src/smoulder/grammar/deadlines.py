@@ -128,6 +128,7 @@ def _days(
     return (name and feasts.feast(name, when.day, home)) or (None, None)
 
 
+NEAR = 200  # characters before a time that tell how it is meant
 FRIDAY = 4  # on which an Arab week ends
 
 
@@ -221,11 +222,20 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         return _horizon(text, start, time.end, "beyond_date", _after(last, when), None, last) if last else None
     if language == "ar" and how == plain("بعد") and text[time.start : time.end] in map(plain, ("اليوم", "الآن")):
         return None
-    denied = language == "ar" and how == plain("قبل") and re.search(r"(?<!\w)لن\s", text[: time.start])
+    denied = (
+        language == "ar"
+        and how == plain("قبل")
+        and re.search(r"(?<!\w)لن\s", text[max(0, time.start - NEAR) : time.start])
+    )
     if denied and not ends:
         day = calendars.days_later(first, -1) if first and edge else first
         return _horizon(text, start, time.end, "beyond_date", _after(day, when), None, day)
-    if last and language == "ar" and how == plain("بعد") and re.search(r"(?<!\w)لن\s", text[: time.start]):
+    if (
+        last
+        and language == "ar"
+        and how == plain("بعد")
+        and re.search(r"(?<!\w)لن\s", text[max(0, time.start - NEAR) : time.start])
+    ):
         return _horizon(text, start, time.end, "deadline", 0, _after(last, when), last)
     beyond = how.split(" ")[-1] in ("beyond", "past", "into", "after") or how in map(
         plain, ("إلى ما بعد", "ما بعد", "بعد")
@@ -274,11 +284,11 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     loose = how in ("in", "on", "at", "during", "within", "", "come", plain("في"), plain("خلال"), plain("مع"))
     if loose and not ends and not yearend:
         later = last is not None and when.day is not None and (last > when.day or not when.to_the_month)
-        if BEGAN.search(text[:start]):
+        if BEGAN.search(text[max(0, start - NEAR) : start]):
             return None
-        if not later or not (ahead(text, "", language) or TOLD.search(text[: time.start])):
+        if not later or not (ahead(text, "", language) or TOLD.search(text[max(0, time.start - NEAR) : time.start])):
             return None
-        until = bool(NOT.search(text[: time.start])) and bool(OF_NOW.match(text, start))
+        until = bool(NOT.search(text[max(0, time.start - NEAR) : time.start])) and bool(OF_NOW.match(text, start))
     earliest = when.day and (
         when.day
         if when.to_the_day

@@ -21,6 +21,7 @@ SOON = (0, 30)
 SHORT = (0, 60)  # of what comes nearer, or is done as fast as can be
 _SHORT = re.compile(r"nearing|shortest|quick|early|next|rapid|swift", re.IGNORECASE)
 WHILE = (30, 180)
+NEAR = 200  # characters before a span that tell how it is meant
 DAY = 20  # hours that are counted as days
 COMING_DAYS = {"days": (0, 14), "weeks": (0, 42), "months": (30, 180)}
 
@@ -155,10 +156,8 @@ def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     unit = unit_of(match["unit"], language)
     if unit is None or unit == "generation":
         return None
-    few = (
-        " few " in match.group()
-        or language == "ar"
-        and (unit == "day" or re.match(plain(r"\s+(?:معدود|قليل)"), text[match.end() :]))
+    few = " few " in match.group() or (
+        language == "ar" and (unit == "day" or re.match(plain(r"\s+(?:معدود|قليل)"), text[match.end() :]))
     )
     return _found(match, "deadline_vague", *(FEW if few else VAGUE)[unit], None)
 
@@ -179,7 +178,7 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
     if not (measure := measured(match, language)):
         return None
     unit, count, few = measure
-    if language == "ar" and count is not None and _WILL_NOT.search(text[: match.start()]):
+    if language == "ar" and count is not None and _WILL_NOT.search(text[max(0, match.start() - NEAR) : match.start()]):
         return _span(match, text, language, when)  # "will not hold out a year"
     if count is None:
         return _found(match, "duration_long", *(FEW if few else VAGUE)[unit], None)
@@ -201,7 +200,9 @@ _WILL_NOT = re.compile(plain(r"(?<!\w)[وف]?(?:لن|ألا|لا)\s+$"))
 def _not_before(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     """Not before so long a time; "two months before" without a denial is none."""
     unit, count, _ = measured(match, language) or ("day", None, False)
-    if not re.search(plain(r"(?<!\w)(?:لن|لا|ليس|[يتن]?ستبعد\w*)\s"), text[: match.start()]):
+    if not re.search(
+        plain(r"(?<!\w)(?:لن|لا|ليس|[يتن]?ستبعد\w*)\s"), text[max(0, match.start() - NEAR) : match.start()]
+    ):
         return None
     if count is None:
         return _found(match, "duration_long", *VAGUE[unit], None)
@@ -231,7 +232,9 @@ def _plain_span(match: re.Match[str], text: str, language: str, when: Spoken) ->
     if language == "ar":
         measure = measured(match, language)
         long = measure and measure[1] is None and measure[0] in ("year", "decade")
-        return (_lasting if long or _LASTS.search(text[: match.start()]) else _span)(match, text, language, when)
+        return (_lasting if long or _LASTS.search(text[max(0, match.start() - NEAR) : match.start()]) else _span)(
+            match, text, language, when
+        )
     return _span(match, text, language, when) if ahead(text, "", language) or not done(text, language) else None
 
 

@@ -12,6 +12,7 @@ from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.numerals import arabic_number
 from smoulder.tenses import ahead, done
 
+NEAR = 200  # characters before a time that tell what it is of
 _NUMBER = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?|a few|several|many|some|"
@@ -105,6 +106,6 @@ def pasts_in(text: str, language: str, before: str = "") -> list[Found]:
         since = match.group().lower().startswith(("since", plain("منذ")))
         if not (over or _PAST.match(match.group())):
             continue
-        if not beside.search(text[: match.start()]) or (since and language == "en"):
+        if not beside.search(text[max(0, match.start() - NEAR) : match.start()]) or (since and language == "en"):
             found.append(Found(*match.span(), Horizon(match.group(), "past_period", None, None, None)))
     return found

@@ -10,7 +10,7 @@ from functools import lru_cache
 from smoulder.arabic_duals import OF_THE_GROUP, PERSONS, apart, duals, the_four
 from smoulder.bare_numbers import of_fighters, of_them, unit_before
 from smoulder.claim import Quantity
-from smoulder.counted_units import ADJECTIVES, between, bound_after, bounds, scaled, units
+from smoulder.counted_units import ADJECTIVES, NEAR, between, bound_after, bounds, scaled, units
 from smoulder.counted_units import Counted as Counted
 from smoulder.lexicon import plain
 from smoulder.numerals import Number, arabic_number, numbers_in
@@ -39,7 +39,7 @@ def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = Non
             ranged = (
                 (word in ("or", plain("أو")) and near)
                 or word not in ("and", "or", "و", plain("أو"))
-                or re.search(r"\b[Bb]etween\s+$|" + plain("بين") + r"\s+$", text[: low.start])
+                or re.search(r"\b[Bb]etween\s+$|" + plain("بين") + r"\s+$", text[max(0, low.start - NEAR) : low.start])
             )
             if ranged and low.value is not None and high is not None and high > low.value:
                 number = numbers[at]
@@ -127,17 +127,24 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
     if (
         op == ">"
         and language == "ar"
-        and re.search(plain(r"(?<!\w)(?:لا|لم|لن)\s+(?:\S+\s+){0,7}(?:يتجاوز|يزيد|يفوق)"), text[: low.start])
+        and re.search(
+            plain(r"(?<!\w)(?:لا|لم|لن)\s+(?:\S+\s+){0,7}(?:يتجاوز|يزيد|يفوق)"),
+            text[max(0, low.start - NEAR) : low.start],
+        )
     ):
         op = "<="  # "is no longer above"
     if language == "ar":
-        if unit == "fighters" and (dead := re.search(plain(r"(?<!\w)(?:جثث|جثة|جثامين)\s+$"), text[:start])):
+        if unit == "fighters" and (dead := _BODIES.search(text, max(0, start - NEAR), start)):
             unit, start = "bodies", dead.start()
-        elif unit == "civilians" and PERSONS.search(text[high.end : end]) and OF_THE_GROUP.search(text[:start]):
+        elif (
+            unit == "civilians"
+            and PERSONS.search(text[high.end : end])
+            and OF_THE_GROUP.search(text[max(0, start - NEAR) : start])
+        ):
             unit = "fighters"
-        if op == "=" and (far := _AT_MOST.search(text[: low.start])):
+        if op == "=" and (far := _AT_MOST.search(text, max(0, low.start - NEAR), low.start)):
             op, start = "<=", far.start()
-    if op == ">" and _DOUBT.search(text[: low.start]):
+    if op == ">" and _DOUBT.search(text[max(0, low.start - NEAR) : low.start]):
         op = "<="
     if ranged:
         op, start = "range", low.start - (len(left) - between.start()) if between else start
@@ -171,4 +178,5 @@ _AROUND = re.compile(
 )
 
 
+_BODIES = re.compile(plain(r"(?<!\w)(?:جثث|جثة|جثامين)\s+$"))
 _AT_MOST = re.compile(plain(r"(?<!\w)[أو]?ل[ان] [يت](?:تجاوز|زيد|تعد|فوق)\w*(?: [^,.;\d]{1,40})?\s$"))

@@ -16,6 +16,7 @@ from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.tenses import ahead
 
+NEAR = 12  # characters
 LENGTH = 91  # days of a season
 ONSET = 45  # days in which a season begins, or ends
 AUTUMN_RAINS = ("SDN", "TCD")  # where "autumn" is the time of the rains
@@ -125,7 +126,7 @@ def seasons_in(text: str, language: str, said: str | None, home: str | None = No
         act = ((match.groupdict().get("act") or "") + (match["edge"] or "") + how).lower()
         over = bool((_OVER_AR if language == "ar" else _OVER).search(act if name != "thaw" else ""))
         loose = how in _DURING or not (how or act)
-        if _NEITHER.search(text[: match.start()]):
+        if _NEITHER.search(text[max(0, match.start() - NEAR) : match.start()]):
             continue
         if (
             loose
