@@ -5,6 +5,7 @@ Islamic dates are those of the tabular calendar (30-year cycle, civil epoch): th
 
 import calendar
 from datetime import date, timedelta
+from math import ceil
 
 RAMADAN, SHAWWAL, DHU_AL_HIJJA = 9, 10, 12
 _EPOCH = date(622, 7, 19).toordinal()  # 1 Muharram 1 in the proleptic Gregorian calendar
@@ -68,6 +69,33 @@ def easter(year: int) -> date:
     late = (golden + 11 * moon + 22 * week) // 451
     month, day = divmod(moon + week - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> date:
+    """Easter Sunday of the Julian calendar as a day of the Gregorian one, 1900 to 2099 (Meeus 1991, ch. 8).
+
+    >>> orthodox_easter(2014), orthodox_easter(2024)
+    (datetime.date(2014, 4, 20), datetime.date(2024, 5, 5))
+    """
+    moon = (19 * (year % 19) + 15) % 30
+    week = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + week + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=JULIAN_LATE)
+
+
+JULIAN_LATE = 13  # days
+MONTH_OF_THE_MOON = 29.530588861  # days from new moon to new moon
+_NEW_MOON = 730125.6  # ordinal of a new moon, 6 January 2000, 18 h
+
+
+def new_moon(day: date) -> date:
+    """The first new moon that is not before the day, to a day (Meeus 1991, Astronomical Algorithms, ch. 47: its mean).
+
+    >>> new_moon(date(2024, 1, 20))
+    datetime.date(2024, 2, 9)
+    """
+    number = ceil((day.toordinal() - _NEW_MOON - 0.25) / MONTH_OF_THE_MOON)
+    return date.fromordinal(min(int(_NEW_MOON + 0.25 + number * MONTH_OF_THE_MOON), date.max.toordinal()))
 
 
 def season(name: str, day: date) -> tuple[date, date]:

@@ -25,11 +25,17 @@ _EN |= {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty s
 _EN_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _EN_PHRASES = {
     "half a dozen": 6, "a dozen": 12, "two dozen": 24, "three dozen": 36, "a couple of": 2, "a couple": 2,
-    "a pair of": 2,
-    "a hundred": 100, "a thousand": 1_000, "a million": 1_000_000,
+    "a pair of": 2, "not one": 0, "not a single": 0, "four dozen": 48, "five dozen": 60, "six dozen": 72,
+    "two score": 40, "three score": 60,
+    "a score": 20, "half a million": 500_000, "a quarter of a million": 250_000, "half a thousand": 500,
+    "half a hundred": 50, "a couple of hundred": 200, "a couple hundred": 200, "a couple of thousand": 2_000,
+    "a couple thousand": 2_000, "one and a half thousand": 1_500, "two and a half thousand": 2_500,
+    "three and a half thousand": 3_500, "one and a half million": 1_500_000,
 }  # fmt: skip
 _EN_VAGUE = (
-    "tens of thousands", "hundreds of thousands", "several hundreds?", "several thousands?", "a few hundred",
+    "tens of thousands", "hundreds of thousands",
+        "(?:in|by) the (?:low |high )?(?:tens|dozens?|scores?|hundreds?|thousands)(?: of thousands)?", "tens",
+    "a couple dozen", "several scores?", "a few scores?", "several hundreds?", "several thousands?", "a few hundred",
     "a few thousand", "a few dozen", "several dozen", "dozens", "scores", "hundreds", "thousands", "several", "a few",
     "a handful", "a number", "a (?:large|significant|great|small|good|considerable|growing) number", "countless",
     "many",
@@ -43,7 +49,8 @@ _AR = {
     "ستون": 60, "ستين": 60, "سبعون": 70, "سبعين": 70, "ثمانون": 80, "ثمانين": 80, "تسعون": 90, "تسعين": 90,
     "مئة": 100, "مائة": 100, "مئتان": 200, "مئتين": 200, "مئتي": 200, "مائتان": 200, "مائتين": 200, "مائتي": 200,
     **{f"{unit}{hundred}": n * 100 for n, unit in enumerate("ثلاث أربع خمس ست سبع ثماني تسع".split(), 3)
-       for hundred in ("مئة", "مائة")},
+       for hundred in ("مئة", "مائة")}, "ثمانمئة": 800, "ثمانمائة": 800,
+    "ثلاثا": 3, "أربعا": 4, "خمسا": 5, "ستا": 6, "سبعا": 7, "ثمانيا": 8, "تسعا": 9, "عشرا": 10,
     "نصف": 0.5, "أحد عشر": 11, "إحدى عشرة": 11, "اثنا عشر": 12, "اثني عشر": 12, "اثنتا عشرة": 12, "اثنتي عشرة": 12,
     "ألفان": 2_000, "ألفين": 2_000, "ألفي": 2_000, "مليونان": 2_000_000, "مليونين": 2_000_000, "مليوني": 2_000_000,
 }  # fmt: skip
@@ -61,11 +68,12 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.])|\d{1,15}(?:
 def _english() -> re.Pattern[str]:
     word = one_of([*_EN, *_EN_SCALES], any_case=True)
     scale = one_of(_EN_SCALES, any_case=True)
+    joint = r"(?:-|\s+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)"  # four and five are two numbers
     return re.compile(
-        rf"(?P<digits>(?<![\w.,-])(?:{_DIGITS})(?![\w]))(?:[ -](?P<scale>{scale})\b)?"
+        rf"(?P<digits>(?<![\w.,])(?<!\D-)(?<!^-)(?:{_DIGITS})(?![\w]))(?:[ -](?P<scale>{scale})\b)?"
         rf"|\b(?P<vague>{one_of(_EN_VAGUE, any_case=True)})\b"
-        rf"|\b(?P<phrase>{one_of(_EN_PHRASES, any_case=True)})\b(?! of (?:thousand|hundred))"
-        rf"|\b(?P<words>{word}(?:(?:-|\s+(?:and\s+)?){word}){{0,12}})\b",
+        rf"|\b(?P<phrase>{one_of(_EN_PHRASES, any_case=True)})\b(?!(?: of)? (?:thousand|hundred|million))"
+        rf"|\b(?P<words>(?:an?\s+(?={scale}\b))?{word}(?:{joint}{word}){{0,12}})\b",
         re.IGNORECASE,
     )
 
@@ -84,7 +92,7 @@ def _arabic() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<digits>(?<![\w.,-])[وبل]?(?:{_DIGITS})(?![\w]))(?:\s+(?P<scale>{scale})\b)?"
         rf"|(?<!\w)[وبل]?(?P<vague>{one_of(_AR_VAGUE)})\b"
-        rf"|(?<!\w)[وبل]?(?P<words>{word}(?:\s+و?{word}){{0,12}})\b"
+        rf"|(?<!\w)[وبل]?(?P<words>(?:{plain('ال')})?{word}(?:\s+و?(?:{plain('ال')})?{word}){{0,12}})\b"
     )
 
 
@@ -139,6 +147,8 @@ def _value(words: str, language: str) -> float:
             known, scales = _AR_VALUES, _AR_SCALED
             if word not in known and word not in scales and word[:1] == "و":
                 word = word[1:]
+            if word not in known and word not in scales and word[:2] == plain("ال"):
+                word = word[2:]
         else:
             known, scales = {**_EN}, {**_EN_SCALES}
         if word in known:

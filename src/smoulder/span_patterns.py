@@ -3,18 +3,18 @@
 import re
 from functools import cache
 
-from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.numerals import arabic_number
+from smoulder.lexicon import lexicon, one_of
+from smoulder.span_patterns_ar import arabic_patterns
 
 
 @cache
 def span_patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Each pattern with the kind of span it finds, the surest first.
 
-    Kinds: past, contrast ("days, not weeks"), bare ("a matter of weeks"), span, lasting, wild (snow and rain), season,
-    near ("soon"), open ("never again").
+    Kinds: contrast ("days, not weeks"), bare ("a matter of weeks"), span, plain_span (no word beside it), lasting,
+    long, coming, tonight, tomorrow, near ("soon"), open ("never again").
     """
-    return _arabic() if language == "ar" else _english()
+    return arabic_patterns() if language == "ar" else _english()
 
 
 def _pattern(source: str) -> re.Pattern[str]:
@@ -24,10 +24,12 @@ def _pattern(source: str) -> re.Pattern[str]:
 def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
     words = lexicon("en")
     unit = "(?P<unit>" + one_of((form for forms in words["time"].values() for form in forms), any_case=True) + ")"
+    months = one_of(words["months"], any_case=True)
     one = (
         r"(?:\d{1,4}(?:\.\d)?|a hundred|a thousand|two hundred|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|"
         r"ninety)(?:-(?:one|two|three|four|"
-        r"five|six|seven|eight|nine))?|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+        r"five|six|seven|eight|nine))?|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+        r"fourteen|fifteen|sixteen|"
         r"seventeen|eighteen|nineteen)"
     )
     number = (
@@ -35,31 +37,14 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         rf"half a|a couple of|a few|several|many|some)"
     )
     more = r"(?: more| further| short| additional| full| whole| long| good| solid)*"
-    seasons = words["seasons"]
-    season = one_of(
-        (form for name in ("spring", "summer", "autumn", "winter") for form in seasons[name]), any_case=True
-    )
-    wild = one_of([*seasons["thaw"], *seasons["rains"]], any_case=True)
     return (
         (
             _pattern(
-                rf"\b(?:for|over|in|during|within|of) the (?:past|last|previous|preceding)(?: {number})? {unit}\b"
+                r"\b(?:by (?:the )?|before (?:the )?(?=night\b|e|n|d|s))(?:evening|nightfall|(?<=e )night|dusk|"
+                r"sunset)\b"
             ),
-            "past",
+            "tonight",
         ),
-        (_pattern(rf"\bafter {number} {unit} (?:from|of)\b[^,.;]{{0,40}}"), "past"),
-        (
-            _pattern(r"\b(?:last|this past) (?:week|month|year|summer|winter|spring|autumn|night)\b|\bin this lapse\b"),
-            "past",
-        ),
-        (
-            _pattern(
-                r"\bsince (?!then\b|when\b)(?:[\w'-]+)(?: [\w'-]+){0,9}?(?=,|$|\.|;| (?:has|have|had|and|but|"
-                r"they|we|he|she|it) )"
-            ),
-            "past",
-        ),
-        (_pattern(r"\b(?:by|before) (?:the )?(?:evening|nightfall|night|dusk|sunset)\b"), "tonight"),
         (
             _pattern(
                 r"\b(?:(?:by|before|until) )?(?:tonight(?: and tomorrow)?|tomorrow(?: (?:night|morning|"
@@ -67,8 +52,10 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             ),
             "tomorrow",
         ),
+        (_pattern(r"\b(?:by )?this time next (?P<unit>week|month|year)\b"), "span"),
+        (_pattern(r"\b(?:by |before )?this (?:evening|afternoon)\b"), "today"),
+        (_pattern(r"\bfor (?:a (?:short |little )?while|some time|now|the time being|the moment)\b"), "while"),
         (_pattern(r"\bfor (?:a )?(?:very |quite a )?long (?:time|while)(?: yet| to come)?\b"), "long"),
-        (_pattern(rf"\b(?:in|during|after|over) {number} {unit} of \w+"), "past"),
         (
             _pattern(
                 r"\b(?:neither|not) (?:this|next) \w+,? n?or (?:the )?(?:next|following|one after|ones)[\w ]{0,20}"
@@ -77,9 +64,9 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                r"\b(?:as soon as|until (?:its|their|the last|every|all|victory|we|they|there|no|not a)|"
-                r"the day (?:that )?(?:the|they|we)|as long as (?:there|it|they|the|we)|till (?:victory|death|"
-                r"the last))\b[^,.;\"]{0,80}"
+                rf"\b(?:until|till|as long as|so long as|the day (?:that )?(?=the|they|we)|the moment|as soon as) "
+                rf"(?!(?:now|then|today|recently|the (?:end|start|middle|last day) of|next|this|last|early|late|mid|"
+                rf"{number} {unit}|{months}|\d))[^,.;\"]{{2,80}}"
             ),
             "open",
         ),
@@ -90,7 +77,42 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             ),
             "contrast",
         ),
-        (_pattern(rf"\ba (?:matter|question) of (?:only |just |a few )*{unit}\b"), "bare"),
+        (
+            _pattern(r"\b(?P<number>an?|one) (?P<unit>hour|day|week|month|year|decade),? (?:and )?not (?:an?|one) \w+"),
+            "span",
+        ),
+        (_pattern(rf"\b(?:a |in )?(?:matter|question) of (?:only |just |a few )*{unit}\b"), "bare"),
+        (_pattern(r"\b(?:in|over|during) the (?P<unit>hours|days|weeks|months|years) (?:ahead|to come)\b"), "bare"),
+        (_pattern(r"\bwithin (?:the|one|a single) (?P<unit>hour|day|week|fortnight|month|year|decade)\b"), "span"),
+        (
+            _pattern(
+                rf"\b(?:at (?:the )?(?:very )?most|no more than|not more than|up to|less than|under|barely) "
+                rf"(?P<text>(?:another |(?={one} |a few|several|half))(?:{number}{more} )?{unit})\b(?! ago| of age|"
+                rf" old)"
+            ),
+            "span",
+        ),
+        (
+            _pattern(
+                rf"\b(?P<number>{one})-(?P<unit>hour|day|week|month|year) (?:limit|deadline|ultimatum|window|target|"
+                r"timetable|timeline|timeframe|countdown|grace|notice|plan|drive|mission|schedule)\b"
+            ),
+            "span",
+        ),
+        (
+            _pattern(
+                r"\b(?:in|within|over|during) (?:the |these )?(?:coming|next few|following) "
+                r"(?P<unit>months)\b"
+            ),
+            "coming",
+        ),
+        (
+            _pattern(
+                r"\b(?:takes?|taking|needs?|requires?|last(?: for)?) (?P<text>(?:only |just |many |several |a few )*"
+                r"(?P<unit>hours|days|weeks|months))\b(?! of\b)"
+            ),
+            "bare",
+        ),
         (
             _pattern(
                 rf"\b(?:in|within|over|during|inside) (?:the |these )?(?:coming|next|following|"
@@ -111,9 +133,10 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                rf"\b(?:for|to last|last(?! (?:weeks?|months?|years?|night))|lasts|lasting|endure|continue|"
+                rf"\b(?:for|to last|(?<!the )(?<!over )(?<!in )last(?! (?:hours?|days?|weeks?|fortnight|months?|"
+                rf"years?|decades?|nights?))|lasts|lasting|endure|continue|"
                 rf"survive|resist|hold out|fight on|go on|drag(?:s|ged)? on|stretch(?:ed)? out|(?:be )?prolonged|"
-                rf"faces?|facing|take) \"?(?:for )?(?:at least |many |several |another |some |about |perhaps |"
+                rf"faces?|facing) \"?(?:for )?(?:at least |many |several |another |some |about |perhaps |"
                 rf"up to |a further |"
                 rf"the next |as long as )*(?:{number}{more} )?{unit}\b(?! ago)(?: more| longer| to come|"
                 rf" at (?:the )?least)*"
@@ -138,34 +161,37 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             "lasting",
         ),
         (_pattern(rf"\b{number} (?P<unit>years?|decades?|generations?) (?:more|longer)\b"), "lasting"),
-        (_pattern(rf"\b{number}{more} {unit} (?:to go|from now|away|left|at most|at the most|more)\b"), "span"),
+        (
+            _pattern(
+                rf"\b{number}{more} {unit} (?:to go|from now|away|left|at (?:the )?(?:very )?most|at the outside|"
+                rf"at the latest|maximum|tops|or less|more)\b"
+            ),
+            "span",
+        ),
         (_pattern(rf"\b{number} more {unit}\b"), "span"),
-        (_pattern(r"\b(?:the |its |their |his )?(?:final|last) (?:hours|days)\b"), "near"),
+        (
+            _pattern(
+                r"\b(?:for )?(?:many |several |long |more |further |countless |another few )*"
+                r"(?P<unit>months|years|decades|generations)(?: more)?(?: of\b| to come\b| yet\b)"
+            ),
+            "lasting",
+        ),
+        (
+            _pattern(r"\b(?:in|within|for|of) (?:this|our|my|another|a|his|her|one) (?P<unit>generation|lifetime)\b"),
+            "age",
+        ),
+        (
+            _pattern(
+                r"\b(?:the |its |their |his )?(?:final|last|closing|dying) (?:hours|days|phase|stages?|act|chapter|"
+                r"throes|"
+                r"stretch|leg|lap|moments|minutes|gasps?|push|assault)\b|\b(?:hours|days|weeks) (?:are|were) "
+                r"(?:numbered|counted)\b"
+            ),
+            "near",
+        ),
         (
             _pattern(r"\b(?:in |within |over )?(?:the|these) (?:coming|next few|next) (?P<unit>days|weeks|months)\b"),
             "coming",
-        ),
-        (
-            _pattern(
-                r"\bbefore (?:the )?(?:first )?snows?\b(?: (?:closes?|blocks?|falls?|comes?|returns?)\b[\w ]{0,12})?"
-            ),
-            "snow",
-        ),
-        (_pattern(r"\bwhen the (?:first )?snows? (?:return|fall|come)(?:s|ed|ell)?\b"), "snow"),
-        (
-            _pattern(
-                rf"\b(?:(?:when|once|after|as soon as|before|until|with) )?{wild}\b(?: (?:is over|ends?|is done|"
-                rf"comes?|begins?|starts?))?"
-            ),
-            "wild",
-        ),
-        (
-            _pattern(
-                rf"\b(?P<how>by|before|until|till|in|this|next|the|after|with|come) (?:the )?(?P<edge>(?:end|start|"
-                rf"beginning|middle|close) of (?:the )?)?(?:the |this |next |coming |early |late |"
-                rf"mid-)*(?P<season>{season})\b(?: (?:of )?(?P<year>(?:19|20)\d\d))?(?! (?:of |break|school))"
-            ),
-            "season",
         ),
         (
             _pattern(
@@ -175,7 +201,15 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
                 r"time|moment|minute)(?: now)?|at any (?:moment|time)|imminent(?:ly)?|in no time|"
                 r"quickly|rapidly|swiftly|overnight|in (?:the blink of an eye|a heartbeat|record time|"
                 r"short order)|any minute|at once|"
-                r"in the immediate future|in the (?:coming|next) period|nearing (?:its|the|their) end)\b"
+                r"in the immediate future|in the (?:coming|next) period|nearing\b|coming to (?:an|its) end|drawing "
+                r"to (?:a|its) close|about to|"
+                r"on the (?:verge|brink|cusp|point|eve|threshold|edge) of|close to (?:collapse|defeat|victory|"
+                r"falling|the end|an end|"
+                r"being)|within (?:reach|sight|grasp|striking distance)|(?:near|close) at hand|around the corner|"
+                r"h[au]ngs? by a thread|in (?:the )?(?:shortest|quickest|least)(?: possible)? time|as (?:quickly|"
+                r"soon|fast) as possible|"
+                r"early (?:end|victory|collapse|defeat|peace)|at what hour|next (?:in line|on (?:the|their|our|"
+                r"his|its) list)|without delay|in sight)\b"
             ),
             "near",
         ),
@@ -189,121 +223,11 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             ),
             "open",
         ),
-    )
-
-
-def _arabic() -> tuple[tuple[re.Pattern[str], str], ...]:
-    words = lexicon("ar")
-    unit = "(?P<unit>" + one_of(form for forms in words["time"].values() for form in forms) + ")"
-    one = arabic_number()
-    number = rf"(?:ال)?(?P<number>{one}(?:\s*(?:إلى|أو|-)\s*{one})?)"
-    about = (
-        r"(?:(?:نحو|حوالي|زهاء|قرابة|فترة|مدة|مهلة|أقل من|أكثر من|ما لا يزيد (?:عن|على)|لا تتجاوز|لا تتعدى|"
-        r"غضون|ظرف|أقصاها|الـ?)\s*)*"
-    )
-    coming = (
-        r"(?:\s+(?:ال)?(?:قليلة|معدودة|أولى|\w+ة)(?=\s|[.,]|$))?(?P<coming>\s+(?:المقبل|القادم|التالي|"
-        r"الآت)(?:ة|ين|ان|ية|ي)?)?"
-    )
-    season = one_of(form for name in ("spring", "summer", "autumn", "winter") for form in words["seasons"][name])
-    wild = one_of([*words["seasons"]["thaw"], *words["seasons"]["rains"]])
-    most = r"(?:\s+(?:كحد أقصى|على الأكثر|على أبعد تقدير|على أقصى تقدير))"
-    lasts = r"[سيت]{1,2}(?:ستمر|دوم|طول|بقى|قاتل|صمد|قاوم|ستغرق|حتاج|تطلب|لزم)(?:ون)?"
-
-    def rule(source: str) -> re.Pattern[str]:
-        return re.compile(plain(source))
-
-    return (
-        (rule(r"(?<!\w)بعد (?:اليوم|الآن)(?!\w)"), "open"),
-        (rule(rf"(?<!\w)(?:في|خلال)\s+(?:ال)?{unit}\s+الأولى(?!\w)(?:\s+من\s+\w+)?"), "past"),
         (
-            rule(
-                rf"(?<!\w)(?:خلال|في|على مدى|طوال|منذ|طيلة|بعد|عبر|"
-                rf"على مدار)\s+(?:{number}\s+)?(?:ال)?{unit}(?:\s+(?:ال)?\w+)??\s+(?:الماضي|"
-                r"الأخير|المنصرم|الفائت|السابق|من (?:ال)?(?:قتال|معارك|عمليات|مواجهات|اشتباكات|حرب|حصار|قصف|"
-                r"هجمات|تمرد|غارات|صمود))"
-                r"(?:ة|ين|تين)?(?!\w)"
+            _pattern(
+                rf"\b(?P<text>(?:another |(?!an? )(?={one} |a few|several|half))(?:{number}{more} )?{unit}(?:,? "
+                rf"(?:perhaps|maybe) {one})?)\b(?! ago| old|-| earlier| later| before| after| since| of age)"
             ),
-            "past",
-        ),
-        (
-            rule(r"(?<!\w)[وف]?منذ\s+(?!الآن|اليوم)[^,.;\"]{2,48}?(?=[,.;\"]|$|\s(?:س[يتن]\w{2,}|لم|لن|لا|قد)\s)"),
-            "past",
-        ),
-        (rule(rf"(?<!\w)قبل\s+(?:(?:مضي|مرور|انقضاء)\s+)?(?:{number}\s+)?{unit}(?!\w)"), "not_before"),
-        (rule(rf"(?<!\w){unit}\s*,?\s*(?:و?ليس(?:ت)?|لا|وليس)\s+(?P<other>\w+)(?!\w)"), "contrast"),
-        (rule(rf"(?<!\w)(?:مسألة|قضية|بضع|بضعة)\s+{unit}(?!\w)"), "bare"),
-        (
-            rule(
-                rf"(?<!\w)[وفب]?(?:خلال|في غضون|غضون|في ظرف|في مدة|في فترة|في|بعد|أمام\w+|يحتاج\w*(?: إلى)?|"
-                rf"تحتاج(?: إلى)?|"
-                rf"يستغرق|تستغرق|مهلة|مدت(?:ها|ه)|لا تتجاوز)\s+{about}(?:{number}\s+)?{unit}{coming}{most}?(?!\w)"
-            ),
-            "span",
-        ),
-        (rule(rf"(?<!\w)(?:{number}\s+)?{unit}{most}"), "span"),
-        (
-            rule(
-                rf"(?<!\w)[وف]?(?:قد )?(?:أمهل|منح|أعطى|أعط|حدد)(?:ت|وا)?(?:ه|ها|هم)?(?:\s+\S+){{0,7}}?\s+"
-                rf"(?P<text>(?:مهلة\s+)?{number}\s+{unit})(?!\w)"
-            ),
-            "span",
-        ),
-        (
-            rule(
-                rf"(?<!\w)[وف]?(?:ل(?=\w)|لمدة\s+|طيلة\s+|على مدى\s+|طوال\s+|"
-                rf"{lasts}\s+(?:إلى\s+)?(?:\w+\s+){{0,6}}?)(?:{about})(?:{number}\s+)?{unit}(?:\s+(?:طويلة|"
-                rf"عديدة|مقبلة|"
-                r"قادمة|أخرى|كثيرة|كاملة|آخرين|إضافية|إضافيا|آخر))?(?!\w)"
-            ),
-            "lasting",
-        ),
-        (
-            rule(
-                rf"(?<!\w)[وف]?س[يتن]\w{{2,}}(?:\s+\S+){{0,4}}?\s+(?P<text>(?:{number}\s+)?{unit}(?:\s+(?:طويلة|عديدة|كثيرة|"
-                r"مقبلة|أخرى))?)(?=\s*[,.;\"]|\s*$)"
-            ),
-            "lasting",
-        ),
-        (
-            rule(
-                rf"(?<!\w)(?:عندما|حين|حالما|بعد|مع|قبل|حتى)\s+(?:(?:انتهاء|حلول|انقضاء|نهاية|بداية|بدء|توقف|هطول|سقوط|موعد)\s+)?{wild}(?!\w)"
-            ),
-            "wild",
-        ),
-        (
-            rule(
-                rf"(?<!\w)(?P<how>قبل|حتى|بحلول|مع|في|خلال|بعد)\s+(?P<edge>(?:نهاية|بداية|حلول|انتهاء|انقضاء|مجيء|قدوم|مطلع|"
-                rf"منتصف)\s+)?(?:فصل\s+)?(?P<season>{season})(?:\s+(?:المقبل|القادم))?(?!\w)"
-            ),
-            "season",
-        ),
-        (
-            rule(
-                r"(?<!\w)(?:قريبا(?:\s+جدا)?|عما قريب|في (?:ال)?وقت (?:ال)?قريب(?:\s+جدا)?|في (?:ال)?قريب العاجل|"
-                r"في أقرب وقت|في المستقبل القريب|وشيك(?:ة|ا)?|بات(?:ت)? وشيك(?:ة|ا)?|قاب قوسين(?:\s+أو أدنى)?|"
-                r"على الأبواب|"
-                r"في أي (?:لحظة|وقت)|(?:في|خلال|بعد) (?:وقت|فترة|مدة) (?:قصير|وجيز)(?:ة)?(?:\s+جدا)?|سريعا|بسرعة|"
-                r"(?:خلال|في) (?:الفترة|المرحلة) (?:المقبلة|القادمة)|عاجلا(?! أم)|بين ليلة وضحاها)(?!\w)"
-            ),
-            "near",
-        ),
-        (
-            rule(
-                r"(?<!\w)(?:مرة أخرى|مجددا|من جديد|إلى الأبد|للأبد|أبدا|نهائيا|بلا رجعة|إلى غير رجعة|لأجيال|"
-                r"هذا الجيل|جيلا بعد جيل|مع (?:ال)?(?:وقت|زمن)|بمرور (?:ال)?(?:وقت|زمن|أيام)|عندها|حينها|آنذاك|"
-                r"إلى ما لا نهاية|"
-                r"عاجلا أم آجلا|يوما ما|في المستقبل|حتى (?:النصر|الموت|النهاية|الشهادة|قيام الساعة|الرمق الأخير|"
-                r"آخر (?:رجل|رصاصة|قطرة دم|مقاتل|جندي))|"
-                r"مهما طال(?:ت)?(?: \w+){0,2})(?!\w)"
-            ),
-            "open",
-        ),
-        (
-            rule(
-                r"(?<!\w)(?:متى|فور|حالما|ما إن|بمجرد(?: أن)?|ما لم|ما دام\w*|"
-                r"طالما)\s+(?!شهر)[^,.;\"]{3,60}?(?=[,.;\"]|$)"
-            ),
-            "open",
+            "plain_span",
         ),
     )

@@ -5,38 +5,42 @@ from collections.abc import Sequence
 
 from smoulder import arabic_horizons
 from smoulder.claim import Horizon
-from smoulder.grammar import Found, deadlines, horizons
+from smoulder.grammar import Found, deadlines, horizons, pasts, seasons
 from smoulder.hearing import Heard
 from smoulder.lexicon import plain
 from smoulder.scenes import Statement
 from smoulder.spans import Span
+from smoulder.tenses import ahead, done
 from smoulder.utterances import Said
 
 COMING = re.compile(
     r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to|(?:is|are|was|were) (?:due |set |expected "
     r")?to be)\b"
 )
-
-
-NO_FUTURE = ("strength_estimate", "losses_estimate", "verdict", "denial", "territory_remaining", "civilians_trapped")
-_AHEAD = re.compile(
-    r"\b(?:will|shall|going to|won't|would(?! (?:have|say|not (?:say|exceed|surpass)|count|number|align|put|be "
-    r"(?:about|around)))|"
-    r"may (?:well |yet |soon )?(?:be|return|strike|try)|could well|might)\b|'ll\b"
-)
+LEAD = 70  # characters before a clause that lead to it: "she warned of"
+ORDER = (
+    "deadline", "until_date", "beyond_date", "deadline_vague", "seasonal", "duration_long", "vague_near",
+    "open_future", "past_period",
+)  # fmt: skip
+OPEN = Horizon("", "open_future", None, None, None)
 
 
 def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     """The horizons in a clause; of words of the past without a day, those that the article's own month puts earlier."""
     if reader.language == "ar":
         text = arabic_horizons.denied_before(said, text)
+    past = pasts.pasts_in(text, reader.language)
+    dated = deadlines.deadlines_in(text, reader.language, said.said.date, reader.home)
+    past = [each for each in past if not any(one.start < each.start and each.end <= one.end for one in dated)]
+    seasonal = seasons.seasons_in(text, reader.language, said.said.date, reader.home)
     found = [
-        *horizons.spans_in(text, reader.language, said.said.date),
-        *deadlines.deadlines_in(text, reader.language, said.said.date),
+        *_beside(horizons.spans_in(text, reader.language, said.said.date), seasonal),
+        *_beside(dated, seasonal),
+        *seasonal,
     ]
-    past = [each for each in found if each.horizon.kind == "past_period"]
-    if past:
-        found = [each for each in found if each in past or not any(a.start <= each.start < a.end for a in past)]
+    if reader.language == "en":  # in Arabic the words before the clause may tell that it is to come
+        found = _beside(found, past)
+    found += past
     day = reader.article.published.latest
     if said.said.source != "inferred" or day is None:
         return found
@@ -45,30 +49,25 @@ def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     return [min(each, others.get(each.start, each), key=lambda one: one.horizon.deadline or "9999") for each in found]
 
 
+def _beside(found: Sequence[Found], past: Sequence[Found]) -> list[Found]:
+    """The times that stand in none of the past."""
+    return [each for each in found if not any(a.start < each.end and each.start < a.end for a in past)]
+
+
 def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Statement) -> Horizon | None:
     """The horizon that the claim is held to, in the words of the article."""
-    kept = [each for each in within if each.horizon.kind != "open_future" or _open_counts(reader, span, each, made)]
-    order = (
-        "deadline",
-        "until_date",
-        "beyond_date",
-        "deadline_vague",
-        "seasonal",
-        "duration_long",
-        "vague_near",
-        "open_future",
-        "past_period",
-    )
-    best = min(kept, key=lambda each: (order.index(each.horizon.kind), each.start), default=None)
-    if best is None and reader.language == "ar":
-        return arabic_horizons.ahead(reader.text[span.start : span.end], made)
+    text = reader.text[span.start : span.end]
+    before = reader.text[max(0, span.start - LEAD) : span.start]
+    coming = ahead(text, before, reader.language)
+    over = done(text, reader.language, before)
+    past = [each for each in within if each.horizon.kind == "past_period"]
+    others = [each for each in within if each not in past]
+    kept = others if coming else [*_beside(others, past), *past]
+    kept = [each for each in kept if _counts(each, made, coming, over)]
+    best = min(kept, key=lambda each: (ORDER.index(each.horizon.kind), each.start), default=None)
     if best is None:
-        ahead = made.claim_type not in NO_FUTURE
-        told = _AHEAD.search(reader.text, span.start, span.end) if ahead else None
-        return Horizon("", "open_future", None, None, None) if told else None
-    denied = re.compile(r"\b(?:not|never|nor|neither|cannot|no (?:end|sign|prospect|chance|hope))\b|n't\b").search(
-        reader.text, span.start, span.start + best.start
-    )
+        return OPEN if coming else None
+    denied = _DENIED.search(reader.text, span.start, span.start + best.start)
     if (
         denied
         and reader.language == "en"
@@ -79,14 +78,39 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
         best = best._replace(
             horizon=best.horizon._replace(kind="beyond_date", days_min=best.horizon.days_max, days_max=None)
         )
+    if denied and best.horizon.kind == "seasonal" and best.horizon.days_max is not None and _not_before(best):
+        late = best.horizon.days_max
+        best = best._replace(horizon=best.horizon._replace(days_min=late, days_max=late + seasons.LENGTH))
     words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
     return _held_to(best.horizon._replace(text=words), made, reader.language)
 
 
+_ENDS = re.compile(r"\b(?:end|stop|let|over|in [A-Z])|" + plain("نهايه|انتهاء|انقضاء|توقف"))
+_DENIED = re.compile(
+    r"\b(?:not|never|nor|neither|cannot|nothing|nobody|no one|few|no (?:end|sign|prospect|chance|hope))\b|n't\b|"
+    + plain(r"(?<!\w)[وف]?(?:لا|لن|ليس|لم)(?!\w)"),
+    re.IGNORECASE,
+)
+
+
+def _not_before(found: Found) -> bool:
+    """Whether a season, denied, is one that the claim holds until: "not before the spring"."""
+    words = found.horizon.text
+    return bool(re.match(r"(?:ahead|before|prior)\b|" + plain("قبل"), words)) and not _ENDS.search(words)
+
+
 def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
     """The horizon as the direction has it: what will not end within ten years lasts longer, by no date is until it."""
-    if held.kind != "deadline" or made.direction != "persists" or language != "en":
+    if held.kind != "deadline" or made.direction != "persists":
         return held
+    if language == "ar":
+        words = plain(held.text)
+        bare = _UNIT_AR.search(words) and not _LEADS_AR.match(words)
+        return (
+            held._replace(kind="duration_long", deadline=None, days_min=held.days_min or held.days_max)
+            if bare
+            else held
+        )
     spanned = re.search(r"\b(?:hours?|days?|weeks?|months?|years?|decades?)\b", held.text) and not re.search(
         r"\b(?:by|before|until)\b", held.text
     )
@@ -102,9 +126,25 @@ def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
     return held
 
 
-def _open_counts(reader: Heard, span: Span, found: Found, made: Statement) -> bool:
-    """ "Again" sets no time for a return; it does for "never again"."""
-    word = found.horizon.text
-    return not (
-        word in map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")) and made.direction in ("strengthens", "persists")
-    )
+# what sets a time only in a clause of what is to come: "quickly overran", "is lost for good"
+_LOOSE = re.compile(r"quickly|rapidly|swiftly|overnight|at once|for a while|" + plain("سريعا|بسرعة"))
+_HELD = re.compile(r"until|till|as long as|so long as|" + plain("حتى|إلى أن|ما دام|ما لم|طالما|قبل"))
+_AGAIN = tuple(map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")))
+
+
+_UNIT_AR = re.compile(plain("يوم|أيام|أسبوع|أسابيع|شهر|أشهر|شهور|سنة|سنوات|سنين|عام|أعوام|عقد|عقود"))
+_LEADS_AR = re.compile(plain("(?:[وفب])?(?:خلال|في|غضون|قبل|قبيل|بحلول|بعد|مهلة|حتى|إلى|مع|لن|لا|لأكثر|من)"))
+
+
+def _counts(found: Found, made: Statement, coming: bool, over: bool) -> bool:
+    """Whether a time is one of the claim: "again" sets none for a return, though it does for "never again"."""
+    words, kind = found.horizon.text, found.horizon.kind
+    if kind == "open_future":
+        if words in _AGAIN and made.direction in ("strengthens", "persists"):
+            return False
+        return coming or bool(_HELD.match(words))
+    if kind == "duration_long":
+        return coming or not over or words.startswith("ل")
+    if kind in ("deadline", "deadline_vague") and not coming and _UNIT_AR.search(words) and not _LEADS_AR.match(words):
+        return False
+    return coming or not _LOOSE.match(words)

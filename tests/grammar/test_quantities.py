@@ -41,6 +41,22 @@ def found(words, language="en"):
         ("lost 40 percent of its land", (40, None, "=", "percent")),
         ("the number of civilians inside at around 50,000", (50000, None, "~", "civilians")),
         ("two million people", (2000000, None, "=", "civilians")),
+        ("a hundred and fifty raiders", (150, None, "=", "fighters")),
+        ("a thousand two hundred stragglers", (1200, None, "=", "fighters")),
+        ("between four and five hundred guerrillas", (400, 500, "range", "fighters")),
+        ("six to eight thousand deserters", (6000, 8000, "range", "fighters")),
+        ("sixty, maybe seventy", (60, 70, "range", "fighters")),
+        ("thirty-odd corpses", (30, None, "~", "bodies")),
+        ("three hundred and some bandits", (300, None, ">", "fighters")),
+        ("a score of mutineers", (20, None, "=", "fighters")),
+        ("barely two dozen hotheads", (24, None, "<=", "fighters")),
+        ("no fewer than 90 had been rounded up", (90, None, ">=", "fighters")),
+        ("only 40 remain", (40, None, "=", "fighters")),
+        ("a further 12 surrendered", (12, None, "=", "fighters")),
+        ("they number in the thousands", (None, None, "several", "fighters")),
+        ("bodies by the dozen", (None, None, "several", "bodies")),
+        ("not a single hamlet", (0, None, "=", "villages")),
+        ("at least four other localities", (4, None, ">=", "villages")),
     ],
 )
 def test_english(words, expected):
@@ -58,13 +74,25 @@ def test_english(words, expected):
         ("عدة قرى", (None, None, "several", "villages")),
         ("أربعة كيلومترات مربعة", (4, None, "=", "km2")),
         ("خمسة وعشرون عنصرا", (25, None, "=", "fighters")),
+        ("أكثر من ثمانمئة من رجاله", (800, None, ">", "fighters")),
+        ("أربعا وعشرين قرية", (24, None, "=", "villages")),
+        ("ما دون التسعة آلاف", (9000, None, "<", "fighters")),
+        ("لا يتعدون الأربعين", (40, None, "<=", "fighters")),
+        ("مئتي متطوع على أدنى تقدير", (200, None, ">=", "fighters")),
+        ("ست قرى أو سبع", (6, 7, "range", "villages")),
+        ("استسلام سبعة آخرين", (7, None, "=", "fighters")),
+        ("أقل من كيلومترين مربعين", (2, None, "<", "km2")),
+        ("بين ستين وثمانين في الجبل", (60, 80, "range", "fighters")),
     ],
 )
 def test_arabic(words, expected):
     assert found(words, "ar") == [expected]
 
 
-@pytest.mark.parametrize("words", ["in 2014 ISIS took the town", "a 122 mm gun", "on 24 December", "room 12", ""])
+@pytest.mark.parametrize(
+    "words",
+    ["in 2014 ISIS took the town", "a 122 mm gun", "on 24 December", "room 12", "route 40", "the year 1999", ""],
+)
 def test_a_number_without_a_unit_is_none(words):
     assert found(words) == []
 

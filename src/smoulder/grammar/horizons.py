@@ -11,15 +11,19 @@ from datetime import date
 from smoulder import calendars
 from smoulder.claim import Horizon
 from smoulder.grammar import Found, Spoken, spoken
-from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.lexicon import one_of, plain
 from smoulder.numerals import arabic_number, numbers_in
 from smoulder.span_patterns import span_patterns
+from smoulder.tenses import ahead, done
 from smoulder.time_units import FEW, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 
 SOON = (0, 30)
-COMING_DAYS = {"days": 14, "weeks": 42, "months": 180}
-THAW = (4, 18), (6, 17)  # when the passes of the north open
-RAINS = (30, 180)  # days until a wet or a dry season ends
+SHORT = (0, 60)  # of what comes nearer, or is done as fast as can be
+_SHORT = re.compile(r"nearing|shortest|quick|early|next|rapid|swift", re.IGNORECASE)
+WHILE = (30, 180)
+NEAR = 200  # characters before a span that tell how it is meant
+DAY = 20  # hours that are counted as days
+COMING_DAYS = {"days": (0, 14), "weeks": (0, 42), "months": (30, 180)}
 
 
 def spans_in(text: str, language: str, said: str | None) -> list[Found]:
@@ -52,7 +56,9 @@ _TRIGGERS = {
                 "monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|once|good|"
                 "forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|season|"
                 "sooner|since|as soon|as long|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|"
-                "hundred|blink"
+                "hundred|blink|about to|verge|brink|nearing|close|reach|sight|hand|corner|thread|while|early|list|"
+                "delay|point|eve|"
+                "threshold|edge|matter|afternoon|lifetime|as fast|as quickly"
             ).split("|"),
             any_case=True,
         ),
@@ -60,10 +66,9 @@ _TRIGGERS = {
     ),
     "ar": re.compile(
         plain(
-            "ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|اشجار|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|"
-            "اعوام|عقد|عقود|اجيال|الربيع|الصيف|الخريف|الشتاء|ذوب|"
-            "الثل|موسم|الامطار|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|"
-            "الموت|النهاي|اخر"
+            "ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|"
+            "عقود|اجيال|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|الموت|النهاي|اخر|"
+            "غد|ليل|مساء|فجر|صباح|ظلام|متناول|دن|ازف|حان|وشك|شفا|حافه|عتبه|سريع|اسرع|اقصر|معدود|قرب"
         )
     ),
 }
@@ -84,21 +89,13 @@ def _later(when: Spoken, unit: str, count: float) -> date | None:
     return calendars.days_later(when.day, UNITS[unit] * count)
 
 
-_DONE = re.compile(r"\b(?:has|have|had|was|were)\b|\b[a-z]{3,}ed\b")
-_AHEAD = re.compile(
-    r"\b(?:will|would|shall|may|might|can|could|to|going|must|should|need|needs|likely|expect\w*)\b|'ll\b"
-)
-
-
 def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     if not (measure := measured(match, language)):
         return None
     unit, count, few = measure
-    if language == "en" and _DONE.search(text[: match.start()]) and not _AHEAD.search(text):
-        return _found(match, "past_period", None, None, None)
     if language == "en" and (match.groupdict().get("number") or "").lower() == "a couple of":
         return _found(match, "deadline_vague", round(UNITS[unit]), round(3 * UNITS[unit]), None)
-    if count is None or unit == "hour":
+    if count is None or (unit == "hour" and count < DAY):
         low, high = (FEW if few else VAGUE)[unit]
         if language == "ar" and unit == "month" and not few:
             low, high = MONTHS
@@ -110,21 +107,33 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     )
     if bare and count == 1:
         return None  # "in a day": no horizon
-    more = _MORE.match(text, match.end()) if language == "ar" else None
-    values = [each.value for each in numbers_in(more["number"] or "", language) if each.value] if more else []
-    values = values or ([2.0] if more and more["two"] else [])
-    if more and values and values[-1] > count:
-        either = plain("أو") in text[match.end() : more.start("number")]
-        low, high = round(UNITS[unit] * count), round(UNITS[unit] * values[-1])
+    if further := _further(match, text, count, language):
+        last, end, either = further
+        low, high = round(UNITS[unit] * count), round(UNITS[unit] * last)
         found = (
             _found(match, "deadline_vague", low, high, None)
-            if either
-            else _found(match, "deadline", 0, high, _later(when, unit, values[-1]))
+            if either and not _WITHIN.match(match.group())
+            else _found(match, "deadline", 0, high, _later(when, unit, last))
         )
-        return found._replace(end=more.end(), horizon=found.horizon._replace(text=text[found.start : more.end()]))
+        return found._replace(end=end, horizon=found.horizon._replace(text=text[found.start : end]))
     least = _least(match, language)
     low = round(UNITS[unit] * least) if least < count and not re.match(r"with|in", match.group(), re.IGNORECASE) else 0
     return _found(match, "deadline", low, round(UNITS[unit] * count), _later(when, unit, count))
+
+
+_WITHIN = re.compile(plain("[وفب]?(?:خلال|في غضون|غضون|في ظرف)"))
+
+
+def _further(match: re.Match[str], text: str, count: float, language: str) -> tuple[float, int, bool] | None:
+    """The greater number behind a span, where it ends, and whether "or" stands before it: "two years or three"."""
+    more = _MORE.match(text, match.end()) if language == "ar" else None
+    if more is None:
+        return None
+    values = [each.value for each in numbers_in(more["number"] or "", language) if each.value]
+    values = values or ([2.0] if more["two"] else [])
+    if not values or values[-1] <= count:
+        return None
+    return values[-1], more.end(), plain("أو") in text[match.end() : more.end()]
 
 
 def _least(match: re.Match[str], language: str) -> float:
@@ -136,7 +145,8 @@ def _least(match: re.Match[str], language: str) -> float:
 
 _MORE = re.compile(
     plain(
-        rf"\s+(?:إلى|أو)\s+(?:(?P<number>{arabic_number()})(?:\s+(?:أيام|أسابيع|أشهر|شهور|سنوات|أعوام|ساعات)|(?!\s*\w))|"
+        rf"\s+(?:إلى\s+|أو\s+|و)(?:(?P<number>{arabic_number()})(?:\s+(?:أيام|أسابيع|أشهر|شهور|سنوات|أعوام|ساعات)|"
+        rf"(?!\s*\w))|"
         r"(?P<two>يومين|أسبوعين|شهرين|عامين|سنتين|ساعتين))"
     )
 )
@@ -146,11 +156,13 @@ def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     unit = unit_of(match["unit"], language)
     if unit is None or unit == "generation":
         return None
-    few = language == "ar" and (unit == "day" or re.match(plain(r"\s+(?:معدود|قليل)"), text[match.end() :]))
+    few = " few " in match.group() or (
+        language == "ar" and (unit == "day" or re.match(plain(r"\s+(?:معدود|قليل)"), text[match.end() :]))
+    )
     return _found(match, "deadline_vague", *(FEW if few else VAGUE)[unit], None)
 
 
-MONTHS = 30, 300  # days of "خلال أشهر": the plural of three to ten
+MONTHS = 30, 220  # days of "خلال أشهر": the plural of three to ten
 
 
 def _contrast(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
@@ -163,16 +175,11 @@ def _contrast(match: re.Match[str], text: str, language: str, when: Spoken) -> F
 def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     if unit_of(match["unit"], language) == "generation":
         return _found(match, "open_future", None, None, None)
-    if (
-        re.search(
-            r"\b(?:ha[sd]|have|was|were) (?:\w+ ){0,2}\w+(?:ed|en|n|t|d)? ?$", text[: match.start()], re.IGNORECASE
-        )
-        and language == "en"
-    ):
-        return _found(match, "past_period", None, None, None)
     if not (measure := measured(match, language)):
         return None
     unit, count, few = measure
+    if language == "ar" and count is not None and _WILL_NOT.search(text[max(0, match.start() - NEAR) : match.start()]):
+        return _span(match, text, language, when)  # "will not hold out a year"
     if count is None:
         return _found(match, "duration_long", *(FEW if few else VAGUE)[unit], None)
     days = round(UNITS[unit] * count)
@@ -180,87 +187,62 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
     open_end = (
         " more " in match.group() and match.group().startswith(("one", "two", "three", "four", "five", "a "))
     ) or "least" in match.group()
-    return _found(match, "duration_long", low, None if open_end else days, None)
+    found = _found(match, "duration_long", low, None if open_end else days, None)
+    if further := _further(match, text, count, language):
+        held = found.horizon._replace(text=text[found.start : further[1]], days_max=round(UNITS[unit] * further[0]))
+        found = found._replace(end=further[1], horizon=held)
+    return found
+
+
+_WILL_NOT = re.compile(plain(r"(?<!\w)[وف]?(?:لن|ألا|لا)\s+$"))
 
 
 def _not_before(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     """Not before so long a time; "two months before" without a denial is none."""
     unit, count, _ = measured(match, language) or ("day", None, False)
+    if not re.search(
+        plain(r"(?<!\w)(?:لن|لا|ليس|[يتن]?ستبعد\w*)\s"), text[max(0, match.start() - NEAR) : match.start()]
+    ):
+        return None
     if count is None:
-        return None
-    if not re.search(plain(r"(?<!\w)(?:لن|لا|ليس)\s"), text[: match.start()]):
-        return None
+        return _found(match, "duration_long", *VAGUE[unit], None)
+    if further := _further(match, text, count, language):
+        return _found(match, "duration_long", round(UNITS[unit] * count), round(UNITS[unit] * further[0]), None)
     return _found(match, "beyond_date", round(UNITS[unit] * count), None, _later(when, unit, count))
 
 
-def _past(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    return _found(match, "past_period", None, None, None)
+def _while(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    return _found(match, "vague_near", *WHILE, None)
+
+
+def _today(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    return _found(match, "deadline", 0, 0, when.day if when.to_the_day else None) if ahead(text, "", language) else None
 
 
 def _near(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    return _found(match, "vague_near", *SOON, None)
-
-
-def _snow(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    if when.day is None or not when.to_the_month:
-        return _found(match, "seasonal", None, None, None)
-    first = date(when.day.year + (when.day.month > 10), 11, 1)
-    return _found(match, "seasonal", (first - when.day).days, (first - when.day).days + 65, None)
+    return _found(match, "vague_near", *(SHORT if _SHORT.search(match.group()) else SOON), None)
 
 
 def _open(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
     return _found(match, "open_future", None, None, None)
 
 
-def _wild(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    thaw = re.compile(one_of(lexicon(language)["seasons"]["thaw"]), re.IGNORECASE).search(match.group())
-    if not thaw:
-        return _found(match, "seasonal", *RAINS, None)
-    if when.day is None or not when.to_the_month:
-        return _found(match, "seasonal", None, None, None)
-    begins, ends = (date(when.day.year, *each) for each in THAW)
-    if when.day > ends:
-        begins, ends = begins.replace(year=begins.year + 1), ends.replace(year=ends.year + 1)
-    return _found(match, "seasonal", max(0, (begins - when.day).days), (ends - when.day).days, None)
+def _plain_span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    """A span that no word tells the meaning of: in words of what is to come, how long that takes."""
+    if language == "ar":
+        measure = measured(match, language)
+        long = measure and measure[1] is None and measure[0] in ("year", "decade")
+        return (_lasting if long or _LASTS.search(text[max(0, match.start() - NEAR) : match.start()]) else _span)(
+            match, text, language, when
+        )
+    return _span(match, text, language, when) if ahead(text, "", language) or not done(text, language) else None
 
 
-def _season(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    if re.search(plain(r"(?<!\w)كان(?:ت|وا)?(?:\s+\S+)?\s+$"), text[: match.start()]):
-        return None  # "less than it was in spring"
-    if (
-        match["how"] in map(plain, ("في", "خلال"))
-        and not re.search(plain(r"(?<!\w)[وف]?(?:س[يتن]\w{2,}|لن|سوف|قد [يت]|أن|[يت]\w{3,})(?!\w)"), text)
-        and language == "ar"
-    ):
-        return _found(match, "past_period", None, None, None)
-    if when.day is None or not when.to_the_month:
-        return _found(match, "seasonal", None, None, None)
-    names = lexicon(language)["seasons"]
-    name = next(
-        each
-        for each in ("spring", "summer", "autumn", "winter")
-        if re.fullmatch(one_of(names[each]), match["season"], re.IGNORECASE)
-        or re.search(one_of(names[each]), text[max(0, match.start("season") - 6) : match.end()], re.IGNORECASE)
-    )
-    year = int(match.groupdict().get("year") or 0)
-    first, last = calendars.season(name, date(year, 1, 1) if year else when.day)
-    if re.search(r"\bnext\b", match.group(), re.IGNORECASE) and first <= when.day:
-        first, last = calendars.season(name, calendars.days_later(last, 1))
-    how, edge = match["how"].lower(), (match["edge"] or "").strip()
-    whole = edge.startswith(("end", "close", plain("نهايه"), plain("انتهاء"), plain("انقضاء")))
-    if how in ("before", plain("قبل")) and not whole:
-        last = calendars.days_later(first, -1)
-    if how in ("by", "come", plain("بحلول")) and not whole:
-        last = first
-    if language == "en" and how in ("by", "before", "until", "till", "come") and not whole:
-        first, last = calendars.season(name, date(year, 1, 1) if year else calendars.days_later(first, 0))
-        return _found(match, "seasonal", max(0, (first - when.day).days), max(0, (last - when.day).days), None)
-    low = (
-        0
-        if how in ("by", "before", "until", "till", "come", plain("قبل"), plain("بحلول"), plain("حتى"))
-        else max(0, (first - when.day).days)
-    )
-    return _found(match, "seasonal", low, max(0, (last - when.day).days), None)
+_LASTS = re.compile(plain(r"(?<!\w)[وف]?س?[يتن](?:ستمر|دوم|طول|بقى|ظل|قاتل|صمد|قاوم)\w*|استمرار|بقاء|إطالة"))
+
+
+def _age(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    return _found(match, "duration_long", round(UNITS["decade"]), None, None)
 
 
 def _long(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
@@ -276,11 +258,12 @@ def _tomorrow(match: re.Match[str], text: str, language: str, when: Spoken) -> F
 
 
 def _coming(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    return _found(match, "vague_near", 0, COMING_DAYS[match["unit"].lower()], None)
+    unit = match["unit"].lower()
+    return _found(match, "vague_near", *COMING_DAYS.get(unit, COMING_DAYS["months"]), None)
 
 
 MAKERS: dict[str, Make] = {
     "long": _long, "tonight": _tonight, "tomorrow": _tomorrow, "coming": _coming,
-    "past": _past, "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "wild": _wild,
-    "season": _season, "near": _near, "open": _open, "snow": _snow, "not_before": _not_before,
+    "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "near": _near, "while": _while,
+    "today": _today, "plain_span": _plain_span, "age": _age, "open": _open, "not_before": _not_before,
 }  # fmt: skip

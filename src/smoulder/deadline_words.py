@@ -1,0 +1,124 @@
+"""Words that name a time that is a day, and words before and behind it that make it a deadline; English and Arabic."""
+
+import re
+from functools import cache
+
+from smoulder.lexicon import lexicon, one_of, plain
+
+
+@cache
+def days_named(language: str) -> re.Pattern[str]:
+    """Times that are a day or end on one: "the year", "Ramadan", "the elections"."""
+    words = lexicon(language)
+    english = language == "en"
+    days = "|".join(f"(?P<{name}>{one_of(forms, any_case=english)})" for name, forms in words["holidays"].items())
+    if language == "ar":
+        this = plain(r"(?:\s+(?P<this>الحالي|الجاري|المقبل|القادم|التالي|الدراسي|نفسه)(?:ة)?)?")
+        return re.compile(
+            plain(
+                rf"(?<!\w)[بل]?(?:{days}|(?:ال)(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|(?:ال)?(?:"
+                rf"(?P<event>انتخابات|اقتراع|استفتاء|ولاية\w*|موسم(?! (?:الحج|الأمطار|الجفاف|الحصاد|الزيتون|"
+                rf"التمور))|عطلة|قمة)(?:\s+(?:ال)?(?:رئاسية|"
+                rf"برلمانية|تشريعية|عامة|بلدية|مقبلة|قادمة))*))(?!\w)"
+            )
+        )
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<yearend>year-end|year's end|the year's end|the year-end|years? end)"
+        r"|(?:the (?:current )?|this |that |next |the coming |the same |his |her |their |"
+        r"its )(?P<this>current )?(?P<period>year|month|week|decade|quarter|calendar year)(?! ago|end)"
+        rf"|{days}|polling day|election day"
+        r"|(?:the |this |next |his |her |their |my |our )(?:(?!time\b)[\w-]+ ){0,2}?(?P<event>elections?|vote|poll|"
+        r"polls|polling day|referendum|term(?: in office| of office)?|mandate|presidency|tenure|holidays?|summit|"
+        r"inauguration|school year|talks))(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def words_before(language: str) -> re.Pattern[str]:
+    """What stands before such a time: how it is meant ("by"), and which edge of it ("the end of")."""
+    if language == "ar":
+        return re.compile(
+            plain(
+                r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|(?:لن|ألا|قبل أن|أن) [يت](?:نقضي|نتهي|مر|مضي|أتي|حل|"
+                r"دخل)|(?:لا|لن|ألا) [يت](?:تجاوز|تعدى)|"
+                r"(?:لن|ألا) [ينت]حتفل\w*(?:\s+\w+)?|قبيل|"
+                r"من هنا إلى|قبل|بحلول|إلى|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
+                r"بين الآن و)?\s*)"
+                r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|انقضاء|حلول|بداية|مطلع|منتصف|أواخر|آخر|أواسط|أوائل|"
+                r"انتخابات|(?:الربع|النصف)\s+(?:الأول|الثاني|الثالث|الرابع|الأخير)\s+من))?\s*(?:(?:هذا|هذه|ذلك|"
+                r"تلك)\s*)?(?:شهر\s*|صلاة\s*)?(?:ال(?=$))?$"
+            )
+        )
+    return re.compile(
+        r"(?:\b(?P<how>(?:well |far |long )?(?:beyond|past|after|into)|outliv(?:e|es|ed|ing)|outlast(?:s|ed|"
+        r"ing)?|surviv(?:e|es|ed|ing)|see(?:s|ing)? out|by the time [\w' ]{3,40}? (?:on|in|at)|"
+        r"(?:until|before|till) (?!the\b)[\w' ]{3,40}? (?:on|in)|until the (?!end|start|middle)[\w' ]{3,40}? (?:on|"
+        r"in)|this side of|"
+        r"for(?= the (?:rest|remainder|end)\b| the $)|(?:no|not) later than|(?:put|pushed|moved|extended|postponed|"
+        r"delayed|shifted|deferred|prolonged)(?: [\w']+){0,4}? (?:to|until)|deadline (?:of|is|for|on)(?: noon| "
+        r"midnight| midday)?"
+        r"(?: on)?|at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|"
+        r"in|on|at|(?:(?<=^)|(?<=, ))come)\b[\s-]*)?"
+        r"(?P<edge>(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|remainder|"
+        r"(?:first|second|third|fourth|last) (?:quarter|half))(?: of|-)[\s-]*)?(?:the |this |next |its |their |his "
+        r"|her |our )?"
+        r"(?:(?:start|end|holy month) of )?$",
+        re.IGNORECASE,
+    )  # fmt: skip
+
+
+OVER = re.compile(
+    r"\s+(?:(?:is|are|was|were|has been|be) (?:out|over|up|done|through)|ends?|ended|runs out|ran out|closes?|closed|"
+    r"(?:has|had) ended|expires?|expired|(?:draws?|drew|comes?|came) to (?:a|an|its) (?:close|end)|finishe[sd])\b"
+)
+
+
+# this year and the like, which need no word before them in a clause of what is to come
+OF_NOW = re.compile(
+    r"(?:later |early |late )?(?:this|next|the coming) (?:year|month|week)\b|(?:19|20)\d\d|"
+    + plain(r"(?:ال)?(?:عام|سنة|شهر|أسبوع)\s+(?:الحالي|الجاري|المقبل|القادم|التالي)|هذا|عام\s+(?:19|20)\d\d")
+)
+
+
+TOLD = re.compile(
+    r"\b(?:can|expect\w*|deadline|target)\b|" + plain(r"(?<!\w)(?:أن|ب(?!د[اأ])|[يت]نتهي|[يت]نقضي|مهلة|موعد\w*)"),
+    re.IGNORECASE,
+)
+
+
+NOT = re.compile(
+    r"\b(?:not|never|no|nor|neither|unlikely)\b|n't\b|" + plain(r"(?<!\w)(?:لن|لا|ليس|[ينت]?ستبعد\w*)(?!\w)"),
+    re.IGNORECASE,
+)
+
+
+# a date of what is behind: "which began on 19 April will be over"
+BEGAN = re.compile(
+    r"\b(?:promised|pledged|vowed|ordered|said|told|announced|admitted|began|begun|started|launched|signed|founded|"
+    r"seized|lost|(?:which|who)(?: [\w'-]+){1,3}) $|"
+    + plain(r"(?<!\w)(?:التي|الذي|وقد|قد|[وف]?بدأ\w*|وقع\w*|عند|اندلع\w*|انطلق\w*|كان\w*)(?:\s+[^\s,]+){0,3}\s*$")
+)
+
+
+RAMADAN = re.compile(plain(r"(?:شهر )?رمضان"))
+
+
+# a year without a word for it: "before the end of 2016", "2016 is the year of victory"
+BARE_YEAR = re.compile(
+    plain(
+        r"(?<![\w.,])(?P<year>(?:19|20)\d\d)(?=\s+(?:هو |سيكون )?عام )|(?<!\w)[وف]?(?:نهاية|مطلع|بداية|منتصف|أواخر|"
+        r"أوائل|بحلول|"
+        r"قبل|حتى|في|خلال)\s+(?P<after>(?:19|20)\d\d)(?![\w.,]\d)"
+    )
+)
+
+
+YEAR_OF = re.compile(plain(r"\s+(?:(?:هو |سيكون )?عام )?(?:ال)?(?:نصر|حسم|نهاية|تحرير|خلاص|قضاء|انتصار|سلام|هزيمة)"))
+
+
+ELECTION = re.compile(
+    r"\s+(?:(?:general|presidential|parliamentary|local|legislative|state|national)\s+)*(?:elections?|vote|polls?|"
+    r"referendum)\b",
+    re.IGNORECASE,
+)

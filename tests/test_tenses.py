@@ -1,0 +1,37 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smoulder.lexicon import plain
+from smoulder.tenses import ahead, done
+
+
+@pytest.mark.parametrize(
+    ("words", "before"),
+    [
+        ("they will strike again", ""), ("the truce could break", ""), ("to retake the hills", ""),
+        ("new raids on the coast", "he warned of "), ("the war is bound to drag on", ""),
+        ("if the road is cut they starve", ""), ("a return is likely", ""), ("three weeks to leave the town", ""),
+        ("سيعودون إلى القرى", ""), ("قد يعودون", ""), ("يعود المسلحون", "يخشى أن "), ("عودة القتال", "حذر من "),
+        ("إذا انسحب الجيش عادوا", ""),
+    ],
+)  # fmt: skip
+def test_words_of_what_is_to_come(words, before):
+    assert ahead(plain(words), plain(before), "ar" if words[0] > "z" else "en")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "they hold the hills", "the town was lost", "he is the man who would not leave",
+        "they have what they could carry",
+        "there may be other camps", "يسيطرون على القرى", "خسر الجيش التلة", "ما تبقى لن يتجاوز ستين رجلا",
+    ],
+)  # fmt: skip
+def test_words_of_now_and_then(words):
+    assert not ahead(plain(words), "", "ar" if words[0] > "z" else "en")
+
+
+@given(st.text(max_size=200), st.text(max_size=70), st.sampled_from(["en", "ar"]))
+def test_nothing_is_both_done_and_to_come(words, before, language):
+    assert not (done(plain(words), language, plain(before)) and ahead(plain(words), plain(before), language))
