@@ -57,6 +57,10 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     words = told_before.of(text)
     whole_clause = len(words.split()) >= SHORTEST and states(words) and not _subordinate(words)
     ends_here = _ends_here(behind_it, parted and whole_clause)
+    closes = parted and whole_clause and not opens and not _LEADING.match(words) and bool(_CLOSED.match(behind_it))
+    closes = closes and not (_ADVERBIAL.match(words) and re.search(r"\bthat\b", behind_it))
+    if cue.closing and not (closes or (parted and not whole_clause and re.match(r"\s*,", behind_it))):
+        return None
     going_on = not whole_clause or _GOING_ON.match(behind_it) or _LEADING.match(words)
     if parted and going_on and (
         re.match(r"\s*,\s*(?=\S)", behind_it)
@@ -67,7 +71,7 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     told_to = after > cue.end + 2 and not opens and not re.match(r"\s*(?:that\b|:)", behind_it)
     if (
         (parted or ends_here)
-        and (ends_here or (parted and (re.match(r"\s*,", behind_it) or told_to)))
+        and (ends_here or closes or (parted and (re.match(r"\s*,", behind_it) or told_to)))
         and len(words.split()) >= SHORTEST
         and (whole_clause or len(words.split()) > SHORTEST) and not _subordinate(words)
         and not re.search(r"\b(?:and|but|while|although|as|because|that)\s*$", before)
@@ -96,6 +100,15 @@ _GOING_ON = re.compile(
     r"until|once|provided|as long as|as soon as|so long as|\")\b|\s*,\s*(?=\"[a-z])",
     re.IGNORECASE,
 )
+
+
+# what can stand behind a verb of saying that closes its clause: nothing, another clause, or a circumstance
+_CLOSED = re.compile(
+    r"[\s\".]*$|\s*[,;:]|\s+(?:as|while|when|after|before|during|following|with|by|over|in|at|on|from|since|until|to|against|"
+    r"about|without|within|near|outside|under|through|via|because|again|aloud|darkly|back|last|this|that (?:day|night|"
+    r"evening|morning)|yesterday|today|[a-z]+ly|upon|across|behind|inside|for (?:months|weeks|years|days)|earlier|later)\b"
+)
+_ADVERBIAL = re.compile(r"(?:in|on|at|by|for|from|during|under|to|among|like|unlike|of|besides|amid)\b", re.IGNORECASE)
 
 
 _OCCASION = re.compile(
@@ -225,7 +238,11 @@ def _pronoun_start(text: str, begin: int, end: int) -> int:
 def _subordinate(words: str) -> bool:
     return bool(
         re.match(
-            r"\s*(?:as|when|while|after|although|though|because|asked|speaking|following)\b[^,]*$", words, re.IGNORECASE
+            r"\s*(?:as|when|while|after|although|though|because|asked|speaking|following|addressing|interviewed|reached|"
+            r"contacted|pressed|quoted|citing|referring|reacting|responding|replying|commenting|visiting|touring|"
+            r"writing)\b[^,]*$",
+            words,
+            re.IGNORECASE,
         )
         or re.match(r"\s*\w+ (?:hours?|days?|weeks?|months?|years?) (?:after|before)\b", words, re.IGNORECASE)
     )

@@ -13,12 +13,16 @@ MOST = 40  # verbs of saying in a sentence that is prose
 
 
 class Cue(NamedTuple):
-    """A verb of saying, where it stands, and what is done with it: of STANCES, or "quoted"."""
+    """A verb of saying, where it stands, and what is done with it: of STANCES, or "quoted".
+
+    closing: it says something only where it closes a sentence, "the war is over, he crowed".
+    """
 
     start: int
     end: int
     stance: str
     word: str
+    closing: bool = False
 
 
 @cache
@@ -27,8 +31,10 @@ def verbs_of_saying() -> re.Pattern[str]:
     words = lexicon("en")["cues"]
     speech = {
         kind: one_of([*words.get(kind, ()), *finite_forms(lexicon("speech")[kind])], any_case=True)
-        for kind in ("says", "strict", "expects", "vows", "denies", "of")
+        for kind in ("says", "expects", "vows", "denies", "of")
     }
+    strict = [*words["strict"], *finite_forms([*lexicon("speech")["strict"], *lexicon("speech")["manner"]])]
+    speech["strict"] = one_of(strict, any_case=True)
     put = one_of(finite_forms(lexicon("speech")["put"]), any_case=True) + (
         r"(?=\s[^.;:\"]{2,90}?\s(?:at|as)\s\"?(?:[\w-]+\s){0,4}?(?:\d[\d,.]*|a (?:few|couple|hundred|thousand|"
         r"dozen|handful)|"
@@ -119,6 +125,7 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
         first, behind = _led(text, behind, match.start()), match.end()
         if any(quote.start <= first < quote.end for quote in said):
             continue
+        closing = False
         kind = next(name for name, value in match.groupdict().items() if value)
         before = text[max(start, first - 12) : first]
         if (
@@ -141,12 +148,14 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
         ):
             continue
         if kind == "strict":
-            if not _OPENS.match(text, behind, end) and not text[start:first].rstrip().endswith((',"', ",")):
+            opens = _OPENS.match(text, behind, end) or text[start:first].rstrip().endswith((',"', ","))
+            closing = not opens and bool(_CLOSES.search(text, max(start, first - 130), first))
+            if not opens and not closing:
                 continue
             kind = "says"
         if len(cues) == MOST:
             break
-        cues.append(Cue(first, behind, kind, text[first:behind]))
+        cues.append(Cue(first, behind, kind, text[first:behind], closing))
     return cues
 
 
@@ -154,6 +163,8 @@ _NOUNS = re.compile(
     r"(?:questions?|disputes?|reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$",
     re.IGNORECASE,
 )
+# the speaker behind what he said: a comma or the end of a quote, and words without a mark
+_CLOSES = re.compile(r"[\w%\")][,\"]\"?\s+[^,;:\"]{2,110}$|[\w%\")],\"?\s+[^,;:\"]{2,60}, [^,;:\"]{2,60},\s+$")
 _OPENS = re.compile(
     r"\s*(?:\bthat\b|:|,? ?\"|[.,]|$)|\s+(?:in|on|at|to|over|with|during|by|for|after|this|last|yesterday|"
     r"today)\b[^;:.\"]{0,70}?"

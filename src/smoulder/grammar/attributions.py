@@ -50,7 +50,7 @@ def attributions_in(
             last = trim(text, Span(made.contents[-1].start, after))
             made = made._replace(contents=(*made.contents[:-1], last), end=after)
         if made.contents[-1].end <= made.cue.start and (more := _resumed(text, made, end, cues[number + 1 :])):
-            made = made._replace(contents=(*made.contents, more), end=more.end)
+            made = made._replace(contents=(*made.contents, *more), end=more[-1].end)
         found.append(made)
         begin = made.end
     for shape in (stated, repeating):
@@ -107,22 +107,32 @@ def _beside(text: str, cues: list[Cue], quotes: tuple[Span, ...]) -> list[Span]:
     ]  # fmt: skip
 
 
-def _resumed(text: str, made: Attribution, end: int, later: list[Cue]) -> Span | None:
-    """What goes on behind "S said": "..., S said, but C"."""
-    match = re.compile(r"\s*,\s+(?:and|but|although|though|while)\s+(?!(?:later|then)\b)|\s*;\s+").match(
-        text, made.end, end
-    )
-    if not match or any(cue.start > match.end() for cue in later):
-        return None
-    span = trim(text, Span(match.end(), end))
-    words = span.of(text)
-    return (
-        span
-        if len(words.split()) >= SHORTEST
-        and finite().search(words)
-        and not re.match(r"(?:said|added|warned|vowed)\b", words)
-        else None
-    )
+def _resumed(text: str, made: Attribution, end: int, later: list[Cue]) -> tuple[Span, ...]:
+    """What goes on behind "S said", clause by clause up to the next who speaks: "..., S said, but C; and D"."""
+    first = _ON.match(text, made.end, end)
+    if first is None:
+        return ()
+    joints = [first, *_MORE.finditer(text, first.end(), end)]
+    stops = [*(joint.start() for joint in joints[1:]), end]
+    pieces: list[Span] = []
+    for joint, stop in zip(joints, stops, strict=True):
+        span = trim(text, Span(joint.end(), stop))
+        words = span.of(text)
+        if any(joint.start() <= cue.start < stop for cue in later):
+            break
+        if _SAID_TOO.match(words) or len(words.split()) < SHORTEST - 1 or not finite().search(words):
+            break
+        pieces.append(span)
+    return tuple(pieces)
+
+
+# what the words said can go on behind: a colon, another clause; not "later", which tells what was done then
+_ON = re.compile(
+    r"(?:[^,;:.\"]{0,90}?\s)?\s*(?:[;:]\s+|,\s+(?:and|but|although|though|while|yet|so|or|nor)\s+(?!(?:later|then)\b)|"
+    r",\s+(?=(?:the|its?|they|there|no|not|his|her|their|these|those|we|[A-Z]\w+|\d+)\s))"
+)
+_MORE = re.compile(r"[;:]\s+|,\s+(?:and|but|although|though|while|yet|so)\s+")
+_SAID_TOO = re.compile(r"(?:said|added|warned|vowed|pledged|urged|called|refused|declined|promised)\b")
 
 
 def _goes_on(text: str, before: Attribution, begin: int, cue: Cue, end: int) -> Attribution | None:
