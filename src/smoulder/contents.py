@@ -28,11 +28,13 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
         subject, carried = None, False
     after, listener, when = after_cue(text, cue, end)
     block = subject.start if subject else _pronoun_start(text, begin, cue.start) if carried else cue.start
+    spoken_by = 0
     if subject is None and not carried:
         behind = _behind(text, begin, cue, end, is_source)
         if behind is None:
             return None
         subject, after, carried = behind
+        spoken_by = after
         after, _, when = after_cue(text, cue._replace(end=after), end)
     if re.match(r"(?:if|unless|when|whenever|once|whether)\b", text[block:after], re.IGNORECASE) or re.search(
         r"\b(?:if|unless|when|whether)\s+$", text[max(begin, block - 9) : block], re.IGNORECASE
@@ -53,18 +55,21 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
         return made(pieces, how, stop)
     before, behind_it = text[begin:block].rstrip(), text[after:end]
     parted = before[-1:] in (",", '"', "-", ";")
-    told_before = trim(text, left)
+    told_before = trim(text, Span(begin + _after_colon(text[begin:block]), block))
     words = told_before.of(text)
     whole_clause = len(words.split()) >= SHORTEST and states(words) and not _subordinate(words)
     ends_here = _ends_here(behind_it, parted and whole_clause)
-    closes = parted and whole_clause and not opens and not _LEADING.match(words) and bool(_CLOSED.match(behind_it))
+    leading = _LEADING.match(words) or _CONDITION.match(words)
+    behind_at = max(cue.end, spoken_by)
+    that = re.compile(r"\s*that\b").match(text, behind_at)
+    closes = parted and whole_clause and not that and not leading and bool(_CLOSED.match(text, behind_at, end))
     closes = closes and not (_ADVERBIAL.match(words) and re.search(r"\bthat\b", behind_it))
     if cue.closing and not (closes or (parted and not whole_clause and re.match(r"\s*,", behind_it))):
         return None
-    going_on = not whole_clause or _GOING_ON.match(behind_it) or _LEADING.match(words)
+    going_on = not whole_clause or _GOING_ON.match(behind_it) or leading
     if parted and going_on and (
         re.match(r"\s*,\s*(?=\S)", behind_it)
-        or ((not whole_clause or _LEADING.match(words)) and _OCCASION.match(behind_it))
+        or ((not whole_clause or leading) and _OCCASION.match(behind_it))
     ):  # fmt: skip
         whole = trim(text, Span(begin + _after_colon(text[begin:block]), end))
         return made((whole,), how_said(text, whole), end)
@@ -93,6 +98,7 @@ _LEADING = re.compile(
     r"after|before|because|although|since|despite|by|given|without)\b[^,]*$",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"(?:if|unless|should|were|once|when|until|even if|had)\b", re.IGNORECASE)
 _FIRST = re.compile(r"[^,]{3,60},\s*")
 # what a sentence that was broken off goes on with: its verb, "that", or the condition
 _GOING_ON = re.compile(
@@ -170,11 +176,10 @@ def _quoted(text: str, left: Span, right: Span, said: list[Span]) -> tuple[tuple
             pieces = (Span(pieces[0].start, pieces[1].end),)  # an order and what comes of it are one
         stop = behind[-1].end + 1 if goes_on else right.start
         return pieces, "mixed" if mixed else "direct", min(stop, right.end)
-    if behind and (
-        nothing(text[right.start : behind[0].start - 1])
-        or text[right.start : behind[0].start - 1].rstrip().endswith(":")
-    ):
-        return tuple(trim(text, each) for each in behind), "direct", right.end
+    lead = trim(text, Span(right.start, behind[0].start - 1)) if behind else None
+    if lead and (nothing(lead.of(text)) or text[right.start : behind[0].start - 1].rstrip().endswith(":")):
+        first = (lead,) if len(lead.of(text).split()) >= SHORTEST and finite().search(lead.of(text)) else ()
+        return (*first, *(trim(text, each) for each in behind)), "mixed" if first else "direct", right.end
     return None
 
 

@@ -147,6 +147,10 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b", text[behind:end]
         ):
             continue
+        if _NOUNS.match(text[first:behind]) and _verb_next().match(text, behind):
+            continue
+        if _AS.search(text, max(start, first - 60), first):
+            continue  # "as he put it"
         if kind == "strict":
             opens = _OPENS.match(text, behind, end) or text[start:first].rstrip().endswith((',"', ","))
             closing = not opens and bool(_CLOSES.search(text, max(start, first - 130), first))
@@ -157,6 +161,14 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             break
         cues.append(Cue(first, behind, kind, text[first:behind], closing))
     return cues
+
+
+_AS = re.compile(r"(?:^|[\s,])as (?:he|she|they|one|the|an?|[A-Z])(?:[^,;.:]{0,50}\s)?$")
+
+
+@cache
+def _verb_next() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{finite().pattern})(?!ed\b)")
 
 
 _NOUNS = re.compile(
@@ -216,22 +228,19 @@ def _speaks(text: str, start: int, end: int) -> bool:
     )
 
 
+_JOINS = re.compile(
+    r"(?:that|but|and|while|although|however|meanwhile|still|yet|also|so|now|then|as|whereas)\b[\s,]+(?:that\s+)?", re.IGNORECASE
+)
+
+
 def trim(text: str, span: Span) -> Span:
-    """The span without what only joins it to the sentence."""
+    """The span without what only joins it to the sentence; "That band" and "that, he said, is over" stay whole."""
     span = span.within(text, " \n,;:.-" if not text[span.start : span.end].rstrip().endswith("?") else " \n,;:-")
-    if match := re.match(
-        r"(?:that|but|and|while|although|however|meanwhile|still|yet|also|so|now|then|as|whereas)\b[\s,]+(?:that\s+)?",
-        span.of(text),
-        re.IGNORECASE,
-    ):
-        if match.end() < span.end - span.start and not re.match(
-            r"(?:still|now|that)\b(?!,)", match.group(), re.IGNORECASE
-        ):
-            return trim(text, Span(span.start + match.end(), span.end))
-        if re.match(
-            r"that\s+(?!is|was|will|would|has)", match.group() + text[span.start + match.end() :][:10], re.IGNORECASE
-        ):
-            return trim(text, Span(span.start + match.end(), span.end))
+    if match := _JOINS.match(text, span.start, span.end):
+        lead = match.group()
+        kept = re.match(r"(?:still|now)\b(?!,)|That\b|that\s*,", lead, re.IGNORECASE if lead[0] != "t" else 0)
+        if match.end() < span.end and not kept and not (lead.startswith("that") and _IS.match(text, match.end())):
+            return trim(text, Span(match.end(), span.end))
     words = span.of(text)
     if words.startswith(QUOTE) and words.count(QUOTE) == 1:
         span = Span(span.start + 1, span.end)
@@ -240,6 +249,9 @@ def trim(text: str, span: Span) -> Span:
     elif words.startswith(QUOTE) and words.endswith(QUOTE) and words.count(QUOTE) == 2:
         span = Span(span.start + 1, span.end - 1).within(text, " \n,;:.-")
     return span
+
+
+_IS = re.compile(r"(?:is|was|will|would|has)\b")
 
 
 def how_said(text: str, span: Span) -> str:

@@ -3,8 +3,11 @@
 import itertools
 import re
 from collections.abc import Callable
+from functools import cache
 
 from smoulder.cues import finite
+from smoulder.inflections import forms
+from smoulder.lexicon import lexicon, one_of
 from smoulder.spans import Span
 
 JOIN = re.compile(
@@ -22,7 +25,8 @@ PRONOUN = re.compile(
 _ASIDE = re.compile(
     r"^(?:who|which|whose|that|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|"
     r"a (?:former|veteran|close|key)|himself|now|once|formerly|also|for (?:his|her|its|their) part|however|"
-    r"meanwhile|though|nevertheless|too|apparently|not|(?:gone|come|back|present|visiting) (?=\w)|"
+    r"meanwhile|though|nevertheless|too|apparently|finally|conversely|predictably|in turn|in contrast|for (?:one|now)|then|"
+    r"instead|likewise|again|alone|[a-z]{4,}ly|not|(?:gone|come|back|present|visiting) (?=\w)|"
     r"(?:[a-z]{3,}ed|met|living|working|sitting|still|writing|"
     r"standing)(?= (?:by|in|at|from|on|to|near|for|with|last|this|late|early|earlier|yesterday|today)\b))\b",
     re.IGNORECASE,
@@ -50,7 +54,7 @@ _HEAD_ENDS = re.compile(
 )
 _ADVERBIAL = re.compile(
     r"(?:(?:in|on|at|during|since|by|from|after|before|over|for|among|outside|inside|near|last|this|earlier|late|through|via|unlike|"
-    r"early) [^,:;]{2,45}? )+"
+    r"across|beyond|behind|under|around|along|amid|up|down|off|within|aboard|towards?|to|early) [^,:;]{2,45}? )+"
     r"(?=(?:the|an?|one|his|her|their|its|some|several|[A-Z][a-z]+ [A-Z])\b)",
     re.IGNORECASE,
 )
@@ -97,6 +101,8 @@ def speaker_before(
         ):
             break
         if not (is_source(words) or (head is None and somebody(words))) or speaks_clause(words) or _NEVER.match(words):
+            break
+        if re.search(r"\b(?:and|but|or|nor|then)$", words):
             break
         head = Span(span.start, head.end if head else span.end)
         if joined or split:
@@ -162,6 +168,15 @@ _NEVER = re.compile(
 )
 
 
+@cache
+def _first_verb() -> re.Pattern[str]:
+    told = one_of(form for each in lexicon("speech")["manner"] for form in forms(each)[1:3])
+    return re.compile(
+        rf"{finite().pattern}|\b[a-z]{{3,}}(?<!s)s\b(?=[;:.]| (?:to|the|a|an|his|her|its|their|less|more|otherwise|it|at|from|with|"
+        rf"no|not|of|as|on|that)\b)|\b{told}\b|\b(?:differ|disagree|demur|no longer|not|never)s?\b"
+    )
+
+
 def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Span | None:
     """Who a sentence is about: the noun phrase before its first verb, if somebody who can speak."""
     words = text[start:end]
@@ -176,9 +191,7 @@ def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]
     bare = RELATIVE.sub(lambda match: "~" * len(match.group()), words[at:])
     bare = _PARTICIPLE.sub(lambda match: "~" * len(match.group()), bare)
     bare = _ADJECTIVE.sub(lambda match: "~" * len(match.group()), bare)
-    verb = re.compile(
-        rf"{finite().pattern}|\b[a-z]{{3,}}(?<!s)s\b(?= (?:to|the|a|his|her|less|more|otherwise|it|at|:|\.))"
-    ).search(bare)
+    verb = _first_verb().search(bare)
     stop = verb.start() if verb else len(bare)
     span = Span(start + at, start + at + stop).within(text, " ,")
     noun = span.of(text)

@@ -34,6 +34,8 @@ def attributions_in(
     if not said and (frame := framed(text, start, end, is_source)):
         return with_rejected(text, end, with_adding(text, end, [_led(text, start, frame, is_source)]), is_source)
     if outer := _outer(text, start, end, cues, said, is_source):
+        if more := _resumed(text, outer, end, []):
+            outer = outer._replace(contents=(*outer.contents, *more), end=more[-1].end)
         return with_rejected(text, end, with_adding(text, end, [outer]), is_source)
     for number, cue in enumerate(cues):
         if cue.start < begin or _only_told_of(text, begin, cue, cues[number + 1 :]):
@@ -58,9 +60,8 @@ def attributions_in(
             found.append(made)
     if not found and (made := before_colon(text, start, end, quotes, is_source)):
         found.append(made)
-    found = with_rejected(
-        text, end, with_adding(text, end, [_led(text, start, each, is_source) for each in found]), is_source
-    )
+    found = [each if number else _led(text, start, each, is_source) for number, each in enumerate(found)]
+    found = with_rejected(text, end, with_adding(text, end, found), is_source)
     found = [
         each for number, each in enumerate(found) if each.contents not in [other.contents for other in found[:number]]
     ]
@@ -85,9 +86,23 @@ def _led(text: str, start: int, each: Attribution, is_source: Callable[[str], bo
     """The attribution with the subject of its own sentence for a pronoun: "A lawyer disagrees: C, he says"."""
     if not each.carried or each.speaker is not None:
         return each
-    lead = re.compile(r"[^:;]{5,160}[:;]\s").match(text, start, each.cue.start)
+    lead = _LEAD.match(text, start, each.cue.start)
     subject = subject_of(text, start, lead.end() - 2, is_source) if lead else None
-    return each._replace(speaker=subject, carried=False) if subject else each
+    if lead and subject is None and (struck := _STRUCK.search(text, start, lead.end())) and is_source(struck["who"]):
+        subject = Span(*struck.span("who"))
+    if lead is None or subject is None:
+        return each
+    contents = tuple(trim(text, Span(max(span.start, lead.end()), span.end)) for span in each.contents)
+    return each._replace(speaker=subject, carried=False, contents=contents)
+
+
+_LEAD = re.compile(r"[^:;\"]{5,160}[:;]\s")
+# whom it strikes so, to whom it seems so
+_STRUCK = re.compile(
+    r"\b(?:strikes?|struck|seems? to|looks? to|appears? to|sounds? to|worries|worried|alarms?|alarmed|troubles?|troubled|"
+    r"convinces?|convinced|surprises?|surprised|leaves?|left|amuses?|amused|angers?|angered|reassures?|reassured)\s"
+    r"(?P<who>(?:an?|the|one)\s[\w' -]{3,60}?)(?=\s(?:as|like|so|who)\b|[,:;])"
+)
 
 
 def _attribute(
@@ -118,9 +133,9 @@ def _resumed(text: str, made: Attribution, end: int, later: list[Cue]) -> tuple[
     for joint, stop in zip(joints, stops, strict=True):
         span = trim(text, Span(joint.end(), stop))
         words = span.of(text)
-        if any(joint.start() <= cue.start < stop for cue in later):
+        if any(joint.start() <= cue.start < stop and not cue.closing for cue in later):
             break
-        if _SAID_TOO.match(words) or len(words.split()) < SHORTEST - 1 or not finite().search(words):
+        if _SAID_TOO.match(words) or not (finite().search(words) or _CLAUSE.match(words)):
             break
         pieces.append(span)
     return tuple(pieces)
@@ -131,6 +146,7 @@ _ON = re.compile(
     r"(?:[^,;:.\"]{0,90}?\s)?\s*(?:[;:]\s+|,\s+(?:and|but|although|though|while|yet|so|or|nor)\s+(?!(?:later|then)\b)|"
     r",\s+(?=(?:the|its?|they|there|no|not|his|her|their|these|those|we|[A-Z]\w+|\d+)\s))"
 )
+_CLAUSE = re.compile(r"(?:the|its|their|his|her|there|they|it|no|not|none|all|some|many|every|once|if|until|[A-Z]\w+|\d)\b(?:\s\S+){4}")
 _MORE = re.compile(r"[;:]\s+|,\s+(?:and|but|although|though|while|yet|so)\s+")
 _SAID_TOO = re.compile(r"(?:said|added|warned|vowed|pledged|urged|called|refused|declined|promised)\b")
 
@@ -215,20 +231,15 @@ def _outer(
     text: str, start: int, end: int, cues: list[Cue], said: list[Span], is_source: Callable[[str], bool]
 ) -> Attribution | None:
     """The attribution that closes a sentence of several verbs of saying: all before it is what is said."""
-    if len(cues) < 2 or said:
+    saying = [cue for cue in cues if cue.stance not in ("of", "put", "quoted", "denies") and not cue.closing]
+    if len(cues) < 2 or not saying or said:
         return None
-    last = cues[-1]
-    after, _, _ = after_cue(text, last, end)
-    if last.stance == "quoted" or text[after:end].strip(" .,\n"):
-        return None
+    last = saying[-1]
     made = _attribute(text, start, last, end, said, is_source)
     if made is None or (made.speaker is None and not made.carried):
         return None
-    before = made.contents[0].of(text)
-    return (
-        None
-        if made.contents[0].start > last.start
-        or "; " in before
-        or (re.search(r"[,;] (?:but|and|while) [^,]*$", before) and len(cues) > 2)
-        else made
-    )
+    before = made.contents[0]
+    if before.end > last.start or text[start : before.start].strip(" \"") or any(cue.start > last.end for cue in cues):
+        return None
+    joined = re.search(r"[,;] (?:but|and|while) [^,]*$", before.of(text)) and len(saying) > 2
+    return None if joined or "; " in before.of(text) else made
