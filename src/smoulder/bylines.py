@@ -46,7 +46,7 @@ _DECLARING = re.compile(
     r"(?P<who>(?:The|General|[A-Z][\w'-]+)\b[^.;:,\"\n]{2,110}?) (?:hereby |today |wish(?:es)? to |is pleased to "
     r"|are pleased to |"
     r"would like to |can )?(?:announces?|declares?|informs?|confirms?|states?|reports?|salutes?|congratulates?|"
-    r"condemns?|regrets?|notes?|affirms?|makes? known|brings? to)\b"
+    r"condemns?|regrets?|notes?|affirms?|makes? known|brings? (?:the following |this )?to)\b"
 )
 
 
@@ -66,6 +66,8 @@ class Turn(NamedTuple):
 
 def turns_in(text: str, start: int) -> tuple[Turn, ...]:
     """The questions and answers of a plain text from an offset on, in order; none if it is no interview."""
+    if inline := _inline(text, start):
+        return inline
     lines = [(start + each.start(), start + each.end()) for each in re.finditer(r"[^\n]+", text[start:])]
     led = [(line, match) for line in lines if (match := _LABEL.match(text, *line)) and len(match["who"]) <= 30]
     labels: dict[str, list[bool]] = {}
@@ -87,6 +89,20 @@ def turns_in(text: str, start: int) -> tuple[Turn, ...]:
         return ()
     behind = [line for line in lines if line[0] > asked[0][0]]
     return tuple(Turn(*line, line in asked, "") for line in [asked[0], *behind])
+
+
+_ASKED = re.compile(r"(?:(?<=\s)|^)(?P<who>Q|A|Question|Answer)\s?[:.]\s+(?=\S)", re.MULTILINE)
+
+
+def _inline(text: str, start: int) -> tuple[Turn, ...]:
+    """Questions and answers labelled as such, also within a line."""
+    found = list(_ASKED.finditer(text, start))
+    if min(sum(each["who"][0] == letter for each in found) for letter in "QA") < LABELLED:
+        return ()
+    ends = [*(each.start() for each in found[1:]), len(text)]
+    return tuple(
+        Turn(each.end(), end, each["who"][0] == "Q", each["who"]) for each, end in zip(found, ends, strict=True)
+    )
 
 
 def answerer(text: str, start: int, turns: Sequence[Turn], is_source: Callable[[str], bool]) -> Span | None:
@@ -115,13 +131,24 @@ def organisation(
     """The noun phrase by which an organisation that writes of itself names itself, None if none does."""
     if itself := _ITSELF.search(text):
         return Span(*itself.span("who"))
-    if not (_OFFICIAL.search(title) or len({each.group() for each in _OURS.finditer(_unquoted(text))}) >= OWN):
+    ours = len({each.group() for each in _OURS.finditer(_unquoted(text))}) >= OWN
+    if not (_OFFICIAL.search(title) or ours):
         return None
     for start, end in parts[:LEAD]:
         match = _DECLARING.match(text, start, end)
         if match and is_source(match["who"]) and not speaks_clause(match["who"]):
             return Span(*match.span("who"))
-    return None
+    return _signed(text, parts, is_source) if ours else None
+
+
+_SIGNATURE = re.compile(r"\s*(?:Signed(?: by)?|For|On behalf of)?[:,]?\s*(?P<who>(?:The )?[A-Z][\w'-]*[^.;:\"\n]{2,80}?)[\s.]*$")
+
+
+def _signed(text: str, parts: Sequence[tuple[int, int]], is_source: Callable[[str], bool]) -> Span | None:
+    """Who signs at the end of a text: a name alone, without a verb."""
+    match = _SIGNATURE.match(text, *parts[-1]) if parts else None
+    fine = match and len(match["who"].split()) <= 10 and is_source(match["who"]) and not speaks_clause(match["who"])
+    return Span(*match.span("who")) if match and fine else None
 
 
 def _unquoted(text: str) -> str:

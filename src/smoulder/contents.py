@@ -61,7 +61,7 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     ends_here = _ends_here(behind_it, parted and whole_clause)
     leading = _LEADING.match(words) or _CONDITION.match(words)
     behind_at = max(cue.end, spoken_by)
-    that = re.compile(r"\s*that\b").match(text, behind_at)
+    that = re.compile(r"\s*that\b(?! [a-z]+ed\b)").match(text, behind_at)
     closes = parted and whole_clause and not that and not leading and bool(_CLOSED.match(text, behind_at, end))
     closes = closes and not (_ADVERBIAL.match(words) and re.search(r"\bthat\b", behind_it))
     if cue.closing and not (closes or (parted and not whole_clause and re.match(r"\s*,", behind_it))):
@@ -128,7 +128,10 @@ def _after_colon(words: str) -> int:
 
 def states(words: str) -> bool:
     """Whether words are a whole clause: they have a finite verb outside of what they only relate."""
-    return bool(finite().search(RELATIVE.sub(" ", words)))
+    return bool(finite().search(RELATIVE.sub(" ", _MIDDLE.sub(",", words))))
+
+
+_MIDDLE = re.compile(r",\s(?:who|which|whose|whom|where)\b[^,]*,")
 
 
 def _ends_here(behind: str, stated: bool) -> bool:
@@ -212,7 +215,8 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
     if match is None:
         return None
     words = re.split(_WHILE, match["who"])[0]
-    if re.match(r"that\b", words) or speaks_clause(words) or not (is_source(words) or somebody(words, strict=True)):
+    loose = not bare and bool(re.match(r"(?:an?|one)\s", words))
+    if re.match(r"that\b", words) or speaks_clause(words) or not (is_source(words) or somebody(words, strict=not loose)):
         return None
     if bare and not before.endswith('"') and not re.match(r"\s*(?:that\b|:|,)", text[match.end() : end]):
         return None
@@ -221,11 +225,11 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
 
 
 _NOUNS = re.compile(
-    r"\s*(?:(?:(?:on |this |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|also|again|besides|"
+    r"\s*(?:(?:(?:on |this |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|the day of \w+|also|again|besides|"
     r"in turn|for \w+ part) )?"
     r"(?:(?:in|with|on) (?:\w+ ){1,2}?(?=(?:the|an?) ))?(?P<who>(?:[^,.;:\"]|(?<=\b[A-Z][a-z])\.|"
     r"(?<=\b[A-Z][a-z]{2})\.|(?<=\b[A-Z])\.){2,150}?"
-    r"(?:, (?:the |an? |[A-Z])[^,.;:\"]{2,70}?)?)(?=\s+that\b|[,.;:\"]|\s*$|\s-\s)"
+    r"(?:, (?:the |an? |[A-Z])[^,.;:\"]{2,70}?)?)(?=\s+that\b(?! [a-z]+ed\b)|[,.;:\"]|\s*$|\s-\s)"
 )
 _WHILE = (
     r"\s(?:on (?=[A-Z]|the)|in (?:an?|his|her|dialogue|conversation|declarations|statements)\b|at (?:an?|"
@@ -284,7 +288,9 @@ def _with_object() -> re.Pattern[str]:
 
 
 _TELLING = re.compile(
-    r"\d|\b(?:end|ends|ended|hundreds?|thousands?|dozens?|tens|scores|handful|defeat|victory|collapse|fall|death|losses|casualties|return|revival|"
+    r"\d|\b(?:killing|killed|deaths?|arrests?|capture|recapture|seizure|truce|ceasefire|signature|talks|deal|advance|advances|push|"
+    r"truces?|new|more|fewer|less|no|nothing|few|several|last|final|chance|odds|choice|lull|cells|camps|villages|fighters|gunmen|"
+    r"rebels|militants|guerrillas|insurgents|men|notion|ability|capacity|state|situation)\b|\b(?:end|ends|ended|hundreds?|thousands?|dozens?|tens|scores|handful|defeat|victory|collapse|fall|death|losses|casualties|return|revival|"
     r"resurgence|comeback|arithmetic|sums?|maths|toll|story|version|optimism|boasts?|announcements?|mood|verdict|assessment|picture|dialogue|negotiations|timetable|schedule|plans?|promises?|targets?|deadline|shelling|clashes|gunfire|shooting|bombardment|raids?|ambush(?:es)?|bombs?|bombings?|assault|figures?|toll|peace|calm|quiet|feuds?|splits?|rift|war|fight|fighting|offensive|surrender|elimination|eradication|liberation|week|weeks|month|months|years?|days?|hours?|"
     r"remnants?|pockets?|attacks?|wave|spring|summer|autumn|winter|insurgency|rebellion|weakness|strength|talk|reports?|rumou?rs?|claims?|"
     r"pull-out|retreat|withdrawal|tactic\w*|threat|danger|control|ranks|split|splits|setbacks?|one|two|three|four|five|six|seven|eight|nine|ten)\b",
@@ -311,8 +317,10 @@ def _object(text: str, right: Span, cue: Cue, end: int) -> Span | None:
             return trim(text, Span(cue.end, end))
         return (
             trim(text, Span(cue.start if infinitive or cue.stance == "denies" else cue.end, end))
-            if infinitive or _TELLING.search(words)
+            if infinitive or _TELLING.search(words) or len(words.split()) > SHORTEST
             else None
         )
+    stop = re.compile(r"[^;:\"]*").match(text, right.start, end)
+    end = stop.end() if stop and stop.end() - right.start > 12 else end
     giving = re.search(r"\b(?:giv|gave)", cue.word)
     return trim(text, Span(cue.start if giving else cue.end, end)) if _TELLING.search(words) else None

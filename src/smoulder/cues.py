@@ -57,7 +57,7 @@ def verbs_of_saying() -> re.Pattern[str]:
 _LEAD = re.compile(
     r"\b(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|further|even|"
     r"still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|besides|moreover|furthermore|"
-    r"therefore|meanwhile|in turn|for (?:his|her|its|their|my|our) part|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) $",
+    r"therefore|meanwhile|in turn|with [a-z]+|for (?:his|her|its|their|my|our) part|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) $",
     re.IGNORECASE,
 )
 LEADS, LEAD = 3, 24  # of them before a verb, and the letters of one
@@ -149,7 +149,7 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             continue
         if _NOUNS.match(text[first:behind]) and _verb_next().match(text, behind):
             continue
-        if _AS.search(text, max(start, first - 60), first):
+        if _PUT.match(text, first) and _AS.search(text, max(start, first - 60), first):
             continue  # "as he put it"
         if kind == "strict":
             opens = _OPENS.match(text, behind, end) or text[start:first].rstrip().endswith((',"', ","))
@@ -163,6 +163,7 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
     return cues
 
 
+_PUT = re.compile(r"(?:put|sees?|saw|tells?|told|calls?|called|has|had)\b")
 _AS = re.compile(r"(?:^|[\s,])as (?:he|she|they|one|the|an?|[A-Z])(?:[^,;.:]{0,50}\s)?$")
 
 
@@ -178,7 +179,8 @@ _NOUNS = re.compile(
 # the speaker behind what he said: a comma or the end of a quote, and words without a mark
 _CLOSES = re.compile(r"[\w%\")][,\"]\"?\s+[^,;:\"]{2,110}$|[\w%\")],\"?\s+[^,;:\"]{2,60}, [^,;:\"]{2,60},\s+$")
 _OPENS = re.compile(
-    r"\s*(?:\bthat\b|:|,? ?\"|[.,]|$)|\s+(?:in|on|at|to|over|with|during|by|for|after|this|last|yesterday|"
+    r"\s*(?:\bthat\b|:|,? ?\"|[.,]|$)|\s+(?:(?:they|it|he|she|we|there|the|an?|its|their|his|no|all|most|some|neither|nobody|"
+    r"none|[A-Z])\b|\d)(?:\s?[^\s,.;:\"]+){0,6}?\s(?:would|will|is|are|was|were|had|has|have|could|can|cannot|may|might|must)\b|\s+(?:in|on|at|to|over|with|during|by|for|after|this|last|yesterday|"
     r"today)\b[^;:.\"]{0,70}?"
     r"(?:\s+that\b|:\s|,?\s+\")"
 )

@@ -13,19 +13,24 @@ from smoulder.subjects import somebody, speaks_clause, subject_of
 
 _VIEW = (
     r"(?:words?|view|views|eyes|opinion|estimation|estimate|estimates|judge?ment|assessment|telling|account|reckoning|count|"
-    r"calculations?|arithmetic|version|figures?|mind|phrase|tally|admission|experience|reading|analysis|books?)"
+    r"calculations?|arithmetic|version|figures?|mind|phrase|tally|admission|experience|reading|analysis|books?|criterion|criteria|"
+    r"perspective|conviction|thinking|guess|guesses|prognosis|forecast|forecasts|projection|understanding|perception|verdict|"
+    r"belief|argument|logic|ledger|statistics|data|records|calendar|standards|appraisal|evaluation|toll|tallies|log|maps?|charts?|"
+    r"survey|poll|concept|sentence|expression|language|lights|testimony|report|reports|story|claim|wording|message|consideration)"
 )
-_PRONOUN = r"(?:him|her|them|his|their)"
+_PRONOUN = r"(?:him|her|them|his|its|their)"
 _OF = re.compile(
-    r"(?:\b[Aa]ccording to|\b(?:I|we|reporters|journalists|visitors) (?:was|were) (?:also |later |since )?told "
+    r"(?:\b[Aa]ccording to(?: the)? (?:own )?" + _VIEW + r" of|\b[Aa]ccording to|\b[Aa]s per|\b(?:I|we|reporters|journalists|visitors) (?:was|were) (?:also |later |since )?told "
     r"by|\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Ff]rom) the (?:own )?" + _VIEW + r" of|"
     r"(?<![^\s\"])(?<![a-z] )(?:[Ff]or|[Tt]o believe|[Tt]o hear|[Aa]s per|[Ff]ollowing|[Ii]f (?:one|"
     r"you) (?:is to )?believes?)(?= (?:the|an?|one|some|many|"
     r"several|local|most|[A-Z])\b))\s+(?P<who>(?:[^,;:.\"]|(?<=\b[A-Z])\.){2,120}?)"
-    r"(?=\s*[,;:]|\.?\s*$|\s+(?:on|after|when|during|last) [A-Z]?\w+day\b| - )"
+    r"(?=\s*[,;:]|\.?\s*$|(?<=[a-z]{3}) (?:there|they|it|the|no|only|its?|some|all|both|these|those|neither|nobody|"
+    r"nothing|everything)\s(?!same\b|latter\b)|\s+(?:on|after|when|during|last) [A-Z]?\w+day\b| - )"
 )
 _OWN = re.compile(
-    r"\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o) (?P<who>(?:the |a |an |[A-Z])[^,;:.\"]{2,70}?'s?|his|her|their) (?:own |"
+    r"\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Aa]ccording to) (?P<who>(?:the |a |an |[A-Z])[^,;:.\"]{2,70}?'s?|(?:an? |the )(?:[A-Z][\w-]* |"
+    r"army |police |military |government |ministry |rebel |official |UN ){1,3}?(?=tally|count|estimate|reckoning)|his|her|its|their) ?(?:own |"
     r"latest |best |current )?" + _VIEW
     + r"(?=\s*[,;:]|\.?\s*$)"
 )  # fmt: skip

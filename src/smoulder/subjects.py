@@ -24,7 +24,7 @@ PRONOUN = re.compile(
 
 _ASIDE = re.compile(
     r"^(?:who|which|whose|that|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|"
-    r"a (?:former|veteran|close|key)|himself|now|once|formerly|also|for (?:his|her|its|their) part|however|"
+    r"a (?:former|veteran|close|key)|himself|herself|itself|themselves|now|once|formerly|also|for (?:his|her|its|their) part|however|"
     r"meanwhile|though|nevertheless|too|apparently|finally|conversely|predictably|in turn|in contrast|for (?:one|now)|then|"
     r"instead|likewise|again|alone|[a-z]{4,}ly|not|(?:gone|come|back|present|visiting) (?=\w)|"
     r"(?:[a-z]{3,}ed|met|living|working|sitting|still|writing|"
@@ -71,7 +71,7 @@ def speaker_before(
     if related := _RELATED.search(left):
         return _antecedent(floor, left[: related.start()], is_source), False
     if match := PRONOUN.search(left):
-        return None, match["who"].lower() not in ("it", "i", "we")
+        return None, match["who"].lower() not in ("i", "we")
     parts = re.finditer(r"[,;:]\s+|\s--?\s|\b(?:in|by|of|to|for) (?:which|whom)\s", left)
     cuts = [0, *(match.end() for match in parts), len(left)]
     spans = [Span(floor + a, floor + b).within(text, " ,;-\n") for a, b in itertools.pairwise(cuts)]
@@ -92,7 +92,7 @@ def speaker_before(
         if split:
             span = Span(span.start + split, span.end)
             words = span.of(text)
-        if _ASIDE.match(words) and not re.match(r"(?:a|an|himself|now|once)\b", words):
+        if _ASIDE.match(words) and not re.match(r"(?:a|an|now|once)\b", words):
             if head is None and number < len(spans) - 1:
                 continue
             break
@@ -294,8 +294,8 @@ RELATIVE = re.compile(
     r",?\s*\b(?:who|which|that|whose|whom|where|familiar|close|based|asking|speaking)\b[^,]*(?:,[^,]*$)?"
 )
 _ADJECTIVE = re.compile(
-    r"(?:^|\b(?:the|a|an|some|many|several|two|three|local|of|and|most|other|few|our|their|his|its)\s+)"
-    r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b|\bUnited\b|\b[\w-]+-(?:led|backed|allied|run|held|"
+    r"(?:^|\b(?:the|a|an|one|some|many|several|two|three|local|of|and|most|other|few|our|their|his|its)\s+)"
+    r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b|\b(?:retired|displaced|armed|masked|wounded|exiled|veiled)\b|\bUnited\b|\b[\w-]+-(?:led|backed|allied|run|held|"
     r"appointed)\b|\barmed\b|\bcalled\b",
     re.IGNORECASE,
 )
