@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from smoulder.spans import Span
-from smoulder.subjects import speaks_clause, subject_of
+from smoulder.subjects import HEADING, speaks_clause, subject_of
 
 LABELLED = 2  # paragraphs with one label that make it one of an interview
 QUESTION = 30  # words, the most of a question that stands alone
-ASKED = 3  # paragraphs of a question alone that make an interview without labels
+ASKED = 3  # paragraphs of a question alone that make an interview without labels; one less if each second is one
 OWN = 2  # of "our troops", "our people", that make a text one of an organisation
 LEAD = 6  # sentences in which an organisation says who it is
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|our|us|me)\b")
@@ -81,14 +81,17 @@ def turns_in(text: str, start: int) -> tuple[Turn, ...]:
             for line, match in led if match["who"] in often
         )  # fmt: skip
     asked = [
-        line for line in lines
+        number for number, line in enumerate(lines)
         if text[line[0] : line[1]].rstrip(' "').endswith("?") and len(text[line[0] : line[1]].split()) <= QUESTION
     ]  # fmt: skip
-    answers = [text[one[1] : other[0]].strip() for one, other in pairwise([*asked, (len(text), len(text))])]
-    if len(asked) < ASKED or sum(map(bool, map(_FIRST_PERSON.search, answers))) < ASKED:
+    answers = [text[lines[one][1] : lines[other][0]] for one, other in pairwise(asked)]
+    answers += [text[lines[asked[-1]][1] :]] if asked else []
+    speaking = sum(bool(_FIRST_PERSON.search(each)) for each in answers)
+    by_turns = len({number % 2 for number in asked}) == 1 and len(lines) - asked[0] >= 2 * ASKED
+    if len(asked) < ASKED - by_turns or speaking < ASKED - by_turns:
         return ()
-    behind = [line for line in lines if line[0] > asked[0][0]]
-    return tuple(Turn(*line, line in asked, "") for line in [asked[0], *behind])
+    questions = range(asked[0], len(lines), 2) if by_turns else asked
+    return tuple(Turn(*line, number in questions, "") for number, line in enumerate(lines) if number >= asked[0])
 
 
 _ASKED = re.compile(r"(?:(?<=\s)|^)(?P<who>Q|A|Question|Answer)\s?[:.]\s+(?=\S)", re.MULTILINE)
@@ -132,23 +135,64 @@ def organisation(
     if itself := _ITSELF.search(text):
         return Span(*itself.span("who"))
     ours = len({each.group() for each in _OURS.finditer(_unquoted(text))}) >= OWN
-    if not (_OFFICIAL.search(title) or ours):
-        return None
+    official = ours or bool(_OFFICIAL.search(title))
     for start, end in parts[:LEAD]:
         match = _DECLARING.match(text, start, end)
-        if match and is_source(match["who"]) and not speaks_clause(match["who"]):
+        solemn = match and _SOLEMN.search(text, match.end("who"), end)
+        if match and (official or solemn) and is_source(match["who"]) and not speaks_clause(match["who"]):
             return Span(*match.span("who"))
-    return _signed(text, parts, is_source) if ours else None
+    fighting = {each.group() for each in _OURS.finditer(_unquoted(text)) if not _AT_WORK.search(each.group())}
+    if not (_OFFICIAL.search(title) or len(fighting) >= OWN):
+        return None
+    for part in parts[:1:-1][:2]:
+        if signed := _alone(text, part, is_source):
+            return signed
+    titled = _TITLED.search(text, 0, text.find("\n") + 1)
+    if titled and is_source(titled["who"]):
+        return Span(*titled.span("who"))
+    return next(filter(None, (_alone(text, part, is_source) for part in parts[:2])), None)
 
 
-_SIGNATURE = re.compile(r"\s*(?:Signed(?: by)?|For|On behalf of)?[:,]?\s*(?P<who>(?:The )?[A-Z][\w'-]*[^.;:\"\n]{2,80}?)[\s.]*$")
+_REBELLIOUS = re.compile(
+    r"\b(?:comrades?|compañer\w+|people's (?:war|army)|puppets?|oppress\w+|revolution\w*|mujahid\w+|apostates?|crusaders?|occupiers?|"
+    r"occupation|traitors?|liberation|regime|imperialis\w+|tyrants?|our (?:guerrillas|fighters|struggle|cause)|jihad|infidels?|"
+    r"colonial\w*|exploit\w+|the enemy's?|landlords?)\b",
+    re.IGNORECASE,
+)
+_LOYAL = re.compile(
+    r"\b(?:terrorists?|bandits?|outlaws?|insurgents?|rebels?|rebellion|subversi\w+|extremists?|militants?|gunmen|gangs?|criminals?|"
+    r"(?:armed|security) forces|national army|law and order|citizens|head of state|His Excellency|the president)\b",
+    re.IGNORECASE,
+)
 
 
-def _signed(text: str, parts: Sequence[tuple[int, int]], is_source: Callable[[str], bool]) -> Span | None:
-    """Who signs at the end of a text: a name alone, without a verb."""
-    match = _SIGNATURE.match(text, *parts[-1]) if parts else None
-    fine = match and len(match["who"].split()) <= 10 and is_source(match["who"]) and not speaks_clause(match["who"])
-    return Span(*match.span("who")) if match and fine else None
+def rebellious(text: str) -> bool:
+    """Whether an organisation that writes of itself writes as those do who fight a state."""
+    words = _unquoted(text)
+    against, forth = (len(pattern.findall(words)) for pattern in (_REBELLIOUS, _LOYAL))
+    return against >= OWN and against > 2 * forth
+
+
+_AT_WORK = re.compile(r"\b(?:teams?|office|staff|partners|monitors|field \w+|data|analysts)$")
+_SOLEMN = re.compile(
+    r"\b(?:hereby|to the (?:knowledge|attention|notice)|has the honou?r|is pleased|(?:public|national|world) opinion|"
+    r"the (?:nation|people|citizens|public|population|masses))\b"
+)
+_TITLED = re.compile(
+    r"(?i:statement|communiqu[eé]|declaration|message|letter|proclamation|bulletin|announcement)(?: no\.? ?\d+)? (?:of|by|from) "
+    r"(?P<who>[^:,;\n]{4,90}?)(?= (?:on|about|concerning|regarding|to|after|over)\b|[:,;\n]| - )"
+)
+_ALONE = re.compile(
+    r"\s*(?:Signed(?: by)?|For|On behalf of|Issued by|Released by|Prepared by|From)?[:,]?\s*(?P<who>(?:The |the )?[A-Z][\w'-]*(?<!ed)"
+    r"[^.;:!?\"\n]{2,80}?)(?:,? \(?\d{1,2} [A-Z]\w+(?: \d{4})?\)?|,? [A-Z]\w+ \d{1,2}(?:, \d{4})?|, [A-Z]\w+ \d{4})?[\s.]*$"
+)
+
+
+def _alone(text: str, part: tuple[int, int], is_source: Callable[[str], bool]) -> Span | None:
+    """Who signs a text, or stands at its head: a name alone, without a verb."""
+    match = _ALONE.match(text, *part)
+    fine = match and len(match["who"].split()) in range(2, 11) and is_source(match["who"]) and not speaks_clause(match["who"])
+    return Span(*match.span("who")) if match and fine and not HEADING.fullmatch(match["who"]) else None
 
 
 def _unquoted(text: str) -> str:

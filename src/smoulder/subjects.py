@@ -46,6 +46,15 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 
+# what stands over a part of a report and speaks no more than other nouns do
+HEADING = re.compile(
+    r"(?:Needs|Over(?:view|all)|Outlook|Summary|Access|Risks?|Security|Context|Background|Response|Gaps?|Protection|Health|Shelter|"
+    r"Food|Water|Displacement|Control|Prospects?|Forecast|Assessment|Situation|Highlights|Trends?|Implications|Conclusions?|"
+    r"Recommendations?|Notes?|Updates?|Casualties|Numbers|Figures|Verdict|Results?|Reasons?|Moral|Lessons?|Correction|Sources?|"
+    r"Warning|Caveat|Bottom|Constraints|Humanitarian|Political|Military|Key|Main|Current|Next|General|First|Second|Third|Finally|"
+    r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|[A-Z][a-z]+(?:ance|ence|tion|sion|ment|ness|ity|ism))"
+    r"(?: (?:situation|overview|outlook|developments?|update|context|messages?|points?|findings?|week|month|steps?|line|and \w+))?"
+)
 _PERSON = re.compile(r"(?:ers?|ors?|ists?|ians?|men|man|woman|women|folk|people|ees?|ats?|ics?)$", re.IGNORECASE)
 _MANY = re.compile(r"[a-z]{3,}(?<!s)s$", re.IGNORECASE)
 _HEAD_ENDS = re.compile(
@@ -195,7 +204,7 @@ def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]
     stop = verb.start() if verb else len(bare)
     span = Span(start + at, start + at + stop).within(text, " ,")
     noun = span.of(text)
-    fine = noun and len(noun.split()) <= 18 and not PRONOUN.fullmatch(noun) and not _NEVER.match(noun)
+    fine = noun and len(noun.split()) <= 18 and not HEADING.fullmatch(noun) and not PRONOUN.fullmatch(noun) and not _NEVER.match(noun)
     return span if fine and (is_source(noun) or somebody(noun, strict=True)) else None
 
 
