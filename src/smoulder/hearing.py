@@ -99,7 +99,7 @@ def _with_author(reader: Heard, parts: Sequence[tuple[int, int]]) -> Heard:
         author = author._replace(kind="rebel_media", side="rebel")
     behind = reader.text[who.end : reader.text.find("\n", who.end)]
     if turns and author.side != "rebel" and (led := _LEADS.match(behind)) and reader.names and reader.names.search(led[1]):
-        author = author._replace(kind="named_rebel" if author.name else "unnamed_rebel", side="rebel")
+        author = author._replace(kind="named_official" if author.name else "unnamed_rebel", side="rebel")
     return reader._replace(author=author, turns=turns, opinion=True)
 
 

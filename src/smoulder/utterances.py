@@ -163,7 +163,7 @@ def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) ->
     of_group = bool(reader.names and reader.names.search(written))
     for_them = of_group or re.search(r"\b(?:[Ff]ront|wing|faction|rebels|insurgents|guerrillas|militants)\b", written)
     if for_them and re.search(r"\bwho (?:said|says) (?:that )?(?:he|she) (?:spoke|speaks|was speaking) for\b", written):
-        return speaker._replace(kind="named_rebel" if speaker.name else "unnamed_rebel", side="rebel")
+        return speaker._replace(kind="named_official" if speaker.name else "unnamed_rebel", side="rebel")
     if speaker.kind == "collective" and of_group and _MESSAGES.match(re.sub(r"^(?:an?|the) ", "", written.lower())):
         return speaker._replace(kind="rebel_media", side="rebel")
     if speaker.kind == "collective" and speaker.org is None and _BODY.fullmatch(written):
@@ -185,7 +185,7 @@ def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) ->
         theirs += [begin + match.end() for match in _FOES.finditer(before)]
         state = [begin + match.end() for match in _FORCES.finditer(before)]
         if max(theirs, default=-1) > max(state, default=-1):
-            kind = {"named_official": "named_rebel", "collective": "collective"}.get(speaker.kind, "unnamed_rebel")
+            kind = {"named_official": "named_official", "collective": "collective"}.get(speaker.kind, "unnamed_rebel")
             return speaker._replace(kind=kind, side="rebel")
     between = reader.text[found.speaker.end : found.cue.end + 60] if found.speaker.end < found.cue.start else ""
     if (

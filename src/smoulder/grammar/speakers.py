@@ -137,10 +137,40 @@ _ALLIED = re.compile(
 )
 
 _MESSAGE = re.compile(
-    r"(?:the |an? |one |another )?(?:[\w-]+ ){0,3}?(?:message|statement|video|audio|recording|leaflet|"
+    r"(?:the |an? |one |another |its |their )?(?:[\w'-]+ ){0,3}?(?:message|statement|video|audio|recording|leaflet|"
     r"tract|flyer|declaration|manifesto|communiqu[eé]|post|broadcast|letter|channel|website|site|magazine|newsletter|radio|bulletin|pamphlet|"
-    r"tape)\b",
+    r"tape|station|fax|note|text)s?\b",
     re.IGNORECASE,
+)
+# what those write, paint or send who cannot speak openly
+_HIDDEN = re.compile(
+    r"(?:the |an? |one |another |some )?(?:[\w'-]+ ){0,3}?(?:leaflet|tract|pamphlet|handbill|flyer|flier|poster|placard|banner|graffiti|"
+    r"graffito|slogan|night letter|fax|(?:audio|video|voice|propaganda|martyrdom) (?:tape|message|recording|clip)|audio|voice message|"
+    r"video|recording|cassette|samizdat|manifesto)s?\b|(?:the |an? )?(?:statement|message|post|note|text|communiqu[eé])s?\b[^,]*\b"
+    r"(?:Telegram|forums?|jihadist|jihadi|militant|rebel|insurgent|scattered|slipped|pinned|nailed|pasted|stuck|dropped|anonymous|"
+    r"unsigned|masked|branch abroad|exiles?)\b",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"\b(?:government|ministry|army|military|police|state|official|coalition|UN|United Nations|embassy|presidency|air-?dropped|"
+    r"parliament|prosecutors?)\b"
+)
+_STATE_MEDIA = re.compile(
+    r"\b(?:state(?:-run|-owned|-controlled)?|official|government|regime|army|military) (?:[\w-]+ )?(?:television|TV|radio|media|newspapers?|"
+    r"news ?agency|daily|paper|broadcaster|press|gazette|channel)\b|^(?:the )?[A-Z]\w+ (?:radio|television|TV)$",
+    re.IGNORECASE,
+)
+_SPECIALIST = re.compile(
+    r"\b(?:arms|sanctions|weapons|conflict|ceasefire|election|war|truce|terrorism|counter-?terrorism|oil|shipping|mining|"
+    r"business|energy|risk|security|insurance|grain|bank|commodity|airline|investment) (?:monitor|inspector|investigator|tracker|trader|"
+    r"executive|consultant|broker|watcher|adviser|advisor|banker|dealer|assessor|underwriter|manager)\b|\b(?:university|college) "
+    r"(?:don|teacher|dean|rector)\b|\bdon at\b",
+    re.IGNORECASE,
+)
+_PAST_OFFICE = re.compile(r"\b(?:retired|former|ex-|one-?time|erstwhile|pensioned)\b", re.IGNORECASE)
+_ESCAPED = re.compile(
+    r"\b(?:who|which) (?:had |has |have )?(?:just )?(?:fled|escaped|slipped out|got out|walked out|crossed|stayed behind|survived|lost (?:his|"
+    r"her)|lived|lives?|hid)\b|\b(?:displaced|trapped|stranded|living) (?:in|from|by|at|on|near)\b"
 )
 
 
@@ -163,6 +193,12 @@ def _rank(
     if _EXILED.search(written) and not organisation and not countries_in(head, "en"):
         return "rebels" if re.search(r"(?<!s)s$", head.strip()) else "rebel"
     if _MESSAGE.match(head) and ((rebels and rebels.search(written)) or _REBELS.search(written)):
+        return "rebel_media"
+    if _HIDDEN.match(written) and not organisation and not _STATE.search(written):
+        return "rebel_media"
+    if _STATE_MEDIA.search(head):
+        return "body"
+    if words.media.search(head) and re.search(r"\b(?:rebel|militant|opposition|insurgent|guerrilla|clandestine|resistance)", written):
         return "rebel_media"
     if words.media.search(head) and not words.singular["official"].search(head):
         return "media"
@@ -190,6 +226,12 @@ def _rank(
     learned = words.singular["expert"].search(written)
     if learned and _ONCE.match(learned.group()) and not words.singular["rebel"].search(head):
         return "expert"
+    if _SPECIALIST.search(head) and not words.singular["rebel"].search(head):
+        return "expert"
+    if _PAST_OFFICE.search(head) and (each := _past_office(head, words)):
+        return each
+    if words.singular["other"].search(head) and _ESCAPED.search(written):
+        return "witness"
     single = _SINGLE.match(written) and any(words.singular[kind].search(head) for kind in ("official", "expert"))
     if _BODY_LAST.search(head) and not single and not re.search(r"\b[a-z]+s\s*$", head):
         return "body"
@@ -216,6 +258,14 @@ def _rank(
     return "name"
 
 
+def _past_office(head: str, words: Words) -> str | None:
+    """Who once held an office and now speaks as one who knows."""
+    if words.singular["rebel"].search(head) or words.plural["rebel"].search(head):
+        return None
+    several = words.plural["official"].search(head)
+    return "experts" if several else "expert" if words.singular["official"].search(head) else None
+
+
 def _kind_and_side(
     rank: str, named: bool, many: bool, organisation: tuple[str, str | None, str | None, str | None] | None,
     country: str | None, home: str | None, security: bool, written: str,
@@ -226,7 +276,7 @@ def _kind_and_side(
         return "media", None
     base = rank.rstrip("s") if rank not in ("witness", "witnesss") else "witness"
     if base == "rebel":
-        return ("named_rebel" if named else "collective" if many else "unnamed_rebel"), "rebel"
+        return ("named_official" if named else "collective" if many else "unnamed_rebel"), "rebel"
     if base == "expert":
         return ("named_expert" if named else "collective" if many else "unnamed_expert"), "neutral"
     if base in ("witness", "people") or rank == "witnesss":
@@ -240,7 +290,7 @@ def _kind_and_side(
     if base == "other":
         return ("named_other" if named else "collective" if many else "unnamed_other"), "neutral"
     if base == "name":
-        return "named_other" if named else "unnamed_other", None
+        return "named_official" if named else "unnamed_other", None
     kind = "collective" if many or base == "body" else "named_official" if named else "unnamed_official"
     if organisation and organisation[2]:
         return kind, organisation[2]
