@@ -8,7 +8,7 @@ from smoulder.cues import SHORTEST, Cue, after_cue, finite, how_said, nothing, t
 from smoulder.inflections import finite_forms
 from smoulder.lexicon import lexicon, one_of
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import PRONOUN, RELATIVE, somebody, speaker_before, speaks_clause
+from smoulder.subjects import MIDDLE, PRONOUN, RELATIVE, somebody, speaker_before, speaks_clause
 
 Source = Callable[[str], bool]
 
@@ -128,10 +128,7 @@ def _after_colon(words: str) -> int:
 
 def states(words: str) -> bool:
     """Whether words are a whole clause: they have a finite verb outside of what they only relate."""
-    return bool(finite().search(RELATIVE.sub(" ", _MIDDLE.sub(",", words))))
-
-
-_MIDDLE = re.compile(r",\s(?:who|which|whose|whom|where)\b[^,]*,")
+    return bool(finite().search(RELATIVE.sub(" ", MIDDLE.sub(", ", words))))
 
 
 def _ends_here(behind: str, stated: bool) -> bool:

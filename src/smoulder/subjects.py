@@ -197,7 +197,8 @@ def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]
         r"(?:in|on|at|from|after|among|for|during|outside)\b[^,;:]{2,60}, ", words[at:], re.IGNORECASE
     ):
         at += placed.end()
-    bare = RELATIVE.sub(lambda match: "~" * len(match.group()), words[at:])
+    bare = MIDDLE.sub(lambda match: "~" * (len(match.group()) - 2) + ", ", words[at:])
+    bare = RELATIVE.sub(lambda match: "~" * len(match.group()), bare)
     bare = _PARTICIPLE.sub(lambda match: "~" * len(match.group()), bare)
     bare = _ADJECTIVE.sub(lambda match: "~" * len(match.group()), bare)
     verb = _first_verb().search(bare)
@@ -302,6 +303,8 @@ _PARTICIPLE = re.compile(
 RELATIVE = re.compile(
     r",?\s*\b(?:who|which|that|whose|whom|where|familiar|close|based|asking|speaking)\b[^,]*(?:,[^,]*$)?"
 )
+# a relative clause between two commas
+MIDDLE = re.compile(r",\s(?:who|which|whose|whom|where)\b[^,]*, ?")
 _ADJECTIVE = re.compile(
     r"(?:^|\b(?:the|a|an|one|some|many|several|two|three|local|of|and|most|other|few|our|their|his|its)\s+)"
     r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b|\b(?:retired|displaced|armed|masked|wounded|exiled|veiled)\b|\bUnited\b|\b[\w-]+-(?:led|backed|allied|run|held|"

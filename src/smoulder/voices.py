@@ -15,12 +15,17 @@ class Voices(NamedTuple):
     heard: list[Speaker]
     relays: list[str | None]
 
-    def last(self, plural: bool = False) -> tuple[Speaker, str | None] | None:
-        """The last speaker, for "he said" a person, for "they said" several."""
-        for speaker, relay in zip(reversed(self.heard), reversed(self.relays), strict=True):
-            if speaker.kind != "author" and (plural or speaker.kind not in ("collective",)):
-                return speaker, relay
-        return (self.heard[-1], self.relays[-1]) if self.heard else None
+    def last(self, pronoun: str = "he") -> tuple[Speaker, str | None] | None:
+        """The last speaker for "he said" or "she said" a person, for "it said" a body, for "they said" several."""
+        pairs = [pair for pair in zip(reversed(self.heard), reversed(self.relays), strict=True) if pair[0].kind != "author"]
+        bodies = ("collective", "media", "rebel_media")
+        fits = {
+            "it": [pair for pair in pairs if pair[0].kind in bodies],
+            "they": [pair for pair in pairs[:3] if pair[0].kind in (*bodies, "witnesses")],
+        }.get(pronoun, [pair for pair in pairs if pair[0].kind not in bodies])
+        if fits or pronoun == "it":
+            return fits[0] if fits else None
+        return pairs[0] if pairs else (self.heard[-1], self.relays[-1]) if self.heard else None
 
     def same(self, speaker: Speaker) -> Speaker | None:
         """Who "the official", "the president" or a bare surname is, if he spoke or was named before."""

@@ -25,7 +25,60 @@ def attributions_in(
     """What is said in the sentence text[start:end], and by whom; offsets into the plain text.
 
     is_source: whether a noun phrase can speak. An attribution without a speaker carries on the last one if `carried`.
+    What stands behind a semicolon without a speaker of its own is said by who spoke before it.
     """
+    cuts = [
+        match.span() for match in _SEMICOLON.finditer(text, start, end)
+        if not any(quote.start <= match.start() < quote.end for quote in quotes)
+    ]  # fmt: skip
+    if not cuts:
+        return _in_part(text, start, end, quotes, is_source)
+    found: list[Attribution] = []
+    silent: list[Span] = []
+    begins = [start, *(stop for _, stop in cuts)]
+    ends = [*(begin for begin, _ in cuts), end]
+    for part in map(Span, begins, ends):
+        inside = tuple(quote for quote in quotes if part.start <= quote.start and quote.end <= part.end)
+        made = _in_part(text, part.start, part.end, inside, is_source)
+        if not made and found and len(part.of(text).split()) >= SHORTEST:
+            made = [_once_more(text, found[-1], part, inside)]
+        if made and silent and not found:
+            made = _with_silent(text, made, silent, is_source)
+        elif not made:
+            silent.append(part)
+        found += made
+    return found
+
+
+_SEMICOLON = re.compile(r";\s+")
+
+
+def _once_more(text: str, last: Attribution, part: Span, quotes: tuple[Span, ...]) -> Attribution:
+    """A part of a sentence that who spoke before it says too."""
+    alone = len(quotes) == 1 and len(quotes[0].of(text)) > 0.8 * len(part.of(text))
+    content = trim(text, quotes[0] if alone else part)
+    how = "direct" if alone else how_said(text, content)
+    return last._replace(
+        contents=(content,), how=how, stance="says", when=None, cue=Span(part.start, part.start), start=part.start, end=part.end
+    )
+
+
+def _with_silent(
+    text: str, made: list[Attribution], silent: list[Span], is_source: Callable[[str], bool]
+) -> list[Attribution]:
+    """The first attribution with what stands before it: whom it is about, or words that its own begin by pointing at."""
+    first = made[0]
+    subject = subject_of(text, silent[-1].start, silent[-1].end, is_source)
+    if first.carried and first.speaker is None and subject:
+        return [each._replace(speaker=subject, carried=False) if each.carried else each for each in made]
+    if re.match(r"(?:that|this|which)\b", first.contents[0].of(text), re.IGNORECASE) and first.contents[0].end > first.cue.start:
+        return [first._replace(contents=(trim(text, silent[-1]), *first.contents)), *made[1:]]
+    return made
+
+
+def _in_part(
+    text: str, start: int, end: int, quotes: tuple[Span, ...], is_source: Callable[[str], bool]
+) -> list[Attribution]:
     said = _said(quotes, text, end)
     cues = found_cues(text, start, end, said)
     said = sorted({*said, *_beside(text, cues, quotes)})
@@ -40,7 +93,8 @@ def attributions_in(
     for number, cue in enumerate(cues):
         if cue.start < begin or _only_told_of(text, begin, cue, cues[number + 1 :]):
             continue
-        made = _attribute(text, begin, cue, end, said, is_source)
+        made = _goes_on(text, found[-1], begin, cue, end) if found and _ANDED.search(text, begin, cue.start) else None
+        made = made or _attribute(text, begin, cue, end, said, is_source)
         if made is None and found:
             made = _goes_on(text, found[-1], begin, cue, end)
         if made is None:
@@ -68,6 +122,9 @@ def attributions_in(
     return sorted(found, key=lambda each: each.contents[0].start if each.contents else each.start)
 
 
+_ANDED = re.compile(r"\b(?:and|but|or|nor|then|yet)\s+$")
+
+
 def _only_told_of(text: str, begin: int, cue: Cue, later: list[Cue]) -> bool:
     """Whether a verb only tells who the speaker is: "a man who said he spoke for the rebels denied that C"."""
     if not later or not re.search(r"(?<!,) who\s+$", text[begin : cue.start]):
@@ -86,8 +143,12 @@ def _led(text: str, start: int, each: Attribution, is_source: Callable[[str], bo
     """The attribution with the subject of its own sentence for a pronoun: "A lawyer disagrees: C, he says"."""
     if not each.carried or each.speaker is not None:
         return each
-    lead = _LEAD.match(text, start, each.cue.start)
+    lead = _LEAD.match(text, start, each.cue.start) or (
+        _BEFORE.match(text, start, each.cue.start) if each.contents[0].start > each.cue.start else None
+    )
     subject = subject_of(text, start, lead.end() - 2, is_source) if lead else None
+    if lead and subject and lead.re is _BEFORE and _many(subject.of(text)) and re.search(r"\b(?:s?he)$", lead.group().strip()):
+        return each
     if lead and subject is None and (struck := _STRUCK.search(text, start, lead.end())) and is_source(struck["who"]):
         subject = Span(*struck.span("who"))
     if lead is None or subject is None:
@@ -97,6 +158,14 @@ def _led(text: str, start: int, each: Attribution, is_source: Callable[[str], bo
 
 
 _LEAD = re.compile(r"[^:;\"]{5,160}[:;]\s")
+_BEFORE = re.compile(r"[^:;\"]{5,160}?,\s(?:and|but|for|because|as|since|yet|though|so|while)\s(?:he|she|it|they)\s")
+
+
+def _many(words: str) -> bool:
+    """Whether a noun phrase is of several, or no person."""
+    return bool(re.search(r"(?:[a-z]{2,}(?<!s)s|people|police)$", re.split(r" (?:of|in|from|at|who) ", words)[0]))
+
+
 # whom it strikes so, to whom it seems so
 _STRUCK = re.compile(
     r"\b(?:strikes?|struck|seems? to|looks? to|appears? to|sounds? to|worries|worried|alarms?|alarmed|troubles?|troubled|"
