@@ -16,7 +16,9 @@ Source = Callable[[str], bool]
 def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source: Source) -> Attribution | None:
     """What is said in text[begin:end] with a verb of saying, None if it says nothing or nobody says it."""
     opens = bool(re.match(r"\s*(?:that\b|:)", text[cue.end : cue.end + 7]))
-    subject, carried = speaker_before(text, begin, cue.start, said, is_source, opens)
+    comma = text.rfind(", ", begin, cue.start)
+    inserted = comma > 0 and _PARENTHESIS.match(text, cue.end, end) and re.match(r"(?:an?|the|one|some)\s", text[comma + 2 :])
+    subject, carried = speaker_before(text, comma + 1 if inserted else begin, cue.start, said, is_source, opens)
     turned = (
         _behind(text, begin, cue, end, is_source) if subject and _FIRST.fullmatch(text[begin : cue.start]) else None
     )
@@ -87,7 +89,7 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     clause = clause_behind(text, right, cue)
     if clause and stance == "denies":
         clause = trim(text, Span(cue.start, end))
-    clause = clause or _object(text, right, cue, end)
+    clause = clause or object_behind(text, right, cue, end)
     return made((clause,), how_said(text, clause), end) if clause else None
 
 
@@ -99,6 +101,10 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"(?:if|unless|should|were|once|when|until|even if|had)\b", re.IGNORECASE)
+_PARENTHESIS = re.compile(
+    r"\s*,\s+(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|might|must|do|does|did|not|remains?|keeps?|holds?|still|"
+    r"continues?|number|now|already|never|no longer|[a-z]{3,}ed)\b"
+)
 _FIRST = re.compile(r"[^,]{3,60},\s*")
 # what a sentence that was broken off goes on with: its verb, "that", or the condition
 _GOING_ON = re.compile(
@@ -199,6 +205,7 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
             re.IGNORECASE,
         )
     )
+    bare = bare and not (before and states(before))
     opens = re.match(r"[^.;:]{3,160}?\bthat\b", text[cue.end : end])
     if (
         cue.stance in ("put", "quoted", "asks")
@@ -275,7 +282,7 @@ def clause_behind(text: str, right: Span, cue: Cue) -> Span | None:
 
 
 @cache
-def _with_object() -> re.Pattern[str]:
+def _withobject_behind() -> re.Pattern[str]:
     speech = lexicon("speech")
     verbs = finite_forms([*speech["of"], *speech["vows"], *speech["denies"], *speech["expects"]])
     return re.compile(
@@ -295,10 +302,10 @@ _TELLING = re.compile(
 )
 
 
-def _object(text: str, right: Span, cue: Cue, end: int) -> Span | None:
+def object_behind(text: str, right: Span, cue: Cue, end: int) -> Span | None:
     """The noun or the infinitive behind a verb of saying: "predicted the end of the band", "vowed to crush it"."""
     words = right.of(text)
-    if len(words.split()) < 2 or not _with_object().search(cue.word):
+    if len(words.split()) < 2 or not _withobject_behind().search(cue.word):
         return None
     if cue.stance in ("vows", "denies", "expects") or re.match(r"\s*to [a-z]", words):
         if cue.stance not in ("vows", "denies", "expects") and not re.search(

@@ -140,7 +140,9 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
         if re.search(r",\s*$", before) and re.match(r"\s+by\b", text[behind:end]):
             continue  # ", questioned by telephone,"
         if _NOUNS.match(text[first:behind]) and re.search(
-            r"\b(?:in|without|any|some|beyond|under|more|this|that)\s$", before
+            r"\b(?:in|without|any|some|beyond|under|more|this|that|with|at|into|by|for|on|against|\d+|two|three|four|five|six|seven|"
+            r"eight|ten|several|many|few|armed|new|heavy|grave|own)\s$",
+            before,
         ):
             continue
         if _NOUNS.match(text[first:behind]) and re.match(
@@ -173,7 +175,8 @@ def _verb_next() -> re.Pattern[str]:
 
 
 _NOUNS = re.compile(
-    r"(?:questions?|disputes?|reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$",
+    r"(?:questions?|drones?|spots?|clocks?|logs?|rates?|offers?|blames?|echo(?:es)?|charges?|raps?|snaps?|states?|hopes?|finds?|accounts?|"
+    r"charts?|flags?|leaks?|sketch(?:es)?|counts?|signals?|warns|vows?|boasts?|threats?|details?|documents?|registers?|disputes?|reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$",
     re.IGNORECASE,
 )
 # the speaker behind what he said: a comma or the end of a quote, and words without a mark

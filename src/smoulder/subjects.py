@@ -23,7 +23,7 @@ PRONOUN = re.compile(
 )
 
 _ASIDE = re.compile(
-    r"^(?:who|which|whose|that|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|"
+    r"^(?:who|which|whose|that|like|unlike|echoing|flanked|backed|fresh|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|"
     r"a (?:former|veteran|close|key)|himself|herself|itself|themselves|now|once|formerly|also|for (?:his|her|its|their) part|however|"
     r"meanwhile|though|nevertheless|too|apparently|finally|conversely|predictably|in turn|in contrast|for (?:one|now)|then|"
     r"instead|likewise|again|alone|[a-z]{4,}ly|not|(?:gone|come|back|present|visiting) (?=\w)|"
@@ -80,7 +80,7 @@ def speaker_before(
     if related := _RELATED.search(left):
         return _antecedent(floor, left[: related.start()], is_source), False
     if match := PRONOUN.search(left):
-        return None, match["who"].lower() not in ("i", "we")
+        return None, True
     parts = re.finditer(r"[,;:]\s+|\s--?\s|\b(?:in|by|of|to|for) (?:which|whom)\s", left)
     cuts = [0, *(match.end() for match in parts), len(left)]
     spans = [Span(floor + a, floor + b).within(text, " ,;-\n") for a, b in itertools.pairwise(cuts)]
@@ -307,7 +307,7 @@ RELATIVE = re.compile(
 MIDDLE = re.compile(r",\s(?:who|which|whose|whom|where)\b[^,]*, ?")
 _ADJECTIVE = re.compile(
     r"(?:^|\b(?:the|a|an|one|some|many|several|two|three|local|of|and|most|other|few|our|their|his|its)\s+)"
-    r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b|\b(?:retired|displaced|armed|masked|wounded|exiled|veiled)\b|\bUnited\b|\b[\w-]+-(?:led|backed|allied|run|held|"
+    r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b|\b(?:retired|displaced|armed|masked|wounded|exiled|veiled|sacked|detained|jailed|elected|appointed)\b|\bUnited\b|\b[\w-]+-(?:led|backed|allied|run|held|"
     r"appointed)\b|\barmed\b|\bcalled\b",
     re.IGNORECASE,
 )
@@ -316,10 +316,15 @@ _VERBAL = re.compile(
 )
 
 
+# verbs by their form, nouns behind a preposition: on leave, in use
+_NOUNS = re.compile(r"\b(?:on|in|of|at|by|for|under|from|into|per) (?:leave|hold|runs?|works?|fights?|attacks?|use|need|looks?|stands?|moves?|falls?|"
+                    r"plans?|claims?|hopes?|cuts?|wins?|live|means|fails?|returns?|hits?|loss|lies|doubts?|shows?)\b")
+
+
 def speaks_clause(words: str) -> bool:
     """Whether a piece is itself a clause, so no noun phrase: it has a finite verb outside a relative clause."""
     main = RELATIVE.sub(" ", words)
     if _AUXILIARY.search(main) or _VERBAL.search(main):
         return True
-    main = _ADJECTIVE.sub(" ", _PARTICIPLE.sub(" ", main))
+    main = _ADJECTIVE.sub(" ", _PARTICIPLE.sub(" ", _NOUNS.sub(" ", main)))
     return bool(finite().search(main))

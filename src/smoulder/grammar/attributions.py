@@ -8,12 +8,12 @@ where the writer speaks. What somebody says that another says is said by the oth
 import re
 from collections.abc import Callable
 
-from smoulder.contents import clause_behind, told
+from smoulder.contents import clause_behind, object_behind, told
 from smoulder.cues import SHORTEST, Cue, after_cue, finite, found_cues, how_said, nothing, trim
 from smoulder.frames import before_colon, framed
 from smoulder.quoting import relayed, repeating, stated, with_adding, with_rejected
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import PRONOUN, speaks_clause, subject_of
+from smoulder.subjects import PRONOUN, somebody, speaks_clause, subject_of
 
 _JOINT = re.compile(r"[,;]\s+(?:but|and|while|although|though|whereas)\s+|;\s+|\s--?\s+", re.IGNORECASE)
 _SAME = re.compile(r",?\s+(?:but|and|then|and then|but also|and also)\s+$")
@@ -101,7 +101,7 @@ def _in_part(
             continue
         if inner := _within(text, made, cues[number + 1 :], said, is_source):
             made = inner
-        after = _next_subject(text, cues[number + 1 :], made, said, is_source)
+        after = _next_subject(text, cues[number + 1 :], made, said, is_source, cue.stance in ("of", "put"))
         if after is not None and made.contents and made.contents[-1].end > after:
             last = trim(text, Span(made.contents[-1].start, after))
             made = made._replace(contents=(*made.contents[:-1], last), end=after)
@@ -212,7 +212,7 @@ def _resumed(text: str, made: Attribution, end: int, later: list[Cue]) -> tuple[
 
 # what the words said can go on behind: a colon, another clause; not "later", which tells what was done then
 _ON = re.compile(
-    r"(?:[^,;:.\"]{0,90}?\s)?\s*(?:[;:]\s+|,\s+(?:and|but|although|though|while|yet|so|or|nor)\s+(?!(?:later|then)\b)|"
+    r"[^,;:.\"]{0,90}?(?:[;:]\s+|,\s+(?:and|but|although|though|while|yet|so|or|nor)\s+(?!(?:later|then)\b)|"
     r",\s+(?=(?:the|its?|they|there|no|not|his|her|their|these|those|we|[A-Z]\w+|\d+)\s))"
 )
 _CLAUSE = re.compile(r"(?:the|its|their|his|her|there|they|it|no|not|none|all|some|many|every|once|if|until|[A-Z]\w+|\d)\b(?:\s\S+){4}")
@@ -223,14 +223,21 @@ _SAID_TOO = re.compile(r"(?:said|added|warned|vowed|pledged|urged|called|refused
 def _goes_on(text: str, before: Attribution, begin: int, cue: Cue, end: int) -> Attribution | None:
     """The same speaker says more: "S admitted losses but vowed that C"."""
     joined = re.search(r"(?:^|\b(?:and|but|then|while|or|nor|even)(?: it)?|,)\s*$", text[begin : cue.start])
-    if cue.stance in ("quoted", "of", "put") or not joined:
+    if cue.stance == "quoted" or not joined:
         return None
+    if cue.stance == "put":
+        return before._replace(
+            cue=Span(cue.start, cue.end), contents=(trim(text, Span(cue.end, end)),), how="indirect", stance="says", when=None,
+            relay=None, start=cue.start, end=end,
+        )  # fmt: skip
     after, listener, when = after_cue(text, cue, end)
-    clause = clause_behind(text, Span(after, end), cue)
+    right = Span(after, end)
+    clause = clause_behind(text, right, cue) or object_behind(text, right, cue, end)
     if clause is None:
         return None
     return before._replace(
-        cue=Span(cue.start, cue.end), contents=(clause,), how=how_said(text, clause), stance=cue.stance, when=when,
+        cue=Span(cue.start, cue.end), contents=(clause,), how=how_said(text, clause), when=when,
+        stance="says" if cue.stance == "of" else cue.stance,
         relay=listener, start=cue.start, end=end,
     )  # fmt: skip
 
@@ -247,6 +254,8 @@ def _within(
         if not (begin < cue.start < content.end) or cue.stance == "asks":
             continue
         before = text[begin : cue.start]
+        if _ANDED.search(before):
+            continue
         if not re.match(r"[^\"]*?\bthat\b|:", text[cue.end : min(content.end, cue.end + 60)]):
             continue
         inner = _attribute(text, begin, cue, content.end, said, is_source)
@@ -275,9 +284,9 @@ def _said(quotes: tuple[Span, ...], text: str, end: int) -> list[Span]:
 
 
 def _next_subject(
-    text: str, cues: list[Cue], made: Attribution, said: list[Span], is_source: Callable[[str], bool]
+    text: str, cues: list[Cue], made: Attribution, said: list[Span], is_source: Callable[[str], bool], noun: bool
 ) -> int | None:
-    """Where the next speaker of a sentence begins, if one begins behind what was said so far."""
+    """Where the next speaker of a sentence begins, if one begins behind what was said so far; noun: if that is no clause."""
     content = made.contents[-1] if made.contents else None
     if content is None or content.end <= made.cue.end:
         return None
@@ -285,13 +294,16 @@ def _next_subject(
         if cue.start <= content.start or cue.start >= content.end or any(q.start <= cue.start < q.end for q in said):
             continue
         same = _SAME.search(text, content.start, cue.start)
-        if same and cue.stance not in ("of", "put") and clause_behind(text, Span(cue.end, content.end), cue):
+        right = Span(cue.end, content.end)
+        told = cue.stance not in ("of", "put") and clause_behind(text, right, cue)
+        if same and (told or (noun and (object_behind(text, right, cue, content.end) or cue.stance == "put"))):
             return same.start()
         for match in reversed(list(_JOINT.finditer(text, content.start, cue.start))):
             subject = text[match.end() : cue.start]
             if any(quote.start <= match.start() < quote.end for quote in said):
                 continue
-            if subject.strip() and (PRONOUN.search(" " + subject) or is_source(subject)) and not speaks_clause(subject):
+            able = PRONOUN.search(" " + subject) or is_source(subject) or somebody(subject, strict=True)
+            if subject.strip() and able and not speaks_clause(subject):
                 return match.start()
     return None
 
