@@ -88,7 +88,7 @@ def before_colon(
 ) -> Attribution | None:
     """Somebody is the subject of what stands before a colon: what stands behind it is said by him."""
     match = _COLON.match(text, start, end)
-    if match is None or len(match["lead"].split()) > 24:
+    if match is None or len(match["lead"].split()) > 24 or re.match(r"(?:My|Our|my|our)\b", match["lead"]):
         return None
     carried = bool(_POSSESSED.match(match["lead"]))
     subject = subject_of(text, start, match.end("lead"), is_source)

@@ -44,12 +44,13 @@ def words_of_roles(language: str) -> Words:
 
     singular = {kind: bounded(roles[kind]) for kind in KINDS}
     plural = {kind: bounded([_plural(each) for each in roles[kind]]) for kind in KINDS}
+    bodies = [*roles["body"], *map(_plural, roles["body"])] if language == "en" else roles["body"]
     every = [
         form for kind, forms in roles.items() if kind not in ("security", "portfolios", "titles") for form in forms
     ]
-    every += [_plural(each) for kind in KINDS for each in roles[kind]]
+    every += [*(_plural(each) for kind in KINDS for each in roles[kind]), *bodies]
     return Words(
-        singular, plural, bounded(roles["body"]), bounded(roles["people"]), bounded(roles["media"]),
+        singular, plural, bounded(bodies), bounded(roles["people"]), bounded(roles["media"]),
         bounded(roles["security"]), bounded(every),
     )  # fmt: skip
 

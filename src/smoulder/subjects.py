@@ -169,7 +169,7 @@ def _antecedent(floor: int, words: str, is_source: Callable[[str], bool]) -> Spa
 
 _NEVER = re.compile(
     r"(?:[Oo]f the|[Aa]mong the|(?:two|three|four|five|six|seven|eight|nine|ten|several|some) (?:hours|days|"
-    r"weeks|months|years)|(?:[\w~-]+ ){0,3}[\d,]{3,}(?! [A-Z])|nobody|no one|none|if|unless|whether|what|when|"
+    r"weeks|months|years)|whatever|whichever|however|(?:[\w~-]+ ){0,3}[\d,]{3,}(?! [A-Z])|nobody|no one|none|if|unless|whether|what|when|"
     r"drawn|based|taken|nothing|there|it|"
     r"th(?:is|at)(?! (?:organi[sz]ation|office|agency|network|mission|ministry|command|movement|party|newspaper|"
     r"paper|man|woman|officer|official|officials|commander|general|source|diplomat|council|committee|bureau|unit|centre|center|institute|group)\b))\b",

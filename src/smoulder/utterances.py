@@ -12,7 +12,7 @@ from smoulder.claim import SaidOn, Speaker
 from smoulder.date_words import dates_in
 from smoulder.grammar import attributions, sentences, speakers
 from smoulder.hearing import AUTHOR, Heard, source_in
-from smoulder.introductions import THE_SPEAKER, met_in
+from smoulder.introductions import THE_SPEAKER, met_in, opines
 from smoulder.lexicon import plain
 from smoulder.role_words import medium_in, organisation_in
 from smoulder.spans import Attribution, Span
@@ -50,6 +50,8 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         reader.voices.heard.append(reader.author)
         reader.voices.relays.append(None)
     last: Said | None = None
+    introduced: Speaker | None = None  # whom the sentence before is about
+    holding = False  # whether it tells only that he has a view
     for sentence in sentences.sentences_in(reader.text, reader.article.body_start):
         if sentence.end - sentence.start > LONGEST:
             continue
@@ -65,20 +67,31 @@ def everything_said(reader: Heard) -> Iterator[Said]:
             spoken += _spoken(reader, each, whole)
         if not found and all_quote(reader.text, sentence) and (who := _told_next(reader, sentence)):
             last = who
+        elif not found and introduced and (holding or all_quote(reader.text, sentence)) and not reader.turns:
+            last = _introduced(reader, introduced, sentence)
+            spoken = [] if all_quote(reader.text, sentence) else [last]
         if not found and last and all_quote(reader.text, sentence):
             spoken = [
                 last._replace(span=each, sentence=whole, attribution="direct", cue=None) for each in sentence.quotes
             ]
-        if not found:
-            _hear_subject(reader, sentence)
+        before = introduced
+        introduced = None if found else _hear_subject(reader, sentence)
+        holding = introduced is not None and opines(sentence.of(reader.text))
         yield from spoken
-        if not (turn.asked if turn else reader.turns):
+        if not (turn.asked if turn else reader.turns) and not (spoken and before and not found):
             yield from rest(reader, sentence, found, spoken)
         last = spoken[-1] if spoken else last
 
 
-def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
-    """Whoever a sentence without words said is about can be the "he" of the next: "A lawyer disagreed."."""
+def _introduced(reader: Heard, speaker: Speaker, sentence: sentences.Sentence) -> Said:
+    """What is said in a sentence by whom the one before is about."""
+    whole = (sentence.start, sentence.end)
+    said = said_on(None, "", reader.article, reader.language)
+    return Said(Span(*whole).within(reader.text, " .\n"), whole, speaker, "indirect", None, None, said, "says")
+
+
+def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> Speaker | None:
+    """Whoever a sentence without words said is about, who can be the "he" of the next: "A lawyer disagreed."."""
     span = subject_of(
         reader.text, sentence.start, min(sentence.end, sentence.start + 160), lambda words: source_in(reader, words)
     )
@@ -86,12 +99,16 @@ def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     if met and source_in(reader, met.of(reader.text)):
         span = met
     if span is None:
-        return
+        return None
     who = span.of(reader.text)
     speaker = speakers.speaker_from(who, "en", home=reader.home, rebels=reader.names)
-    if not who.startswith(("the ", "The ")) and speaker.kind not in ("media",) and reader.voices.same(speaker) is None:
+    if speaker.kind == "media":
+        return None
+    known = reader.voices.same(speaker)
+    if known is None and not who.startswith(("the ", "The ")):
         reader.voices.heard.append(speaker)
         reader.voices.relays.append(None)
+    return known or speaker
 
 
 def _told_next(reader: Heard, sentence: sentences.Sentence) -> Said | None:

@@ -45,7 +45,7 @@ class Voices(NamedTuple):
                 ),
                 None,
             )
-        role = re.fullmatch(r"[Tt]he ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
+        role = re.fullmatch(r"(?:[Tt]he|[Tt]his|[Tt]hat) ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
         if speaker.name or not role or speaker.kind == "collective":
             return None
         words = [
@@ -55,7 +55,9 @@ class Voices(NamedTuple):
             return self.heard[-1] if self.heard else None
         if words[-1] in ("message", "statement", "letter", "speech", "communique", "text", "order"):
             return self.heard[-1] if self.heard else None
-        people = [each for each in reversed(self.heard) if each.kind not in ("collective", "author", "media")]
+        people = [each for each in reversed(self.heard) if each.kind not in ("collective", "author", "media", "rebel_media")]
+        if words[-1] in ANYBODY and len(words) == 1 and people:
+            return next((each for each in people if words[-1] in plain(each.as_written).lower().split()), people[0])
         for each in people:
             theirs = set(re.findall(r"[\w-]+", plain(each.as_written).lower()))
             if theirs.issuperset(words) and len(theirs) > len(words):
@@ -126,6 +128,7 @@ def _same_office(phrase: str, written: str) -> bool:
     return bool(theirs and ours) and theirs[0] in (ours[0], ours[0] + "ا") and set(ours[1:]) <= set(theirs)
 
 
+ANYBODY = frozenset("source man woman person interlocutor speaker former latter".split())
 RANKS = frozenset(
     "general colonel major captain lieutenant brigadier admiral commander officer sergeant chief leader".split()
 )

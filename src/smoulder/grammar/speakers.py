@@ -54,6 +54,8 @@ def speaker_from(
     name = person_in(written, language)
     if name and rebels and rebels.fullmatch(re.sub(r"^(?:The|the)\s+", "", name)):
         name = None
+    if name and _INITIALS.fullmatch(name):
+        name = None
     office_alone = _head(written.replace(name, " "), language).strip(" ,") if name and language == "en" else ""
     rank = _rank(office_alone or head, written, words, rebels, organisation)
     if re.match(r"(?:one|another) of\b", written, re.IGNORECASE):
@@ -142,6 +144,7 @@ _MESSAGE = re.compile(
     r"tape|station|fax|note|text)s?\b",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?:[Tt]he )?[A-Z][A-Z\d-]{2,}")  # MONUC, MI5
 # what those write, paint or send who cannot speak openly
 _HIDDEN = re.compile(
     r"(?:the |an? |one |another |some )?(?:[\w'-]+ ){0,3}?(?:leaflet|tract|pamphlet|handbill|flyer|flier|poster|placard|banner|graffiti|"
@@ -163,7 +166,7 @@ _STATE_MEDIA = re.compile(
 _SPECIALIST = re.compile(
     r"\b(?:arms|sanctions|weapons|conflict|ceasefire|election|war|truce|terrorism|counter-?terrorism|oil|shipping|mining|"
     r"business|energy|risk|security|insurance|grain|bank|commodity|airline|investment) (?:monitor|inspector|investigator|tracker|trader|"
-    r"executive|consultant|broker|watcher|adviser|advisor|banker|dealer|assessor|underwriter|manager)\b|\b(?:university|college) "
+    r"executive|consultant|broker|watcher|adviser|advisor|contractor|banker|dealer|assessor|underwriter|manager)\b|\b(?:university|college) "
     r"(?:don|teacher|dean|rector)\b|\bdon at\b",
     re.IGNORECASE,
 )
@@ -246,7 +249,12 @@ def _rank(
                 return kind + ("s" if many else "")
         if many and words.people.search(head):
             return "people"
+    one = re.match(r"(?:an?|one|another) ", written, re.IGNORECASE)
+    if one and organisation and not words.body.search(head):
+        return "expert" if _PAST_OFFICE.search(head) else "rebel" if organisation[2] == "rebel" else "official"
     if words.body.search(head) or organisation or world("en").countries.fullmatch(written.strip()):
+        return "body"
+    if _INITIALS.fullmatch(head.strip(" ,")):
         return "body"
     for kind in KINDS:
         if words.singular[kind].search(written):
