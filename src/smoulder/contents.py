@@ -22,6 +22,10 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     turned = (
         _behind(text, begin, cue, end, is_source) if subject and _FIRST.fullmatch(text[begin : cue.start]) else None
     )
+    if subject and "," not in subject.of(text) and text[subject.end : cue.start].strip() == ",":
+        turned = _behind(text, begin, cue, end, is_source)
+        if turned and turned[0] and re.match(r"\s*(?:[.,;:]|$)", text[turned[1] : end]):
+            subject = None  # "the rebels levy their tax, testify the drivers"
     if turned and turned[0] and text[turned[1] : turned[1] + 1] == ",":
         subject = None  # "the bandits, countered the mayor, have merely ..."
     if re.match(r"\s+(?:he|she|they)\s*(?:[.,]|$)", text[cue.end : end]) and re.search(
@@ -31,6 +35,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     after, listener, when = after_cue(text, cue, end)
     block = subject.start if subject else _pronoun_start(text, begin, cue.start) if carried else cue.start
     spoken_by = 0
+    if carried and re.search(r"(?:^|, |\")it $", text[begin : cue.start]) and _behind(text, begin, cue, end, is_source):
+        carried = False  # "it affirmed yesterday the Joint Staff"
     if subject is None and not carried:
         behind = _behind(text, begin, cue, end, is_source)
         if behind is None:
@@ -218,14 +224,17 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
     match = _NOUNS.match(text, cue.end, end)
     if match is None:
         return None
-    words = re.split(_WHILE, match["who"])[0]
+    words, end_of = re.split(_WHILE, match["who"])[0], match.end("who")
+    if ", " in words and speaks_clause(words):
+        words = words[: words.rindex(", ")]
+        end_of = match.start("who") + len(words)
     loose = not bare and bool(re.match(r"(?:an?|one)\s", words))
     if re.match(r"that\b", words) or speaks_clause(words) or not (is_source(words) or somebody(words, strict=not loose)):
         return None
-    if bare and not before.endswith('"') and not re.match(r"\s*(?:that\b|:|,)", text[match.end() : end]):
+    if bare and not before.endswith('"') and not re.match(r"\s*(?:that\b|:|,)", text[end_of:end]):
         return None
     span = Span(match.start("who"), match.start("who") + len(words)).within(text)
-    return span, match.end("who"), False
+    return span, end_of, False
 
 
 _NOUNS = re.compile(
@@ -257,7 +266,7 @@ def _subordinate(words: str) -> bool:
             words,
             re.IGNORECASE,
         )
-        or re.match(r"\s*\w+ (?:hours?|days?|weeks?|months?|years?) (?:after|before)\b", words, re.IGNORECASE)
+        or re.match(r"\s*\w+ (?:hours?|days?|weeks?|months?|years?) (?:after|before)\b[^,]*$", words, re.IGNORECASE)
     )
 
 

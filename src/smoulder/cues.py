@@ -33,6 +33,7 @@ def verbs_of_saying() -> re.Pattern[str]:
         kind: one_of([*words.get(kind, ()), *finite_forms(lexicon("speech")[kind])], any_case=True)
         for kind in ("says", "expects", "vows", "denies", "of")
     }
+    phrases = one_of(finite_forms(each for each in lexicon("speech")["of"] if " " in each), any_case=True)
     strict = [*words["strict"], *finite_forms([*lexicon("speech")["strict"], *lexicon("speech")["manner"]])]
     speech["strict"] = one_of(strict, any_case=True)
     put = one_of(finite_forms(lexicon("speech")["put"]), any_case=True) + (
@@ -46,7 +47,7 @@ def verbs_of_saying() -> re.Pattern[str]:
         rf"\b(?:(?P<quoted>(?:was |were |is |are |has been |have been |"
         rf"been )?{one_of(words['quoted'], any_case=True)}(?=[^.;]{{0,90}}? as (?:having said|saying|telling|claiming|"
         rf"warning|vowing|insisting)|\s[^.;]{{0,40}}$))"
-        rf"|(?P<put>{put})|(?P<asks>{one_of(words['asks'], any_case=True)})|(?P<denies>{unseen}|{speech['denies']})"
+        rf"|(?P<put>{put})|(?P<phrase>{phrases})|(?P<asks>{one_of(words['asks'], any_case=True)})|(?P<denies>{unseen}|{speech['denies']})"
         rf"|(?P<vows>{speech['vows']})|(?P<expects>{speech['expects']})|(?P<says>{speech['says']})"
         rf"|(?P<strict>{speech['strict']})|(?P<of>{speech['of']}))(?![\w'-])",
         re.IGNORECASE,
@@ -127,6 +128,7 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             continue
         closing = False
         kind = next(name for name, value in match.groupdict().items() if value)
+        kind = "of" if kind == "phrase" else kind
         before = text[max(start, first - 12) : first]
         if (
             re.search(
@@ -149,6 +151,8 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b", text[behind:end]
         ):
             continue
+        if _NOUNS.match(text[first:behind]) and text[behind - 1] != "s" and _SINGLE.search(text, max(start, first - 40), first):
+            continue  # "an open-ended vow that costs nothing"
         if _NOUNS.match(text[first:behind]) and _verb_next().match(text, behind):
             continue
         if _PUT.match(text, first) and _AS.search(text, max(start, first - 60), first):
@@ -156,15 +160,17 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
         if kind == "strict":
             opens = _OPENS.match(text, behind, end) or text[start:first].rstrip().endswith((',"', ","))
             closing = not opens and bool(_CLOSES.search(text, max(start, first - 130), first))
-            if not opens and not closing:
+            counted = not opens and bool(_with_noun().fullmatch(match.group()))
+            if not opens and not closing and not counted:
                 continue
-            kind = "says"
+            kind = "of" if counted and not closing else "says"
         if len(cues) == MOST:
             break
         cues.append(Cue(first, behind, kind, text[first:behind], closing))
     return cues
 
 
+_SINGLE = re.compile(r"\b(?:an?|one|every|another) [\w'-]+ $")
 _PUT = re.compile(r"(?:put|sees?|saw|tells?|told|calls?|called|has|had)\b")
 _AS = re.compile(r"(?:^|[\s,])as (?:he|she|they|one|the|an?|[A-Z])(?:[^,;.:]{0,50}\s)?$")
 
@@ -179,6 +185,11 @@ _NOUNS = re.compile(
     r"charts?|flags?|leaks?|sketch(?:es)?|counts?|signals?|warns|vows?|boasts?|threats?|details?|documents?|registers?|disputes?|reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$",
     re.IGNORECASE,
 )
+@cache
+def _with_noun() -> re.Pattern[str]:
+    return re.compile(one_of(finite_forms(lexicon("speech")["of"]), any_case=True), re.IGNORECASE)
+
+
 # the speaker behind what he said: a comma or the end of a quote, and words without a mark
 _CLOSES = re.compile(r"[\w%\")][,\"]\"?\s+[^,;:\"]{2,110}$|[\w%\")],\"?\s+[^,;:\"]{2,60}, [^,;:\"]{2,60},\s+$")
 _OPENS = re.compile(

@@ -18,7 +18,7 @@ _VIEW = (
     r"belief|argument|logic|ledger|statistics|data|records|calendar|standards|appraisal|evaluation|toll|tallies|log|maps?|charts?|"
     r"survey|poll|concept|sentence|expression|language|lights|testimony|report|reports|story|claim|wording|message|consideration)"
 )
-_PRONOUN = r"(?:him|her|them|his|its|their)"
+_PRONOUN = r"(?:him|her|them|his|its|their|our|my)"
 _OF = re.compile(
     r"(?:\b[Aa]ccording to(?: the)? (?:own )?" + _VIEW + r" of|\b[Aa]ccording to|\b[Aa]s per|\b(?:I|we|reporters|journalists|visitors) (?:was|were) (?:also |later |since )?told "
     r"by|\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Ff]rom) the (?:own )?" + _VIEW + r" of|"
@@ -30,9 +30,9 @@ _OF = re.compile(
 )
 _OWN = re.compile(
     r"\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Aa]ccording to) (?P<who>(?:the |a |an |[A-Z])[^,;:.\"]{2,70}?'s?|(?:an? |the )(?:[A-Z][\w-]* |"
-    r"army |police |military |government |ministry |rebel |official |UN ){1,3}?(?=tally|count|estimate|reckoning)|his|her|its|their) ?(?:own |"
+    r"army |police |military |government |ministry |rebel |official |UN ){1,3}?(?=tally|count|estimate|reckoning)|his|her|its|their|our|my) ?(?:own |"
     r"latest |best |current )?" + _VIEW
-    + r"(?=\s*[,;:]|\.?\s*$)"
+    + r"(?=\s*[,;:]|\.?\s*$|\s(?:the|there|it|they|a|an|no|only|its|this|these|some|all|[A-Z]\w+)\s)"
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ JOIN = re.compile(
 )
 
 PRONOUN = re.compile(
-    r"(?:^|[\s,;])(?P<who>he|she|they|it|I|we|both|the latter|the former)(?:\s+(?:also|later|then|further|"
+    r"(?:^|[\s,;])(?P<who>he|she|they|it|I|we|both|the latter|the former|the same)(?:\s+(?:also|later|then|further|"
     r"himself|herself|again|however|nevertheless|nonetheless))*\s*$",
     re.IGNORECASE,
 )
@@ -88,6 +88,8 @@ def speaker_before(
     head: Span | None = None
     for number, span in enumerate(reversed(spans)):  # from the verb back
         words = span.of(text)
+        if head is None and number < len(spans) - 1 and _APPOSED.fullmatch(words) and not speaks_clause(words):
+            continue
         if head is not None and text[span.end : head.start].strip() != ",":
             break
         joined = JOIN.match(words)
@@ -149,6 +151,8 @@ def _whose(text: str, head: Span, is_source: Callable[[str], bool]) -> Span:
     return inner if lead and is_source(inner.of(text)) else head
 
 
+# what only describes who stands before it: "Z, bin Laden's heir, has", "the radio, captured on Sunday, has"
+_APPOSED = re.compile(r"(?:[a-z]{3,}(?:ed|ing)\b|[\w'-]+(?: [A-Z][\w'-]*)*'s (?!spokes|commander|leader|chief)[a-z]+)(?: [\w'-]+){0,5}")
 _RELATED = re.compile(r",?\s+who(?: (?:all|both|also|now|still|have|has|had))*\s*$")
 
 

@@ -140,7 +140,7 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
     cue = re.sub(r"\s+", " ", article.text[found.cue.start : found.cue.end])
     if found.speaker is None:
         near = _PRONOUNS.findall(text[max(found.start, found.cue.start - 14) : found.cue.end + 6].lower())
-        before = (reader.author, None) if near and near[0] in ("i", "we") else reader.voices.last(near[0] if near else "he")
+        before = (reader.author, None) if near and near[0] in ("i", "we", "our", "my") else reader.voices.last(near[0] if near else "he")
         if before is None:
             return []
         speaker, relay = before[0], relay or before[1]
@@ -165,7 +165,7 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
     ]
 
 
-_PRONOUNS = re.compile(r"\b(?:he|she|it|they|we|i)\b")
+_PRONOUNS = re.compile(r"\b(?:he|she|it|they|we|i|our|my)\b")
 # a body that may be the group itself, and what only those who hide write
 _BODY = re.compile(r"[Tt]he (?:party|movement|front|organi[sz]ation|group|faction|sect|alliance)")
 _TRACT = re.compile(r"\b(?:tract|leaflet|pamphlet|communiqu[eé]|handbill|flyer|clandestine)\b[^.;:]*$")

@@ -116,10 +116,23 @@ def _in_part(
         found.append(made)
     found = [each if number else _led(text, start, each, is_source) for number, each in enumerate(found)]
     found = with_rejected(text, end, with_adding(text, end, found), is_source)
+    found = [each._replace(contents=tuple(_bare(text, span) for span in each.contents)) for each in found]
     found = [
         each for number, each in enumerate(found) if each.contents not in [other.contents for other in found[:number]]
     ]
     return sorted(found, key=lambda each: each.contents[0].start if each.contents else each.start)
+
+
+# what the writer calls it behind a comma is no part of it
+_CALLED = re.compile(
+    r", (?:an?|the) (?:[\w'-]+ ){0,2}?(?:figure|number|toll|boast|claim|vow|pledge|promise|estimate|account|verdict|tally|assertion|charge|"
+    r"allegation|admission|prediction|forecast|prophecy|reading|view|judge?ment|story|version|count|total|hope|threat)s?\b[^;:]*$"
+)
+
+
+def _bare(text: str, span: Span) -> Span:
+    called = _CALLED.search(text, span.start, span.end)
+    return Span(span.start, called.start()) if called and called.start() - span.start > 12 else span
 
 
 _ANDED = re.compile(r"\b(?:and|but|or|nor|then|yet)\s+$")
