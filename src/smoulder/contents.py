@@ -54,6 +54,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     def made(contents: tuple[Span, ...], how: str, stop: int) -> Attribution:
         return Attribution(subject, shown, contents, how, stance, listener, when, carried, begin, stop)
 
+    if re.search(r"\b(?:that|which|whom)\s+$", text[begin:block]) and _MAIN.match(text, cue.end, end):
+        return None  # "the end that ministers announce every evening will not come"
     left, right = Span(begin, block), Span(after, end)
     if cue.stance == "put":
         content = trim(text, Span(cue.end, end))
@@ -70,7 +72,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     leading = _LEADING.match(words) or _CONDITION.match(words)
     behind_at = max(cue.end, spoken_by)
     that = re.compile(r"\s*that\b(?! [a-z]+ed\b)").match(text, behind_at)
-    closes = parted and whole_clause and not that and not leading and bool(_CLOSED.match(text, behind_at, end))
+    closes = parted and whole_clause and not that and not leading
+    closes = closes and bool(_CLOSED.match(text, behind_at, end) or (after > cue.end and _CLOSED.match(behind_it)))
     closes = closes and not (_ADVERBIAL.match(words) and re.search(r"\bthat\b", behind_it))
     if cue.closing and not (closes or (parted and not whole_clause and re.match(r"\s*,", behind_it))):
         return None
@@ -95,7 +98,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     clause = clause_behind(text, right, cue)
     if clause and stance == "denies":
         clause = trim(text, Span(cue.start, end))
-    clause = clause or object_behind(text, right, cue, end)
+    if clause is None and (clause := object_behind(text, right, cue, end)):
+        return made((clause,), how_said(text, clause), clause.end)
     return made((clause,), how_said(text, clause), end) if clause else None
 
 
@@ -107,6 +111,9 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"(?:if|unless|should|were|once|when|until|even if|had)\b", re.IGNORECASE)
+_MAIN = re.compile(
+    r"\s+(?:(?:every|each) \w+ |again |so often |now )?(?:is|are|was|were|will|would|has|have|had|can|cannot|may|might|could|must)\b"
+)
 _PARENTHESIS = re.compile(
     r"\s*,\s+(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|might|must|do|does|did|not|remains?|keeps?|holds?|still|"
     r"continues?|number|now|already|never|no longer|[a-z]{3,}ed)\b"
@@ -240,7 +247,7 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
 _NOUNS = re.compile(
     r"\s*(?:(?:(?:on |this |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|the day of \w+|also|again|besides|"
     r"in turn|for \w+ part) )?"
-    r"(?:(?:in|with|on) (?:\w+ ){1,2}?(?=(?:the|an?) ))?(?P<who>(?:[^,.;:\"]|(?<=\b[A-Z][a-z])\.|"
+    r"(?:(?:in|with|on|under|by|via|from|at|through|during) (?:\w+ ){1,3}?(?=(?:the|an?|one) ))?(?P<who>(?:[^,.;:\"]|(?<=\b[A-Z][a-z])\.|"
     r"(?<=\b[A-Z][a-z]{2})\.|(?<=\b[A-Z])\.){2,150}?"
     r"(?:, (?:the |an? |[A-Z])[^,.;:\"]{2,70}?)?)(?=\s+that\b(?! [a-z]+ed\b)|[,.;:\"]|\s*$|\s-\s)"
 )
@@ -333,7 +340,5 @@ def object_behind(text: str, right: Span, cue: Cue, end: int) -> Span | None:
             if infinitive or _TELLING.search(words) or len(words.split()) > SHORTEST
             else None
         )
-    stop = re.compile(r"[^;:\"]*").match(text, right.start, end)
-    end = stop.end() if stop and stop.end() - right.start > 12 else end
     giving = re.search(r"\b(?:giv|gave)", cue.word)
     return trim(text, Span(cue.start if giving else cue.end, end)) if _TELLING.search(words) else None

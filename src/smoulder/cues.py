@@ -126,6 +126,8 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
         first, behind = _led(text, behind, match.start()), match.end()
         if any(quote.start <= first < quote.end for quote in said):
             continue
+        if text[match.start()].isupper() and match.start() > start and text[match.start() - 1] == " ":
+            continue  # "Islamic State"
         closing = False
         kind = next(name for name, value in match.groupdict().items() if value)
         kind = "of" if kind == "phrase" else kind

@@ -80,6 +80,9 @@ def _inside(text: str, start: int, begins: int, ends: int, end: int) -> Span | N
 
 
 _COLON = re.compile(r"(?P<lead>[^:\"]{4,170}):\s+(?=\S)")
+# what is done to somebody is nothing that he says
+_DONE_TO = re.compile(r"\b(?:is|are|was|were|has|have|had) (?:still |now )?(?:being|been)\b|\b(?:is|are|was|were) (?!convinced|persuaded|"
+                      r"worried|concerned|alarmed|unimpressed|unmoved|unconvinced|determined|resolved)[a-z]+ed\b")
 _POSSESSED = re.compile(r"(?:his|her|their|he|she|they)\b", re.IGNORECASE)
 
 
@@ -89,6 +92,8 @@ def before_colon(
     """Somebody is the subject of what stands before a colon: what stands behind it is said by him."""
     match = _COLON.match(text, start, end)
     if match is None or len(match["lead"].split()) > 24 or re.match(r"(?:My|Our|my|our)\b", match["lead"]):
+        return None
+    if _DONE_TO.search(match["lead"]):
         return None
     carried = bool(_POSSESSED.match(match["lead"]))
     subject = subject_of(text, start, match.end("lead"), is_source)

@@ -152,7 +152,8 @@ def _whose(text: str, head: Span, is_source: Callable[[str], bool]) -> Span:
 
 
 # what only describes who stands before it: "Z, bin Laden's heir, has", "the radio, captured on Sunday, has"
-_APPOSED = re.compile(r"(?:[a-z]{3,}(?:ed|ing)\b|[\w'-]+(?: [A-Z][\w'-]*)*'s (?!spokes|commander|leader|chief)[a-z]+)(?: [\w'-]+){0,5}")
+_APPOSED = re.compile(r"(?:[a-z]{3,}(?:ed|ing)\b|(?:his|her|their|its|[\w'-]+(?: [A-Z][\w'-]*){0,3}'s) "
+                      r"(?:heir|brother|son|daughter|father|widow|nephew|cousin|successor|predecessor|deputy|rival|ally|protege|mentor))(?: [\w'-]+){0,5}")
 _RELATED = re.compile(r",?\s+who(?: (?:all|both|also|now|still|have|has|had))*\s*$")
 
 
@@ -206,6 +207,8 @@ def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]
     bare = _PARTICIPLE.sub(lambda match: "~" * len(match.group()), bare)
     bare = _ADJECTIVE.sub(lambda match: "~" * len(match.group()), bare)
     verb = _first_verb().search(bare)
+    if verb is None and text[start:end].rstrip().endswith((".", "!", "?")):
+        return None
     stop = verb.start() if verb else len(bare)
     span = Span(start + at, start + at + stop).within(text, " ,")
     noun = span.of(text)

@@ -139,7 +139,9 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
     relay = relay_of(reader, found.relay)
     cue = re.sub(r"\s+", " ", article.text[found.cue.start : found.cue.end])
     if found.speaker is None:
-        near = _PRONOUNS.findall(text[max(found.start, found.cue.start - 14) : found.cue.end + 6].lower())
+        near = _PRONOUNS.findall(found.cue.of(text).lower())
+        near = near or _PRONOUNS.findall(text[max(found.start, found.cue.start - 14) : found.cue.start].lower())[::-1]
+        near = near or _PRONOUNS.findall(text[found.cue.end : found.cue.end + 6].lower())
         before = (reader.author, None) if near and near[0] in ("i", "we", "our", "my") else reader.voices.last(near[0] if near else "he")
         if before is None:
             return []

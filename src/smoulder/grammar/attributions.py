@@ -84,6 +84,9 @@ def _in_part(
     said = sorted({*said, *_beside(text, cues, quotes)})
     found: list[Attribution] = []
     begin = start
+    colon = text.rfind(": ", start, end)
+    if colon > 0 and not said and any(cue.end < colon for cue in cues) and framed(text, colon + 2, end, is_source):
+        return [*_in_part(text, start, colon, quotes, is_source), *_in_part(text, colon + 2, end, quotes, is_source)]
     if not said and (frame := framed(text, start, end, is_source)):
         return with_rejected(text, end, with_adding(text, end, [_led(text, start, frame, is_source)]), is_source)
     if outer := _outer(text, start, end, cues, said, is_source):
