@@ -68,8 +68,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     told_before = trim(text, Span(begin + _after_colon(text[begin:block]), block))
     words = told_before.of(text)
     whole_clause = len(words.split()) >= SHORTEST and states(words) and not _subordinate(words)
-    ends_here = _ends_here(behind_it, parted and whole_clause)
     leading = _LEADING.match(words) or _CONDITION.match(words)
+    ends_here = _ends_here(behind_it, parted and whole_clause and not leading and cue.stance != "of")
     behind_at = max(cue.end, spoken_by)
     that = re.compile(r"\s*that\b(?! [a-z]+ed\b)").match(text, behind_at)
     closes = parted and whole_clause and not that and not leading
@@ -298,7 +298,7 @@ def clause_behind(text: str, right: Span, cue: Cue) -> Span | None:
 
 
 @cache
-def _withobject_behind() -> re.Pattern[str]:
+def _with_object() -> re.Pattern[str]:
     speech = lexicon("speech")
     verbs = finite_forms([*speech["of"], *speech["vows"], *speech["denies"], *speech["expects"]])
     return re.compile(
@@ -310,7 +310,7 @@ def _withobject_behind() -> re.Pattern[str]:
 _TELLING = re.compile(
     r"\d|\b(?:killing|killed|deaths?|arrests?|capture|recapture|seizure|truce|ceasefire|signature|talks|deal|advance|advances|push|"
     r"truces?|new|more|fewer|less|no|nothing|few|several|last|final|chance|odds|choice|lull|cells|camps|villages|fighters|gunmen|"
-    r"rebels|militants|guerrillas|insurgents|men|notion|ability|capacity|state|situation)\b|\b(?:end|ends|ended|hundreds?|thousands?|dozens?|tens|scores|handful|defeat|victory|collapse|fall|death|losses|casualties|return|revival|"
+    r"rebels|militants|guerrillas|insurgents|men|notion|goal|light|sign|signs|reason|horizon|to be|next|over|ability|capacity|state|situation)\b|\b(?:end|ends|ended|hundreds?|thousands?|dozens?|tens|scores|handful|defeat|victory|collapse|fall|death|losses|casualties|return|revival|"
     r"resurgence|comeback|arithmetic|sums?|maths|toll|story|version|optimism|boasts?|announcements?|mood|verdict|assessment|picture|dialogue|negotiations|timetable|schedule|plans?|promises?|targets?|deadline|shelling|clashes|gunfire|shooting|bombardment|raids?|ambush(?:es)?|bombs?|bombings?|assault|figures?|toll|peace|calm|quiet|feuds?|splits?|rift|war|fight|fighting|offensive|surrender|elimination|eradication|liberation|week|weeks|month|months|years?|days?|hours?|"
     r"remnants?|pockets?|attacks?|wave|spring|summer|autumn|winter|insurgency|rebellion|weakness|strength|talk|reports?|rumou?rs?|claims?|"
     r"pull-out|retreat|withdrawal|tactic\w*|threat|danger|control|ranks|split|splits|setbacks?|one|two|three|four|five|six|seven|eight|nine|ten)\b",
@@ -320,8 +320,10 @@ _TELLING = re.compile(
 
 def object_behind(text: str, right: Span, cue: Cue, end: int) -> Span | None:
     """The noun or the infinitive behind a verb of saying: "predicted the end of the band", "vowed to crush it"."""
-    words = right.of(text)
-    if len(words.split()) < 2 or not _withobject_behind().search(cue.word):
+    stop = re.compile(r"[^;:]*").match(text, right.start, end)
+    end = stop.end() if stop and stop.end() - right.start > 10 else end
+    words = text[right.start : end]
+    if len(words.split()) < 2 or not _with_object().search(cue.word):
         return None
     if cue.stance in ("vows", "denies", "expects") or re.match(r"\s*to [a-z]", words):
         if cue.stance not in ("vows", "denies", "expects") and not re.search(
@@ -334,11 +336,11 @@ def object_behind(text: str, right: Span, cue: Cue, end: int) -> Span | None:
             and re.search(r"\bto (?!the |an? |his |her |their )[a-z]{3,}", words)
             and cue.stance == "expects"
         ):
-            return trim(text, Span(cue.end, end))
+            return trim(text, Span(right.start, end))
         return (
-            trim(text, Span(cue.start if infinitive or cue.stance == "denies" else cue.end, end))
+            trim(text, Span(cue.start if infinitive or cue.stance == "denies" else right.start, end))
             if infinitive or _TELLING.search(words) or len(words.split()) > SHORTEST
             else None
         )
     giving = re.search(r"\b(?:giv|gave)", cue.word)
-    return trim(text, Span(cue.start if giving else cue.end, end)) if _TELLING.search(words) else None
+    return trim(text, Span(cue.start if giving else right.start, end)) if _TELLING.search(words) else None

@@ -231,7 +231,7 @@ def after_cue(text: str, cue: Cue, end: int) -> tuple[int, Span | None, Span | N
 # any circumstance before "that", a colon or a quote: over a beer in B, in dialogue with R, this Sunday
 _ASIDE = re.compile(
     r"\s*,?\s*(?:(?:in|on|at|to|over|with|during|through|from|by|via|for|after|before|without|this|last|yesterday|"
-    r"today|again|once|earlier|aloud|me|us)\b[^;:\"]{0,90}?)(?=\s+that\b|:\s|,?\s+\")",
+    r"today|again|once|earlier|aloud|me|us)\b(?:(?!, an? )[^;:\"]){0,90}?)(?=\s+that\b|:\s|,?\s+\")",
     re.IGNORECASE,
 )
 
@@ -256,7 +256,9 @@ def trim(text: str, span: Span) -> Span:
     span = span.within(text, " \n,;:.-" if not text[span.start : span.end].rstrip().endswith("?") else " \n,;:-")
     if match := _JOINS.match(text, span.start, span.end):
         lead = match.group()
-        kept = re.match(r"(?:still|now)\b(?!,)|That\b|that\s*,", lead, re.IGNORECASE if lead[0] != "t" else 0)
+        pointing = text[max(0, span.start - 2) : span.start].strip() in ("", ";", ".", ":") and text[span.start - 6 : span.start - 1] != "that "
+        kept = re.match(r"(?:still|now)\b(?!,)", lead, re.IGNORECASE) or re.match(r"That\b", lead)
+        kept = kept or (pointing and re.match(r"that\s*,", lead))
         if match.end() < span.end and not kept and not (lead.startswith("that") and _IS.match(text, match.end())):
             return trim(text, Span(match.end(), span.end))
     words = span.of(text)

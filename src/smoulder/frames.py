@@ -68,7 +68,7 @@ def _inside(text: str, start: int, begins: int, ends: int, end: int) -> Span | N
         content = trim(text, Span(ends, end))
     elif len(after.split()) < SHORTEST:
         content = trim(text, Span(start, begins))
-    elif re.search(r"\b(?:which|that|when|where|whom|and|but|because|as)$", before):
+    elif re.search(r"\b(?:which|that|when|where|whom|and|but|because|as)$", before) and finite().search(after):
         content = trim(text, Span(ends, end))
     else:
         colon = text.rfind(": ", start, begins)

@@ -88,6 +88,8 @@ def speaker_before(
     head: Span | None = None
     for number, span in enumerate(reversed(spans)):  # from the verb back
         words = span.of(text)
+        if head is None and number < len(spans) - 1 and _WHOM.search(text, max(0, span.start - 9), span.end):
+            continue
         if head is None and number < len(spans) - 1 and _APPOSED.fullmatch(words) and not speaks_clause(words):
             continue
         if head is not None and text[span.end : head.start].strip() != ",":
@@ -154,6 +156,7 @@ def _whose(text: str, head: Span, is_source: Callable[[str], bool]) -> Span:
 # what only describes who stands before it: "Z, bin Laden's heir, has", "the radio, captured on Sunday, has"
 _APPOSED = re.compile(r"(?:[a-z]{3,}(?:ed|ing)\b|(?:his|her|their|its|[\w'-]+(?: [A-Z][\w'-]*){0,3}'s) "
                       r"(?:heir|brother|son|daughter|father|widow|nephew|cousin|successor|predecessor|deputy|rival|ally|protege|mentor))(?: [\w'-]+){0,5}")
+_WHOM = re.compile(r"of (?:which|whom)\b")
 _RELATED = re.compile(r",?\s+who(?: (?:all|both|also|now|still|have|has|had))*\s*$")
 
 
@@ -187,7 +190,9 @@ def _first_verb() -> re.Pattern[str]:
     told = one_of(form for each in lexicon("speech")["manner"] for form in forms(each)[1:3])
     return re.compile(
         rf"{finite().pattern}|\b[a-z]{{3,}}(?<!s)s\b(?=[;:.]| (?:to|the|a|an|his|her|its|their|less|more|otherwise|it|at|from|with|"
-        rf"no|not|of|as|on|that)\b)|\b{told}\b|\b(?:differ|disagree|demur|no longer|not|never)s?\b"
+        rf"no|not|of|as|on|that)\b)|\b{told}\b|\b(?:differ|disagree|demur|no longer|not|never)s?\b|"
+        rf"\b(?:see|say|think|believe|tell|read|put|paint|take|view|judge|beg|count|share|want|know|feel)"
+        rf"(?= (?:it|things|the|this|that|an?|no|little|otherwise|so|to|few|less|his|her|its|their)\b)"
     )
 
 
