@@ -58,7 +58,8 @@ def verbs_of_saying() -> re.Pattern[str]:
 _LEAD = re.compile(
     r"\b(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|further|even|"
     r"still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|besides|moreover|furthermore|"
-    r"therefore|meanwhile|in turn|with [a-z]+|for (?:his|her|its|their|my|our) part|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) $",
+    r"therefore|meanwhile|in turn|with [a-z]+|more than once|once more|time and again|again and again|over and over|long|no longer|"
+    r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|night|year)|this (?:week|month)|for (?:his|her|its|their|my|our) part|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) $",
     re.IGNORECASE,
 )
 LEADS, LEAD = 3, 24  # of them before a verb, and the letters of one
@@ -155,6 +156,8 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             continue
         if _NOUNS.match(text[first:behind]) and text[behind - 1] != "s" and _SINGLE.search(text, max(start, first - 40), first):
             continue  # "an open-ended vow that costs nothing"
+        if _NOUNS.match(text[first:behind]) and text[start:first].endswith(("'s ", "s' ")):
+            continue  # "the rebels' radio"
         if _NOUNS.match(text[first:behind]) and _verb_next().match(text, behind):
             continue
         if _PUT.match(text, first) and _AS.search(text, max(start, first - 60), first):
@@ -184,7 +187,7 @@ def _verb_next() -> re.Pattern[str]:
 
 _NOUNS = re.compile(
     r"(?:questions?|drones?|spots?|clocks?|logs?|rates?|offers?|blames?|echo(?:es)?|charges?|raps?|snaps?|states?|hopes?|finds?|accounts?|"
-    r"charts?|flags?|leaks?|sketch(?:es)?|counts?|signals?|warns|vows?|boasts?|threats?|details?|documents?|registers?|disputes?|reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$",
+    r"charts?|radios?|cables?|fax(?:es)?|wires?|texts?|flags?|leaks?|sketch(?:es)?|counts?|signals?|warns|vows?|boasts?|threats?|details?|documents?|registers?|disputes?|reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$",
     re.IGNORECASE,
 )
 @cache

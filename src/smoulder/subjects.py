@@ -211,14 +211,20 @@ def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]
     bare = RELATIVE.sub(lambda match: "~" * len(match.group()), bare)
     bare = _PARTICIPLE.sub(lambda match: "~" * len(match.group()), bare)
     bare = _ADJECTIVE.sub(lambda match: "~" * len(match.group()), bare)
-    verb = _first_verb().search(bare)
+    verb = _first_verb().search(bare) or _first_verb().search(RELATIVE.sub(lambda match: "~" * len(match.group()), words[at:]))
     if verb is None and text[start:end].rstrip().endswith((".", "!", "?")):
         return None
     stop = verb.start() if verb else len(bare)
     span = Span(start + at, start + at + stop).within(text, " ,")
     noun = span.of(text)
     fine = noun and len(noun.split()) <= 18 and not HEADING.fullmatch(noun) and not PRONOUN.fullmatch(noun) and not _NEVER.match(noun)
+    if fine and (described := _DESCRIBED.search(noun)):
+        span = Span(span.start, span.start + described.start())
+        noun = span.of(text)
     return span if fine and (is_source(noun) or somebody(noun, strict=True)) else None
+
+
+_DESCRIBED = re.compile(r", (?:who|which|whose|himself|herself|for one|meanwhile|by contrast|in turn|too)\b.*", re.DOTALL)
 
 
 def _acted(text: str, floor: int, end: int, is_source: Callable[[str], bool]) -> Span | None:

@@ -171,8 +171,11 @@ _PRONOUNS = re.compile(r"\b(?:he|she|it|they|we|i|our|my)\b")
 # a body that may be the group itself, and what only those who hide write
 _BODY = re.compile(r"[Tt]he (?:party|movement|front|organi[sz]ation|group|faction|sect|alliance)")
 _TRACT = re.compile(r"\b(?:tract|leaflet|pamphlet|communiqu[eé]|handbill|flyer|clandestine)\b[^.;:]*$")
+_LOUD = re.compile(
+    r"\b(?:announc|proclaim|declar|portray|boast|brag|gloat|crow|menac|threat|swear|swore|promis|vow|den(?:y|ie)|wr(?:ite|ote)|let it be)"
+)
 _MESSAGES = re.compile(
-    r"\b(?:tract|leaflet|statement|communiqu[eé]|message|video|audio|recording|tape|website|channel|broadcast|pamphlet|bulletin)\b"
+    r"\b(?:note|fax|clip|poster|tract|leaflet|statement|communiqu[eé]|message|video|audio|recording|tape|website|channel|broadcast|pamphlet|bulletin)\b"
 )
 
 
@@ -207,15 +210,29 @@ def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) ->
         if max(theirs, default=-1) > max(state, default=-1):
             kind = {"named_official": "named_official", "collective": "collective"}.get(speaker.kind, "unnamed_rebel")
             return speaker._replace(kind=kind, side="rebel")
-    between = reader.text[found.speaker.end : found.cue.end + 60] if found.speaker.end < found.cue.start else ""
-    if (
-        speaker.kind == "collective"
-        and speaker.side == "rebel"
-        and _MESSAGES.search(between)
-        and len(written.split()) <= 4
-    ):
-        return speaker._replace(kind="rebel_media")
-    return speaker
+    near = reader.text[max(found.start, found.speaker.start - 60) : max(found.speaker.end, found.cue.end) + 60]
+    if speaker.kind == "collective" and speaker.side == "rebel" and not _PEOPLE.search(written):
+        loud = _LOUD.match(re.sub(r"^(?:ha[sd]|have|also|later) ", "", found.cue.of(reader.text).lower()))
+        if loud or (_MESSAGES.search(near) and len(written.split()) <= 9):
+            return speaker._replace(kind="rebel_media")
+    return _one_of_them(reader, speaker, written)
+
+
+# several persons, no body
+_PEOPLE = re.compile(
+    r"^(?:[\w' -]*\b)?(?:[a-z]+(?:ers|ors|ists|ants|ents|els|men|illas|ors)|forces|leaders|troops|delegation)\b(?!')", re.IGNORECASE
+)
+_ONE = re.compile(r"(?:one|another|two|three|some|several|many|most|a few) of (?:them|these|those)\b", re.IGNORECASE)
+
+
+def _one_of_them(reader: Heard, speaker: Speaker, written: str) -> Speaker:
+    """One of "them" is of the kind of those who spoke or were told of last."""
+    several = ("collective", "witnesses", "rebel_media")
+    them = next((each for each in reversed(reader.voices.heard) if each.kind in several), None) if _ONE.match(written) else None
+    if them is None:
+        return speaker
+    kind = "witnesses" if them.kind == "witnesses" else {"rebel": "unnamed_rebel", "neutral": "unnamed_expert"}.get(them.side or "", "")
+    return speaker._replace(kind=kind or "unnamed_official", side=them.side, country=them.country)
 
 
 _FOES = re.compile(

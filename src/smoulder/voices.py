@@ -45,6 +45,8 @@ class Voices(NamedTuple):
                 ),
                 None,
             )
+        if _PAPERS.fullmatch(written.strip()) and (bodies := [each for each in reversed(self.heard) if each.kind == "collective"]):
+            return bodies[0]
         role = re.fullmatch(r"(?:[Tt]he|[Tt]his|[Tt]hat) ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
         if speaker.name or not role or speaker.kind == "collective":
             return None
@@ -128,6 +130,10 @@ def _same_office(phrase: str, written: str) -> bool:
     return bool(theirs and ours) and theirs[0] in (ours[0], ours[0] + "ا") and set(ours[1:]) <= set(theirs)
 
 
+# what a body writes, spoken of once more
+_PAPERS = re.compile(
+    r"(?:[Tt]he same|[Ii]ts|[Tt]heir|[Tt]his) (?:[\w-]+ )?(?:bulletin|statement|communiqu[eé]|report|note|release|document|text|figures|tally|count)"
+)
 ANYBODY = frozenset("source man woman person interlocutor speaker former latter".split())
 RANKS = frozenset(
     "general colonel major captain lieutenant brigadier admiral commander officer sergeant chief leader".split()

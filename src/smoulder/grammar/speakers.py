@@ -15,6 +15,7 @@ from smoulder.role_words import KINDS, Words, countries_in, medium_in, organisat
 _NEUTRAL_OFFICIALS = re.compile(r"diplomat|ambassador|envoy|mediator", re.IGNORECASE)
 
 
+_SOMEBODY = re.compile(r"(?:some(?:body|one)|a (?:man|woman|voice|caller|person)|one man|one woman)\b", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:It|This|That|There|What|Everyone|Everybody|Anyone|Anybody)", re.IGNORECASE)
 
 
@@ -25,6 +26,8 @@ def is_source(text: str, language: str) -> bool:
         return False
     if language == "en" and (lead := _RECORDS.match(text)):
         return is_source(text[lead.end() :], language)
+    if language == "en" and _SOMEBODY.match(text):
+        return True
     head = _head(text, language) if language == "en" else text
     if words_of_roles(language).any_head.search(head) or organisation_in(head, language) or medium_in(head, language):
         return True
@@ -121,10 +124,11 @@ _ELDERS = re.compile(r"\b(?:elders|tribesmen|mothers|parents)\b", re.IGNORECASE)
 _OF_REBELS = re.compile(
     r"\b(?:for|of|in|from|with) (?:the |an? |this |that )?(?:banned|outlawed|dissolved|clandestine|underground|"
     r"illegal|armed|rebel|insurgent|guerrilla|"
-    r"separatist|jihadist|militant|radical)? ?(?:party|movement|group|organi[sz]ation|insurgency|rebellion|"
+    r"separatist|jihadist|militant|radical)? ?(?:(?:[A-Z][\w-]+ ){1,4}(?:Front|Movement|Resistance|Mujahideen|Jihad)|party|movement|group|organi[sz]ation|insurgency|rebellion|"
     r"guerrilla|front(?! at\\b| line| in\\b| near)|faction|"
     r"resistance|sect|militants|rebels|insurgents|guerrillas|jihadists|separatists|fighters|revolution|uprising|"
-    r"armed wing|maquis)\b",
+    r"armed wing|maquis)\b|\b(?:the|that|this) (?:[\w-]+ )?(?:group|movement|front|faction|rebels?|guerrillas?|militants?|insurgents?|"
+    r"separatists?|jihadists?|sect|outfit)(?:'s|s') ",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
