@@ -117,15 +117,24 @@ def answerer(text: str, start: int, turns: Sequence[Turn], is_source: Callable[[
     if len(label) > 2:
         at = next(each.start for each in turns if each.label == label)
         return Span(text.rfind(label, 0, at), text.rfind(label, 0, at) + len(label))
-    at = start
+    if (match := _MEETING.search(text, start, end)) and _ONE_PERSON.match(match["who"]):
+        return Span(*match.span("who")).within(text)
+    several: Span | None = None
     for sentence in re.finditer(r"[^.\n]+[.\n]", text[start:end]):
         at = start + sentence.start()
-        if found := subject_of(text, at, min(start + sentence.end(), end), is_source):
+        found = subject_of(text, at, min(start + sentence.end(), end), is_source)
+        if found is None and (head := _HEAD.match(text, at, end)) and is_source(head.group()):
+            found = Span(*head.span()).within(text)
+        if found and _ONE_PERSON.match(found.of(text)):
             return found
-        if (head := _HEAD.match(text, at, end)) and is_source(head.group()):
-            return Span(*head.span()).within(text)
-    match = _MEETING.search(text, start, end)
-    return Span(*match.span("who")).within(text) if match else None
+        several = several or found
+    return Span(*match.span("who")).within(text) if match else several
+
+
+_ONE_PERSON = re.compile(
+    r"(?:[Aa]n?|[Oo]ne|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y)\s(?![^,]*\b(?:[a-z]{3,}(?<!s)s|people|police)(?:,|$))|"
+    r"[A-Z][\w.-]+(?: [A-Z][\w.-]*)+(?!')"
+)
 
 
 def organisation(

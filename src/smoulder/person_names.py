@@ -67,7 +67,8 @@ def _place_like(words: str) -> bool:
 
 def _known_thing(words: str) -> bool:
     return bool(
-        organisation_in(words, "en")
+        "'s " in words
+        or organisation_in(words, "en")
         or medium_in(words, "en")
         or world("en").countries.fullmatch(words)
         or words_of_roles("en").any_head.search(words)
