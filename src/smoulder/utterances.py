@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from smoulder.claim import SaidOn, Speaker
 from smoulder.date_words import dates_in
-from smoulder.grammar import attributions, sentences, speakers
+from smoulder.grammar import attributions, clauses, sentences, speakers
 from smoulder.hearing import AUTHOR, Heard, source_in
 from smoulder.introductions import THE_SPEAKER, met_in, opines
 from smoulder.lexicon import plain
@@ -162,9 +162,23 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
         when = text[sentence[0] : first]
     said = said_on(when, cue, article, reader.language)
     return [
-        Said(span, sentence, speaker, found.how, cue, relay, said, found.stance, aside_in(text, found, span))
+        Said(part, sentence, speaker, found.how, cue, relay, said, found.stance, aside)
         for span in found.contents
+        for part, aside in _parts(text, span, aside_in(text, found, span))
     ]
+
+
+def _parts(text: str, span: Span, aside: Span | None) -> Iterator[tuple[Span, Span | None]]:
+    """A span with its speaker inside, cut where another clause begins behind the one that he is put into."""
+    pieces = clauses.clauses_in(text, Span(aside.end, span.end), "en") if aside else []
+    if len(pieces) < 2 or _JOINED.match(text, aside.end if aside else 0):
+        yield span, aside
+        return
+    yield Span(span.start, pieces[0].end), aside
+    yield from ((piece, None) for piece in pieces[1:])
+
+
+_JOINED = re.compile(r"[\s,]*(?:and|but|while|whereas|against|as)\b")
 
 
 _PRONOUNS = re.compile(r"\b(?:he|she|it|they|we|i|our|my)\b")
