@@ -104,7 +104,8 @@ def _inline(text: str, start: int) -> tuple[Turn, ...]:
         return ()
     ends = [*(each.start() for each in found[1:]), len(text)]
     return tuple(
-        Turn(each.end(), end, each["who"][0] == "Q", each["who"]) for each, end in zip(found, ends, strict=True)
+        Turn(*Span(each.end(), end).within(text), each["who"][0] == "Q", each["who"])
+        for each, end in zip(found, ends, strict=True)
     )
 
 

@@ -35,8 +35,10 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     after, listener, when = after_cue(text, cue, end)
     block = subject.start if subject else _pronoun_start(text, begin, cue.start) if carried else cue.start
     spoken_by = 0
-    if carried and re.search(r"(?:^|, |\")it $", text[begin : cue.start]) and _behind(text, begin, cue, end, is_source):
-        carried = False  # "it affirmed yesterday the Joint Staff"
+    if carried and re.search(r"(?:^|, |\")it $", text[begin : cue.start]):
+        early = cue._replace(start=cue.start - 3)
+        if _behind(text, begin, early, end, is_source):
+            carried, cue = False, early  # "it affirmed yesterday the Joint Staff"
     if subject is None and not carried:
         behind = _behind(text, begin, cue, end, is_source)
         if behind is None:
@@ -310,7 +312,7 @@ def _with_object() -> re.Pattern[str]:
 _TELLING = re.compile(
     r"\d|\b(?:killing|killed|deaths?|arrests?|capture|recapture|seizure|truce|ceasefire|signature|talks|deal|advance|advances|push|"
     r"truces?|new|more|fewer|less|no|nothing|few|several|last|final|chance|odds|choice|lull|cells|camps|villages|fighters|gunmen|"
-    r"rebels|militants|guerrillas|insurgents|men|notion|goal|light|sign|signs|reason|horizon|to be|next|over|ability|capacity|state|situation)\b|\b(?:end|ends|ended|hundreds?|thousands?|dozens?|tens|scores|handful|defeat|victory|collapse|fall|death|losses|casualties|return|revival|"
+    r"rebels|militants|guerrillas|insurgents|men|notion|goal|light|as|sign|signs|reason|horizon|to be|next|over|ability|capacity|state|situation)\b|\b(?:end|ends|ended|hundreds?|thousands?|dozens?|tens|scores|handful|defeat|victory|collapse|fall|death|losses|casualties|return|revival|"
     r"resurgence|comeback|arithmetic|sums?|maths|toll|story|version|optimism|boasts?|announcements?|mood|verdict|assessment|picture|dialogue|negotiations|timetable|schedule|plans?|promises?|targets?|deadline|shelling|clashes|gunfire|shooting|bombardment|raids?|ambush(?:es)?|bombs?|bombings?|assault|figures?|toll|peace|calm|quiet|feuds?|splits?|rift|war|fight|fighting|offensive|surrender|elimination|eradication|liberation|week|weeks|month|months|years?|days?|hours?|"
     r"remnants?|pockets?|attacks?|wave|spring|summer|autumn|winter|insurgency|rebellion|weakness|strength|talk|reports?|rumou?rs?|claims?|"
     r"pull-out|retreat|withdrawal|tactic\w*|threat|danger|control|ranks|split|splits|setbacks?|one|two|three|four|five|six|seven|eight|nine|ten)\b",

@@ -175,7 +175,7 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
     return cues
 
 
-_SINGLE = re.compile(r"\b(?:an?|one|every|another) [\w'-]+ $")
+_SINGLE = re.compile(r"\b(?:an?|one|every|another) [\w'-]+ $", re.IGNORECASE)
 _PUT = re.compile(r"(?:put|sees?|saw|tells?|told|calls?|called|has|had)\b")
 _AS = re.compile(r"(?:^|[\s,])as (?:he|she|they|one|the|an?|[A-Z])(?:[^,;.:]{0,50}\s)?$")
 
