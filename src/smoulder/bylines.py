@@ -160,7 +160,20 @@ def organisation(
     titled = _TITLED.search(text, 0, text.find("\n") + 1)
     if titled and is_source(titled["who"]):
         return Span(*titled.span("who"))
-    return next(filter(None, (_alone(text, part, is_source) for part in parts[:2])), None)
+    if headed := next(filter(None, (_alone(text, part, is_source) for part in parts[:3])), None):
+        return headed
+    bare, start = _unquoted(text), parts[0][0] if parts else 0
+    named = _WE.search(bare, start) or _INSTITUTION.search(bare, start)
+    return Span(*named.span("who")) if named and is_source(named["who"]) else None
+
+
+# "we, the council of elders, declare"; else the first institution that such a text names
+_WE = re.compile(r"\b[Ww]e(?: in|,) (?P<who>the [^,.;:\n]{4,80}?)(?=,| (?:announce|declare|inform|state|say|affirm|confirm|reject)\b)")
+_INSTITUTION = re.compile(
+    r"\b(?P<who>(?:[Tt]he )?(?:[A-Z][\w'-]+ ){0,3}(?:General|High|Supreme|Military|Media|Joint|Central|Political|Field|Press|Revolutionary|"
+    r"Operations|Information) (?:Command|Staff|Office|Council|Committee|Headquarters|Leadership|Bureau|Secretariat|Room|Directorate|"
+    r"Commission|Wing|Department)(?: (?:of|for) (?:the )?(?:[A-Z][\w'-]+ ?){1,6})?)(?<! )"
+)
 
 
 _REBELLIOUS = re.compile(
@@ -194,7 +207,7 @@ _TITLED = re.compile(
 )
 _ALONE = re.compile(
     r"\s*(?:Signed(?: by)?|For|On behalf of|Issued by|Released by|Prepared by|From)?[:,]?\s*(?P<who>(?:The |the )?[A-Z][\w'-]*(?<!ed)"
-    r"[^.;:!?\"\n]{2,80}?)(?:,? \(?\d{1,2} [A-Z]\w+(?: \d{4})?\)?|,? [A-Z]\w+ \d{1,2}(?:, \d{4})?|, [A-Z]\w+ \d{4})?[\s.]*$"
+    r"[^.;:!?\"\n]{2,80}?)(?:,? \(?\d{1,2} [A-Z]\w+(?: \d{4})?\)?|,? [A-Z]\w+ \d{1,2}(?:, \d{4})?|, [A-Z]\w+ \d{4}|,? \([^)]{3,40}\))?[\s.:]*$"
 )
 
 
