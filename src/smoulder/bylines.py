@@ -168,7 +168,9 @@ def organisation(
 
 
 # "we, the council of elders, declare"; else the first institution that such a text names
-_WE = re.compile(r"\b[Ww]e(?: in|,) (?P<who>the [^,.;:\n]{4,80}?)(?=,| (?:announce|declare|inform|state|say|affirm|confirm|reject)\b)")
+_WE = re.compile(
+    r"\b[Ww]e(?: in|,) (?P<who>the [^,.;:\n]{4,80}?)(?=,| (?:announce|declare|inform|state|say|affirm|confirm|reject)\b)"
+)
 _INSTITUTION = re.compile(
     r"\b(?P<who>(?:[Tt]he )?(?:[A-Z][\w'-]+ ){0,3}(?:General|High|Supreme|Military|Media|Joint|Central|Political|Field|Press|Revolutionary|"
     r"Operations|Information) (?:Command|Staff|Office|Council|Committee|Headquarters|Leadership|Bureau|Secretariat|Room|Directorate|"
@@ -214,7 +216,12 @@ _ALONE = re.compile(
 def _alone(text: str, part: tuple[int, int], is_source: Callable[[str], bool]) -> Span | None:
     """Who signs a text, or stands at its head: a name alone, without a verb."""
     match = _ALONE.match(text, *part)
-    fine = match and len(match["who"].split()) in range(2, 11) and is_source(match["who"]) and not speaks_clause(match["who"])
+    fine = (
+        match
+        and len(match["who"].split()) in range(2, 11)
+        and is_source(match["who"])
+        and not speaks_clause(match["who"])
+    )
     return Span(*match.span("who")) if match and fine and not HEADING.fullmatch(match["who"]) else None
 
 

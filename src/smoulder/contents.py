@@ -17,7 +17,9 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     """What is said in text[begin:end] with a verb of saying, None if it says nothing or nobody says it."""
     opens = bool(re.match(r"\s*(?:that\b|:)", text[cue.end : cue.end + 7]))
     comma = text.rfind(", ", begin, cue.start)
-    inserted = comma > 0 and _PARENTHESIS.match(text, cue.end, end) and re.match(r"(?:an?|the|one|some)\s", text[comma + 2 :])
+    inserted = (
+        comma > 0 and _PARENTHESIS.match(text, cue.end, end) and re.match(r"(?:an?|the|one|some)\s", text[comma + 2 :])
+    )
     subject, carried = speaker_before(text, comma + 1 if inserted else begin, cue.start, said, is_source, opens)
     turned = (
         _behind(text, begin, cue, end, is_source) if subject and _FIRST.fullmatch(text[begin : cue.start]) else None
@@ -238,7 +240,11 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
         words = words[: words.rindex(", ")]
         end_of = match.start("who") + len(words)
     loose = not bare and bool(re.match(r"(?:an?|one)\s", words))
-    if re.match(r"that\b", words) or speaks_clause(words) or not (is_source(words) or somebody(words, strict=not loose)):
+    if (
+        re.match(r"that\b", words)
+        or speaks_clause(words)
+        or not (is_source(words) or somebody(words, strict=not loose))
+    ):
         return None
     if bare and not before.endswith('"') and not re.match(r"\s*(?:that\b|:|,)", text[end_of:end]):
         return None

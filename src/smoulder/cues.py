@@ -154,7 +154,11 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b", text[behind:end]
         ):
             continue
-        if _NOUNS.match(text[first:behind]) and text[behind - 1] != "s" and _SINGLE.search(text, max(start, first - 40), first):
+        if (
+            _NOUNS.match(text[first:behind])
+            and text[behind - 1] != "s"
+            and _SINGLE.search(text, max(start, first - 40), first)
+        ):
             continue  # "an open-ended vow that costs nothing"
         if _NOUNS.match(text[first:behind]) and text[start:first].endswith(("'s ", "s' ")):
             continue  # "the rebels' radio"
@@ -190,6 +194,8 @@ _NOUNS = re.compile(
     r"charts?|radios?|cables?|fax(?:es)?|wires?|texts?|flags?|leaks?|sketch(?:es)?|counts?|signals?|warns|vows?|boasts?|threats?|details?|documents?|registers?|disputes?|reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$",
     re.IGNORECASE,
 )
+
+
 @cache
 def _with_noun() -> re.Pattern[str]:
     return re.compile(one_of(finite_forms(lexicon("speech")["of"]), any_case=True), re.IGNORECASE)
@@ -250,7 +256,8 @@ def _speaks(text: str, start: int, end: int) -> bool:
 
 
 _JOINS = re.compile(
-    r"(?:that|but|and|while|although|however|meanwhile|still|yet|also|so|now|then|as|whereas)\b[\s,]+(?:that\s+)?", re.IGNORECASE
+    r"(?:that|but|and|while|although|however|meanwhile|still|yet|also|so|now|then|as|whereas)\b[\s,]+(?:that\s+)?",
+    re.IGNORECASE,
 )
 
 
@@ -259,7 +266,10 @@ def trim(text: str, span: Span) -> Span:
     span = span.within(text, " \n,;:.-" if not text[span.start : span.end].rstrip().endswith("?") else " \n,;:-")
     if match := _JOINS.match(text, span.start, span.end):
         lead = match.group()
-        pointing = text[max(0, span.start - 2) : span.start].strip() in ("", ";", ".", ":") and text[span.start - 6 : span.start - 1] != "that "
+        pointing = (
+            text[max(0, span.start - 2) : span.start].strip() in ("", ";", ".", ":")
+            and text[span.start - 6 : span.start - 1] != "that "
+        )
         kept = re.match(r"(?:still|now)\b(?!,)", lead, re.IGNORECASE) or re.match(r"That\b", lead)
         kept = kept or (pointing and re.match(r"that\s*,", lead))
         if match.end() < span.end and not kept and not (lead.startswith("that") and _IS.match(text, match.end())):

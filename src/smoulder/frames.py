@@ -20,7 +20,9 @@ _VIEW = (
 )
 _PRONOUN = r"(?:him|her|them|his|its|their|our|my)"
 _OF = re.compile(
-    r"(?:\b[Aa]ccording to(?: the)? (?:own )?" + _VIEW + r" of|\b[Aa]ccording to|\b[Aa]s per|\b(?:I|we|reporters|journalists|visitors) (?:was|were) (?:also |later |since )?told "
+    r"(?:\b[Aa]ccording to(?: the)? (?:own )?"
+    + _VIEW
+    + r" of|\b[Aa]ccording to|\b[Aa]s per|\b(?:I|we|reporters|journalists|visitors) (?:was|were) (?:also |later |since )?told "
     r"by|\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Ff]rom|[Uu]nder) (?:the )?(?:own |best |latest |considered )?" + _VIEW + r" of|"
     r"(?<![^\s\"])(?<![a-z] )(?:[Ff]or|[Tt]o believe|[Tt]o hear|[Aa]s per|[Ff]ollowing|[Ii]f (?:one|"
     r"you) (?:is to )?believes?)(?= (?:the|an?|one|some|many|"
@@ -81,8 +83,10 @@ def _inside(text: str, start: int, begins: int, ends: int, end: int) -> Span | N
 
 _COLON = re.compile(r"(?P<lead>[^:\"]{4,170}):\s+(?=\S)")
 # what is done to somebody is nothing that he says
-_DONE_TO = re.compile(r"\b(?:is|are|was|were|has|have|had) (?:still |now )?(?:being|been)\b|\b(?:is|are|was|were) (?!convinced|persuaded|"
-                      r"worried|concerned|alarmed|unimpressed|unmoved|unconvinced|determined|resolved)[a-z]+ed\b")
+_DONE_TO = re.compile(
+    r"\b(?:is|are|was|were|has|have|had) (?:still |now )?(?:being|been)\b|\b(?:is|are|was|were) (?!convinced|persuaded|"
+    r"worried|concerned|alarmed|unimpressed|unmoved|unconvinced|determined|resolved)[a-z]+ed\b"
+)
 _POSSESSED = re.compile(r"(?:his|her|their|he|she|they)\b", re.IGNORECASE)
 
 

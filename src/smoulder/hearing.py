@@ -95,10 +95,18 @@ def _with_author(reader: Heard, parts: Sequence[tuple[int, int]]) -> Heard:
     if not turns and author.kind not in ("collective", "rebel_media"):
         own = author.side if author.side in ("government", "rebel", "coalition") else "neutral"
         author = author._replace(kind="collective", side=own)
-    if not turns and (author.side == "rebel" or (author.org is None and not original.startswith("This ") and rebellious(reader.text))):
+    if not turns and (
+        author.side == "rebel" or (author.org is None and not original.startswith("This ") and rebellious(reader.text))
+    ):
         author = author._replace(kind="rebel_media", side="rebel")
     behind = reader.text[who.end : reader.text.find("\n", who.end)]
-    if turns and author.side != "rebel" and (led := _LEADS.match(behind)) and reader.names and reader.names.search(led[1]):
+    if (
+        turns
+        and author.side != "rebel"
+        and (led := _LEADS.match(behind))
+        and reader.names
+        and reader.names.search(led[1])
+    ):
         author = author._replace(kind="named_official" if author.name else "unnamed_rebel", side="rebel")
     return reader._replace(author=author, turns=turns, opinion=True)
 

@@ -23,7 +23,9 @@ def relayed(
         if left and finite().search(left.of(text)):
             pieces = tuple(each for each in said if left.start <= each.start < left.end) or (left,)
             how = "direct" if pieces[0] != left else how_said(text, left)
-            return Attribution(subject, Span(*passive.span()), pieces, how, "says", None, None, False, begin, passive.end())
+            return Attribution(
+                subject, Span(*passive.span()), pieces, how, "says", None, None, False, begin, passive.end()
+            )
     match = re.match(
         r"\s*(?P<who>[^,;\"]{0,100}?)\s*\bas (?:having said|saying|telling \w+|claiming|warning|vowing|"
         r"insisting)\b(?: (?:on|in|at) [A-Z]\w+)?[,:]?\s*(?:that\s+)?",

@@ -154,8 +154,10 @@ def _whose(text: str, head: Span, is_source: Callable[[str], bool]) -> Span:
 
 
 # what only describes who stands before it: "Z, bin Laden's heir, has", "the radio, captured on Sunday, has"
-_APPOSED = re.compile(r"(?:[a-z]{3,}(?:ed|ing)\b|(?:his|her|their|its|[\w'-]+(?: [A-Z][\w'-]*){0,3}'s) "
-                      r"(?:heir|brother|son|daughter|father|widow|nephew|cousin|successor|predecessor|deputy|rival|ally|protege|mentor))(?: [\w'-]+){0,5}")
+_APPOSED = re.compile(
+    r"(?:[a-z]{3,}(?:ed|ing)\b|(?:his|her|their|its|[\w'-]+(?: [A-Z][\w'-]*){0,3}'s) "
+    r"(?:heir|brother|son|daughter|father|widow|nephew|cousin|successor|predecessor|deputy|rival|ally|protege|mentor))(?: [\w'-]+){0,5}"
+)
 _WHOM = re.compile(r"of (?:which|whom)\b")
 _RELATED = re.compile(r",?\s+who(?: (?:all|both|also|now|still|have|has|had))*\s*$")
 
@@ -211,20 +213,30 @@ def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]
     bare = RELATIVE.sub(lambda match: "~" * len(match.group()), bare)
     bare = _PARTICIPLE.sub(lambda match: "~" * len(match.group()), bare)
     bare = _ADJECTIVE.sub(lambda match: "~" * len(match.group()), bare)
-    verb = _first_verb().search(bare) or _first_verb().search(RELATIVE.sub(lambda match: "~" * len(match.group()), words[at:]))
+    verb = _first_verb().search(bare) or _first_verb().search(
+        RELATIVE.sub(lambda match: "~" * len(match.group()), words[at:])
+    )
     if verb is None and text[start:end].rstrip().endswith((".", "!", "?")):
         return None
     stop = verb.start() if verb else len(bare)
     span = Span(start + at, start + at + stop).within(text, " ,")
     noun = span.of(text)
-    fine = noun and len(noun.split()) <= 18 and not HEADING.fullmatch(noun) and not PRONOUN.fullmatch(noun) and not _NEVER.match(noun)
+    fine = (
+        noun
+        and len(noun.split()) <= 18
+        and not HEADING.fullmatch(noun)
+        and not PRONOUN.fullmatch(noun)
+        and not _NEVER.match(noun)
+    )
     if fine and (described := _DESCRIBED.search(noun)):
         span = Span(span.start, span.start + described.start())
         noun = span.of(text)
     return span if fine and (is_source(noun) or somebody(noun, strict=True)) else None
 
 
-_DESCRIBED = re.compile(r", (?:who|which|whose|himself|herself|for one|meanwhile|by contrast|in turn|too)\b.*", re.DOTALL)
+_DESCRIBED = re.compile(
+    r", (?:who|which|whose|himself|herself|for one|meanwhile|by contrast|in turn|too)\b.*", re.DOTALL
+)
 
 
 def _acted(text: str, floor: int, end: int, is_source: Callable[[str], bool]) -> Span | None:
@@ -335,8 +347,10 @@ _VERBAL = re.compile(
 
 
 # verbs by their form, nouns behind a preposition: on leave, in use
-_NOUNS = re.compile(r"\b(?:on|in|of|at|by|for|under|from|into|per) (?:leave|hold|runs?|works?|fights?|attacks?|use|need|looks?|stands?|moves?|falls?|"
-                    r"plans?|claims?|hopes?|cuts?|wins?|live|means|fails?|returns?|hits?|loss|lies|doubts?|shows?)\b")
+_NOUNS = re.compile(
+    r"\b(?:on|in|of|at|by|for|under|from|into|per) (?:leave|hold|runs?|works?|fights?|attacks?|use|need|looks?|stands?|moves?|falls?|"
+    r"plans?|claims?|hopes?|cuts?|wins?|live|means|fails?|returns?|hits?|loss|lies|doubts?|shows?)\b"
+)
 
 
 def speaks_clause(words: str) -> bool:

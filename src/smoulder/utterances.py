@@ -142,7 +142,11 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
         near = _PRONOUNS.findall(found.cue.of(text).lower())
         near = near or _PRONOUNS.findall(text[max(found.start, found.cue.start - 14) : found.cue.start].lower())[::-1]
         near = near or _PRONOUNS.findall(text[found.cue.end : found.cue.end + 6].lower())
-        before = (reader.author, None) if near and near[0] in ("i", "we", "our", "my") else reader.voices.last(near[0] if near else "he")
+        before = (
+            (reader.author, None)
+            if near and near[0] in ("i", "we", "our", "my")
+            else reader.voices.last(near[0] if near else "he")
+        )
         if before is None:
             return []
         speaker, relay = before[0], relay or before[1]
@@ -234,7 +238,8 @@ def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) ->
 
 # several persons, no body
 _PEOPLE = re.compile(
-    r"^(?:[\w' -]*\b)?(?:[a-z]+(?:ers|ors|ists|ants|ents|els|men|illas|ors)|forces|leaders|troops|delegation)\b(?!')", re.IGNORECASE
+    r"^(?:[\w' -]*\b)?(?:[a-z]+(?:ers|ors|ists|ants|ents|els|men|illas|ors)|forces|leaders|troops|delegation)\b(?!')",
+    re.IGNORECASE,
 )
 _ONE = re.compile(r"(?:one|another|two|three|some|several|many|most|a few) of (?:them|these|those)\b", re.IGNORECASE)
 
@@ -242,10 +247,18 @@ _ONE = re.compile(r"(?:one|another|two|three|some|several|many|most|a few) of (?
 def _one_of_them(reader: Heard, speaker: Speaker, written: str) -> Speaker:
     """One of "them" is of the kind of those who spoke or were told of last."""
     several = ("collective", "witnesses", "rebel_media")
-    them = next((each for each in reversed(reader.voices.heard) if each.kind in several), None) if _ONE.match(written) else None
+    them = (
+        next((each for each in reversed(reader.voices.heard) if each.kind in several), None)
+        if _ONE.match(written)
+        else None
+    )
     if them is None:
         return speaker
-    kind = "witnesses" if them.kind == "witnesses" else {"rebel": "unnamed_rebel", "neutral": "unnamed_expert"}.get(them.side or "", "")
+    kind = (
+        "witnesses"
+        if them.kind == "witnesses"
+        else {"rebel": "unnamed_rebel", "neutral": "unnamed_expert"}.get(them.side or "", "")
+    )
     return speaker._replace(kind=kind or "unnamed_official", side=them.side, country=them.country)
 
 

@@ -17,7 +17,9 @@ class Voices(NamedTuple):
 
     def last(self, pronoun: str = "he") -> tuple[Speaker, str | None] | None:
         """The last speaker for "he said" or "she said" a person, for "it said" a body, for "they said" several."""
-        pairs = [pair for pair in zip(reversed(self.heard), reversed(self.relays), strict=True) if pair[0].kind != "author"]
+        pairs = [
+            pair for pair in zip(reversed(self.heard), reversed(self.relays), strict=True) if pair[0].kind != "author"
+        ]
         bodies = ("collective", "media", "rebel_media")
         fits = {
             "it": [pair for pair in pairs if pair[0].kind in bodies],
@@ -45,7 +47,9 @@ class Voices(NamedTuple):
                 ),
                 None,
             )
-        if _PAPERS.fullmatch(written.strip()) and (bodies := [each for each in reversed(self.heard) if each.kind == "collective"]):
+        if _PAPERS.fullmatch(written.strip()) and (
+            bodies := [each for each in reversed(self.heard) if each.kind == "collective"]
+        ):
             return bodies[0]
         role = re.fullmatch(r"(?:[Tt]he|[Tt]his|[Tt]hat) ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
         if speaker.name or not role or speaker.kind == "collective":
@@ -57,7 +61,9 @@ class Voices(NamedTuple):
             return self.heard[-1] if self.heard else None
         if words[-1] in ("message", "statement", "letter", "speech", "communique", "text", "order"):
             return self.heard[-1] if self.heard else None
-        people = [each for each in reversed(self.heard) if each.kind not in ("collective", "author", "media", "rebel_media")]
+        people = [
+            each for each in reversed(self.heard) if each.kind not in ("collective", "author", "media", "rebel_media")
+        ]
         if words[-1] in ANYBODY and len(words) == 1 and people:
             return next((each for each in people if words[-1] in plain(each.as_written).lower().split()), people[0])
         for each in people:

@@ -59,7 +59,13 @@ def _once_more(text: str, last: Attribution, part: Span, quotes: tuple[Span, ...
     content = trim(text, quotes[0] if alone else part)
     how = "direct" if alone else how_said(text, content)
     return last._replace(
-        contents=(content,), how=how, stance="says", when=None, cue=Span(part.start, part.start), start=part.start, end=part.end
+        contents=(content,),
+        how=how,
+        stance="says",
+        when=None,
+        cue=Span(part.start, part.start),
+        start=part.start,
+        end=part.end,
     )
 
 
@@ -71,7 +77,10 @@ def _with_silent(
     subject = subject_of(text, silent[-1].start, silent[-1].end, is_source)
     if first.carried and first.speaker is None and subject:
         return [each._replace(speaker=subject, carried=False) if each.carried else each for each in made]
-    if re.match(r"(?:that|this|which)\b", first.contents[0].of(text), re.IGNORECASE) and first.contents[0].end > first.cue.start:
+    if (
+        re.match(r"(?:that|this|which)\b", first.contents[0].of(text), re.IGNORECASE)
+        and first.contents[0].end > first.cue.start
+    ):
         return [first._replace(contents=(trim(text, silent[-1]), *first.contents)), *made[1:]]
     return made
 
@@ -163,7 +172,13 @@ def _led(text: str, start: int, each: Attribution, is_source: Callable[[str], bo
         _BEFORE.match(text, start, each.cue.start) if each.contents[0].start > each.cue.start else None
     )
     subject = subject_of(text, start, lead.end() - 2, is_source) if lead else None
-    if lead and subject and lead.re is _BEFORE and _many(subject.of(text)) and re.search(r"\b(?:s?he)$", lead.group().strip()):
+    if (
+        lead
+        and subject
+        and lead.re is _BEFORE
+        and _many(subject.of(text))
+        and re.search(r"\b(?:s?he)$", lead.group().strip())
+    ):
         return each
     if lead and subject is None and (struck := _STRUCK.search(text, start, lead.end())) and is_source(struck["who"]):
         subject = Span(*struck.span("who"))
@@ -231,7 +246,9 @@ _ON = re.compile(
     r"[^,;:.\"]{0,90}?(?:[;:]\s+|,\s+(?:and|but|although|though|while|yet|so|or|nor)\s+(?!(?:later|then)\b)|"
     r",\s+(?=(?:the|its?|they|there|no|not|his|her|their|these|those|we|[A-Z]\w+|\d+)\s))"
 )
-_CLAUSE = re.compile(r"(?:the|its|their|his|her|there|they|it|no|not|none|all|some|many|every|once|if|until|[A-Z]\w+|\d)\b(?:\s\S+){4}")
+_CLAUSE = re.compile(
+    r"(?:the|its|their|his|her|there|they|it|no|not|none|all|some|many|every|once|if|until|[A-Z]\w+|\d)\b(?:\s\S+){4}"
+)
 _MORE = re.compile(r"[;:]\s+|,\s+(?:and|but|although|though|while|yet|so)\s+")
 _SAID_TOO = re.compile(r"(?:said|added|warned|vowed|pledged|urged|called|refused|declined|promised)\b")
 
@@ -336,7 +353,7 @@ def _outer(
     if made is None or (made.speaker is None and not made.carried):
         return None
     before = made.contents[0]
-    if before.end > last.start or text[start : before.start].strip(" \"") or any(cue.start > last.end for cue in cues):
+    if before.end > last.start or text[start : before.start].strip(' "') or any(cue.start > last.end for cue in cues):
         return None
     joined = re.search(r"[,;] (?:but|and|while) [^,]*$", before.of(text)) and len(saying) > 2
     return None if joined or "; " in before.of(text) else made

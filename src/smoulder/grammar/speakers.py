@@ -205,7 +205,9 @@ def _rank(
         return "rebel_media"
     if _STATE_MEDIA.search(head):
         return "body"
-    if words.media.search(head) and re.search(r"\b(?:rebel|militant|opposition|insurgent|guerrilla|clandestine|resistance)", written):
+    if words.media.search(head) and re.search(
+        r"\b(?:rebel|militant|opposition|insurgent|guerrilla|clandestine|resistance)", written
+    ):
         return "rebel_media"
     if words.media.search(head) and not words.singular["official"].search(head):
         return "media"
