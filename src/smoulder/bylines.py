@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from smoulder.noun_phrases import speaks_clause
 from smoulder.spans import Span
-from smoulder.subjects import HEADING, speaks_clause, subject_of
+from smoulder.subjects import HEADING, subject_of
 
 LABELLED = 2  # paragraphs with one label that make it one of an interview
 QUESTION = 30  # words, the most of a question that stands alone
@@ -169,18 +170,23 @@ def organisation(
 
 # "we, the council of elders, declare"; else the first institution that such a text names
 _WE = re.compile(
-    r"\b[Ww]e(?: in|,) (?P<who>the [^,.;:\n]{4,80}?)(?=,| (?:announce|declare|inform|state|say|affirm|confirm|reject)\b)"
+    r"\b[Ww]e(?: in|,) (?P<who>the [^,.;:\n]{4,80}?)(?=,| (?:announce|declare|inform|state|say|affirm|confirm|"
+    r"reject)\b)"
 )
 _INSTITUTION = re.compile(
-    r"\b(?P<who>(?:[Tt]he )?(?:[A-Z][\w'-]+ ){0,3}(?:General|High|Supreme|Military|Media|Joint|Central|Political|Field|Press|Revolutionary|"
-    r"Operations|Information) (?:Command|Staff|Office|Council|Committee|Headquarters|Leadership|Bureau|Secretariat|Room|Directorate|"
+    r"\b(?P<who>(?:[Tt]he )?(?:[A-Z][\w'-]+ ){0,3}(?:General|High|Supreme|Military|Media|Joint|Central|"
+    r"Political|Field|Press|Revolutionary|"
+    r"Operations|Information) (?:Command|Staff|Office|Council|Committee|Headquarters|Leadership|Bureau|"
+    r"Secretariat|Room|Directorate|"
     r"Commission|Wing|Department)(?: (?:of|for) (?:the )?(?:[A-Z][\w'-]+ ?){1,6})?)(?<! )"
 )
 
 
 _REBELLIOUS = re.compile(
-    r"\b(?:comrades?|compañer\w+|people's (?:war|army)|puppets?|oppress\w+|revolution\w*|mujahid\w+|apostates?|crusaders?|occupiers?|"
-    r"occupation|traitors?|liberation|regime|imperialis\w+|tyrants?|our (?:guerrillas|fighters|struggle|cause)|jihad|infidels?|"
+    r"\b(?:comrades?|compañer\w+|people's (?:war|army)|puppets?|oppress\w+|revolution\w*|mujahid\w+|apostates?|"
+    r"crusaders?|occupiers?|"
+    r"occupation|traitors?|liberation|regime|imperialis\w+|tyrants?|our (?:guerrillas|fighters|struggle|cause)|"
+    r"jihad|infidels?|"
     r"colonial\w*|exploit\w+|the enemy's?|landlords?)\b",
     re.IGNORECASE,
 )
@@ -204,12 +210,15 @@ _SOLEMN = re.compile(
     r"the (?:nation|people|citizens|public|population|masses))\b"
 )
 _TITLED = re.compile(
-    r"(?i:statement|communiqu[eé]|declaration|message|letter|proclamation|bulletin|announcement)(?: no\.? ?\d+)? (?:of|by|from) "
+    r"(?i:statement|communiqu[eé]|declaration|message|letter|proclamation|bulletin|"
+    r"announcement)(?: no\.? ?\d+)? (?:of|by|from) "
     r"(?P<who>[^:,;\n]{4,90}?)(?= (?:on|about|concerning|regarding|to|after|over)\b|[:,;\n]| - )"
 )
 _ALONE = re.compile(
-    r"\s*(?:Signed(?: by)?|For|On behalf of|Issued by|Released by|Prepared by|From)?[:,]?\s*(?P<who>(?:The |the )?[A-Z][\w'-]*(?<!ed)"
-    r"[^.;:!?\"\n]{2,80}?)(?:,? \(?\d{1,2} [A-Z]\w+(?: \d{4})?\)?|,? [A-Z]\w+ \d{1,2}(?:, \d{4})?|, [A-Z]\w+ \d{4}|,? \([^)]{3,40}\))?[\s.:]*$"
+    r"\s*(?:Signed(?: by)?|For|On behalf of|Issued by|Released by|Prepared by|From)?[:,]?\s*(?P<who>(?:The |"
+    r"the )?[A-Z][\w'-]*(?<!ed)"
+    r"[^.;:!?\"\n]{2,80}?)(?:,? \(?\d{1,2} [A-Z]\w+(?: \d{4})?\)?|,? [A-Z]\w+ \d{1,2}(?:, \d{4})?|"
+    r", [A-Z]\w+ \d{4}|,? \([^)]{3,40}\))?[\s.:]*$"
 )
 
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from smoulder.cues import SHORTEST, Cue, after_cue, finite, how_said, nothing, trim
-from smoulder.inflections import finite_forms
-from smoulder.lexicon import lexicon, one_of
+from smoulder.noun_phrases import MIDDLE, RELATIVE, somebody, speaks_clause
+from smoulder.said_behind import clause_behind, object_behind
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import MIDDLE, PRONOUN, RELATIVE, somebody, speaker_before, speaks_clause
+from smoulder.subjects import PRONOUN, speaker_before
 
 Source = Callable[[str], bool]
 
@@ -116,7 +115,8 @@ _LEADING = re.compile(
 )
 _CONDITION = re.compile(r"(?:if|unless|should|were|once|when|until|even if|had)\b", re.IGNORECASE)
 _MAIN = re.compile(
-    r"\s+(?:(?:every|each) \w+ |again |so often |now )?(?:is|are|was|were|will|would|has|have|had|can|cannot|may|might|could|must)\b"
+    r"\s+(?:(?:every|each) \w+ |again |so often |now )?(?:is|are|was|were|will|would|has|have|had|can|cannot|"
+    r"may|might|could|must)\b"
 )
 _PARENTHESIS = re.compile(
     r"\s*,\s+(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|might|must|do|does|did|not|remains?|keeps?|holds?|still|"
@@ -135,7 +135,8 @@ _GOING_ON = re.compile(
 _CLOSED = re.compile(
     r"[\s\".]*$|\s*[,;:]|\s+(?:as|while|when|after|before|during|following|with|by|over|in|at|on|from|since|until|to|against|"
     r"about|without|within|near|outside|under|through|via|because|again|aloud|darkly|back|last|this|that (?:day|night|"
-    r"evening|morning)|yesterday|today|[a-z]+ly|upon|across|behind|inside|for (?:months|weeks|years|days)|earlier|later)\b"
+    r"evening|morning)|yesterday|today|[a-z]+ly|upon|across|behind|inside|for (?:months|weeks|years|days)|"
+    r"earlier|later)\b"
 )
 _ADVERBIAL = re.compile(r"(?:in|on|at|by|for|from|during|under|to|among|like|unlike|of|besides|amid)\b", re.IGNORECASE)
 
@@ -199,10 +200,10 @@ def _quoted(text: str, left: Span, right: Span, said: list[Span]) -> tuple[tuple
             pieces = (Span(pieces[0].start, pieces[1].end),)  # an order and what comes of it are one
         stop = behind[-1].end + 1 if goes_on else right.start
         return pieces, "mixed" if mixed else "direct", min(stop, right.end)
-    lead = trim(text, Span(right.start, behind[0].start - 1)) if behind else None
-    if lead and (nothing(lead.of(text)) or text[right.start : behind[0].start - 1].rstrip().endswith(":")):
-        first = (lead,) if len(lead.of(text).split()) >= SHORTEST and finite().search(lead.of(text)) else ()
-        return (*first, *(trim(text, each) for each in behind)), "mixed" if first else "direct", right.end
+    between = trim(text, Span(right.start, behind[0].start - 1)) if behind else None
+    if between and (nothing(between.of(text)) or text[right.start : behind[0].start - 1].rstrip().endswith(":")):
+        told = [between] if len(between.of(text).split()) >= SHORTEST and finite().search(between.of(text)) else []
+        return (*told, *(trim(text, each) for each in behind)), "mixed" if told else "direct", right.end
     return None
 
 
@@ -253,9 +254,11 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
 
 
 _NOUNS = re.compile(
-    r"\s*(?:(?:(?:on |this |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|the day of \w+|also|again|besides|"
+    r"\s*(?:(?:(?:on |this |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|the day of \w+|"
+    r"also|again|besides|"
     r"in turn|for \w+ part) )?"
-    r"(?:(?:in|with|on|under|by|via|from|at|through|during) (?:\w+ ){1,3}?(?=(?:the|an?|one) ))?(?P<who>(?:[^,.;:\"]|(?<=\b[A-Z][a-z])\.|"
+    r"(?:(?:in|with|on|under|by|via|from|at|through|during) (?:\w+ ){1,3}?(?=(?:the|an?|"
+    r"one) ))?(?P<who>(?:[^,.;:\"]|(?<=\b[A-Z][a-z])\.|"
     r"(?<=\b[A-Z][a-z]{2})\.|(?<=\b[A-Z])\.){2,150}?"
     r"(?:, (?:the |an? |[A-Z])[^,.;:\"]{2,70}?)?)(?=\s+that\b(?! [a-z]+ed\b)|[,.;:\"]|\s*$|\s-\s)"
 )
@@ -283,72 +286,3 @@ def _subordinate(words: str) -> bool:
         )
         or re.match(r"\s*\w+ (?:hours?|days?|weeks?|months?|years?) (?:after|before)\b[^,]*$", words, re.IGNORECASE)
     )
-
-
-def clause_behind(text: str, right: Span, cue: Cue) -> Span | None:
-    """The clause behind a verb of saying, with or without "that"."""
-    span = trim(text, right)
-    words = span.of(text)
-    that = re.match(r"[\s,]*that\b", right.of(text))
-    if len(words.split()) < SHORTEST - (1 if that else 0) or (cue.stance in ("of",) and not that):
-        return None
-    if that:
-        return span
-    if re.match(r"(?:to|of|against|victory|with|by|from|as|when|after|for|before|because)\b", words):
-        return None
-    if re.match(r"(?:in|on|at(?! least| most))\b", words) and (cue.stance != "says" or not re.search(r",\s", words)):
-        return None
-    plainly = (
-        re.search(r"(?:said|says|say|told)$", cue.word) and len(words.split()) > SHORTEST
-        and re.match(r"(?:the|a|an|its|their|all|some|most|many|no|they|it|we|there|[A-Z])\b|[A-Z\d]", words)
-    )  # fmt: skip
-    return span if plainly or finite().search(words) else None
-
-
-@cache
-def _with_object() -> re.Pattern[str]:
-    speech = lexicon("speech")
-    verbs = finite_forms([*speech["of"], *speech["vows"], *speech["denies"], *speech["expects"]])
-    return re.compile(
-        rf"(?:^|\s){one_of([*verbs, *speech['unseen']], any_case=True)}$",
-        re.IGNORECASE,
-    )
-
-
-_TELLING = re.compile(
-    r"\d|\b(?:killing|killed|deaths?|arrests?|capture|recapture|seizure|truce|ceasefire|signature|talks|deal|advance|advances|push|"
-    r"truces?|new|more|fewer|less|no|nothing|few|several|last|final|chance|odds|choice|lull|cells|camps|villages|fighters|gunmen|"
-    r"rebels|militants|guerrillas|insurgents|men|notion|goal|light|as|sign|signs|reason|horizon|to be|next|over|ability|capacity|state|situation)\b|\b(?:end|ends|ended|hundreds?|thousands?|dozens?|tens|scores|handful|defeat|victory|collapse|fall|death|losses|casualties|return|revival|"
-    r"resurgence|comeback|arithmetic|sums?|maths|toll|story|version|optimism|boasts?|announcements?|mood|verdict|assessment|picture|dialogue|negotiations|timetable|schedule|plans?|promises?|targets?|deadline|shelling|clashes|gunfire|shooting|bombardment|raids?|ambush(?:es)?|bombs?|bombings?|assault|figures?|toll|peace|calm|quiet|feuds?|splits?|rift|war|fight|fighting|offensive|surrender|elimination|eradication|liberation|week|weeks|month|months|years?|days?|hours?|"
-    r"remnants?|pockets?|attacks?|wave|spring|summer|autumn|winter|insurgency|rebellion|weakness|strength|talk|reports?|rumou?rs?|claims?|"
-    r"pull-out|retreat|withdrawal|tactic\w*|threat|danger|control|ranks|split|splits|setbacks?|one|two|three|four|five|six|seven|eight|nine|ten)\b",
-    re.IGNORECASE,
-)
-
-
-def object_behind(text: str, right: Span, cue: Cue, end: int) -> Span | None:
-    """The noun or the infinitive behind a verb of saying: "predicted the end of the band", "vowed to crush it"."""
-    stop = re.compile(r"[^;:]*").match(text, right.start, end)
-    end = stop.end() if stop and stop.end() - right.start > 10 else end
-    words = text[right.start : end]
-    if len(words.split()) < 2 or not _with_object().search(cue.word):
-        return None
-    if cue.stance in ("vows", "denies", "expects") or re.match(r"\s*to [a-z]", words):
-        if cue.stance not in ("vows", "denies", "expects") and not re.search(
-            r"claim|boast|announc|declar|hope|want", cue.word, re.IGNORECASE
-        ):
-            return None
-        infinitive = re.match(r"\s*(?:not )?to [a-z]", words)
-        if (
-            not infinitive
-            and re.search(r"\bto (?!the |an? |his |her |their )[a-z]{3,}", words)
-            and cue.stance == "expects"
-        ):
-            return trim(text, Span(right.start, end))
-        return (
-            trim(text, Span(cue.start if infinitive or cue.stance == "denies" else right.start, end))
-            if infinitive or _TELLING.search(words) or len(words.split()) > SHORTEST
-            else None
-        )
-    giving = re.search(r"\b(?:giv|gave)", cue.word)
-    return trim(text, Span(cue.start if giving else right.start, end)) if _TELLING.search(words) else None

@@ -47,7 +47,8 @@ def verbs_of_saying() -> re.Pattern[str]:
         rf"\b(?:(?P<quoted>(?:was |were |is |are |has been |have been |"
         rf"been )?{one_of(words['quoted'], any_case=True)}(?=[^.;]{{0,90}}? as (?:having said|saying|telling|claiming|"
         rf"warning|vowing|insisting)|\s[^.;]{{0,40}}$))"
-        rf"|(?P<put>{put})|(?P<phrase>{phrases})|(?P<asks>{one_of(words['asks'], any_case=True)})|(?P<denies>{unseen}|{speech['denies']})"
+        rf"|(?P<put>{put})|(?P<phrase>{phrases})|(?P<asks>{one_of(words['asks'], any_case=True)})|"
+        rf"(?P<denies>{unseen}|{speech['denies']})"
         rf"|(?P<vows>{speech['vows']})|(?P<expects>{speech['expects']})|(?P<says>{speech['says']})"
         rf"|(?P<strict>{speech['strict']})|(?P<of>{speech['of']}))(?![\w'-])",
         re.IGNORECASE,
@@ -58,8 +59,10 @@ def verbs_of_saying() -> re.Pattern[str]:
 _LEAD = re.compile(
     r"\b(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|further|even|"
     r"still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|besides|moreover|furthermore|"
-    r"therefore|meanwhile|in turn|with [a-z]+|more than once|once more|time and again|again and again|over and over|long|no longer|"
-    r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|night|year)|this (?:week|month)|for (?:his|her|its|their|my|our) part|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) $",
+    r"therefore|meanwhile|in turn|with [a-z]+|more than once|once more|time and again|again and again|"
+    r"over and over|long|no longer|"
+    r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|night|year)|this (?:week|month)|"
+    r"for (?:his|her|its|their|my|our) part|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) $",
     re.IGNORECASE,
 )
 LEADS, LEAD = 3, 24  # of them before a verb, and the letters of one
@@ -204,7 +207,8 @@ def _with_noun() -> re.Pattern[str]:
 # the speaker behind what he said: a comma or the end of a quote, and words without a mark
 _CLOSES = re.compile(r"[\w%\")][,\"]\"?\s+[^,;:\"]{2,110}$|[\w%\")],\"?\s+[^,;:\"]{2,60}, [^,;:\"]{2,60},\s+$")
 _OPENS = re.compile(
-    r"\s*(?:\bthat\b|:|,? ?\"|[.,]|$)|\s+(?:(?:they|it|he|she|we|there|the|an?|its|their|his|no|all|most|some|neither|nobody|"
+    r"\s*(?:\bthat\b|:|,? ?\"|[.,]|$)|\s+(?:(?:they|it|he|she|we|there|the|an?|its|their|his|no|all|most|some|"
+    r"neither|nobody|"
     r"none|[A-Z])\b|\d)(?:\s?[^\s,.;:\"]+){0,6}?\s(?:would|will|is|are|was|were|had|has|have|could|can|cannot|may|might|must)\b|\s+(?:in|on|at|to|over|with|during|by|for|after|this|last|yesterday|"
     r"today)\b[^;:.\"]{0,70}?"
     r"(?:\s+that\b|:\s|,?\s+\")"
@@ -270,8 +274,7 @@ def trim(text: str, span: Span) -> Span:
             text[max(0, span.start - 2) : span.start].strip() in ("", ";", ".", ":")
             and text[span.start - 6 : span.start - 1] != "that "
         )
-        kept = re.match(r"(?:still|now)\b(?!,)", lead, re.IGNORECASE) or re.match(r"That\b", lead)
-        kept = kept or (pointing and re.match(r"that\s*,", lead))
+        kept = bool(re.match(r"(?:[Ss]till|[Nn]ow)\b(?!,)|That\b", lead) or (pointing and re.match(r"that\s*,", lead)))
         if match.end() < span.end and not kept and not (lead.startswith("that") and _IS.match(text, match.end())):
             return trim(text, Span(match.end(), span.end))
     words = span.of(text)

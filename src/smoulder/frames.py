@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable
 
 from smoulder.cues import SHORTEST, finite, how_said, trim
+from smoulder.noun_phrases import somebody, speaks_clause
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import somebody, speaks_clause, subject_of
+from smoulder.subjects import subject_of
 
 _VIEW = (
     r"(?:words?|view|views|eyes|opinion|estimation|estimate|estimates|judge?ment|assessment|telling|account|reckoning|count|"
@@ -22,7 +23,8 @@ _PRONOUN = r"(?:him|her|them|his|its|their|our|my)"
 _OF = re.compile(
     r"(?:\b[Aa]ccording to(?: the)? (?:own )?"
     + _VIEW
-    + r" of|\b[Aa]ccording to|\b[Aa]s per|\b(?:I|we|reporters|journalists|visitors) (?:was|were) (?:also |later |since )?told "
+    + r" of|\b[Aa]ccording to|\b[Aa]s per|\b(?:I|we|reporters|journalists|visitors) (?:was|were) (?:also |"
+    r"later |since )?told "
     r"by|\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Ff]rom|[Uu]nder) (?:the )?(?:own |best |latest |considered )?" + _VIEW + r" of|"
     r"(?<![^\s\"])(?<![a-z] )(?:[Ff]or|[Tt]o believe|[Tt]o hear|[Aa]s per|[Ff]ollowing|[Ii]f (?:one|"
     r"you) (?:is to )?believes?)(?= (?:the|an?|one|some|many|"
@@ -31,8 +33,10 @@ _OF = re.compile(
     r"nothing|everything)\s(?!same\b|latter\b)|\s+(?:on|after|when|during|last) [A-Z]?\w+day\b| - )"
 )
 _OWN = re.compile(
-    r"\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Aa]ccording to) (?P<who>(?:the |a |an |[A-Z])[^,;:.\"]{2,70}?'s?|(?:an? |the )(?:[A-Z][\w-]* |"
-    r"army |police |military |government |ministry |rebel |official |UN ){1,3}?(?=tally|count|estimate|reckoning)|his|her|its|their|our|my) ?(?:own |"
+    r"\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Aa]ccording to) (?P<who>(?:the |a |an |[A-Z])[^,;:.\"]{2,70}?'s?|(?:an? |"
+    r"the )(?:[A-Z][\w-]* |"
+    r"army |police |military |government |ministry |rebel |official |UN ){1,3}?(?=tally|count|estimate|"
+    r"reckoning)|his|her|its|their|our|my) ?(?:own |"
     r"latest |best |current )?" + _VIEW
     + r"(?=\s*[,;:]|\.?\s*$|\s(?:the|there|it|they|a|an|no|only|its|this|these|some|all|[A-Z]\w+)\s)"
 )  # fmt: skip

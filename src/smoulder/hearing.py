@@ -73,7 +73,8 @@ def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) 
 
 # who is asked and leads fighters: "leads a brigade of", not "leads the hunt for"
 _LEADS = re.compile(
-    r",?(?: \w+)?(?: who)? (?:leads?|commands?|heads?|fights? (?:for|with)|speaks? for|belongs? to|represents?|is (?:a|the|one of)) "
+    r",?(?: \w+)?(?: who)? (?:leads?|commands?|heads?|fights? (?:for|with)|speaks? for|belongs? to|represents?|"
+    r"is (?:a|the|one of)) "
     r"((?:(?!for |against |on )[\w'-]+ ){0,7}[\w'-]+)"
 )
 

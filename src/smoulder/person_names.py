@@ -32,7 +32,8 @@ def _title_words() -> re.Pattern[str]:
 def _portfolio() -> re.Pattern[str]:
     """What a minister or an envoy is for, before the name: "for Defence", "of the Interior", "to Somalia"."""
     return re.compile(
-        r"^(?:for|of|to) (?:the )?(?:(?:[A-Z][\w-]* )?(?:and )?(?:Defen[cs]e|Interior|Home|Foreign|External|Internal|Security|Affairs|"
+        r"^(?:for|of|to) (?:the )?(?:(?:[A-Z][\w-]* )?(?:and )?(?:Defen[cs]e|Interior|Home|Foreign|External|"
+        r"Internal|Security|Affairs|"
         r"Information|Justice|Finance|Communications?|Territorial|Administration|Police|State|Armed|Forces|Army|Staff|General|"
         r"Border|Borders|Reconciliation|Reintegration|Rehabilitation|Government|Nations|Republic|Somalia|Sudan|Syria|Iraq|Libya|Yemen|"
         r"Congo|Mali)\s?)+(?=[A-Z])"

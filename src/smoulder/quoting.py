@@ -52,7 +52,8 @@ def relayed(
 
 # "C, S was quoted as saying by R"
 _QUOTED_LAST = re.compile(
-    r"(?:was|were|is|are|has been|have been) (?:quoted|cited|heard|reported|recorded) as (?:saying|having said|telling \w+)"
+    r"(?:was|were|is|are|has been|have been) (?:quoted|cited|heard|reported|recorded) as (?:saying|having said|"
+    r"telling \w+)"
     r"(?=\s*[.,;]|\s+(?:by|in|on|to|as|over|during|from|last|this|at|yesterday|today)\b(?![^.;]*\bthat\b))"
 )
 _STATEMENT = re.compile(

@@ -138,7 +138,8 @@ def _same_office(phrase: str, written: str) -> bool:
 
 # what a body writes, spoken of once more
 _PAPERS = re.compile(
-    r"(?:[Tt]he same|[Ii]ts|[Tt]heir|[Tt]his) (?:[\w-]+ )?(?:bulletin|statement|communiqu[eé]|report|note|release|document|text|figures|tally|count)"
+    r"(?:[Tt]he same|[Ii]ts|[Tt]heir|[Tt]his) (?:[\w-]+ )?(?:bulletin|statement|communiqu[eé]|report|note|"
+    r"release|document|text|figures|tally|count)"
 )
 ANYBODY = frozenset("source man woman person interlocutor speaker former latter".split())
 RANKS = frozenset(

@@ -8,12 +8,15 @@ where the writer speaks. What somebody says that another says is said by the oth
 import re
 from collections.abc import Callable
 
-from smoulder.contents import clause_behind, object_behind, told
+from smoulder.contents import told
+from smoulder.continued import bare, led, resumed
 from smoulder.cues import SHORTEST, Cue, after_cue, finite, found_cues, how_said, nothing, trim
 from smoulder.frames import before_colon, framed
+from smoulder.noun_phrases import somebody, speaks_clause
 from smoulder.quoting import relayed, repeating, stated, with_adding, with_rejected
+from smoulder.said_behind import clause_behind, object_behind
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import PRONOUN, somebody, speaks_clause, subject_of
+from smoulder.subjects import PRONOUN, subject_of
 
 _JOINT = re.compile(r"[,;]\s+(?:but|and|while|although|though|whereas)\s+|;\s+|\s--?\s+", re.IGNORECASE)
 _SAME = re.compile(r",?\s+(?:but|and|then|and then|but also|and also)\s+$")
@@ -72,7 +75,8 @@ def _once_more(text: str, last: Attribution, part: Span, quotes: tuple[Span, ...
 def _with_silent(
     text: str, made: list[Attribution], silent: list[Span], is_source: Callable[[str], bool]
 ) -> list[Attribution]:
-    """The first attribution with what stands before it: whom it is about, or words that its own begin by pointing at."""
+    """The first attribution with what stands before it: whom it is about, or words that its own begin by "
+    "pointing at."""
     first = made[0]
     subject = subject_of(text, silent[-1].start, silent[-1].end, is_source)
     if first.carried and first.speaker is None and subject:
@@ -97,9 +101,9 @@ def _in_part(
     if colon > 0 and not said and any(cue.end < colon for cue in cues) and framed(text, colon + 2, end, is_source):
         return [*_in_part(text, start, colon, quotes, is_source), *_in_part(text, colon + 2, end, quotes, is_source)]
     if not said and (frame := framed(text, start, end, is_source)):
-        return with_rejected(text, end, with_adding(text, end, [_led(text, start, frame, is_source)]), is_source)
+        return with_rejected(text, end, with_adding(text, end, [led(text, start, frame, is_source)]), is_source)
     if outer := _outer(text, start, end, cues, said, is_source):
-        if more := _resumed(text, outer, end, []):
+        if more := resumed(text, outer, end, []):
             outer = outer._replace(contents=(*outer.contents, *more), end=more[-1].end)
         return with_rejected(text, end, with_adding(text, end, [outer]), is_source)
     for number, cue in enumerate(cues):
@@ -117,7 +121,7 @@ def _in_part(
         if after is not None and made.contents and made.contents[-1].end > after:
             last = trim(text, Span(made.contents[-1].start, after))
             made = made._replace(contents=(*made.contents[:-1], last), end=after)
-        if made.contents[-1].end <= made.cue.start and (more := _resumed(text, made, end, cues[number + 1 :])):
+        if made.contents[-1].end <= made.cue.start and (more := resumed(text, made, end, cues[number + 1 :])):
             made = made._replace(contents=(*made.contents, *more), end=more[-1].end)
         found.append(made)
         begin = made.end
@@ -126,25 +130,13 @@ def _in_part(
             found.append(made)
     if not found and (made := before_colon(text, start, end, quotes, is_source)):
         found.append(made)
-    found = [each if number else _led(text, start, each, is_source) for number, each in enumerate(found)]
+    found = [each if number else led(text, start, each, is_source) for number, each in enumerate(found)]
     found = with_rejected(text, end, with_adding(text, end, found), is_source)
-    found = [each._replace(contents=tuple(_bare(text, span) for span in each.contents)) for each in found]
+    found = [each._replace(contents=tuple(bare(text, span) for span in each.contents)) for each in found]
     found = [
         each for number, each in enumerate(found) if each.contents not in [other.contents for other in found[:number]]
     ]
     return sorted(found, key=lambda each: each.contents[0].start if each.contents else each.start)
-
-
-# what the writer calls it behind a comma is no part of it
-_CALLED = re.compile(
-    r", (?:an?|the) (?:[\w'-]+ ){0,2}?(?:figure|number|toll|boast|claim|vow|pledge|promise|estimate|account|verdict|tally|assertion|charge|"
-    r"allegation|admission|prediction|forecast|prophecy|reading|view|judge?ment|story|version|count|total|hope|threat)s?\b[^;:]*$"
-)
-
-
-def _bare(text: str, span: Span) -> Span:
-    called = _CALLED.search(text, span.start, span.end)
-    return Span(span.start, called.start()) if called and called.start() - span.start > 12 else span
 
 
 _ANDED = re.compile(r"\b(?:and|but|or|nor|then|yet)\s+$")
@@ -161,47 +153,6 @@ def _only_told_of(text: str, begin: int, cue: Cue, later: list[Cue]) -> bool:
 _FOR = re.compile(
     r" (?:that )?(?:he|she|they) (?:was|were|is|spoke|speaks|had been|led|commanded|belonged|fought|"
     r"came)\b(?![^,;]*\b(?:that|and|but)\b)[^.;:\"]*$"
-)
-
-
-def _led(text: str, start: int, each: Attribution, is_source: Callable[[str], bool]) -> Attribution:
-    """The attribution with the subject of its own sentence for a pronoun: "A lawyer disagrees: C, he says"."""
-    if not each.carried or each.speaker is not None:
-        return each
-    lead = _LEAD.match(text, start, each.cue.start) or (
-        _BEFORE.match(text, start, each.cue.start) if each.contents[0].start > each.cue.start else None
-    )
-    subject = subject_of(text, start, lead.end() - 2, is_source) if lead else None
-    if (
-        lead
-        and subject
-        and lead.re is _BEFORE
-        and _many(subject.of(text))
-        and re.search(r"\b(?:s?he)$", lead.group().strip())
-    ):
-        return each
-    if lead and subject is None and (struck := _STRUCK.search(text, start, lead.end())) and is_source(struck["who"]):
-        subject = Span(*struck.span("who"))
-    if lead is None or subject is None:
-        return each
-    contents = tuple(trim(text, Span(max(span.start, lead.end()), span.end)) for span in each.contents)
-    return each._replace(speaker=subject, carried=False, contents=contents)
-
-
-_LEAD = re.compile(r"[^:;\"]{5,160}[:;]\s")
-_BEFORE = re.compile(r"[^:;\"]{5,160}?,\s(?:and|but|for|because|as|since|yet|though|so|while)\s(?:he|she|it|they)\s")
-
-
-def _many(words: str) -> bool:
-    """Whether a noun phrase is of several, or no person."""
-    return bool(re.search(r"(?:[a-z]{2,}(?<!s)s|people|police)$", re.split(r" (?:of|in|from|at|who) ", words)[0]))
-
-
-# whom it strikes so, to whom it seems so
-_STRUCK = re.compile(
-    r"\b(?:strikes?|struck|seems? to|looks? to|appears? to|sounds? to|worries|worried|alarms?|alarmed|troubles?|troubled|"
-    r"convinces?|convinced|surprises?|surprised|leaves?|left|amuses?|amused|angers?|angered|reassures?|reassured)\s"
-    r"(?P<who>(?:an?|the|one)\s[\w' -]{3,60}?)(?=\s(?:as|like|so|who)\b|[,:;])"
 )
 
 
@@ -222,37 +173,6 @@ def _beside(text: str, cues: list[Cue], quotes: tuple[Span, ...]) -> list[Span]:
     ]  # fmt: skip
 
 
-def _resumed(text: str, made: Attribution, end: int, later: list[Cue]) -> tuple[Span, ...]:
-    """What goes on behind "S said", clause by clause up to the next who speaks: "..., S said, but C; and D"."""
-    first = _ON.match(text, made.end, end)
-    if first is None:
-        return ()
-    joints = [first, *_MORE.finditer(text, first.end(), end)]
-    stops = [*(joint.start() for joint in joints[1:]), end]
-    pieces: list[Span] = []
-    for joint, stop in zip(joints, stops, strict=True):
-        span = trim(text, Span(joint.end(), stop))
-        words = span.of(text)
-        if any(joint.start() <= cue.start < stop and not cue.closing for cue in later):
-            break
-        if _SAID_TOO.match(words) or not (finite().search(words) or _CLAUSE.match(words)):
-            break
-        pieces.append(span)
-    return tuple(pieces)
-
-
-# what the words said can go on behind: a colon, another clause; not "later", which tells what was done then
-_ON = re.compile(
-    r"[^,;:.\"]{0,90}?(?:[;:]\s+|,\s+(?:and|but|although|though|while|yet|so|or|nor)\s+(?!(?:later|then)\b)|"
-    r",\s+(?=(?:the|its?|they|there|no|not|his|her|their|these|those|we|[A-Z]\w+|\d+)\s))"
-)
-_CLAUSE = re.compile(
-    r"(?:the|its|their|his|her|there|they|it|no|not|none|all|some|many|every|once|if|until|[A-Z]\w+|\d)\b(?:\s\S+){4}"
-)
-_MORE = re.compile(r"[;:]\s+|,\s+(?:and|but|although|though|while|yet|so)\s+")
-_SAID_TOO = re.compile(r"(?:said|added|warned|vowed|pledged|urged|called|refused|declined|promised)\b")
-
-
 def _goes_on(text: str, before: Attribution, begin: int, cue: Cue, end: int) -> Attribution | None:
     """The same speaker says more: "S admitted losses but vowed that C"."""
     joined = re.search(r"(?:^|\b(?:and|but|then|while|or|nor|even)(?: it)?|,)\s*$", text[begin : cue.start])
@@ -260,8 +180,8 @@ def _goes_on(text: str, before: Attribution, begin: int, cue: Cue, end: int) -> 
         return None
     if cue.stance == "put":
         return before._replace(
-            cue=Span(cue.start, cue.end), contents=(trim(text, Span(cue.end, end)),), how="indirect", stance="says", when=None,
-            relay=None, start=cue.start, end=end,
+            cue=Span(cue.start, cue.end), contents=(trim(text, Span(cue.end, end)),), how="indirect", stance="says",
+            when=None, relay=None, start=cue.start, end=end,
         )  # fmt: skip
     after, listener, when = after_cue(text, cue, end)
     right = Span(after, end)
@@ -319,7 +239,8 @@ def _said(quotes: tuple[Span, ...], text: str, end: int) -> list[Span]:
 def _next_subject(
     text: str, cues: list[Cue], made: Attribution, said: list[Span], is_source: Callable[[str], bool], noun: bool
 ) -> int | None:
-    """Where the next speaker of a sentence begins, if one begins behind what was said so far; noun: if that is no clause."""
+    """Where the next speaker of a sentence begins, if one begins behind what was said so far; noun: if that is "
+    "no clause."""
     content = made.contents[-1] if made.contents else None
     if content is None or content.end <= made.cue.end:
         return None

@@ -9,6 +9,7 @@ import re
 
 from smoulder.claim import Speaker
 from smoulder.lexicon import lexicon, one_of
+from smoulder.messages import medium_kind, of_publicity
 from smoulder.person_names import NAME, person_in
 from smoulder.role_words import KINDS, Words, countries_in, medium_in, organisation_in, words_of_roles, world
 
@@ -109,9 +110,6 @@ _EXILED = re.compile(
     r"sector) commander\b",
     re.IGNORECASE,
 )
-_PUBLICITY = re.compile(
-    r"\b(?:publicity|media|information|propaganda|press) (?:wing|arm|bureau|department|cell)\b", re.IGNORECASE
-)
 _SINGLE = re.compile(
     r"(?:an?|another|one)\s+(?:[\w'-]+\s+){0,4}?(?:member|officer|leader|commander|official|spokes\w+|general|"
     r"colonel|major|captain|lieutenant|sergeant|soldier|adviser|advisor|source|delegate|representative|fighter|cadre)\b",
@@ -124,10 +122,12 @@ _ELDERS = re.compile(r"\b(?:elders|tribesmen|mothers|parents)\b", re.IGNORECASE)
 _OF_REBELS = re.compile(
     r"\b(?:for|of|in|from|with) (?:the |an? |this |that )?(?:banned|outlawed|dissolved|clandestine|underground|"
     r"illegal|armed|rebel|insurgent|guerrilla|"
-    r"separatist|jihadist|militant|radical)? ?(?:(?:[A-Z][\w-]+ ){1,4}(?:Front|Movement|Resistance|Mujahideen|Jihad)|party|movement|group|organi[sz]ation|insurgency|rebellion|"
+    r"separatist|jihadist|militant|radical)? ?(?:(?:[A-Z][\w-]+ ){1,4}(?:Front|Movement|Resistance|Mujahideen|"
+    r"Jihad)|party|movement|group|organi[sz]ation|insurgency|rebellion|"
     r"guerrilla|front(?! at\\b| line| in\\b| near)|faction|"
     r"resistance|sect|militants|rebels|insurgents|guerrillas|jihadists|separatists|fighters|revolution|uprising|"
-    r"armed wing|maquis)\b|\b(?:the|that|this) (?:[\w-]+ )?(?:group|movement|front|faction|rebels?|guerrillas?|militants?|insurgents?|"
+    r"armed wing|maquis)\b|\b(?:the|that|this) (?:[\w-]+ )?(?:group|movement|front|faction|rebels?|guerrillas?|"
+    r"militants?|insurgents?|"
     r"separatists?|jihadists?|sect|outfit)(?:'s|s') ",
     re.IGNORECASE,
 )
@@ -142,49 +142,21 @@ _ALLIED = re.compile(
     re.IGNORECASE,
 )
 
-_MESSAGE = re.compile(
-    r"(?:the |an? |one |another |its |their )?(?:[\w'-]+ ){0,3}?(?:message|statement|video|audio|recording|leaflet|"
-    r"tract|flyer|declaration|manifesto|communiqu[eé]|post|broadcast|letter|channel|website|site|magazine|newsletter|radio|bulletin|pamphlet|"
-    r"tape|station|fax|note|text)s?\b",
-    re.IGNORECASE,
-)
 _INITIALS = re.compile(r"(?:[Tt]he )?[A-Z][A-Z\d-]{2,}")  # MONUC, MI5
-# what those write, paint or send who cannot speak openly
-_HIDDEN = re.compile(
-    r"(?:the |an? |one |another |some )?(?:[\w'-]+ ){0,3}?(?:leaflet|tract|pamphlet|handbill|flyer|flier|poster|placard|banner|graffiti|"
-    r"graffito|slogan|night letter|fax|(?:audio|video|voice|propaganda|martyrdom) (?:tape|message|recording|clip)|audio|voice message|"
-    r"video|recording|cassette|samizdat|manifesto)s?\b|(?:the |an? )?(?:statement|message|post|note|text|communiqu[eé])s?\b[^,]*\b"
-    r"(?:Telegram|forums?|jihadist|jihadi|militant|rebel|insurgent|scattered|slipped|pinned|nailed|pasted|stuck|dropped|anonymous|"
-    r"unsigned|masked|branch abroad|exiles?)\b",
-    re.IGNORECASE,
-)
-_STATE = re.compile(
-    r"\b(?:government|ministry|army|military|police|state|official|coalition|UN|United Nations|embassy|presidency|air-?dropped|"
-    r"parliament|prosecutors?)\b"
-)
-_STATE_MEDIA = re.compile(
-    r"\b(?:state(?:-run|-owned|-controlled)?|official|government|regime|army|military) (?:[\w-]+ )?(?:television|TV|radio|media|newspapers?|"
-    r"news ?agency|daily|paper|broadcaster|press|gazette|channel)\b|^(?:the )?[A-Z]\w+ (?:radio|television|TV)$",
-    re.IGNORECASE,
-)
 _SPECIALIST = re.compile(
     r"\b(?:arms|sanctions|weapons|conflict|ceasefire|election|war|truce|terrorism|counter-?terrorism|oil|shipping|mining|"
-    r"business|energy|risk|security|insurance|grain|bank|commodity|airline|investment) (?:monitor|inspector|investigator|tracker|trader|"
-    r"executive|consultant|broker|watcher|adviser|advisor|contractor|banker|dealer|assessor|underwriter|manager)\b|\b(?:university|college) "
+    r"business|energy|risk|security|insurance|grain|bank|commodity|airline|investment) (?:monitor|inspector|"
+    r"investigator|tracker|trader|"
+    r"executive|consultant|broker|watcher|adviser|advisor|contractor|banker|dealer|assessor|underwriter|"
+    r"manager)\b|\b(?:university|college) "
     r"(?:don|teacher|dean|rector)\b|\bdon at\b",
     re.IGNORECASE,
 )
 _PAST_OFFICE = re.compile(r"\b(?:retired|former|ex-|one-?time|erstwhile|pensioned)\b", re.IGNORECASE)
 _ESCAPED = re.compile(
-    r"\b(?:who|which) (?:had |has |have )?(?:just )?(?:fled|escaped|slipped out|got out|walked out|crossed|stayed behind|survived|lost (?:his|"
+    r"\b(?:who|which) (?:had |has |have )?(?:just )?(?:fled|escaped|slipped out|got out|walked out|crossed|"
+    r"stayed behind|survived|lost (?:his|"
     r"her)|lived|lives?|hid)\b|\b(?:displaced|trapped|stranded|living) (?:in|from|by|at|on|near)\b"
-)
-
-
-_REBELS = re.compile(
-    r"\b(?:rebels?|militants?|insurgents?|guerrillas?|gunmen|jihadists?|pro-rebel|extremists?|separatists?|"
-    r"the group|[A-Z]\w+ Front|faction|clandestin\w+|the movement|the insurgency|politburo|central committee)\b",
-    re.IGNORECASE,
 )
 
 
@@ -195,20 +167,12 @@ def _rank(
     """What the noun phrase is: a kind of roles, with -s for many, or body, people, media, name, group."""
     if organisation and organisation[3]:
         return "rebel_media"
-    if _PUBLICITY.search(head) and not organisation and not countries_in(written, "en") and "army" not in written:
+    if of_publicity(head) and not organisation and not countries_in(written, "en") and "army" not in written:
         return "rebel_media"
     if _EXILED.search(written) and not organisation and not countries_in(head, "en"):
         return "rebels" if re.search(r"(?<!s)s$", head.strip()) else "rebel"
-    if _MESSAGE.match(head) and ((rebels and rebels.search(written)) or _REBELS.search(written)):
-        return "rebel_media"
-    if _HIDDEN.match(written) and not organisation and not _STATE.search(written):
-        return "rebel_media"
-    if _STATE_MEDIA.search(head):
-        return "body"
-    if words.media.search(head) and re.search(
-        r"\b(?:rebel|militant|opposition|insurgent|guerrilla|clandestine|resistance)", written
-    ):
-        return "rebel_media"
+    if medium := medium_kind(head, written, rebels, bool(organisation)):
+        return medium
     if words.media.search(head) and not words.singular["official"].search(head):
         return "media"
     named = rebels and rebels.search(written)
@@ -237,8 +201,8 @@ def _rank(
         return "expert"
     if _SPECIALIST.search(head) and not words.singular["rebel"].search(head):
         return "expert"
-    if _PAST_OFFICE.search(head) and (each := _past_office(head, words)):
-        return each
+    if _PAST_OFFICE.search(head) and (once := _past_office(head, words)):
+        return once
     if words.singular["other"].search(head) and _ESCAPED.search(written):
         return "witness"
     single = _SINGLE.match(written) and any(words.singular[kind].search(head) for kind in ("official", "expert"))
@@ -255,8 +219,8 @@ def _rank(
                 return kind + ("s" if many else "")
         if many and words.people.search(head):
             return "people"
-    one = re.match(r"(?:an?|one|another) ", written, re.IGNORECASE)
-    if one and organisation and not words.body.search(head):
+    alone = re.match(r"(?:an?|one|another) ", written, re.IGNORECASE)
+    if alone and organisation and not words.body.search(head):
         return "expert" if _PAST_OFFICE.search(head) else "rebel" if organisation[2] == "rebel" else "official"
     if words.body.search(head) or organisation or world("en").countries.fullmatch(written.strip()):
         return "body"
