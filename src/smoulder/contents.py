@@ -48,7 +48,7 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
         spoken_by = after
         after, _, when = after_cue(text, cue._replace(end=after), end)
     if re.match(r"(?:if|unless|when|whenever|once|whether)\b", text[block:after], re.IGNORECASE) or re.search(
-        r"\b(?:if|unless|when|whether)\s+$", text[max(begin, block - 9) : block], re.IGNORECASE
+        r"\b(?:if|unless|when|whether|before|until|since)\s+$", text[max(begin, block - 9) : block], re.IGNORECASE
     ):
         return None
     shown = Span(cue.start, cue.end)
@@ -113,7 +113,11 @@ _LEADING = re.compile(
     r"after|before|because|although|since|despite|by|given|without)\b[^,]*$",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"(?:if|unless|should|were|once|when|until|even if|had)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"(?:if|unless|should|were|once|when|until|even if|had|the (?:more|longer|harder|deeper|fewer|weaker|"
+    r"stronger|sooner|closer))\b",
+    re.IGNORECASE,
+)
 _MAIN = re.compile(
     r"\s+(?:(?:every|each) \w+ |again |so often |now )?(?:is|are|was|were|will|would|has|have|had|can|cannot|"
     r"may|might|could|must)\b"

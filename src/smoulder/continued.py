@@ -41,7 +41,8 @@ _SAID_TOO = re.compile(r"(?:said|added|warned|vowed|pledged|urged|called|refused
 
 # what the writer calls it behind a comma is no part of it
 _CALLED = re.compile(
-    r", (?:an?|the) (?:[\w'-]+ ){0,2}?(?:figure|number|toll|boast|claim|vow|pledge|promise|estimate|account|"
+    r", (?:\w+ )?(?:hours|days|weeks|months|years) (?:after|before)\b[^;:]*$|, (?:an? (?:[\w'-]+ ){0,2}?|"
+    r"the )(?:figure|number|toll|boast|claim|vow|pledge|promise|estimate|account|"
     r"verdict|tally|assertion|charge|"
     r"allegation|admission|prediction|forecast|prophecy|reading|view|judge?ment|story|version|count|total|hope|threat)s?\b[^;:]*$"
 )

@@ -170,7 +170,10 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
         if _PUT.match(text, first) and _AS.search(text, max(start, first - 60), first):
             continue  # "as he put it"
         if kind == "strict":
-            opens = _OPENS.match(text, behind, end) or text[start:first].rstrip().endswith((',"', ","))
+            opens = (opening := _OPENS.match(text, behind, end)) and not (
+                opening.end() > behind + 6 and verbs_of_saying().search(text, behind, opening.end())
+            )
+            opens = opens or text[start:first].rstrip().endswith((',"', ","))
             closing = not opens and bool(_CLOSES.search(text, max(start, first - 130), first))
             counted = not opens and bool(_with_noun().fullmatch(match.group()))
             if not opens and not closing and not counted:
@@ -184,7 +187,7 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
 
 _SINGLE = re.compile(r"\b(?:an?|one|every|another) [\w'-]+ $", re.IGNORECASE)
 _PUT = re.compile(r"(?:put|sees?|saw|tells?|told|calls?|called|has|had)\b")
-_AS = re.compile(r"(?:^|[\s,])as (?:he|she|they|one|the|an?|[A-Z])(?:[^,;.:]{0,50}\s)?$")
+_AS = re.compile(r"(?:^|[\s,])as (?:he|she|they|one|the|an?|its|their|his|her|our|[A-Z])(?:[^,;.:]{0,50}\s)?$")
 
 
 @cache

@@ -169,7 +169,8 @@ def _antecedent(floor: int, words: str, is_source: Callable[[str], bool]) -> Spa
 
 _NEVER = re.compile(
     r"(?:[Oo]f the|[Aa]mong the|(?:two|three|four|five|six|seven|eight|nine|ten|several|some) (?:hours|days|"
-    r"weeks|months|years)|whatever|whichever|however|(?:[\w~-]+ ){0,3}[\d,]{3,}(?! [A-Z])|nobody|no one|none|if|"
+    r"weeks|months|years)|(?:to )?who(?:m)?ever|whatever|whichever|however|(?:[\w~-]+ ){0,3}[\d,]{3,}(?! [A-Z])|"
+    r"nobody|no one|none|if|"
     r"unless|whether|what|when|"
     r"drawn|based|taken|nothing|there|it|"
     r"th(?:is|at)(?! (?:organi[sz]ation|office|agency|network|mission|ministry|command|movement|party|newspaper|"
