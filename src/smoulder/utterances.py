@@ -225,7 +225,7 @@ def rest(
     text, article = reader.text, reader.article
     whole = (sentence.start, sentence.end)
     how = "direct" if reader.turns else "narrator"
-    if found and reader.opinion:
+    if found and reader.language == "en":
         said = said_on(None, "", article, reader.language)
         for span in _unsaid(text, sentence, found):
             yield Said(span, whole, reader.author, how, None, None, said, "says")
