@@ -88,5 +88,5 @@ _FOES = re.compile(
     r"the movement|the front)\b"
 )
 _FORCES = re.compile(
-    r"\b(?:army|government|mission|troops|soldiers|ministry|police|forces|military|coalition|NATO|peacekeepers|state|authorities|president)\b"
+    r"\b(?:army|government|mission|brigade|battalion|regiment|gendarmerie|garrison|corps|division|troops|soldiers|ministry|police|forces|military|coalition|NATO|peacekeepers|state|authorities|president)\b"
 )

@@ -236,7 +236,10 @@ def _acted(text: str, floor: int, end: int, is_source: Callable[[str], bool]) ->
     """Who does something and then speaks: "Humala flew to the base and told soldiers"."""
     left = text[floor:end]
     verb = finite().search(left)
-    if not re.search(r"\b(?:and|but|then)\s*$", left) or not verb:
+    if (
+        not re.search(r"\b(?:and|but|then)\s*(?:at the same time|in the same breath|instead|even)?\s*$", left)
+        or not verb
+    ):
         return None
     joined = JOIN.match(left)
     span = Span(floor + (joined.end() if joined else 0), floor + verb.start()).within(text, " ,;-\n")

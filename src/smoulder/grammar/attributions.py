@@ -139,7 +139,9 @@ def _in_part(
     return sorted(found, key=lambda each: each.contents[0].start if each.contents else each.start)
 
 
-_ANDED = re.compile(r"\b(?:and|but|or|nor|then|yet)\s+$")
+_ANDED = re.compile(
+    r"\b(?:and|but|or|nor|then|yet)\s+(?:(?:at the same time|in the same breath|instead|even|yet)\s+)?$"
+)
 
 
 def _only_told_of(text: str, begin: int, cue: Cue, later: list[Cue]) -> bool:

@@ -116,6 +116,10 @@ _SINGLE = re.compile(
     re.IGNORECASE,
 )
 _CLERGY = re.compile(r"\b(?:church|priest|nun|pastor|mission|monk|parish|clergy)", re.IGNORECASE)
+# whose rank nobody gave him
+_SELF_STYLED = re.compile(
+    r"\"(?:colonel|general|major|captain|commander|minister|governor|president|commissar)\"", re.IGNORECASE
+)
 _ONCE = re.compile(r"retired|former|ex-|one-?time|erstwhile|human rights|rights lawyer", re.IGNORECASE)
 _ELDERS = re.compile(r"\b(?:elders|tribesmen|mothers|parents)\b", re.IGNORECASE)
 # whose spokesman he is: a group's, though it is not named
@@ -194,6 +198,8 @@ def _rank(
             return "rebel"
         one = any(each.search(head) for each in words.singular.values())
         return "rebels" if several or not one else "rebel"
+    if _SELF_STYLED.search(written):
+        return "rebel"
     if _ELDERS.search(head):
         return "people"
     learned = words.singular["expert"].search(written)
