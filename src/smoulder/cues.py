@@ -212,7 +212,7 @@ _CLOSES = re.compile(r"[\w%\")][,\"]\"?\s+[^,;:\"]{2,110}$|[\w%\")],\"?\s+[^,;:\
 _OPENS = re.compile(
     r"\s*(?:\bthat\b|:|,? ?\"|[.,]|$)|\s+(?:(?:they|it|he|she|we|there|the|an?|its|their|his|no|all|most|some|"
     r"neither|nobody|"
-    r"none|[A-Z])\b|\d)(?:\s?[^\s,.;:\"]+){0,6}?\s(?:would|will|is|are|was|were|had|has|have|could|can|cannot|may|might|must)\b|\s+(?:in|on|at|to|over|with|during|by|for|after|this|last|yesterday|"
+    r"none|[A-Z])\b|\d)(?:\s?[^\s,.;:\"]+){0,6}?\s(?:would|will|is|are|was|were|had|has|have|could|can|cannot|may|might|must)\b|\s+(?:in|on|at|to|over|with|during|by|through|via|from|for|after|this|last|yesterday|"
     r"today)\b[^;:.\"]{0,70}?"
     r"(?:\s+that\b|:\s|,?\s+\")"
 )

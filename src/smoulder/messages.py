@@ -59,9 +59,16 @@ def medium_kind(head: str, written: str, rebels: re.Pattern[str] | None, organis
         return "rebel_media"
     if _STATE_MEDIA.search(head):
         return "body"
+    if _RUN_BY.search(head):
+        return "rebel_media"
     if words_of_roles("en").media.search(head) and _OPPOSED.search(written):
         return "rebel_media"
     return None
 
 
 _OPPOSED = re.compile(r"\b(?:rebel|militant|opposition|insurgent|guerrilla|clandestine|resistance)")
+_RUN_BY = re.compile(
+    r"\b(?:rebel|militant|insurgent|guerrilla)-(?:run|held|controlled|owned|linked) (?:[\w-]+ )?(?:agency|"
+    r"channel|radio|station|"
+    r"television|website|newspaper)\b"
+)

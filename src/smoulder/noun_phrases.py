@@ -81,5 +81,5 @@ def speaks_clause(words: str) -> bool:
     main = RELATIVE.sub(" ", words)
     if _AUXILIARY.search(main) or _VERBAL.search(main):
         return True
-    main = ADJECTIVE.sub(" ", PARTICIPLE.sub(" ", _NOUNS.sub(" ", main)))
+    main = ADJECTIVE.sub(" ", PARTICIPLE.sub(" ", _NOUNS.sub(" ", main.replace("think tank", " "))))
     return bool(finite().search(main))

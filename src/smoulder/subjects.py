@@ -79,7 +79,12 @@ def speaker_before(
         words = span.of(text)
         if head is None and number < len(spans) - 1 and _WHOM.search(text, max(0, span.start - 9), span.end):
             continue
-        if head is None and number < len(spans) - 1 and _APPOSED.fullmatch(words) and not speaks_clause(words):
+        if (
+            head is None
+            and number < len(spans) - 1
+            and _APPOSED.fullmatch(words)
+            and not (speaks_clause(words) or is_source(words))
+        ):
             continue
         if head is not None and text[span.end : head.start].strip() != ",":
             break
@@ -169,7 +174,8 @@ def _antecedent(floor: int, words: str, is_source: Callable[[str], bool]) -> Spa
 
 _NEVER = re.compile(
     r"(?:[Oo]f the|[Aa]mong the|(?:two|three|four|five|six|seven|eight|nine|ten|several|some) (?:hours|days|"
-    r"weeks|months|years)|(?:to )?who(?:m)?ever|whatever|whichever|however|(?:[\w~-]+ ){0,3}[\d,]{3,}(?! [A-Z])|"
+    r"weeks|months|years)|to (?:the|whoever|those)|whoever|whatever|whichever|however|"
+    r"(?:[\w~-]+ ){0,3}[\d,]{3,}(?! [A-Z])|"
     r"nobody|no one|none|if|"
     r"unless|whether|what|when|"
     r"drawn|based|taken|nothing|there|it|"

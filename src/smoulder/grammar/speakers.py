@@ -116,6 +116,11 @@ _SINGLE = re.compile(
     re.IGNORECASE,
 )
 _CLERGY = re.compile(r"\b(?:church|priest|nun|pastor|mission|monk|parish|clergy)", re.IGNORECASE)
+_THEIR_PARTIES = re.compile(
+    r"\bof [\w' -]{0,24}\b(?:guerrilla|rebel|insurgent|separatist|jihadist|militant|mujahideen) (?:part(?:y|"
+    r"ies)|groups?|factions?|"
+    r"movements?|fronts?|armies|bands?)\b"
+)
 # whose rank nobody gave him
 _SELF_STYLED = re.compile(
     r"\"(?:colonel|general|major|captain|commander|minister|governor|president|commissar)\"", re.IGNORECASE
@@ -198,7 +203,7 @@ def _rank(
             return "rebel"
         one = any(each.search(head) for each in words.singular.values())
         return "rebels" if several or not one else "rebel"
-    if _SELF_STYLED.search(written):
+    if _SELF_STYLED.search(written) or (led and _THEIR_PARTIES.search(written)):
         return "rebel"
     if _ELDERS.search(head):
         return "people"
@@ -207,6 +212,8 @@ def _rank(
         return "expert"
     if _SPECIALIST.search(head) and not words.singular["rebel"].search(head):
         return "expert"
+    if _PAST_OFFICE.search(head) and named and named.start() < len(head):
+        return "rebel"
     if _PAST_OFFICE.search(head) and (once := _past_office(head, words)):
         return once
     if words.singular["other"].search(head) and _ESCAPED.search(written):
@@ -265,7 +272,9 @@ def _kind_and_side(
         return ("named_expert" if named else "collective" if many else "unnamed_expert"), "neutral"
     if base in ("witness", "people") or rank == "witnesss":
         if base == "people" and re.search(
-            r"\b(?:worker|agenc|rights|monitor|activist|group|organi[sz]ation|charit|critic|s[ck]eptic)", written
+            r"\b(?:(?:aid|relief|humanitarian|rights|development) worker|agenc|rights|monitor|activist|group|"
+            r"organi[sz]ation|charit|critic|s[ck]eptic)",
+            written,
         ):
             return "collective", "neutral"
         return ("named_other" if named else "witnesses"), "civilians"
