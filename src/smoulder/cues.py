@@ -211,9 +211,9 @@ def _with_noun() -> re.Pattern[str]:
 _CLOSES = re.compile(r"[\w%\")][,\"]\"?\s+[^,;:\"]{2,110}$|[\w%\")],\"?\s+[^,;:\"]{2,60}, [^,;:\"]{2,60},\s+$")
 _OPENS = re.compile(
     r"\s*(?:\bthat\b|:|,? ?\"|[.,]|$)|\s+(?:(?:they|it|he|she|we|there|the|an?|its|their|his|no|all|most|some|"
-    r"neither|nobody|"
-    r"none|[A-Z])\b|\d)(?:\s?[^\s,.;:\"]+){0,6}?\s(?:would|will|is|are|was|were|had|has|have|could|can|cannot|may|might|must)\b|\s+(?:in|on|at|to|over|with|during|by|through|via|from|for|after|this|last|yesterday|"
-    r"today)\b[^;:.\"]{0,70}?"
+    r"neither|nobody|none)\b|[A-Z\d][^\s,.;:\"]*)(?:\s[^\s,.;:\"]+){0,6}?\s"
+    r"(?:would|will|is|are|was|were|had|has|have|could|can|cannot|may|might|must)\b|"
+    r"\s+(?:in|on|at|to|over|with|during|by|through|via|from|for|after|this|last|yesterday|today)\b[^;:.\"]{0,70}?"
     r"(?:\s+that\b|:\s|,?\s+\")"
 )
 

@@ -18,6 +18,7 @@ from smoulder.said_behind import clause_behind, object_behind
 from smoulder.spans import Attribution, Span
 from smoulder.subjects import PRONOUN, subject_of
 
+NEAR = 30  # characters between a verb of saying and a short quote beside it
 _JOINT = re.compile(r"[,;]\s+(?:but|and|while|although|though|whereas)\s+|;\s+|\s--?\s+", re.IGNORECASE)
 _SAME = re.compile(r",?\s+(?:but|and|then|and then|but also|and also)\s+$")
 
@@ -170,7 +171,7 @@ def _beside(text: str, cues: list[Cue], quotes: tuple[Span, ...]) -> list[Span]:
     """Short quotes that stand by themselves right behind a verb of saying: a spokesman says "not above 1,200"."""
     return [
         quote for quote in quotes for cue in cues
-        if cue.end < quote.start and nothing(text[cue.end : quote.start - 1]) and len(quote.of(text).split()) > 1
+        if cue.end < quote.start <= cue.end + NEAR and nothing(text[cue.end : quote.start - 1]) and len(quote.of(text).split()) > 1
         and re.match(r"\s*(?:[.,;:]|--?\s|$)", text[quote.end + 1 : quote.end + 4])
     ]  # fmt: skip
 

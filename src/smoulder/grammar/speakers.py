@@ -17,7 +17,10 @@ _NEUTRAL_OFFICIALS = re.compile(r"diplomat|ambassador|envoy|mediator", re.IGNORE
 
 
 _SOMEBODY = re.compile(r"(?:some(?:body|one)|a (?:man|woman|voice|caller|person)|one man|one woman)\b", re.IGNORECASE)
-_NOBODY = re.compile(r"(?:It|This|That|There|What|Everyone|Everybody|Anyone|Anybody)", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:Their|His|Her|Its|My|Our|We|They|He|She|It|This|That|There|What|Everyone|Everybody|Anyone|Anybody)",
+    re.IGNORECASE,
+)
 
 
 def is_source(text: str, language: str) -> bool:
@@ -244,6 +247,8 @@ def _rank(
             return kind
     if (re.search(r"\b[a-z]{3,}s\s*$", head) and head.strip().islower()) or re.match(r"[A-Z][a-z]+s\s*$", head.strip()):
         return "witnesss"
+    if re.search(r"[A-Z][\w-]* (?:[\w-]+ )?[a-z]{3,}(?<!s)s\s*$", head):
+        return "others"
     if re.search(r"\b(?:fled|displaced|escaped|living in|whose (?:son|house|village|brother|husband))\b", written):
         return "witness"
     return "name"
@@ -275,6 +280,7 @@ def _kind_and_side(
             r"\b(?:(?:aid|relief|humanitarian|rights|development) worker|agenc|rights|monitor|activist|group|"
             r"organi[sz]ation|charit|critic|s[ck]eptic)",
             written,
+            re.IGNORECASE,
         ):
             return "collective", "neutral"
         return ("named_other" if named else "witnesses"), "civilians"
