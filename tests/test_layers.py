@@ -15,7 +15,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "date_words",
     "vintage files invented_world context spells exceedances scores change_points modes control_simulation cues",
     "addresses languages dating spellings claim_days noun_phrases",
-    "subjects arabic_cues arabic_scenes person_names time_units span_patterns told_ground messages said_behind",
+    "subjects arabic_cues arabic_scenes person_names time_units span_patterns told_ground messages said_behind specialists",
     "invented_rows sources/* actors endings/* forecasts/* metrics chat control/*",
     "quoting arabic_sayings frames contents bylines continued",
     "histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits nowcast",

@@ -9,16 +9,16 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from smoulder.noun_phrases import speaks_clause
+from smoulder.noun_phrases import HEADING, speaks_clause
 from smoulder.spans import Span
-from smoulder.subjects import HEADING, subject_of
+from smoulder.subjects import subject_of
 
 LABELLED = 2  # paragraphs with one label that make it one of an interview
 QUESTION = 30  # words, the most of a question that stands alone
 ASKED = 3  # paragraphs of a question alone that make an interview without labels; one less if each second is one
 OWN = 2  # of "our troops", "our people", that make a text one of an organisation
 LEAD = 6  # sentences in which an organisation says who it is
-_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|our|us|me)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
 _LABEL = re.compile(r"(?P<who>[A-Z](?:[\w.'-]*(?: [A-Z][\w.'-]*){0,3})?)\s?[:.]\s+(?=\S)")
 _MEETING = re.compile(
     r"\b(?:[Ss]poke|[Tt]alked|[Ss]at down|[Mm]et|[Ii]nterview(?:ed)?|[Cc]onversation|[Aa]sked|[Cc]alled|[Rr]eached|"

@@ -4,6 +4,16 @@ import re
 
 from smoulder.cues import finite
 
+# what stands over a part of a report and speaks no more than other nouns do
+HEADING = re.compile(
+    r"(?:Needs|Over(?:view|all)|Outlook|Summary|Access|Risks?|Security|Context|Background|Response|Gaps?|Protection|Health|Shelter|"
+    r"Food|Water|Displacement|Control|Prospects?|Forecast|Assessment|Situation|Highlights|Trends?|Implications|Conclusions?|"
+    r"Recommendations?|Notes?|Updates?|Casualties|Numbers|Figures|Verdict|Results?|Reasons?|Moral|Lessons?|Correction|Sources?|"
+    r"Warning|Caveat|Bottom|Constraints|Humanitarian|Political|Military|Key|Main|Current|Next|General|First|Second|Third|Finally|"
+    r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|[A-Z][a-z]+(?:ance|ence|tion|sion|ment|ness|ity|ism))"
+    r"(?: (?:situation|overview|outlook|developments?|update|context|messages?|points?|findings?|week|month|"
+    r"steps?|line|and \w+))?"
+)
 NOBODY = re.compile(
     r"\b(?:facts?|figures?|documents?|maps?|images?|data|words?|signs?|events?|things?|years?|days?|months?|"
     r"weeks?|times?|questions?|answers?|numbers?|deadlines?|attacks?|bombs?|bombings?|wars?|losses|"

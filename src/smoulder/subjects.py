@@ -8,7 +8,7 @@ from functools import cache
 from smoulder.cues import finite
 from smoulder.inflections import forms
 from smoulder.lexicon import lexicon, one_of
-from smoulder.noun_phrases import ADJECTIVE, MIDDLE, NOBODY, PARTICIPLE, RELATIVE, somebody, speaks_clause
+from smoulder.noun_phrases import ADJECTIVE, HEADING, MIDDLE, NOBODY, PARTICIPLE, RELATIVE, somebody, speaks_clause
 from smoulder.spans import Span
 
 JOIN = re.compile(
@@ -40,16 +40,6 @@ _TIMES = re.compile(
     r"Sunday|January|February|April|June|July|August|September|October|November|December)\b|\b\d{4}\b"
 )
 
-# what stands over a part of a report and speaks no more than other nouns do
-HEADING = re.compile(
-    r"(?:Needs|Over(?:view|all)|Outlook|Summary|Access|Risks?|Security|Context|Background|Response|Gaps?|Protection|Health|Shelter|"
-    r"Food|Water|Displacement|Control|Prospects?|Forecast|Assessment|Situation|Highlights|Trends?|Implications|Conclusions?|"
-    r"Recommendations?|Notes?|Updates?|Casualties|Numbers|Figures|Verdict|Results?|Reasons?|Moral|Lessons?|Correction|Sources?|"
-    r"Warning|Caveat|Bottom|Constraints|Humanitarian|Political|Military|Key|Main|Current|Next|General|First|Second|Third|Finally|"
-    r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|[A-Z][a-z]+(?:ance|ence|tion|sion|ment|ness|ity|ism))"
-    r"(?: (?:situation|overview|outlook|developments?|update|context|messages?|points?|findings?|week|month|"
-    r"steps?|line|and \w+))?"
-)
 _ADVERBIAL = re.compile(
     r"(?:(?:in|on|at|during|since|by|from|after|before|over|for|among|outside|inside|near|last|this|earlier|late|through|via|unlike|"
     r"across|beyond|behind|under|around|along|amid|up|down|off|within|aboard|towards?|to|early) [^,:;]{2,45}? )+"

@@ -171,7 +171,8 @@ def _beside(text: str, cues: list[Cue], quotes: tuple[Span, ...]) -> list[Span]:
     """Short quotes that stand by themselves right behind a verb of saying: a spokesman says "not above 1,200"."""
     return [
         quote for quote in quotes for cue in cues
-        if cue.end < quote.start <= cue.end + NEAR and nothing(text[cue.end : quote.start - 1]) and len(quote.of(text).split()) > 1
+        if cue.end < quote.start <= cue.end + NEAR and nothing(text[cue.end : quote.start - 1])
+        and len(quote.of(text).split()) > 1
         and re.match(r"\s*(?:[.,;:]|--?\s|$)", text[quote.end + 1 : quote.end + 4])
     ]  # fmt: skip
 

@@ -12,6 +12,7 @@ from smoulder.lexicon import lexicon, one_of
 from smoulder.messages import medium_kind, of_publicity
 from smoulder.person_names import NAME, person_in
 from smoulder.role_words import KINDS, Words, countries_in, medium_in, organisation_in, words_of_roles, world
+from smoulder.specialists import once_in_office, past_office, specialist
 
 _NEUTRAL_OFFICIALS = re.compile(r"diplomat|ambassador|envoy|mediator", re.IGNORECASE)
 
@@ -155,16 +156,6 @@ _ALLIED = re.compile(
 )
 
 _INITIALS = re.compile(r"(?:[Tt]he )?[A-Z][A-Z\d-]{2,}")  # MONUC, MI5
-_SPECIALIST = re.compile(
-    r"\b(?:arms|sanctions|weapons|conflict|ceasefire|election|war|truce|terrorism|counter-?terrorism|oil|shipping|mining|"
-    r"business|energy|risk|security|insurance|grain|bank|commodity|airline|investment) (?:monitor|inspector|"
-    r"investigator|tracker|trader|"
-    r"executive|consultant|broker|watcher|adviser|advisor|contractor|banker|dealer|assessor|underwriter|"
-    r"manager)\b|\b(?:university|college) "
-    r"(?:don|teacher|dean|rector)\b|\bdon at\b",
-    re.IGNORECASE,
-)
-_PAST_OFFICE = re.compile(r"\b(?:retired|former|ex-|one-?time|erstwhile|pensioned)\b", re.IGNORECASE)
 _ESCAPED = re.compile(
     r"\b(?:who|which) (?:had |has |have )?(?:just )?(?:fled|escaped|slipped out|got out|walked out|crossed|"
     r"stayed behind|survived|lost (?:his|"
@@ -213,11 +204,11 @@ def _rank(
     learned = words.singular["expert"].search(written)
     if learned and _ONCE.match(learned.group()) and not words.singular["rebel"].search(head):
         return "expert"
-    if _SPECIALIST.search(head) and not words.singular["rebel"].search(head):
+    if specialist(head) and not words.singular["rebel"].search(head):
         return "expert"
-    if _PAST_OFFICE.search(head) and named and named.start() < len(head):
+    if once_in_office(head) and named and named.start() < len(head):
         return "rebel"
-    if _PAST_OFFICE.search(head) and (once := _past_office(head, words)):
+    if once_in_office(head) and (once := past_office(head, words)):
         return once
     if words.singular["other"].search(head) and _ESCAPED.search(written):
         return "witness"
@@ -237,7 +228,7 @@ def _rank(
             return "people"
     alone = re.match(r"(?:an?|one|another) ", written, re.IGNORECASE)
     if alone and organisation and not words.body.search(head):
-        return "expert" if _PAST_OFFICE.search(head) else "rebel" if organisation[2] == "rebel" else "official"
+        return "expert" if once_in_office(head) else "rebel" if organisation[2] == "rebel" else "official"
     if words.body.search(head) or organisation or world("en").countries.fullmatch(written.strip()):
         return "body"
     if _INITIALS.fullmatch(head.strip(" ,")):
@@ -252,14 +243,6 @@ def _rank(
     if re.search(r"\b(?:fled|displaced|escaped|living in|whose (?:son|house|village|brother|husband))\b", written):
         return "witness"
     return "name"
-
-
-def _past_office(head: str, words: Words) -> str | None:
-    """Who once held an office and now speaks as one who knows."""
-    if words.singular["rebel"].search(head) or words.plural["rebel"].search(head):
-        return None
-    several = words.plural["official"].search(head)
-    return "experts" if several else "expert" if words.singular["official"].search(head) else None
 
 
 def _kind_and_side(
