@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from smoulder.cues import SHORTEST, Cue, after_cue, finite, how_said, nothing, trim
-from smoulder.inflections import finite_forms
-from smoulder.lexicon import lexicon, one_of
+from smoulder.noun_phrases import MIDDLE, RELATIVE, somebody, speaks_clause
+from smoulder.said_behind import clause_behind, object_behind
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import PRONOUN, RELATIVE, somebody, speaker_before, speaks_clause
+from smoulder.subjects import PRONOUN, speaker_before
 
 Source = Callable[[str], bool]
 
@@ -16,10 +15,18 @@ Source = Callable[[str], bool]
 def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source: Source) -> Attribution | None:
     """What is said in text[begin:end] with a verb of saying, None if it says nothing or nobody says it."""
     opens = bool(re.match(r"\s*(?:that\b|:)", text[cue.end : cue.end + 7]))
-    subject, carried = speaker_before(text, begin, cue.start, said, is_source, opens)
+    comma = text.rfind(", ", begin, cue.start)
+    inserted = (
+        comma > 0 and _PARENTHESIS.match(text, cue.end, end) and re.match(r"(?:an?|the|one|some)\s", text[comma + 2 :])
+    )
+    subject, carried = speaker_before(text, comma + 1 if inserted else begin, cue.start, said, is_source, opens)
     turned = (
         _behind(text, begin, cue, end, is_source) if subject and _FIRST.fullmatch(text[begin : cue.start]) else None
     )
+    if subject and "," not in subject.of(text) and text[subject.end : cue.start].strip() == ",":
+        turned = _behind(text, begin, cue, end, is_source)
+        if turned and turned[0] and re.match(r"\s*(?:[.,;:]|$)", text[turned[1] : end]):
+            subject = None  # "the rebels levy their tax, testify the drivers"
     if turned and turned[0] and text[turned[1] : turned[1] + 1] == ",":
         subject = None  # "the bandits, countered the mayor, have merely ..."
     if re.match(r"\s+(?:he|she|they)\s*(?:[.,]|$)", text[cue.end : end]) and re.search(
@@ -28,14 +35,20 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
         subject, carried = None, False
     after, listener, when = after_cue(text, cue, end)
     block = subject.start if subject else _pronoun_start(text, begin, cue.start) if carried else cue.start
+    spoken_by = 0
+    if carried and re.search(r"(?:^|, |\")it $", text[begin : cue.start]):
+        early = cue._replace(start=cue.start - 3)
+        if _behind(text, begin, early, end, is_source):
+            carried, cue = False, early  # "it affirmed yesterday the Joint Staff"
     if subject is None and not carried:
         behind = _behind(text, begin, cue, end, is_source)
         if behind is None:
             return None
         subject, after, carried = behind
+        spoken_by = after
         after, _, when = after_cue(text, cue._replace(end=after), end)
     if re.match(r"(?:if|unless|when|whenever|once|whether)\b", text[block:after], re.IGNORECASE) or re.search(
-        r"\b(?:if|unless|when|whether)\s+$", text[max(begin, block - 9) : block], re.IGNORECASE
+        r"\b(?:if|unless|when|whether|before|until|since)\s+$", text[max(begin, block - 9) : block], re.IGNORECASE
     ):
         return None
     shown = Span(cue.start, cue.end)
@@ -44,6 +57,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     def made(contents: tuple[Span, ...], how: str, stop: int) -> Attribution:
         return Attribution(subject, shown, contents, how, stance, listener, when, carried, begin, stop)
 
+    if re.search(r"\b(?:that|which|whom)\s+$", text[begin:block]) and _MAIN.match(text, cue.end, end):
+        return None  # "the end that ministers announce every evening will not come"
     left, right = Span(begin, block), Span(after, end)
     if cue.stance == "put":
         content = trim(text, Span(cue.end, end))
@@ -53,21 +68,29 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
         return made(pieces, how, stop)
     before, behind_it = text[begin:block].rstrip(), text[after:end]
     parted = before[-1:] in (",", '"', "-", ";")
-    told_before = trim(text, left)
+    told_before = trim(text, Span(begin + _after_colon(text[begin:block]), block))
     words = told_before.of(text)
     whole_clause = len(words.split()) >= SHORTEST and states(words) and not _subordinate(words)
-    ends_here = _ends_here(behind_it, parted and whole_clause)
-    going_on = not whole_clause or _GOING_ON.match(behind_it) or _LEADING.match(words)
+    leading = _LEADING.match(words) or _CONDITION.match(words)
+    ends_here = _ends_here(behind_it, parted and whole_clause and not leading and cue.stance != "of")
+    behind_at = max(cue.end, spoken_by)
+    that = re.compile(r"\s*that\b(?! [a-z]+ed\b)").match(text, behind_at)
+    closes = parted and whole_clause and not that and not leading
+    closes = closes and bool(_CLOSED.match(text, behind_at, end) or (after > cue.end and _CLOSED.match(behind_it)))
+    closes = closes and not (_ADVERBIAL.match(words) and re.search(r"\bthat\b", behind_it))
+    if cue.closing and not (closes or (parted and not whole_clause and re.match(r"\s*,", behind_it))):
+        return None
+    going_on = not whole_clause or _GOING_ON.match(behind_it) or leading
     if parted and going_on and (
         re.match(r"\s*,\s*(?=\S)", behind_it)
-        or ((not whole_clause or _LEADING.match(words)) and _OCCASION.match(behind_it))
+        or ((not whole_clause or leading) and _OCCASION.match(behind_it))
     ):  # fmt: skip
         whole = trim(text, Span(begin + _after_colon(text[begin:block]), end))
         return made((whole,), how_said(text, whole), end)
     told_to = after > cue.end + 2 and not opens and not re.match(r"\s*(?:that\b|:)", behind_it)
     if (
         (parted or ends_here)
-        and (ends_here or (parted and (re.match(r"\s*,", behind_it) or told_to)))
+        and (ends_here or closes or (parted and (re.match(r"\s*,", behind_it) or told_to)))
         and len(words.split()) >= SHORTEST
         and (whole_clause or len(words.split()) > SHORTEST) and not _subordinate(words)
         and not re.search(r"\b(?:and|but|while|although|as|because|that)\s*$", before)
@@ -78,7 +101,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     clause = clause_behind(text, right, cue)
     if clause and stance == "denies":
         clause = trim(text, Span(cue.start, end))
-    clause = clause or _object(text, right, cue, end)
+    if clause is None and (clause := object_behind(text, right, cue, end)):
+        return made((clause,), how_said(text, clause), clause.end)
     return made((clause,), how_said(text, clause), end) if clause else None
 
 
@@ -89,6 +113,19 @@ _LEADING = re.compile(
     r"after|before|because|although|since|despite|by|given|without)\b[^,]*$",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"(?:if|unless|should|were|once|when|until|even if|had|the (?:more|longer|harder|deeper|fewer|weaker|"
+    r"stronger|sooner|closer))\b",
+    re.IGNORECASE,
+)
+_MAIN = re.compile(
+    r"\s+(?:(?:every|each) \w+ |again |so often |now )?(?:is|are|was|were|will|would|has|have|had|can|cannot|"
+    r"may|might|could|must)\b"
+)
+_PARENTHESIS = re.compile(
+    r"\s*,\s+(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|might|must|do|does|did|not|remains?|keeps?|holds?|still|"
+    r"continues?|number|now|already|never|no longer|[a-z]{3,}ed)\b"
+)
 _FIRST = re.compile(r"[^,]{3,60},\s*")
 # what a sentence that was broken off goes on with: its verb, "that", or the condition
 _GOING_ON = re.compile(
@@ -96,6 +133,16 @@ _GOING_ON = re.compile(
     r"until|once|provided|as long as|as soon as|so long as|\")\b|\s*,\s*(?=\"[a-z])",
     re.IGNORECASE,
 )
+
+
+# what can stand behind a verb of saying that closes its clause: nothing, another clause, or a circumstance
+_CLOSED = re.compile(
+    r"[\s\".]*$|\s*[,;:]|\s+(?:as|while|when|after|before|during|following|with|by|over|in|at|on|from|since|until|to|against|"
+    r"about|without|within|near|outside|under|through|via|because|again|aloud|darkly|back|last|this|that (?:day|night|"
+    r"evening|morning)|yesterday|today|[a-z]+ly|upon|across|behind|inside|for (?:months|weeks|years|days)|"
+    r"earlier|later)\b"
+)
+_ADVERBIAL = re.compile(r"(?:in|on|at|by|for|from|during|under|to|among|like|unlike|of|besides|amid)\b", re.IGNORECASE)
 
 
 _OCCASION = re.compile(
@@ -109,7 +156,7 @@ def _after_colon(words: str) -> int:
 
 def states(words: str) -> bool:
     """Whether words are a whole clause: they have a finite verb outside of what they only relate."""
-    return bool(finite().search(RELATIVE.sub(" ", words)))
+    return bool(finite().search(RELATIVE.sub(" ", MIDDLE.sub(", ", words))))
 
 
 def _ends_here(behind: str, stated: bool) -> bool:
@@ -157,11 +204,10 @@ def _quoted(text: str, left: Span, right: Span, said: list[Span]) -> tuple[tuple
             pieces = (Span(pieces[0].start, pieces[1].end),)  # an order and what comes of it are one
         stop = behind[-1].end + 1 if goes_on else right.start
         return pieces, "mixed" if mixed else "direct", min(stop, right.end)
-    if behind and (
-        nothing(text[right.start : behind[0].start - 1])
-        or text[right.start : behind[0].start - 1].rstrip().endswith(":")
-    ):
-        return tuple(trim(text, each) for each in behind), "direct", right.end
+    between = trim(text, Span(right.start, behind[0].start - 1)) if behind else None
+    if between and (nothing(between.of(text)) or text[right.start : behind[0].start - 1].rstrip().endswith(":")):
+        told = [between] if len(between.of(text).split()) >= SHORTEST and finite().search(between.of(text)) else []
+        return (*told, *(trim(text, each) for each in behind)), "mixed" if told else "direct", right.end
     return None
 
 
@@ -181,6 +227,7 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
             re.IGNORECASE,
         )
     )
+    bare = bare and not (before and states(before))
     opens = re.match(r"[^.;:]{3,160}?\bthat\b", text[cue.end : end])
     if (
         cue.stance in ("put", "quoted", "asks")
@@ -193,21 +240,31 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
     match = _NOUNS.match(text, cue.end, end)
     if match is None:
         return None
-    words = re.split(_WHILE, match["who"])[0]
-    if re.match(r"that\b", words) or speaks_clause(words) or not (is_source(words) or somebody(words, strict=True)):
+    words, end_of = re.split(_WHILE, match["who"])[0], match.end("who")
+    if ", " in words and speaks_clause(words):
+        words = words[: words.rindex(", ")]
+        end_of = match.start("who") + len(words)
+    loose = not bare and bool(re.match(r"(?:an?|one)\s", words))
+    if (
+        re.match(r"that\b", words)
+        or speaks_clause(words)
+        or not (is_source(words) or somebody(words, strict=not loose))
+    ):
         return None
-    if bare and not before.endswith('"') and not re.match(r"\s*(?:that\b|:|,)", text[match.end() : end]):
+    if bare and not before.endswith('"') and not re.match(r"\s*(?:that\b|:|,)", text[end_of:end]):
         return None
     span = Span(match.start("who"), match.start("who") + len(words)).within(text)
-    return span, match.end("who"), False
+    return span, end_of, False
 
 
 _NOUNS = re.compile(
-    r"\s*(?:(?:(?:on |this |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|also|again|besides|"
+    r"\s*(?:(?:(?:on |this |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|the day of \w+|"
+    r"also|again|besides|"
     r"in turn|for \w+ part) )?"
-    r"(?:(?:in|with|on) (?:\w+ ){1,2}?(?=(?:the|an?) ))?(?P<who>(?:[^,.;:\"]|(?<=\b[A-Z][a-z])\.|"
+    r"(?:(?:in|with|on|under|by|via|from|at|through|during) (?:\w+ ){1,3}?(?=(?:the|an?|"
+    r"one) ))?(?P<who>(?:[^,.;:\"]|(?<=\b[A-Z][a-z])\.|"
     r"(?<=\b[A-Z][a-z]{2})\.|(?<=\b[A-Z])\.){2,150}?"
-    r"(?:, (?:the |an? |[A-Z])[^,.;:\"]{2,70}?)?)(?=\s+that\b|[,.;:\"]|\s*$|\s-\s)"
+    r"(?:, (?:the |an? |[A-Z])[^,.;:\"]{2,70}?)?)(?=\s+that\b(?! [a-z]+ed\b)|[,.;:\"]|\s*$|\s-\s)"
 )
 _WHILE = (
     r"\s(?:on (?=[A-Z]|the)|in (?:an?|his|her|dialogue|conversation|declarations|statements)\b|at (?:an?|"
@@ -225,72 +282,11 @@ def _pronoun_start(text: str, begin: int, end: int) -> int:
 def _subordinate(words: str) -> bool:
     return bool(
         re.match(
-            r"\s*(?:as|when|while|after|although|though|because|asked|speaking|following)\b[^,]*$", words, re.IGNORECASE
+            r"\s*(?:as|when|while|after|although|though|because|asked|speaking|following|addressing|interviewed|reached|"
+            r"contacted|pressed|quoted|citing|referring|reacting|responding|replying|commenting|visiting|touring|"
+            r"writing)\b[^,]*$",
+            words,
+            re.IGNORECASE,
         )
-        or re.match(r"\s*\w+ (?:hours?|days?|weeks?|months?|years?) (?:after|before)\b", words, re.IGNORECASE)
+        or re.match(r"\s*\w+ (?:hours?|days?|weeks?|months?|years?) (?:after|before)\b[^,]*$", words, re.IGNORECASE)
     )
-
-
-def clause_behind(text: str, right: Span, cue: Cue) -> Span | None:
-    """The clause behind a verb of saying, with or without "that"."""
-    span = trim(text, right)
-    words = span.of(text)
-    that = re.match(r"[\s,]*that\b", right.of(text))
-    if len(words.split()) < SHORTEST - (1 if that else 0) or (cue.stance in ("of",) and not that):
-        return None
-    if that:
-        return span
-    if re.match(r"(?:to|of|against|victory|with|by|from|as|when|after|for|before|because)\b", words):
-        return None
-    if re.match(r"(?:in|on|at(?! least| most))\b", words) and (cue.stance != "says" or not re.search(r",\s", words)):
-        return None
-    plainly = (
-        re.search(r"(?:said|says|say|told)$", cue.word) and len(words.split()) > SHORTEST
-        and re.match(r"(?:the|a|an|its|their|all|some|most|many|no|they|it|we|there|[A-Z])\b|[A-Z\d]", words)
-    )  # fmt: skip
-    return span if plainly or finite().search(words) else None
-
-
-@cache
-def _with_object() -> re.Pattern[str]:
-    speech = lexicon("speech")
-    verbs = finite_forms([*speech["of"], *speech["vows"], *speech["denies"], *speech["expects"]])
-    return re.compile(
-        rf"(?:^|\s){one_of([*verbs, *speech['unseen']], any_case=True)}$",
-        re.IGNORECASE,
-    )
-
-
-_TELLING = re.compile(
-    r"\d|\b(?:end|ends|ended|hundreds?|thousands?|dozens?|tens|scores|handful|defeat|victory|collapse|fall|death|losses|casualties|return|revival|"
-    r"resurgence|comeback|arithmetic|sums?|maths|toll|story|version|optimism|boasts?|announcements?|mood|verdict|assessment|picture|dialogue|negotiations|timetable|schedule|plans?|promises?|targets?|deadline|shelling|clashes|gunfire|shooting|bombardment|raids?|ambush(?:es)?|bombs?|bombings?|assault|figures?|toll|peace|calm|quiet|feuds?|splits?|rift|war|fight|fighting|offensive|surrender|elimination|eradication|liberation|week|weeks|month|months|years?|days?|hours?|"
-    r"remnants?|pockets?|attacks?|wave|spring|summer|autumn|winter|insurgency|rebellion|weakness|strength|talk|reports?|rumou?rs?|claims?|"
-    r"pull-out|retreat|withdrawal|tactic\w*|threat|danger|control|ranks|split|splits|setbacks?|one|two|three|four|five|six|seven|eight|nine|ten)\b",
-    re.IGNORECASE,
-)
-
-
-def _object(text: str, right: Span, cue: Cue, end: int) -> Span | None:
-    """The noun or the infinitive behind a verb of saying: "predicted the end of the band", "vowed to crush it"."""
-    words = right.of(text)
-    if len(words.split()) < 2 or not _with_object().search(cue.word):
-        return None
-    if cue.stance in ("vows", "denies", "expects") or re.match(r"\s*to [a-z]", words):
-        if cue.stance not in ("vows", "denies", "expects") and not re.search(
-            r"claim|boast|announc|declar|hope|want", cue.word, re.IGNORECASE
-        ):
-            return None
-        infinitive = re.match(r"\s*(?:not )?to [a-z]", words)
-        if (
-            not infinitive
-            and re.search(r"\bto (?!the |an? |his |her |their )[a-z]{3,}", words)
-            and cue.stance == "expects"
-        ):
-            return trim(text, Span(cue.end, end))
-        return (
-            trim(text, Span(cue.start if infinitive or cue.stance == "denies" else cue.end, end))
-            if infinitive or _TELLING.search(words)
-            else None
-        )
-    giving = re.search(r"\b(?:giv|gave)", cue.word)
-    return trim(text, Span(cue.start if giving else cue.end, end)) if _TELLING.search(words) else None

@@ -13,12 +13,16 @@ MOST = 40  # verbs of saying in a sentence that is prose
 
 
 class Cue(NamedTuple):
-    """A verb of saying, where it stands, and what is done with it: of STANCES, or "quoted"."""
+    """A verb of saying, where it stands, and what is done with it: of STANCES, or "quoted".
+
+    closing: it says something only where it closes a sentence, "the war is over, he crowed".
+    """
 
     start: int
     end: int
     stance: str
     word: str
+    closing: bool = False
 
 
 @cache
@@ -27,8 +31,11 @@ def verbs_of_saying() -> re.Pattern[str]:
     words = lexicon("en")["cues"]
     speech = {
         kind: one_of([*words.get(kind, ()), *finite_forms(lexicon("speech")[kind])], any_case=True)
-        for kind in ("says", "strict", "expects", "vows", "denies", "of")
+        for kind in ("says", "expects", "vows", "denies", "of")
     }
+    phrases = one_of(finite_forms(each for each in lexicon("speech")["of"] if " " in each), any_case=True)
+    strict = [*words["strict"], *finite_forms([*lexicon("speech")["strict"], *lexicon("speech")["manner"]])]
+    speech["strict"] = one_of(strict, any_case=True)
     put = one_of(finite_forms(lexicon("speech")["put"]), any_case=True) + (
         r"(?=\s[^.;:\"]{2,90}?\s(?:at|as)\s\"?(?:[\w-]+\s){0,4}?(?:\d[\d,.]*|a (?:few|couple|hundred|thousand|"
         r"dozen|handful)|"
@@ -40,7 +47,8 @@ def verbs_of_saying() -> re.Pattern[str]:
         rf"\b(?:(?P<quoted>(?:was |were |is |are |has been |have been |"
         rf"been )?{one_of(words['quoted'], any_case=True)}(?=[^.;]{{0,90}}? as (?:having said|saying|telling|claiming|"
         rf"warning|vowing|insisting)|\s[^.;]{{0,40}}$))"
-        rf"|(?P<put>{put})|(?P<asks>{one_of(words['asks'], any_case=True)})|(?P<denies>{unseen}|{speech['denies']})"
+        rf"|(?P<put>{put})|(?P<phrase>{phrases})|(?P<asks>{one_of(words['asks'], any_case=True)})|"
+        rf"(?P<denies>{unseen}|{speech['denies']})"
         rf"|(?P<vows>{speech['vows']})|(?P<expects>{speech['expects']})|(?P<says>{speech['says']})"
         rf"|(?P<strict>{speech['strict']})|(?P<of>{speech['of']}))(?![\w'-])",
         re.IGNORECASE,
@@ -51,7 +59,10 @@ def verbs_of_saying() -> re.Pattern[str]:
 _LEAD = re.compile(
     r"\b(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|further|even|"
     r"still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|besides|moreover|furthermore|"
-    r"therefore|meanwhile|in turn|for (?:his|her|its|their|my|our) part|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) $",
+    r"therefore|meanwhile|in turn|with [a-z]+|more than once|once more|time and again|again and again|"
+    r"over and over|long|no longer|"
+    r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|night|year)|this (?:week|month)|"
+    r"for (?:his|her|its|their|my|our) part|(?!on|fami|ear|dai|ral)[a-z]{2,}ly) $",
     re.IGNORECASE,
 )
 LEADS, LEAD = 3, 24  # of them before a verb, and the letters of one
@@ -119,7 +130,11 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
         first, behind = _led(text, behind, match.start()), match.end()
         if any(quote.start <= first < quote.end for quote in said):
             continue
+        if text[match.start()].isupper() and match.start() > start and text[match.start() - 1] == " ":
+            continue  # "Islamic State"
+        closing = False
         kind = next(name for name, value in match.groupdict().items() if value)
+        kind = "of" if kind == "phrase" else kind
         before = text[max(start, first - 12) : first]
         if (
             re.search(
@@ -133,30 +148,72 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
         if re.search(r",\s*$", before) and re.match(r"\s+by\b", text[behind:end]):
             continue  # ", questioned by telephone,"
         if _NOUNS.match(text[first:behind]) and re.search(
-            r"\b(?:in|without|any|some|beyond|under|more|this|that)\s$", before
+            r"\b(?:in|without|any|some|beyond|under|more|this|that|with|at|into|by|for|on|against|\d+|two|three|four|five|six|seven|"
+            r"eight|ten|several|many|few|armed|new|heavy|grave|own)\s$",
+            before,
         ):
             continue
         if _NOUNS.match(text[first:behind]) and re.match(
             r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b", text[behind:end]
         ):
             continue
+        if (
+            _NOUNS.match(text[first:behind])
+            and text[behind - 1] != "s"
+            and _SINGLE.search(text, max(start, first - 40), first)
+        ):
+            continue  # "an open-ended vow that costs nothing"
+        if _NOUNS.match(text[first:behind]) and text[start:first].endswith(("'s ", "s' ")):
+            continue  # "the rebels' radio"
+        if _NOUNS.match(text[first:behind]) and _verb_next().match(text, behind):
+            continue
+        if _PUT.match(text, first) and _AS.search(text, max(start, first - 60), first):
+            continue  # "as he put it"
         if kind == "strict":
-            if not _OPENS.match(text, behind, end) and not text[start:first].rstrip().endswith((',"', ",")):
+            opens = (opening := _OPENS.match(text, behind, end)) and not (
+                opening.end() > behind + 6 and verbs_of_saying().search(text, behind, opening.end())
+            )
+            opens = opens or text[start:first].rstrip().endswith((',"', ","))
+            closing = not opens and bool(_CLOSES.search(text, max(start, first - 130), first))
+            counted = not opens and bool(_with_noun().fullmatch(match.group()))
+            if not opens and not closing and not counted:
                 continue
-            kind = "says"
+            kind = "of" if counted and not closing else "says"
         if len(cues) == MOST:
             break
-        cues.append(Cue(first, behind, kind, text[first:behind]))
+        cues.append(Cue(first, behind, kind, text[first:behind], closing))
     return cues
 
 
+_SINGLE = re.compile(r"\b(?:an?|one|every|another) [\w'-]+ $", re.IGNORECASE)
+_PUT = re.compile(r"(?:put|sees?|saw|tells?|told|calls?|called|has|had)\b")
+_AS = re.compile(r"(?:^|[\s,])as (?:he|she|they|one|the|an?|its|their|his|her|our|[A-Z])(?:[^,;.:]{0,50}\s)?$")
+
+
+@cache
+def _verb_next() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{finite().pattern})(?!ed\b)")
+
+
 _NOUNS = re.compile(
-    r"(?:questions?|disputes?|reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$",
+    r"(?:questions?|drones?|spots?|clocks?|logs?|rates?|offers?|blames?|echo(?:es)?|charges?|raps?|snaps?|states?|hopes?|finds?|accounts?|"
+    r"charts?|radios?|cables?|fax(?:es)?|wires?|texts?|flags?|leaks?|sketch(?:es)?|counts?|signals?|warns|vows?|boasts?|threats?|details?|documents?|registers?|disputes?|reports?|claims?|states?|estimates?|doubts?|fears?|forecasts?|promises?|pledges?|notes?|posts?|answers?|rules?|records?|numbers?|names?|calls?)$",
     re.IGNORECASE,
 )
+
+
+@cache
+def _with_noun() -> re.Pattern[str]:
+    return re.compile(one_of(finite_forms(lexicon("speech")["of"]), any_case=True), re.IGNORECASE)
+
+
+# the speaker behind what he said: a comma or the end of a quote, and words without a mark
+_CLOSES = re.compile(r"[\w%\")][,\"]\"?\s+[^,;:\"]{2,110}$|[\w%\")],\"?\s+[^,;:\"]{2,60}, [^,;:\"]{2,60},\s+$")
 _OPENS = re.compile(
-    r"\s*(?:\bthat\b|:|,? ?\"|[.,]|$)|\s+(?:in|on|at|to|over|with|during|by|for|after|this|last|yesterday|"
-    r"today)\b[^;:.\"]{0,70}?"
+    r"\s*(?:\bthat\b|:|,? ?\"|[.,]|$)|\s+(?:(?:they|it|he|she|we|there|the|an?|its|their|his|no|all|most|some|"
+    r"neither|nobody|none)\b|[A-Z\d][^\s,.;:\"]*)(?:\s[^\s,.;:\"]+){0,6}?\s"
+    r"(?:would|will|is|are|was|were|had|has|have|could|can|cannot|may|might|must)\b|"
+    r"\s+(?:in|on|at|to|over|with|during|by|through|via|from|for|after|this|last|yesterday|today)\b[^;:.\"]{0,70}?"
     r"(?:\s+that\b|:\s|,?\s+\")"
 )
 
@@ -190,7 +247,7 @@ def after_cue(text: str, cue: Cue, end: int) -> tuple[int, Span | None, Span | N
 # any circumstance before "that", a colon or a quote: over a beer in B, in dialogue with R, this Sunday
 _ASIDE = re.compile(
     r"\s*,?\s*(?:(?:in|on|at|to|over|with|during|through|from|by|via|for|after|before|without|this|last|yesterday|"
-    r"today|again|once|earlier|aloud|me|us)\b[^;:\"]{0,90}?)(?=\s+that\b|:\s|,?\s+\")",
+    r"today|again|once|earlier|aloud|me|us)\b(?:(?!, an? )[^;:\"]){0,90}?)(?=\s+that\b|:\s|,?\s+\")",
     re.IGNORECASE,
 )
 
@@ -205,22 +262,24 @@ def _speaks(text: str, start: int, end: int) -> bool:
     )
 
 
+_JOINS = re.compile(
+    r"(?:that|but|and|while|although|however|meanwhile|still|yet|also|so|now|then|as|whereas)\b[\s,]+(?:that\s+)?",
+    re.IGNORECASE,
+)
+
+
 def trim(text: str, span: Span) -> Span:
-    """The span without what only joins it to the sentence."""
+    """The span without what only joins it to the sentence; "That band" and "that, he said, is over" stay whole."""
     span = span.within(text, " \n,;:.-" if not text[span.start : span.end].rstrip().endswith("?") else " \n,;:-")
-    if match := re.match(
-        r"(?:that|but|and|while|although|however|meanwhile|still|yet|also|so|now|then|as|whereas)\b[\s,]+(?:that\s+)?",
-        span.of(text),
-        re.IGNORECASE,
-    ):
-        if match.end() < span.end - span.start and not re.match(
-            r"(?:still|now|that)\b(?!,)", match.group(), re.IGNORECASE
-        ):
-            return trim(text, Span(span.start + match.end(), span.end))
-        if re.match(
-            r"that\s+(?!is|was|will|would|has)", match.group() + text[span.start + match.end() :][:10], re.IGNORECASE
-        ):
-            return trim(text, Span(span.start + match.end(), span.end))
+    if match := _JOINS.match(text, span.start, span.end):
+        lead = match.group()
+        pointing = (
+            text[max(0, span.start - 2) : span.start].strip() in ("", ";", ".", ":")
+            and text[span.start - 6 : span.start - 1] != "that "
+        )
+        kept = bool(re.match(r"(?:[Ss]till|[Nn]ow)\b(?!,)|That\b", lead) or (pointing and re.match(r"that\s*,", lead)))
+        if match.end() < span.end and not kept and not (lead.startswith("that") and _IS.match(text, match.end())):
+            return trim(text, Span(match.end(), span.end))
     words = span.of(text)
     if words.startswith(QUOTE) and words.count(QUOTE) == 1:
         span = Span(span.start + 1, span.end)
@@ -229,6 +288,9 @@ def trim(text: str, span: Span) -> Span:
     elif words.startswith(QUOTE) and words.endswith(QUOTE) and words.count(QUOTE) == 2:
         span = Span(span.start + 1, span.end - 1).within(text, " \n,;:.-")
     return span
+
+
+_IS = re.compile(r"(?:is|was|will|would|has)\b")
 
 
 def how_said(text: str, span: Span) -> str:

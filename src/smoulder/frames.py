@@ -8,26 +8,37 @@ import re
 from collections.abc import Callable
 
 from smoulder.cues import SHORTEST, finite, how_said, trim
+from smoulder.noun_phrases import somebody, speaks_clause
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import somebody, speaks_clause, subject_of
+from smoulder.subjects import subject_of
 
 _VIEW = (
     r"(?:words?|view|views|eyes|opinion|estimation|estimate|estimates|judge?ment|assessment|telling|account|reckoning|count|"
-    r"calculations?|arithmetic|version|figures?|mind|phrase|tally|admission|experience|reading|analysis|books?)"
+    r"calculations?|arithmetic|version|figures?|mind|phrase|tally|admission|experience|reading|analysis|books?|criterion|criteria|"
+    r"perspective|conviction|thinking|guess|guesses|prognosis|forecast|forecasts|projection|understanding|perception|verdict|"
+    r"belief|argument|logic|ledger|statistics|data|records|calendar|standards|appraisal|evaluation|toll|tallies|log|maps?|charts?|"
+    r"survey|poll|concept|sentence|expression|language|lights|testimony|report|reports|story|claim|wording|message|consideration)"
 )
-_PRONOUN = r"(?:him|her|them|his|their)"
+_PRONOUN = r"(?:him|her|them|his|its|their|our|my)"
 _OF = re.compile(
-    r"(?:\b[Aa]ccording to|\b(?:I|we|reporters|journalists|visitors) (?:was|were) (?:also |later |since )?told "
-    r"by|\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Ff]rom) the (?:own )?" + _VIEW + r" of|"
+    r"(?:\b[Aa]ccording to(?: the)? (?:own )?"
+    + _VIEW
+    + r" of|\b[Aa]ccording to|\b[Aa]s per|\b(?:I|we|reporters|journalists|visitors) (?:was|were) (?:also |"
+    r"later |since )?told "
+    r"by|\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Ff]rom|[Uu]nder) (?:the )?(?:own |best |latest |considered )?" + _VIEW + r" of|"
     r"(?<![^\s\"])(?<![a-z] )(?:[Ff]or|[Tt]o believe|[Tt]o hear|[Aa]s per|[Ff]ollowing|[Ii]f (?:one|"
     r"you) (?:is to )?believes?)(?= (?:the|an?|one|some|many|"
     r"several|local|most|[A-Z])\b))\s+(?P<who>(?:[^,;:.\"]|(?<=\b[A-Z])\.){2,120}?)"
-    r"(?=\s*[,;:]|\.?\s*$|\s+(?:on|after|when|during|last) [A-Z]?\w+day\b| - )"
+    r"(?=\s*[,;:]|\.?\s*$|(?<=[a-z]{3}) (?:there|they|it|the|no|only|its?|some|all|both|these|those|neither|nobody|"
+    r"nothing|everything)\s(?!same\b|latter\b)|\s+(?:on|after|when|during|last) [A-Z]?\w+day\b| - )"
 )
 _OWN = re.compile(
-    r"\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o) (?P<who>(?:the |a |an |[A-Z])[^,;:.\"]{2,70}?'s?|his|her|their) (?:own |"
+    r"\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Aa]ccording to) (?P<who>(?:the |a |an |[A-Z])[^,;:.\"]{2,70}?'s?|(?:an? |"
+    r"the )(?:[A-Z][\w-]* |"
+    r"army |police |military |government |ministry |rebel |official |UN ){1,3}?(?=tally|count|estimate|"
+    r"reckoning)|his|her|its|their|our|my) ?(?:own |"
     r"latest |best |current )?" + _VIEW
-    + r"(?=\s*[,;:]|\.?\s*$)"
+    + r"(?=\s*[,;:]|\.?\s*$|\s(?:the|there|it|they|a|an|no|only|its|this|these|some|all|[A-Z]\w+)\s)"
 )  # fmt: skip
 
 
@@ -63,7 +74,7 @@ def _inside(text: str, start: int, begins: int, ends: int, end: int) -> Span | N
         content = trim(text, Span(ends, end))
     elif len(after.split()) < SHORTEST:
         content = trim(text, Span(start, begins))
-    elif re.search(r"\b(?:which|that|when|where|whom|and|but|because|as)$", before):
+    elif re.search(r"\b(?:which|that|when|where|whom|and|but|because|as)$", before) and finite().search(after):
         content = trim(text, Span(ends, end))
     else:
         colon = text.rfind(": ", start, begins)
@@ -75,6 +86,11 @@ def _inside(text: str, start: int, begins: int, ends: int, end: int) -> Span | N
 
 
 _COLON = re.compile(r"(?P<lead>[^:\"]{4,170}):\s+(?=\S)")
+# what is done to somebody is nothing that he says
+_DONE_TO = re.compile(
+    r"\b(?:is|are|was|were|has|have|had) (?:still |now )?(?:being|been)\b|\b(?:is|are|was|were) (?!convinced|persuaded|"
+    r"worried|concerned|alarmed|unimpressed|unmoved|unconvinced|determined|resolved)[a-z]+ed\b"
+)
 _POSSESSED = re.compile(r"(?:his|her|their|he|she|they)\b", re.IGNORECASE)
 
 
@@ -83,7 +99,9 @@ def before_colon(
 ) -> Attribution | None:
     """Somebody is the subject of what stands before a colon: what stands behind it is said by him."""
     match = _COLON.match(text, start, end)
-    if match is None or len(match["lead"].split()) > 24:
+    if match is None or len(match["lead"].split()) > 24 or re.match(r"(?:My|Our|my|our)\b", match["lead"]):
+        return None
+    if _DONE_TO.search(match["lead"]):
         return None
     carried = bool(_POSSESSED.match(match["lead"]))
     subject = subject_of(text, start, match.end("lead"), is_source)

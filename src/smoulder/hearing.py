@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from smoulder import arabic_groups, arabic_voices
-from smoulder.bylines import Turn, answerer, organisation, turns_in
+from smoulder.bylines import Turn, answerer, organisation, rebellious, turns_in
 from smoulder.claim import Article, Mention, Place, Speaker
 from smoulder.grammar import sentences, speakers, speakers_ar
 from smoulder.lexicon import one_of, plain
@@ -72,6 +72,14 @@ def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) 
     return _with_author(reader, parts)
 
 
+# who is asked and leads fighters: "leads a brigade of", not "leads the hunt for"
+_LEADS = re.compile(
+    r",?(?: \w+)?(?: who)? (?:leads?|commands?|heads?|fights? (?:for|with)|speaks? for|belongs? to|represents?|"
+    r"is (?:a|the|one of)) "
+    r"((?:(?!for |against |on )[\w'-]+ ){0,7}[\w'-]+)"
+)
+
+
 def _with_author(reader: Heard, parts: Sequence[tuple[int, int]]) -> Heard:
     """The article with whose words those are that nobody is named for: an interview's, an organisation's."""
     if reader.language != "en":
@@ -89,6 +97,19 @@ def _with_author(reader: Heard, parts: Sequence[tuple[int, int]]) -> Heard:
     if not turns and author.kind not in ("collective", "rebel_media"):
         own = author.side if author.side in ("government", "rebel", "coalition") else "neutral"
         author = author._replace(kind="collective", side=own)
+    if not turns and (
+        author.side == "rebel" or (author.org is None and not original.startswith("This ") and rebellious(reader.text))
+    ):
+        author = author._replace(kind="rebel_media", side="rebel")
+    behind = reader.text[who.end : reader.text.find("\n", who.end)]
+    if (
+        turns
+        and author.side != "rebel"
+        and (led := _LEADS.match(behind))
+        and reader.names
+        and reader.names.search(led[1])
+    ):
+        author = author._replace(kind="named_official" if author.name else "unnamed_rebel", side="rebel")
     return reader._replace(author=author, turns=turns, opinion=True)
 
 

@@ -28,6 +28,18 @@ def _title_words() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{one_of(forms, any_case=True)})(?![\w-])", re.IGNORECASE)
 
 
+@cache
+def _portfolio() -> re.Pattern[str]:
+    """What a minister or an envoy is for, before the name: "for Defence", "of the Interior", "to Somalia"."""
+    return re.compile(
+        r"^(?:for|of|to) (?:the )?(?:(?:[A-Z][\w-]* )?(?:and )?(?:Defen[cs]e|Interior|Home|Foreign|External|"
+        r"Internal|Security|Affairs|"
+        r"Information|Justice|Finance|Communications?|Territorial|Administration|Police|State|Armed|Forces|Army|Staff|General|"
+        r"Border|Borders|Reconciliation|Reintegration|Rehabilitation|Government|Nations|Republic|Somalia|Sudan|Syria|Iraq|Libya|Yemen|"
+        r"Congo|Mali)\s?)+(?=[A-Z])"
+    )
+
+
 def person_in(written: str, language: str) -> str | None:
     """The person's name in a noun phrase: what stands behind an office, or a part of its own between commas."""
     title = _title_words()
@@ -37,7 +49,7 @@ def person_in(written: str, language: str) -> str | None:
         for match in title.finditer(piece):
             last = match
         if last:
-            rest = piece[last.end() :].strip()
+            rest = _portfolio().sub("", piece[last.end() :].strip())
             named = re.match(rf"{NAME}(?=$|\s(?:of|in|from|at|who|with)\b)", rest)
             if named and not _place_like(rest):
                 return named.group()
@@ -56,7 +68,8 @@ def _place_like(words: str) -> bool:
 
 def _known_thing(words: str) -> bool:
     return bool(
-        organisation_in(words, "en")
+        "'s " in words
+        or organisation_in(words, "en")
         or medium_in(words, "en")
         or world("en").countries.fullmatch(words)
         or words_of_roles("en").any_head.search(words)

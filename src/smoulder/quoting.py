@@ -17,6 +17,15 @@ def relayed(
     """R quoted S as saying C; S was quoted by R as saying C."""
     rest = text[cue.end : end]
     shown = Span(cue.start, cue.end)
+    if passive := _QUOTED_LAST.match(text, cue.start, end):
+        subject, _ = speaker_before(text, begin, cue.start, said, is_source)
+        left = trim(text, Span(begin, subject.start)) if subject else None
+        if left and finite().search(left.of(text)):
+            pieces = tuple(each for each in said if left.start <= each.start < left.end) or (left,)
+            how = "direct" if pieces[0] != left else how_said(text, left)
+            return Attribution(
+                subject, Span(*passive.span()), pieces, how, "says", None, None, False, begin, passive.end()
+            )
     match = re.match(
         r"\s*(?P<who>[^,;\"]{0,100}?)\s*\bas (?:having said|saying|telling \w+|claiming|warning|vowing|"
         r"insisting)\b(?: (?:on|in|at) [A-Z]\w+)?[,:]?\s*(?:that\s+)?",
@@ -41,6 +50,12 @@ def relayed(
     return Attribution(who, shown, pieces, how, "says", subject, None, False, begin, end)
 
 
+# "C, S was quoted as saying by R"
+_QUOTED_LAST = re.compile(
+    r"(?:was|were|is|are|has been|have been) (?:quoted|cited|heard|reported|recorded) as (?:saying|having said|"
+    r"telling \w+)"
+    r"(?=\s*[.,;]|\s+(?:by|in|on|to|as|over|during|from|last|this|at|yesterday|today)\b(?![^.;]*\bthat\b))"
+)
 _STATEMENT = re.compile(
     r"\b(?:statements?|announcements?|declarations?|claims?|remarks?|words|"
     r"comments?)\b[^.;\"]{0,60}?\b(?P<cue>(?:was|were|is|came|made|given|issued) (?:by|from))\s+"

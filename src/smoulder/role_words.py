@@ -33,6 +33,13 @@ def _plural(word: str) -> str:
     return word + ("es" if word.endswith(("s", "ch", "x")) else "" if word.endswith("\\.") else "s")
 
 
+# institutions of which several speak at once
+_SEVERAL = re.compile(
+    r"(?:ministry|agency|hospital|clinic|council|committee|government|army|embassy|commission|court|church|party|charity|NGO|"
+    r"university|institute|company|militia|network|group|mission|administration|service)$"
+)
+
+
 @cache
 def words_of_roles(language: str) -> Words:
     """The words for those who speak, compiled once."""
@@ -44,12 +51,13 @@ def words_of_roles(language: str) -> Words:
 
     singular = {kind: bounded(roles[kind]) for kind in KINDS}
     plural = {kind: bounded([_plural(each) for each in roles[kind]]) for kind in KINDS}
+    bodies = [*roles["body"], *(_plural(each) for each in roles["body"] if language == "en" and _SEVERAL.search(each))]
     every = [
         form for kind, forms in roles.items() if kind not in ("security", "portfolios", "titles") for form in forms
     ]
-    every += [_plural(each) for kind in KINDS for each in roles[kind]]
+    every += [*(_plural(each) for kind in KINDS for each in roles[kind]), *bodies]
     return Words(
-        singular, plural, bounded(roles["body"]), bounded(roles["people"]), bounded(roles["media"]),
+        singular, plural, bounded(bodies), bounded(roles["people"]), bounded(roles["media"]),
         bounded(roles["security"]), bounded(every),
     )  # fmt: skip
 

@@ -3,8 +3,12 @@
 import itertools
 import re
 from collections.abc import Callable
+from functools import cache
 
 from smoulder.cues import finite
+from smoulder.inflections import forms
+from smoulder.lexicon import lexicon, one_of
+from smoulder.noun_phrases import ADJECTIVE, HEADING, MIDDLE, NOBODY, PARTICIPLE, RELATIVE, somebody, speaks_clause
 from smoulder.spans import Span
 
 JOIN = re.compile(
@@ -14,15 +18,18 @@ JOIN = re.compile(
 )
 
 PRONOUN = re.compile(
-    r"(?:^|[\s,;])(?P<who>he|she|they|it|I|we|both|the latter|the former)(?:\s+(?:also|later|then|further|"
+    r"(?:^|[\s,;])(?P<who>he|she|they|it|I|we|both|the latter|the former|the same)(?:\s+(?:also|later|then|further|"
     r"himself|herself|again|however|nevertheless|nonetheless))*\s*$",
     re.IGNORECASE,
 )
 
 _ASIDE = re.compile(
-    r"^(?:who|which|whose|that|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|"
-    r"a (?:former|veteran|close|key)|himself|now|once|formerly|also|for (?:his|her|its|their) part|however|"
-    r"meanwhile|though|nevertheless|too|apparently|not|(?:gone|come|back|present|visiting) (?=\w)|"
+    r"^(?:who|which|whose|that|like|unlike|echoing|flanked|backed|fresh|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|"
+    r"a (?:former|veteran|close|key)|himself|herself|itself|themselves|now|once|formerly|also|for (?:his|her|"
+    r"its|their) part|however|"
+    r"meanwhile|though|nevertheless|too|apparently|finally|conversely|predictably|in turn|in contrast|"
+    r"for (?:one|now)|then|"
+    r"instead|likewise|again|alone|[a-z]{4,}ly|not|(?:gone|come|back|present|visiting) (?=\w)|"
     r"(?:[a-z]{3,}ed|met|living|working|sitting|still|writing|"
     r"standing)(?= (?:by|in|at|from|on|to|near|for|with|last|this|late|early|earlier|yesterday|today)\b))\b",
     re.IGNORECASE,
@@ -33,24 +40,9 @@ _TIMES = re.compile(
     r"Sunday|January|February|April|June|July|August|September|October|November|December)\b|\b\d{4}\b"
 )
 
-_NOBODY = re.compile(
-    r"\b(?:facts?|figures?|documents?|maps?|images?|data|words?|signs?|events?|things?|years?|days?|months?|"
-    r"weeks?|times?|questions?|answers?|numbers?|deadlines?|attacks?|bombs?|bombings?|wars?|losses|"
-    r"victor(?:y|ies)|towns?|villages?|areas?|cit(?:y|ies)|operations?|evidence|developments?|moves?|laws?|"
-    r"doors?|walls?|streets?|houses?|rumou?rs?|news|guns|rifles|columns|convoys?|violences?|consequences|circumstances|conditions|costs?|prices?|"
-    r"results?|weapons?|forests?|mountains?|rules?|orders?|statements?|everyone|everybody|it)\b",
-    re.IGNORECASE,
-)
-
-_PERSON = re.compile(r"(?:ers?|ors?|ists?|ians?|men|man|woman|women|folk|people|ees?|ats?|ics?)$", re.IGNORECASE)
-_MANY = re.compile(r"[a-z]{3,}(?<!s)s$", re.IGNORECASE)
-_HEAD_ENDS = re.compile(
-    r"\b(?:of|in|at|from|for|who|which|with|near|on|that|whose|to|by|along|outside|inside|across|under|over|[a-z]{3,}ed|met|close|"
-    r"living|working|speaking|travell?ing|based|familiar)\b"
-)
 _ADVERBIAL = re.compile(
     r"(?:(?:in|on|at|during|since|by|from|after|before|over|for|among|outside|inside|near|last|this|earlier|late|through|via|unlike|"
-    r"early) [^,:;]{2,45}? )+"
+    r"across|beyond|behind|under|around|along|amid|up|down|off|within|aboard|towards?|to|early) [^,:;]{2,45}? )+"
     r"(?=(?:the|an?|one|his|her|their|its|some|several|[A-Z][a-z]+ [A-Z])\b)",
     re.IGNORECASE,
 )
@@ -66,8 +58,8 @@ def speaker_before(
     left = text[floor:end]
     if related := _RELATED.search(left):
         return _antecedent(floor, left[: related.start()], is_source), False
-    if match := PRONOUN.search(left):
-        return None, match["who"].lower() not in ("it", "i", "we")
+    if PRONOUN.search(left):
+        return None, True
     parts = re.finditer(r"[,;:]\s+|\s--?\s|\b(?:in|by|of|to|for) (?:which|whom)\s", left)
     cuts = [0, *(match.end() for match in parts), len(left)]
     spans = [Span(floor + a, floor + b).within(text, " ,;-\n") for a, b in itertools.pairwise(cuts)]
@@ -75,6 +67,15 @@ def speaker_before(
     head: Span | None = None
     for number, span in enumerate(reversed(spans)):  # from the verb back
         words = span.of(text)
+        if head is None and number < len(spans) - 1 and _WHOM.search(text, max(0, span.start - 9), span.end):
+            continue
+        if (
+            head is None
+            and number < len(spans) - 1
+            and _APPOSED.fullmatch(words)
+            and not (speaks_clause(words) or is_source(words))
+        ):
+            continue
         if head is not None and text[span.end : head.start].strip() != ",":
             break
         joined = JOIN.match(words)
@@ -88,7 +89,7 @@ def speaker_before(
         if split:
             span = Span(span.start + split, span.end)
             words = span.of(text)
-        if _ASIDE.match(words) and not re.match(r"(?:a|an|himself|now|once)\b", words):
+        if _ASIDE.match(words) and not re.match(r"(?:a|an|now|once)\b", words):
             if head is None and number < len(spans) - 1:
                 continue
             break
@@ -97,6 +98,8 @@ def speaker_before(
         ):
             break
         if not (is_source(words) or (head is None and somebody(words))) or speaks_clause(words) or _NEVER.match(words):
+            break
+        if re.search(r"\b(?:and|but|or|nor|then)$", words):
             break
         head = Span(span.start, head.end if head else span.end)
         if joined or split:
@@ -134,6 +137,13 @@ def _whose(text: str, head: Span, is_source: Callable[[str], bool]) -> Span:
     return inner if lead and is_source(inner.of(text)) else head
 
 
+# what only describes who stands before it: "Z, bin Laden's heir, has", "the radio, captured on Sunday, has"
+_APPOSED = re.compile(
+    r"(?:[a-z]{3,}(?:ed|ing)\b|(?:his|her|their|its|[\w'-]+(?: [A-Z][\w'-]*){0,3}'s) "
+    r"(?:heir|brother|son|daughter|father|widow|nephew|cousin|successor|predecessor|deputy|rival|ally|protege|"
+    r"mentor))(?: [\w'-]+){0,5}"
+)
+_WHOM = re.compile(r"of (?:which|whom)\b")
 _RELATED = re.compile(r",?\s+who(?: (?:all|both|also|now|still|have|has|had))*\s*$")
 
 
@@ -154,12 +164,27 @@ def _antecedent(floor: int, words: str, is_source: Callable[[str], bool]) -> Spa
 
 _NEVER = re.compile(
     r"(?:[Oo]f the|[Aa]mong the|(?:two|three|four|five|six|seven|eight|nine|ten|several|some) (?:hours|days|"
-    r"weeks|months|years)|(?:[\w~-]+ ){0,3}[\d,]{3,}(?! [A-Z])|nobody|no one|none|if|unless|whether|what|when|"
+    r"weeks|months|years)|to (?:the|whoever|those)|whoever|whatever|whichever|however|"
+    r"(?:[\w~-]+ ){0,3}[\d,]{3,}(?! [A-Z])|"
+    r"nobody|no one|none|if|"
+    r"unless|whether|what|when|"
     r"drawn|based|taken|nothing|there|it|"
     r"th(?:is|at)(?! (?:organi[sz]ation|office|agency|network|mission|ministry|command|movement|party|newspaper|"
     r"paper|man|woman|officer|official|officials|commander|general|source|diplomat|council|committee|bureau|unit|centre|center|institute|group)\b))\b",
     re.IGNORECASE,
 )
+
+
+@cache
+def _first_verb() -> re.Pattern[str]:
+    told = one_of(form for each in lexicon("speech")["manner"] for form in forms(each)[1:3])
+    return re.compile(
+        rf"{finite().pattern}|\b[a-z]{{3,}}(?<!s)s\b(?=[;:.]| (?:to|the|a|an|his|her|its|their|less|more|"
+        rf"otherwise|it|at|from|with|"
+        rf"no|not|of|as|on|that)\b)|\b{told}\b|\b(?:differ|disagree|demur|no longer|not|never)s?\b|"
+        rf"\b(?:see|say|think|believe|tell|read|put|paint|take|view|judge|beg|count|share|want|know|feel)"
+        rf"(?= (?:it|things|the|this|that|an?|no|little|otherwise|so|to|few|less|his|her|its|their)\b)"
+    )
 
 
 def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Span | None:
@@ -173,24 +198,44 @@ def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]
         r"(?:in|on|at|from|after|among|for|during|outside)\b[^,;:]{2,60}, ", words[at:], re.IGNORECASE
     ):
         at += placed.end()
-    bare = RELATIVE.sub(lambda match: "~" * len(match.group()), words[at:])
-    bare = _PARTICIPLE.sub(lambda match: "~" * len(match.group()), bare)
-    bare = _ADJECTIVE.sub(lambda match: "~" * len(match.group()), bare)
-    verb = re.compile(
-        rf"{finite().pattern}|\b[a-z]{{3,}}(?<!s)s\b(?= (?:to|the|a|his|her|less|more|otherwise|it|at|:|\.))"
-    ).search(bare)
+    bare = MIDDLE.sub(lambda match: "~" * (len(match.group()) - 2) + ", ", words[at:])
+    bare = RELATIVE.sub(lambda match: "~" * len(match.group()), bare)
+    bare = PARTICIPLE.sub(lambda match: "~" * len(match.group()), bare)
+    bare = ADJECTIVE.sub(lambda match: "~" * len(match.group()), bare)
+    verb = _first_verb().search(bare) or _first_verb().search(
+        RELATIVE.sub(lambda match: "~" * len(match.group()), words[at:])
+    )
+    if verb is None and text[start:end].rstrip().endswith((".", "!", "?")):
+        return None
     stop = verb.start() if verb else len(bare)
     span = Span(start + at, start + at + stop).within(text, " ,")
     noun = span.of(text)
-    fine = noun and len(noun.split()) <= 18 and not PRONOUN.fullmatch(noun) and not _NEVER.match(noun)
+    fine = (
+        noun
+        and len(noun.split()) <= 18
+        and not HEADING.fullmatch(noun)
+        and not PRONOUN.fullmatch(noun)
+        and not _NEVER.match(noun)
+    )
+    if fine and (described := _DESCRIBED.search(noun)):
+        span = Span(span.start, span.start + described.start())
+        noun = span.of(text)
     return span if fine and (is_source(noun) or somebody(noun, strict=True)) else None
+
+
+_DESCRIBED = re.compile(
+    r", (?:who|which|whose|himself|herself|for one|meanwhile|by contrast|in turn|too)\b.*", re.DOTALL
+)
 
 
 def _acted(text: str, floor: int, end: int, is_source: Callable[[str], bool]) -> Span | None:
     """Who does something and then speaks: "Humala flew to the base and told soldiers"."""
     left = text[floor:end]
     verb = finite().search(left)
-    if not re.search(r"\b(?:and|but|then)\s*$", left) or not verb:
+    if (
+        not re.search(r"\b(?:and|but|then)\s*(?:at the same time|in the same breath|instead|even)?\s*$", left)
+        or not verb
+    ):
         return None
     joined = JOIN.match(left)
     span = Span(floor + (joined.end() if joined else 0), floor + verb.start()).within(text, " ,;-\n")
@@ -218,30 +263,9 @@ def anything(text: str, floor: int, end: int) -> Span | None:
         span
         if fine
         and re.match(r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]ome|[Aa]nother|[A-Z])\b|[A-Z]", words)
-        and not _NOBODY.search(words.split(" of ")[0].split(" in ")[0])
+        and not NOBODY.search(words.split(" of ")[0].split(" in ")[0])
         else None
     )
-
-
-def somebody(words: str, strict: bool = False) -> bool:
-    """Whether a noun phrase is of people by its form, whoever they are: peasants, a shepherd, former abductees.
-
-    strict: not only by a plural or "a".
-    """
-    words = words.strip()
-    head = _HEAD_ENDS.split(words, maxsplit=1)[0].strip(" ,")
-    if not head or len(words.split()) > 16 or _NOBODY.search(head):
-        return False
-    if re.match(
-        r"(?:one|some|many|most|several|two|three|four|five|both|all|another|few) of (?:them|us|the|his|her|its|"
-        r"their)\b",
-        words,
-        re.IGNORECASE,
-    ):
-        return True
-    last = head.split()[-1]
-    one = re.match(r"(?:an?|another|one)\s+[a-z]", head, re.IGNORECASE)
-    return bool(_PERSON.search(last)) or (not strict and bool(one or _MANY.search(last)))
 
 
 def _last_clause(words: str, is_source: Callable[[str], bool]) -> int:
@@ -266,35 +290,3 @@ def _office_behind(words: str, is_source: Callable[[str], bool]) -> int:
         if is_source(after) and not speaks_clause(after):
             return match.end()
     return 0
-
-
-_AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|cannot|be|been)\b|n't\b"
-)
-# a participle behind its noun: camped outside, attributed to, met in, trapped by
-_PARTICIPLE = re.compile(
-    r"\b(?:[a-z]{2,}ed|met|known|held|seen|sent|found|written|taken|born|driven|cut|caught|left)(?=\s+(?:by|to|from|in|at|on|"
-    r"with|through|outside|inside|near|over|for|under|out|along|as|close|yesterday|here|during|after|across|around|behind|"
-    r"against|recently|last|this|off|into|off|beside|there)\b)"
-)
-RELATIVE = re.compile(
-    r",?\s*\b(?:who|which|that|whose|whom|where|familiar|close|based|asking|speaking)\b[^,]*(?:,[^,]*$)?"
-)
-_ADJECTIVE = re.compile(
-    r"(?:^|\b(?:the|a|an|some|many|several|two|three|local|of|and|most|other|few|our|their|his|its)\s+)"
-    r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b|\bUnited\b|\b[\w-]+-(?:led|backed|allied|run|held|"
-    r"appointed)\b|\barmed\b|\bcalled\b",
-    re.IGNORECASE,
-)
-_VERBAL = re.compile(
-    r"\b(?:still|never|no longer|already|not|soon|intends?|plans|hopes|wants|tries|fails?|stays?|keeps?)\b"
-)
-
-
-def speaks_clause(words: str) -> bool:
-    """Whether a piece is itself a clause, so no noun phrase: it has a finite verb outside a relative clause."""
-    main = RELATIVE.sub(" ", words)
-    if _AUXILIARY.search(main) or _VERBAL.search(main):
-        return True
-    main = _ADJECTIVE.sub(" ", _PARTICIPLE.sub(" ", main))
-    return bool(finite().search(main))

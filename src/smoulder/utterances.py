@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from smoulder.claim import SaidOn, Speaker
 from smoulder.date_words import dates_in
-from smoulder.grammar import attributions, sentences, speakers
+from smoulder.grammar import attributions, clauses, sentences, speakers
 from smoulder.hearing import AUTHOR, Heard, source_in
-from smoulder.introductions import THE_SPEAKER, met_in
+from smoulder.introductions import THE_SPEAKER, met_in, opines
 from smoulder.lexicon import plain
 from smoulder.role_words import medium_in, organisation_in
 from smoulder.spans import Attribution, Span
+from smoulder.speaker_sides import side_taken
 from smoulder.subjects import subject_of
 from smoulder.voices import said_on
 
@@ -50,6 +51,8 @@ def everything_said(reader: Heard) -> Iterator[Said]:
         reader.voices.heard.append(reader.author)
         reader.voices.relays.append(None)
     last: Said | None = None
+    introduced: Speaker | None = None  # whom the sentence before is about
+    holding = False  # whether it tells only that he has a view
     for sentence in sentences.sentences_in(reader.text, reader.article.body_start):
         if sentence.end - sentence.start > LONGEST:
             continue
@@ -65,20 +68,31 @@ def everything_said(reader: Heard) -> Iterator[Said]:
             spoken += _spoken(reader, each, whole)
         if not found and all_quote(reader.text, sentence) and (who := _told_next(reader, sentence)):
             last = who
+        elif not found and introduced and (holding or all_quote(reader.text, sentence)) and not reader.turns:
+            last = _introduced(reader, introduced, sentence)
+            spoken = [] if all_quote(reader.text, sentence) else [last]
         if not found and last and all_quote(reader.text, sentence):
             spoken = [
                 last._replace(span=each, sentence=whole, attribution="direct", cue=None) for each in sentence.quotes
             ]
-        if not found:
-            _hear_subject(reader, sentence)
+        before = introduced
+        introduced = None if found else _hear_subject(reader, sentence)
+        holding = introduced is not None and opines(sentence.of(reader.text))
         yield from spoken
-        if not (turn.asked if turn else reader.turns):
+        if not (turn.asked if turn else reader.turns) and not (spoken and before and not found):
             yield from rest(reader, sentence, found, spoken)
         last = spoken[-1] if spoken else last
 
 
-def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
-    """Whoever a sentence without words said is about can be the "he" of the next: "A lawyer disagreed."."""
+def _introduced(reader: Heard, speaker: Speaker, sentence: sentences.Sentence) -> Said:
+    """What is said in a sentence by whom the one before is about."""
+    whole = (sentence.start, sentence.end)
+    said = said_on(None, "", reader.article, reader.language)
+    return Said(Span(*whole).within(reader.text, " .\n"), whole, speaker, "indirect", None, None, said, "says")
+
+
+def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> Speaker | None:
+    """Whoever a sentence without words said is about, who can be the "he" of the next: "A lawyer disagreed."."""
     span = subject_of(
         reader.text, sentence.start, min(sentence.end, sentence.start + 160), lambda words: source_in(reader, words)
     )
@@ -86,12 +100,16 @@ def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> None:
     if met and source_in(reader, met.of(reader.text)):
         span = met
     if span is None:
-        return
+        return None
     who = span.of(reader.text)
     speaker = speakers.speaker_from(who, "en", home=reader.home, rebels=reader.names)
-    if not who.startswith(("the ", "The ")) and speaker.kind not in ("media",) and reader.voices.same(speaker) is None:
+    if speaker.kind == "media":
+        return None
+    known = reader.voices.same(speaker)
+    if known is None and not who.startswith(("the ", "The ")):
         reader.voices.heard.append(speaker)
         reader.voices.relays.append(None)
+    return known or speaker
 
 
 def _told_next(reader: Heard, sentence: sentences.Sentence) -> Said | None:
@@ -122,8 +140,14 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
     relay = relay_of(reader, found.relay)
     cue = re.sub(r"\s+", " ", article.text[found.cue.start : found.cue.end])
     if found.speaker is None:
-        pronoun = text[max(found.start, found.cue.start - 8) : found.cue.start].lower()
-        before = reader.voices.last(plural="they" in pronoun)
+        near = _PRONOUNS.findall(found.cue.of(text).lower())
+        near = near or _PRONOUNS.findall(text[max(found.start, found.cue.start - 14) : found.cue.start].lower())[::-1]
+        near = near or _PRONOUNS.findall(text[found.cue.end : found.cue.end + 6].lower())
+        before = (
+            (reader.author, None)
+            if near and near[0] in ("i", "we", "our", "my")
+            else reader.voices.last(near[0] if near else "he")
+        )
         if before is None:
             return []
         speaker, relay = before[0], relay or before[1]
@@ -131,7 +155,7 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
         written = found.speaker.of(text)
         original = found.speaker.of(article.text)
         speaker = speakers.speaker_from(written, "en", home=reader.home, rebels=reader.names, original=original)
-        speaker = _whose(reader, found, speaker, written)
+        speaker = side_taken(reader, found, speaker, written)
         speaker = reader.voices.same(speaker) or speaker
         reader.voices.heard.append(speaker)
         reader.voices.relays.append(relay)
@@ -143,68 +167,26 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
         when = text[sentence[0] : first]
     said = said_on(when, cue, article, reader.language)
     return [
-        Said(span, sentence, speaker, found.how, cue, relay, said, found.stance, aside_in(text, found, span))
+        Said(part, sentence, speaker, found.how, cue, relay, said, found.stance, aside)
         for span in found.contents
+        for part, aside in _parts(text, span, aside_in(text, found, span))
     ]
 
 
-# a body that may be the group itself, and what only those who hide write
-_BODY = re.compile(r"[Tt]he (?:party|movement|front|organi[sz]ation|group|faction|sect|alliance)")
-_TRACT = re.compile(r"\b(?:tract|leaflet|pamphlet|communiqu[eé]|handbill|flyer|clandestine)\b[^.;:]*$")
-_MESSAGES = re.compile(
-    r"\b(?:tract|leaflet|statement|communiqu[eé]|message|video|audio|recording|tape|website|channel|broadcast|pamphlet|bulletin)\b"
-)
+def _parts(text: str, span: Span, aside: Span | None) -> Iterator[tuple[Span, Span | None]]:
+    """A span with its speaker inside, cut where another clause begins behind the one that he is put into."""
+    pieces = clauses.clauses_in(text, Span(aside.end, span.end), "en") if aside else []
+    if len(pieces) < 2 or _JOINED.match(text, aside.end if aside else 0):
+        yield span, aside
+        return
+    yield Span(span.start, pieces[0].end), aside
+    yield from ((piece, None) for piece in pieces[1:])
 
 
-def _whose(reader: Heard, found: Attribution, speaker: Speaker, written: str) -> Speaker:
-    """The speaker on the side of those that "their", "its" stand for; a group in a tract is its own medium."""
-    if found.speaker is None:
-        return speaker
-    of_group = bool(reader.names and reader.names.search(written))
-    for_them = of_group or re.search(r"\b(?:[Ff]ront|wing|faction|rebels|insurgents|guerrillas|militants)\b", written)
-    if for_them and re.search(r"\bwho (?:said|says) (?:that )?(?:he|she) (?:spoke|speaks|was speaking) for\b", written):
-        return speaker._replace(kind="named_rebel" if speaker.name else "unnamed_rebel", side="rebel")
-    if speaker.kind == "collective" and of_group and _MESSAGES.match(re.sub(r"^(?:an?|the) ", "", written.lower())):
-        return speaker._replace(kind="rebel_media", side="rebel")
-    if speaker.kind == "collective" and speaker.org is None and _BODY.fullmatch(written):
-        near = reader.text[max(0, found.speaker.start - 90) : found.speaker.start]
-        if _TRACT.search(near):
-            return speaker._replace(kind="rebel_media", side="rebel")
-    own = re.match(r"(?:one of |two of |some of )?(?:their|its)\b", written, re.IGNORECASE)
-    if (
-        own
-        and speaker.kind in ("unnamed_official", "named_official", "collective", "unnamed_other")
-        and speaker.side != "rebel"
-    ):
-        last = reader.voices.heard[-1] if reader.voices.heard else None
-        if last and last.kind == "collective" and last.side in ("government", "coalition"):
-            return speaker
-        begin = max(0, found.speaker.start - 260)
-        before = reader.text[begin : found.speaker.start]
-        theirs = [each.end for each in reader.groups if begin <= each.start < found.speaker.start]
-        theirs += [begin + match.end() for match in _FOES.finditer(before)]
-        state = [begin + match.end() for match in _FORCES.finditer(before)]
-        if max(theirs, default=-1) > max(state, default=-1):
-            kind = {"named_official": "named_rebel", "collective": "collective"}.get(speaker.kind, "unnamed_rebel")
-            return speaker._replace(kind=kind, side="rebel")
-    between = reader.text[found.speaker.end : found.cue.end + 60] if found.speaker.end < found.cue.start else ""
-    if (
-        speaker.kind == "collective"
-        and speaker.side == "rebel"
-        and _MESSAGES.search(between)
-        and len(written.split()) <= 4
-    ):
-        return speaker._replace(kind="rebel_media")
-    return speaker
+_JOINED = re.compile(r"[\s,]*(?:and|but|while|whereas|against|as)\b")
 
 
-_FOES = re.compile(
-    r"\b(?:insurgents|rebels|militants|guerrillas|jihadists|gunmen|fighters|separatists|terrorists|the group|"
-    r"the movement|the front)\b"
-)
-_FORCES = re.compile(
-    r"\b(?:army|government|mission|troops|soldiers|ministry|police|forces|military|coalition|NATO|peacekeepers|state|authorities|president)\b"
-)
+_PRONOUNS = re.compile(r"\b(?:he|she|it|they|we|i|our|my)\b")
 
 
 def aside_in(text: str, found: Attribution, span: Span) -> Span | None:
@@ -243,7 +225,7 @@ def rest(
     text, article = reader.text, reader.article
     whole = (sentence.start, sentence.end)
     how = "direct" if reader.turns else "narrator"
-    if found and reader.opinion:
+    if found and reader.language == "en":
         said = said_on(None, "", article, reader.language)
         for span in _unsaid(text, sentence, found):
             yield Said(span, whole, reader.author, how, None, None, said, "says")

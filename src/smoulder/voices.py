@@ -15,12 +15,19 @@ class Voices(NamedTuple):
     heard: list[Speaker]
     relays: list[str | None]
 
-    def last(self, plural: bool = False) -> tuple[Speaker, str | None] | None:
-        """The last speaker, for "he said" a person, for "they said" several."""
-        for speaker, relay in zip(reversed(self.heard), reversed(self.relays), strict=True):
-            if speaker.kind != "author" and (plural or speaker.kind not in ("collective",)):
-                return speaker, relay
-        return (self.heard[-1], self.relays[-1]) if self.heard else None
+    def last(self, pronoun: str = "he") -> tuple[Speaker, str | None] | None:
+        """The last speaker for "he said" or "she said" a person, for "it said" a body, for "they said" several."""
+        pairs = [
+            pair for pair in zip(reversed(self.heard), reversed(self.relays), strict=True) if pair[0].kind != "author"
+        ]
+        bodies = ("collective", "media", "rebel_media")
+        fits = {
+            "it": [pair for pair in pairs if pair[0].kind in bodies],
+            "they": [pair for pair in pairs[:3] if pair[0].kind in (*bodies, "witnesses")],
+        }.get(pronoun, [pair for pair in pairs if pair[0].kind not in bodies])
+        if fits or pronoun == "it":
+            return fits[0] if fits else None
+        return pairs[0] if pairs else (self.heard[-1], self.relays[-1]) if self.heard else None
 
     def same(self, speaker: Speaker) -> Speaker | None:
         """Who "the official", "the president" or a bare surname is, if he spoke or was named before."""
@@ -40,7 +47,11 @@ class Voices(NamedTuple):
                 ),
                 None,
             )
-        role = re.fullmatch(r"[Tt]he ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
+        if _PAPERS.fullmatch(written.strip()) and (
+            bodies := [each for each in reversed(self.heard) if each.kind == "collective"]
+        ):
+            return bodies[0]
+        role = re.fullmatch(r"(?:[Tt]he|[Tt]his|[Tt]hat) ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
         if speaker.name or not role or speaker.kind == "collective":
             return None
         words = [
@@ -50,7 +61,11 @@ class Voices(NamedTuple):
             return self.heard[-1] if self.heard else None
         if words[-1] in ("message", "statement", "letter", "speech", "communique", "text", "order"):
             return self.heard[-1] if self.heard else None
-        people = [each for each in reversed(self.heard) if each.kind not in ("collective", "author", "media")]
+        people = [
+            each for each in reversed(self.heard) if each.kind not in ("collective", "author", "media", "rebel_media")
+        ]
+        if words[-1] in ANYBODY and len(words) == 1 and people:
+            return next((each for each in people if words[-1] in plain(each.as_written).lower().split()), people[0])
         for each in people:
             theirs = set(re.findall(r"[\w-]+", plain(each.as_written).lower()))
             if theirs.issuperset(words) and len(theirs) > len(words):
@@ -121,6 +136,12 @@ def _same_office(phrase: str, written: str) -> bool:
     return bool(theirs and ours) and theirs[0] in (ours[0], ours[0] + "ا") and set(ours[1:]) <= set(theirs)
 
 
+# what a body writes, spoken of once more
+_PAPERS = re.compile(
+    r"(?:[Tt]he same|[Ii]ts|[Tt]heir|[Tt]his) (?:[\w-]+ )?(?:bulletin|statement|communiqu[eé]|report|note|"
+    r"release|document|text|figures|tally|count)"
+)
+ANYBODY = frozenset("source man woman person interlocutor speaker former latter".split())
 RANKS = frozenset(
     "general colonel major captain lieutenant brigadier admiral commander officer sergeant chief leader".split()
 )

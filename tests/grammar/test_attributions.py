@@ -70,6 +70,81 @@ def test_english_shapes(words, who, what, how):
 @pytest.mark.parametrize(
     ("words", "who", "what"),
     [
+        # manners of speech that say something where they close a sentence
+        ("The hills are empty, a sergeant crowed.", "a sergeant", ["The hills are empty"]),
+        (
+            "The band is a broken reed, snorted a miller in Tal: it has no bread.",
+            "a miller in Tal",
+            ["The band is a broken reed", "it has no bread"],
+        ),
+        (
+            "The ford is lost, a captain sighed on Friday, and the bridge will follow; the rest is talk.",
+            "a captain",
+            ["The ford is lost", "the bridge will follow"],
+        ),
+        # states of mind
+        ("A nurse was adamant that the men had left.", "A nurse", ["the men had left"]),
+        ("A colonel is in no doubt that they will return.", "A colonel", ["they will return"]),
+        # a speaker put into what he says is not joined to what stands before him
+        (
+            "The Vael Front, a Dutch envoy argues, has lost its roads.",
+            "a Dutch envoy",
+            ["The Vael Front, a Dutch envoy argues, has lost its roads"],
+        ),
+        # inversions of machine translation
+        ("The coast is free, affirmed the day of Tuesday the prefect.", "the prefect", ["The coast is free"]),
+        ("The band is dying, it declared yesterday the Joint Command.", "the Joint Command", ["The band is dying"]),
+        ("In opinion of a historian, the war will last.", "a historian", ["the war will last"]),
+        # quoted last
+        (
+            "The front is a ghost, General Ode Baru was quoted as saying in a newspaper.",
+            "General Ode Baru",
+            ["The front is a ghost"],
+        ),
+        # objects
+        ("A sociologist foresees a decade of ambushes.", "A sociologist", ["a decade of ambushes"]),
+        ("The army reports 90 rebels slain, a figure nobody can check.", "The army", ["90 rebels slain"]),
+        # a view that strikes somebody
+        (
+            "The plan strikes a retired judge as folly: once the guns leave, he wrote, the band will be back.",
+            "a retired judge",
+            ["once the guns leave, he wrote, the band will be back"],
+        ),
+    ],
+)
+def test_english_is_said_in_many_ways(words, who, what):
+    found = said(words)[0]
+    assert (found[0], found[1]) == (who, what)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Islamic State has overrun three posts.",
+        "The rebels' radio was silent on Monday.",
+        "An open-ended vow that costs nothing hung in the air.",
+        "The wing of the old chief is being bled: it has 40 men.",
+    ],
+)
+def test_nouns_that_look_like_verbs_say_nothing(words):
+    assert said(words) == []
+
+
+def test_parts_behind_semicolons_are_read_one_by_one():
+    found = said("A mayor denies it; the band, he says, is gone; a nurse said that it hides.")
+    assert [each[0] for each in found] == ["A mayor", "a nurse"]
+    found = said("The ford is lost, a captain said; the bridge is next.")
+    assert [each[0] for each in found] == ["a captain", "a captain"]
+
+
+def test_coordinated_verbs_keep_their_speaker():
+    found = said("A monitor lists 90 dead and portrays the band as leaderless.")
+    assert [each[0] for each in found] == ["A monitor", "A monitor"]
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "what"),
+    [
         ("وقال ضابط إن الحرب انتهت.", "ضابط", "الحرب انتهت"),
         ("لكن خبيرا توقع أن يعودوا إلى الجبال.", "خبيرا", "يعودوا إلى الجبال"),
         ("وأكد وزير الدفاع يوم السبت أن المدينة تحررت.", "وزير الدفاع", "المدينة تحررت"),

@@ -8,13 +8,17 @@ where the writer speaks. What somebody says that another says is said by the oth
 import re
 from collections.abc import Callable
 
-from smoulder.contents import clause_behind, told
+from smoulder.contents import told
+from smoulder.continued import bare, led, resumed
 from smoulder.cues import SHORTEST, Cue, after_cue, finite, found_cues, how_said, nothing, trim
 from smoulder.frames import before_colon, framed
+from smoulder.noun_phrases import somebody, speaks_clause
 from smoulder.quoting import relayed, repeating, stated, with_adding, with_rejected
+from smoulder.said_behind import clause_behind, object_behind
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import PRONOUN, speaks_clause, subject_of
+from smoulder.subjects import PRONOUN, subject_of
 
+NEAR = 30  # characters between a verb of saying and a short quote beside it
 _JOINT = re.compile(r"[,;]\s+(?:but|and|while|although|though|whereas)\s+|;\s+|\s--?\s+", re.IGNORECASE)
 _SAME = re.compile(r",?\s+(?:but|and|then|and then|but also|and also)\s+$")
 
@@ -25,32 +29,101 @@ def attributions_in(
     """What is said in the sentence text[start:end], and by whom; offsets into the plain text.
 
     is_source: whether a noun phrase can speak. An attribution without a speaker carries on the last one if `carried`.
+    What stands behind a semicolon without a speaker of its own is said by who spoke before it.
     """
+    cuts = [
+        match.span() for match in _SEMICOLON.finditer(text, start, end)
+        if not any(quote.start <= match.start() < quote.end for quote in quotes)
+    ]  # fmt: skip
+    if not cuts:
+        return _in_part(text, start, end, quotes, is_source)
+    found: list[Attribution] = []
+    silent: list[Span] = []
+    begins = [start, *(stop for _, stop in cuts)]
+    ends = [*(begin for begin, _ in cuts), end]
+    for part in map(Span, begins, ends):
+        inside = tuple(quote for quote in quotes if part.start <= quote.start and quote.end <= part.end)
+        made = _in_part(text, part.start, part.end, inside, is_source)
+        if not made and found and len(part.of(text).split()) >= SHORTEST:
+            made = [_once_more(text, found[-1], part, inside)]
+        if made and silent and not found:
+            made = _with_silent(text, made, silent, is_source)
+        elif not made:
+            silent.append(part)
+        found += made
+    return found
+
+
+_SEMICOLON = re.compile(r";\s+")
+
+
+def _once_more(text: str, last: Attribution, part: Span, quotes: tuple[Span, ...]) -> Attribution:
+    """A part of a sentence that who spoke before it says too."""
+    alone = len(quotes) == 1 and len(quotes[0].of(text)) > 0.8 * len(part.of(text))
+    content = trim(text, quotes[0] if alone else part)
+    how = "direct" if alone else how_said(text, content)
+    return last._replace(
+        contents=(content,),
+        how=how,
+        stance="says",
+        when=None,
+        cue=Span(part.start, part.start),
+        start=part.start,
+        end=part.end,
+    )
+
+
+def _with_silent(
+    text: str, made: list[Attribution], silent: list[Span], is_source: Callable[[str], bool]
+) -> list[Attribution]:
+    """The first attribution with what stands before it: whom it is about, or words that its own begin by "
+    "pointing at."""
+    first = made[0]
+    subject = subject_of(text, silent[-1].start, silent[-1].end, is_source)
+    if first.carried and first.speaker is None and subject:
+        return [each._replace(speaker=subject, carried=False) if each.carried else each for each in made]
+    if (
+        re.match(r"(?:that|this|which)\b", first.contents[0].of(text), re.IGNORECASE)
+        and first.contents[0].end > first.cue.start
+    ):
+        return [first._replace(contents=(trim(text, silent[-1]), *first.contents)), *made[1:]]
+    return made
+
+
+def _in_part(
+    text: str, start: int, end: int, quotes: tuple[Span, ...], is_source: Callable[[str], bool]
+) -> list[Attribution]:
     said = _said(quotes, text, end)
     cues = found_cues(text, start, end, said)
     said = sorted({*said, *_beside(text, cues, quotes)})
     found: list[Attribution] = []
     begin = start
+    colon = text.rfind(": ", start, end)
+    if colon > 0 and not said and any(cue.end < colon for cue in cues) and framed(text, colon + 2, end, is_source):
+        return [*_in_part(text, start, colon, quotes, is_source), *_in_part(text, colon + 2, end, quotes, is_source)]
     if not said and (frame := framed(text, start, end, is_source)):
-        return with_rejected(text, end, with_adding(text, end, [_led(text, start, frame, is_source)]), is_source)
+        return with_rejected(text, end, with_adding(text, end, [led(text, start, frame, is_source)]), is_source)
     if outer := _outer(text, start, end, cues, said, is_source):
+        if more := resumed(text, outer, end, []):
+            outer = outer._replace(contents=(*outer.contents, *more), end=more[-1].end)
         return with_rejected(text, end, with_adding(text, end, [outer]), is_source)
     for number, cue in enumerate(cues):
         if cue.start < begin or _only_told_of(text, begin, cue, cues[number + 1 :]):
             continue
-        made = _attribute(text, begin, cue, end, said, is_source)
+        made = _goes_on(text, found[-1], begin, cue, end) if found and _ANDED.search(text, begin, cue.start) else None
+        made = made or _attribute(text, begin, cue, end, said, is_source)
         if made is None and found:
             made = _goes_on(text, found[-1], begin, cue, end)
         if made is None:
             continue
         if inner := _within(text, made, cues[number + 1 :], said, is_source):
             made = inner
-        after = _next_subject(text, cues[number + 1 :], made, said, is_source)
+        after = _next_subject(text, cues[number + 1 :], made, said, is_source, cue.stance in ("of", "put"))
         if after is not None and made.contents and made.contents[-1].end > after:
             last = trim(text, Span(made.contents[-1].start, after))
             made = made._replace(contents=(*made.contents[:-1], last), end=after)
-        if made.contents[-1].end <= made.cue.start and (more := _resumed(text, made, end, cues[number + 1 :])):
-            made = made._replace(contents=(*made.contents, more), end=more.end)
+        if made.contents[-1].end <= made.cue.start and (more := resumed(text, made, end, cues[number + 1 :])):
+            made = made._replace(contents=(*made.contents, *more), end=more[-1].end)
         found.append(made)
         begin = made.end
     for shape in (stated, repeating):
@@ -58,13 +131,18 @@ def attributions_in(
             found.append(made)
     if not found and (made := before_colon(text, start, end, quotes, is_source)):
         found.append(made)
-    found = with_rejected(
-        text, end, with_adding(text, end, [_led(text, start, each, is_source) for each in found]), is_source
-    )
+    found = [each if number else led(text, start, each, is_source) for number, each in enumerate(found)]
+    found = with_rejected(text, end, with_adding(text, end, found), is_source)
+    found = [each._replace(contents=tuple(bare(text, span) for span in each.contents)) for each in found]
     found = [
         each for number, each in enumerate(found) if each.contents not in [other.contents for other in found[:number]]
     ]
     return sorted(found, key=lambda each: each.contents[0].start if each.contents else each.start)
+
+
+_ANDED = re.compile(
+    r"\b(?:and|but|or|nor|then|yet)\s+(?:(?:at the same time|in the same breath|instead|even|yet)\s+)?$"
+)
 
 
 def _only_told_of(text: str, begin: int, cue: Cue, later: list[Cue]) -> bool:
@@ -81,15 +159,6 @@ _FOR = re.compile(
 )
 
 
-def _led(text: str, start: int, each: Attribution, is_source: Callable[[str], bool]) -> Attribution:
-    """The attribution with the subject of its own sentence for a pronoun: "A lawyer disagrees: C, he says"."""
-    if not each.carried or each.speaker is not None:
-        return each
-    lead = re.compile(r"[^:;]{5,160}[:;]\s").match(text, start, each.cue.start)
-    subject = subject_of(text, start, lead.end() - 2, is_source) if lead else None
-    return each._replace(speaker=subject, carried=False) if subject else each
-
-
 def _attribute(
     text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source: Callable[[str], bool]
 ) -> Attribution | None:
@@ -102,40 +171,31 @@ def _beside(text: str, cues: list[Cue], quotes: tuple[Span, ...]) -> list[Span]:
     """Short quotes that stand by themselves right behind a verb of saying: a spokesman says "not above 1,200"."""
     return [
         quote for quote in quotes for cue in cues
-        if cue.end < quote.start and nothing(text[cue.end : quote.start - 1]) and len(quote.of(text).split()) > 1
+        if cue.end < quote.start <= cue.end + NEAR and nothing(text[cue.end : quote.start - 1])
+        and len(quote.of(text).split()) > 1
         and re.match(r"\s*(?:[.,;:]|--?\s|$)", text[quote.end + 1 : quote.end + 4])
     ]  # fmt: skip
-
-
-def _resumed(text: str, made: Attribution, end: int, later: list[Cue]) -> Span | None:
-    """What goes on behind "S said": "..., S said, but C"."""
-    match = re.compile(r"\s*,\s+(?:and|but|although|though|while)\s+(?!(?:later|then)\b)|\s*;\s+").match(
-        text, made.end, end
-    )
-    if not match or any(cue.start > match.end() for cue in later):
-        return None
-    span = trim(text, Span(match.end(), end))
-    words = span.of(text)
-    return (
-        span
-        if len(words.split()) >= SHORTEST
-        and finite().search(words)
-        and not re.match(r"(?:said|added|warned|vowed)\b", words)
-        else None
-    )
 
 
 def _goes_on(text: str, before: Attribution, begin: int, cue: Cue, end: int) -> Attribution | None:
     """The same speaker says more: "S admitted losses but vowed that C"."""
     joined = re.search(r"(?:^|\b(?:and|but|then|while|or|nor|even)(?: it)?|,)\s*$", text[begin : cue.start])
-    if cue.stance in ("quoted", "of", "put") or not joined:
+    joined = joined or re.fullmatch(r"[\s,]*who\s+", text[begin : cue.start])
+    if cue.stance == "quoted" or not joined:
         return None
+    if cue.stance == "put":
+        return before._replace(
+            cue=Span(cue.start, cue.end), contents=(trim(text, Span(cue.end, end)),), how="indirect", stance="says",
+            when=None, relay=None, start=cue.start, end=end,
+        )  # fmt: skip
     after, listener, when = after_cue(text, cue, end)
-    clause = clause_behind(text, Span(after, end), cue)
+    right = Span(after, end)
+    clause = clause_behind(text, right, cue) or object_behind(text, right, cue, end)
     if clause is None:
         return None
     return before._replace(
-        cue=Span(cue.start, cue.end), contents=(clause,), how=how_said(text, clause), stance=cue.stance, when=when,
+        cue=Span(cue.start, cue.end), contents=(clause,), how=how_said(text, clause), when=when,
+        stance="says" if cue.stance == "of" else cue.stance,
         relay=listener, start=cue.start, end=end,
     )  # fmt: skip
 
@@ -152,6 +212,8 @@ def _within(
         if not (begin < cue.start < content.end) or cue.stance == "asks":
             continue
         before = text[begin : cue.start]
+        if _ANDED.search(before):
+            continue
         if not re.match(r"[^\"]*?\bthat\b|:", text[cue.end : min(content.end, cue.end + 60)]):
             continue
         inner = _attribute(text, begin, cue, content.end, said, is_source)
@@ -180,9 +242,10 @@ def _said(quotes: tuple[Span, ...], text: str, end: int) -> list[Span]:
 
 
 def _next_subject(
-    text: str, cues: list[Cue], made: Attribution, said: list[Span], is_source: Callable[[str], bool]
+    text: str, cues: list[Cue], made: Attribution, said: list[Span], is_source: Callable[[str], bool], noun: bool
 ) -> int | None:
-    """Where the next speaker of a sentence begins, if one begins behind what was said so far."""
+    """Where the next speaker of a sentence begins, if one begins behind what was said so far; noun: if that is "
+    "no clause."""
     content = made.contents[-1] if made.contents else None
     if content is None or content.end <= made.cue.end:
         return None
@@ -190,13 +253,16 @@ def _next_subject(
         if cue.start <= content.start or cue.start >= content.end or any(q.start <= cue.start < q.end for q in said):
             continue
         same = _SAME.search(text, content.start, cue.start)
-        if same and cue.stance not in ("of", "put") and clause_behind(text, Span(cue.end, content.end), cue):
+        right = Span(cue.end, content.end)
+        told = cue.stance not in ("of", "put") and clause_behind(text, right, cue)
+        if same and (told or (noun and (object_behind(text, right, cue, content.end) or cue.stance == "put"))):
             return same.start()
         for match in reversed(list(_JOINT.finditer(text, content.start, cue.start))):
             subject = text[match.end() : cue.start]
             if any(quote.start <= match.start() < quote.end for quote in said):
                 continue
-            if subject.strip() and (PRONOUN.search(" " + subject) or is_source(subject)) and not speaks_clause(subject):
+            able = PRONOUN.search(" " + subject) or is_source(subject) or somebody(subject, strict=True)
+            if subject.strip() and able and not speaks_clause(subject):
                 return match.start()
     return None
 
@@ -205,20 +271,15 @@ def _outer(
     text: str, start: int, end: int, cues: list[Cue], said: list[Span], is_source: Callable[[str], bool]
 ) -> Attribution | None:
     """The attribution that closes a sentence of several verbs of saying: all before it is what is said."""
-    if len(cues) < 2 or said:
+    saying = [cue for cue in cues if cue.stance not in ("of", "put", "quoted", "denies") and not cue.closing]
+    if len(cues) < 2 or not saying or said:
         return None
-    last = cues[-1]
-    after, _, _ = after_cue(text, last, end)
-    if last.stance == "quoted" or text[after:end].strip(" .,\n"):
-        return None
+    last = saying[-1]
     made = _attribute(text, start, last, end, said, is_source)
     if made is None or (made.speaker is None and not made.carried):
         return None
-    before = made.contents[0].of(text)
-    return (
-        None
-        if made.contents[0].start > last.start
-        or "; " in before
-        or (re.search(r"[,;] (?:but|and|while) [^,]*$", before) and len(cues) > 2)
-        else made
-    )
+    before = made.contents[0]
+    if before.end > last.start or text[start : before.start].strip(' "') or any(cue.start > last.end for cue in cues):
+        return None
+    joined = re.search(r"[,;] (?:but|and|while) [^,]*$", before.of(text)) and len(saying) > 2
+    return None if joined or "; " in before.of(text) else made

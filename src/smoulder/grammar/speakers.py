@@ -9,13 +9,19 @@ import re
 
 from smoulder.claim import Speaker
 from smoulder.lexicon import lexicon, one_of
+from smoulder.messages import medium_kind, of_publicity
 from smoulder.person_names import NAME, person_in
 from smoulder.role_words import KINDS, Words, countries_in, medium_in, organisation_in, words_of_roles, world
+from smoulder.specialists import once_in_office, past_office, specialist
 
 _NEUTRAL_OFFICIALS = re.compile(r"diplomat|ambassador|envoy|mediator", re.IGNORECASE)
 
 
-_NOBODY = re.compile(r"(?:It|This|That|There|What|Everyone|Everybody|Anyone|Anybody)", re.IGNORECASE)
+_SOMEBODY = re.compile(r"(?:some(?:body|one)|a (?:man|woman|voice|caller|person)|one man|one woman)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:Their|His|Her|Its|My|Our|We|They|He|She|It|This|That|There|What|Everyone|Everybody|Anyone|Anybody)",
+    re.IGNORECASE,
+)
 
 
 def is_source(text: str, language: str) -> bool:
@@ -25,6 +31,8 @@ def is_source(text: str, language: str) -> bool:
         return False
     if language == "en" and (lead := _RECORDS.match(text)):
         return is_source(text[lead.end() :], language)
+    if language == "en" and _SOMEBODY.match(text):
+        return True
     head = _head(text, language) if language == "en" else text
     if words_of_roles(language).any_head.search(head) or organisation_in(head, language) or medium_in(head, language):
         return True
@@ -53,6 +61,8 @@ def speaker_from(
     country = own[0] if own else organisation[1] if organisation else None
     name = person_in(written, language)
     if name and rebels and rebels.fullmatch(re.sub(r"^(?:The|the)\s+", "", name)):
+        name = None
+    if name and _INITIALS.fullmatch(name):
         name = None
     office_alone = _head(written.replace(name, " "), language).strip(" ,") if name and language == "en" else ""
     rank = _rank(office_alone or head, written, words, rebels, organisation)
@@ -104,25 +114,34 @@ _EXILED = re.compile(
     r"sector) commander\b",
     re.IGNORECASE,
 )
-_PUBLICITY = re.compile(
-    r"\b(?:publicity|media|information|propaganda|press) (?:wing|arm|bureau|department|cell)\b", re.IGNORECASE
-)
 _SINGLE = re.compile(
     r"(?:an?|another|one)\s+(?:[\w'-]+\s+){0,4}?(?:member|officer|leader|commander|official|spokes\w+|general|"
     r"colonel|major|captain|lieutenant|sergeant|soldier|adviser|advisor|source|delegate|representative|fighter|cadre)\b",
     re.IGNORECASE,
 )
 _CLERGY = re.compile(r"\b(?:church|priest|nun|pastor|mission|monk|parish|clergy)", re.IGNORECASE)
+_THEIR_PARTIES = re.compile(
+    r"\bof [\w' -]{0,24}\b(?:guerrilla|rebel|insurgent|separatist|jihadist|militant|mujahideen) (?:part(?:y|"
+    r"ies)|groups?|factions?|"
+    r"movements?|fronts?|armies|bands?)\b"
+)
+# whose rank nobody gave him
+_SELF_STYLED = re.compile(
+    r"\"(?:colonel|general|major|captain|commander|minister|governor|president|commissar)\"", re.IGNORECASE
+)
 _ONCE = re.compile(r"retired|former|ex-|one-?time|erstwhile|human rights|rights lawyer", re.IGNORECASE)
 _ELDERS = re.compile(r"\b(?:elders|tribesmen|mothers|parents)\b", re.IGNORECASE)
 # whose spokesman he is: a group's, though it is not named
 _OF_REBELS = re.compile(
     r"\b(?:for|of|in|from|with) (?:the |an? |this |that )?(?:banned|outlawed|dissolved|clandestine|underground|"
     r"illegal|armed|rebel|insurgent|guerrilla|"
-    r"separatist|jihadist|militant|radical)? ?(?:party|movement|group|organi[sz]ation|insurgency|rebellion|"
+    r"separatist|jihadist|militant|radical)? ?(?:(?:[A-Z][\w-]+ ){1,4}(?:Front|Movement|Resistance|Mujahideen|"
+    r"Jihad)|party|movement|group|organi[sz]ation|insurgency|rebellion|"
     r"guerrilla|front(?! at\\b| line| in\\b| near)|faction|"
     r"resistance|sect|militants|rebels|insurgents|guerrillas|jihadists|separatists|fighters|revolution|uprising|"
-    r"armed wing|maquis)\b",
+    r"armed wing|maquis)\b|\b(?:the|that|this) (?:[\w-]+ )?(?:group|movement|front|faction|rebels?|guerrillas?|"
+    r"militants?|insurgents?|"
+    r"separatists?|jihadists?|sect|outfit)(?:'s|s') ",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
@@ -136,18 +155,11 @@ _ALLIED = re.compile(
     re.IGNORECASE,
 )
 
-_MESSAGE = re.compile(
-    r"(?:the |an? |one |another )?(?:[\w-]+ ){0,3}?(?:message|statement|video|audio|recording|leaflet|"
-    r"tract|flyer|declaration|manifesto|communiqu[eé]|post|broadcast|letter|channel|website|site|magazine|newsletter|radio|bulletin|pamphlet|"
-    r"tape)\b",
-    re.IGNORECASE,
-)
-
-
-_REBELS = re.compile(
-    r"\b(?:rebels?|militants?|insurgents?|guerrillas?|gunmen|jihadists?|pro-rebel|extremists?|separatists?|"
-    r"the group|[A-Z]\w+ Front|faction|clandestin\w+|the movement|the insurgency|politburo|central committee)\b",
-    re.IGNORECASE,
+_INITIALS = re.compile(r"(?:[Tt]he )?[A-Z][A-Z\d-]{2,}")  # MONUC, MI5
+_ESCAPED = re.compile(
+    r"\b(?:who|which) (?:had |has |have )?(?:just )?(?:fled|escaped|slipped out|got out|walked out|crossed|"
+    r"stayed behind|survived|lost (?:his|"
+    r"her)|lived|lives?|hid)\b|\b(?:displaced|trapped|stranded|living) (?:in|from|by|at|on|near)\b"
 )
 
 
@@ -158,12 +170,12 @@ def _rank(
     """What the noun phrase is: a kind of roles, with -s for many, or body, people, media, name, group."""
     if organisation and organisation[3]:
         return "rebel_media"
-    if _PUBLICITY.search(head) and not organisation and not countries_in(written, "en") and "army" not in written:
+    if of_publicity(head) and not organisation and not countries_in(written, "en") and "army" not in written:
         return "rebel_media"
     if _EXILED.search(written) and not organisation and not countries_in(head, "en"):
         return "rebels" if re.search(r"(?<!s)s$", head.strip()) else "rebel"
-    if _MESSAGE.match(head) and ((rebels and rebels.search(written)) or _REBELS.search(written)):
-        return "rebel_media"
+    if medium := medium_kind(head, written, rebels, bool(organisation)):
+        return medium
     if words.media.search(head) and not words.singular["official"].search(head):
         return "media"
     named = rebels and rebels.search(written)
@@ -185,11 +197,21 @@ def _rank(
             return "rebel"
         one = any(each.search(head) for each in words.singular.values())
         return "rebels" if several or not one else "rebel"
+    if _SELF_STYLED.search(written) or (led and _THEIR_PARTIES.search(written)):
+        return "rebel"
     if _ELDERS.search(head):
         return "people"
     learned = words.singular["expert"].search(written)
     if learned and _ONCE.match(learned.group()) and not words.singular["rebel"].search(head):
         return "expert"
+    if specialist(head) and not words.singular["rebel"].search(head):
+        return "expert"
+    if once_in_office(head) and named and named.start() < len(head):
+        return "rebel"
+    if once_in_office(head) and (once := past_office(head, words)):
+        return once
+    if words.singular["other"].search(head) and _ESCAPED.search(written):
+        return "witness"
     single = _SINGLE.match(written) and any(words.singular[kind].search(head) for kind in ("official", "expert"))
     if _BODY_LAST.search(head) and not single and not re.search(r"\b[a-z]+s\s*$", head):
         return "body"
@@ -204,13 +226,20 @@ def _rank(
                 return kind + ("s" if many else "")
         if many and words.people.search(head):
             return "people"
+    alone = re.match(r"(?:an?|one|another) ", written, re.IGNORECASE)
+    if alone and organisation and not words.body.search(head):
+        return "expert" if once_in_office(head) else "rebel" if organisation[2] == "rebel" else "official"
     if words.body.search(head) or organisation or world("en").countries.fullmatch(written.strip()):
+        return "body"
+    if _INITIALS.fullmatch(head.strip(" ,")):
         return "body"
     for kind in KINDS:
         if words.singular[kind].search(written):
             return kind
     if (re.search(r"\b[a-z]{3,}s\s*$", head) and head.strip().islower()) or re.match(r"[A-Z][a-z]+s\s*$", head.strip()):
         return "witnesss"
+    if re.search(r"[A-Z][\w-]* (?:[\w-]+ )?[a-z]{3,}(?<!s)s\s*$", head):
+        return "others"
     if re.search(r"\b(?:fled|displaced|escaped|living in|whose (?:son|house|village|brother|husband))\b", written):
         return "witness"
     return "name"
@@ -226,12 +255,15 @@ def _kind_and_side(
         return "media", None
     base = rank.rstrip("s") if rank not in ("witness", "witnesss") else "witness"
     if base == "rebel":
-        return ("named_rebel" if named else "collective" if many else "unnamed_rebel"), "rebel"
+        return ("named_official" if named else "collective" if many else "unnamed_rebel"), "rebel"
     if base == "expert":
         return ("named_expert" if named else "collective" if many else "unnamed_expert"), "neutral"
     if base in ("witness", "people") or rank == "witnesss":
         if base == "people" and re.search(
-            r"\b(?:worker|agenc|rights|monitor|activist|group|organi[sz]ation|charit|critic|s[ck]eptic)", written
+            r"\b(?:(?:aid|relief|humanitarian|rights|development) worker|agenc|rights|monitor|activist|group|"
+            r"organi[sz]ation|charit|critic|s[ck]eptic)",
+            written,
+            re.IGNORECASE,
         ):
             return "collective", "neutral"
         return ("named_other" if named else "witnesses"), "civilians"
@@ -240,7 +272,7 @@ def _kind_and_side(
     if base == "other":
         return ("named_other" if named else "collective" if many else "unnamed_other"), "neutral"
     if base == "name":
-        return "named_other" if named else "unnamed_other", None
+        return "named_official" if named else "unnamed_other", None
     kind = "collective" if many or base == "body" else "named_official" if named else "unnamed_official"
     if organisation and organisation[2]:
         return kind, organisation[2]
