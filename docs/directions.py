@@ -49,7 +49,10 @@ DAY = date(2010, 3, 10)
 DENIED = 6  # every so many invented clauses is denied, too
 TURNED = {"ends": "persists", "weakens": "persists", "persists": "weakens", "strengthens": "weakens"}
 GROUP = {"en": "Karo's rebels", "ar": "متمردي كارو"}
-LEAD = {"en": "Karo's rebels are in the news as the army fights a war. ", "ar": "تحدثت الصحف عن متمردي كارو والحرب مع الجيش. "}
+LEAD = {
+    "en": "Karo's rebels are in the news as the army fights a war. ",
+    "ar": "تحدثت الصحف عن متمردي كارو والحرب مع الجيش. ",
+}
 SIDES = {"government": "government", "rebel": "rebel", "civilians": "civilians", "neutral": "neutral", "author": None}
 
 
@@ -269,7 +272,9 @@ def main() -> int:
     if "--write" in sys.argv:
         write(every, language)
     else:
-        texts = sorted({path.stem for path in (TESTS / "texts/training").glob("*.json")} & {each.text for each in every})
+        texts = sorted(
+            {path.stem for path in (TESTS / "texts/training").glob("*.json")} & {each.text for each in every}
+        )
         print(json.dumps({"examples": len(every), **held_out(every, texts)}))
     return 0
 
