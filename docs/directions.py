@@ -1,8 +1,8 @@
 """Learn from texts and clauses marked by hand what pointers are worth, and how well that serves on other texts.
 
 `SMOULDER_TEST_DATA=FOLDER python docs/directions.py LANGUAGE` (en or ar) prints, as JSON, how often the weights are
-right in texts that they were not learned from (a fifth of the texts held out in turn); `... --write` learns from all
-and writes src/smoulder/grammar/weights_LANGUAGE.npz and what was measured beside it.
+right in texts that they were not learned from (a fifth of the training texts held out in turn); `... --write` learns
+from all and writes src/smoulder/grammar/weights_LANGUAGE.npz, with what was measured in it.
 """
 
 import json
@@ -10,7 +10,7 @@ import os
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -33,6 +33,7 @@ from smoulder.grammar.weighing import DIRECTIONS, TYPES, led, likeliest
 from smoulder.lineage import Lineage
 from smoulder.scenes import Clause
 from smoulder.spans import Span
+from smoulder.statements import SILENT
 from smoulder.toponyms import load_gazetteer
 
 TESTS = Path(__file__).parent.parent / "tests/data"
@@ -220,7 +221,7 @@ def of_direction(example: Example) -> list[tuple[list[str], tuple[str, ...]]]:
     return [([*names, *map(led, example.directions)], example.types)] if example.types else []
 
 
-def held_out(every: Sequence[Example], texts: Sequence[str]) -> dict[str, float]:
+def held_out(every: Sequence[Example], texts: Sequence[str]) -> dict[str, int]:
     """How well weights learned from the other texts do in each fifth of such texts."""
     count: Counter[str] = Counter()
     for number in range(FOLDS):
@@ -234,7 +235,7 @@ def held_out(every: Sequence[Example], texts: Sequence[str]) -> dict[str, float]
             odds = told(directions, each.pointers, DIRECTIONS)
             claim = each.directions != ("nothing",)
             count["claims" if claim else "others"] += 1
-            count["claims taken" if claim else "others taken"] += odds["nothing"] <= 0.5
+            count["claims taken" if claim else "others taken"] += odds["nothing"] <= SILENT
             if claim:
                 direction = likeliest(odds, but="nothing")
                 count["direction right"] += direction in each.directions
@@ -242,24 +243,33 @@ def held_out(every: Sequence[Example], texts: Sequence[str]) -> dict[str, float]
     return dict(count)
 
 
-def write(every: Sequence[Example], language: str) -> None:
-    """Learn from all and keep it."""
+def write(every: Sequence[Example], measured: Mapping[str, int], language: str) -> None:
+    """Learn from all and keep it, with how well it did on texts held out."""
     directions = learned([(each.pointers, each.directions) for each in every], DIRECTIONS)
     types = learned([pair for each in every for pair in of_direction(each)], TYPES)
     names = sorted({*directions.rows, *types.rows})
-    tables = []
-    for weights, labels in ((directions, DIRECTIONS), (types, TYPES)):
-        table = np.zeros((len(names), len(labels)), dtype=np.int16)
-        for row, name in enumerate(names):
-            if name in weights.rows:
-                table[row] = np.clip(np.round(weights.worth[weights.rows[name]] / UNIT), -32_000, 32_000)
-        tables.append(table)
+    tables = [_small(weights, names) for weights in (directions, types)]
     said = np.abs(np.hstack(tables)).max(axis=1) * UNIT >= FEW
     words = "\n".join(name for name, keep in zip(names, said, strict=True) if keep).encode()
     np.savez_compressed(
         WEIGHTS / f"weights_{language}.npz", names=np.frombuffer(words, dtype=np.uint8),
         directions=tables[0][said], types=tables[1][said], unit=np.float32(UNIT),
+        measured=np.frombuffer(json.dumps({"examples": len(every), **measured}).encode(), dtype=np.uint8),
     )  # fmt: skip
+
+
+def _small(weights: Learned, names: Sequence[str]) -> Any:
+    """Weights of names as small whole numbers of UNIT, none where there are none."""
+    table = np.zeros((len(names), weights.worth.shape[1]), dtype=np.int16)
+    known = [(row, weights.rows[name]) for row, name in enumerate(names) if name in weights.rows]
+    table[[row for row, _ in known]] = np.round(weights.worth[[row for _, row in known]] / UNIT)
+    return table
+
+
+def measured_on(every: Sequence[Example]) -> dict[str, int]:
+    """How well weights do on the training texts, a fifth of them held out in turn."""
+    texts = sorted({path.stem for path in (TESTS / "texts/training").glob("*.json")} & {each.text for each in every})
+    return {"texts": len(texts), **held_out(every, texts)}
 
 
 def main() -> int:
@@ -269,13 +279,10 @@ def main() -> int:
         print("directions.py: set SMOULDER_TEST_DATA to the folder of real data, and say en or ar.", file=sys.stderr)
         return 2
     every = examples(Path(data), language)
+    measured = measured_on(every)
     if "--write" in sys.argv:
-        write(every, language)
-    else:
-        texts = sorted(
-            {path.stem for path in (TESTS / "texts/training").glob("*.json")} & {each.text for each in every}
-        )
-        print(json.dumps({"examples": len(every), **held_out(every, texts)}))
+        write(every, measured, language)
+    print(json.dumps({"examples": len(every), **measured}))
     return 0
 
 
