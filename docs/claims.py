@@ -66,10 +66,10 @@ HOW = """\
 The words and rules were developed on four of the six gold texts ({developed}) and on invented sentences of many
 countries ([claims.toml](../tests/data/claims.toml), [officials.tsv](../tests/data/clauses/en/officials.tsv)). The
 other two were held back until the first version was whole. It then found 4 of their 15 core claims: it knew too few
-verbs, and failed where the speaker stood behind a comma. What was missing was added in general terms, so those two are not held
-back any more. Two more batches of invented texts ([claims_late.toml](../tests/data/claims_late.toml)) went the same
-way: at first sight 32 of 52 and 14 of 39 claims were found in them. The table of the gold texts below therefore
-flatters the reader; the honest numbers are those of texts at first sight, below.
+verbs, and failed where the speaker stood behind a comma. What was missing was added in general terms, so those two
+are not held back any more. Two more batches of invented texts ([claims_late.toml](../tests/data/claims_late.toml))
+went the same way: at first sight 32 of 52 and 14 of 39 claims were found in them. The table of the gold texts below
+therefore flatters the reader; the honest numbers are those of texts at first sight, below.
 
 Whether a clause says anything of a group, its direction and its type are not told by rules any more but learned: who
 says it and how, its words and pairs of words, signs, numbers and times are pointers with weights, multinomial logistic
