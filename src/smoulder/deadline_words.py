@@ -88,7 +88,7 @@ TOLD = re.compile(
 
 
 NOT = re.compile(
-    r"\b(?:not|never|no|nor|neither|unlikely)\b|n't\b|" + plain(r"(?<!\w)(?:لن|لا|ليس|[ينت]?ستبعد\w*)(?!\w)"),
+    r"\b(?:not|never|no|nor|neither|nobody|cannot|unlikely|doubt\w*)\b|n't\b|" + plain(r"(?<!\w)(?:لن|لا|ليس|[ينت]?ستبعد\w*)(?!\w)"),
     re.IGNORECASE,
 )
 
@@ -99,6 +99,10 @@ BEGAN = re.compile(
     r"seized|lost|(?:which|who)(?: [\w'-]+){1,3}) $|"
     + plain(r"(?<!\w)(?:التي|الذي|وقد|قد|[وف]?بدأ\w*|وقع\w*|عند|اندلع\w*|انطلق\w*|كان\w*)(?:\s+[^\s,]+){0,3}\s*$")
 )
+
+
+# what was before: "compared with 1,000 at the end of August"
+COMPARED = re.compile(r"\b(?:compared|down from|up from|from (?:about |some |around |nearly )?\d)\b[^;]*$")
 
 
 RAMADAN = re.compile(plain(r"(?:شهر )?رمضان"))

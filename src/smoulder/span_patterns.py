@@ -55,6 +55,20 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         (_pattern(r"\b(?:by )?this time next (?P<unit>week|month|year)\b"), "span"),
         (_pattern(r"\b(?:by |before )?this (?:evening|afternoon)\b"), "today"),
         (_pattern(r"\bfor (?:a (?:short |little )?while|some time|now|the time being|the moment)\b"), "while"),
+        (
+            _pattern(
+                r"\b(?P<text>(?:an? )?(?:very )?long(?:,? [\w-]+){0,2} (?:war|campaign|struggle|fight|battle|conflict|"
+                r"insurgency|haul))\b"
+            ),
+            "long",
+        ),
+        (
+            _pattern(
+                rf"\b(?:war|campaign|struggle|fight|battle|conflict|insurgency) of (?P<text>(?:at least |another )?"
+                rf"{number}{more} {unit})\b"
+            ),
+            "lasting",
+        ),
         (_pattern(r"\bfor (?:a )?(?:very |quite a )?long (?:time|while)(?: yet| to come)?\b"), "long"),
         (
             _pattern(
@@ -147,7 +161,7 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             _pattern(
                 rf"\b(?:take|takes|took|taking|need|needs|needed|require|requires|spend|given?|gave|another|after|"
                 rf"only|just|has|have|had) (?:us |them |it |the army |his [\w ]{{1,20}}|"
-                rf"[\w' ]{{1,30}}? )?(?P<text>(?:only |just |at least |about |"
+                rf"[\w' ]{{1,30}}? )??(?P<text>(?:only |just |at least |about |"
                 rf"another )*{number}{more} {unit})\b(?: or so)?(?! ago| earlier| of | old|-old| later| in (?:prison|"
                 rf"jail|power))"
             ),
@@ -206,7 +220,9 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
                 r"on the (?:verge|brink|cusp|point|eve|threshold|edge) of|close to (?:collapse|defeat|victory|"
                 r"falling|the end|an end|"
                 r"being)|within (?:reach|sight|grasp|striking distance)|(?:near|close) at hand|around the corner|"
-                r"h[au]ngs? by a thread|in (?:the )?(?:shortest|quickest|least)(?: possible)? time|as (?:quickly|"
+                r"h[au]ngs? by a thread|(?:only |just )?a (?:matter|question) of time|(?:end|victory|defeat|collapse|peace|fall|"
+                r"demise)(?: of [\w' -]{2,30}?)? (?:is|was|seems|looks|draws) (?:now |very |so )?(?:near|close(?! to)|nigh)|"
+                r"in (?:the )?(?:shortest|quickest|least)(?: possible)? time|as (?:quickly|"
                 r"soon|fast) as possible|"
                 r"early (?:end|victory|collapse|defeat|peace)|at what hour|next (?:in line|on (?:the|their|our|"
                 r"his|its) list)|without delay|in sight)\b"
@@ -225,7 +241,7 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                rf"\b(?P<text>(?:another |(?!an? )(?={one} |a few|several|half))(?:{number}{more} )?{unit}(?:,? "
+                rf"\b(?<!past )(?<!last )(?<!previous )(?P<text>(?:another |(?!an? )(?={one} |a few|several|half))(?:{number}{more} )?{unit}(?:,? "
                 rf"(?:perhaps|maybe) {one})?)\b(?! ago| old|-| earlier| later| before| after| since| of age)"
             ),
             "plain_span",

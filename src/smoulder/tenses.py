@@ -17,20 +17,20 @@ _IRREGULAR = (
 )
 # what is done, or was done to somebody; not "is done" again and again
 _DONE = re.compile(
-    rf"\b(?:has|have|had|was|were|did|been|'ve|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )(?<!\bgets )"
+    rf"\b(?:ha(?:s|ve|d)(?! (?:still |only )?(?:enough|sufficient|weapons|arms|ammunition|food|supplies|men|money|stocks)\b)|was|were|did|been|'ve|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )(?<!\bgets )"
     rf"(?:(?!hundred|indeed|need|speed|weed|seed|bleed|feed|succeed|exceed|proceed|armed|masked|hooded|united|"
     rf"unconfirmed|hard|so-called|estimated|alleged)[a-z]{{2,24}}ed|{_IRREGULAR}))\b"
 )
 _INTENT = (
     r"(?:vow|pledg|promis|swear|swore|sworn|threaten|intend|plan|aim|hop|want(?!ed)|prepar|determin|resolv|undert[ao]k|"
-    r"commit|(?<!the )mean|meant|bent|keen|eager|ready|gear|wait|decid|due|set|poised|bound|doom|destin|condemn|"
-    r"fat|likely|"
+    r"commit|(?<!the )mean|meant|bent|keen|eager|gear|wait|decid|due|set|poised|bound|doom|destin|condemn|"
+    r"fat|likely|unlikely|"
     r"expect|certain|sure|about)"
 )
 _AHEAD = re.compile(
     rf"\b(?:will|shall|won't|would(?! (?:have|say|not (?:say|exceed|surpass|call)|call|count|number|align|put|by now|"
     rf"be (?:about|around)))|(?:may|might)(?! be (?:other|some|more|a few|as (?:many|few)|about|around|up to|"
-    rf"between|hiding|\d))|could(?! not\b| no longer\b| have\b)|should(?! have\b)|going to|"
+    rf"between|hiding|\d))|could(?! not\b| no longer\b| have\b| still\b)|should(?! have\b)|going to|"
     rf"{_INTENT}[a-z]{{0,4}}(?: [\w'-]+){{0,2}}? to (?!(?:the|a|an|his|her|its|their|our|this|that|be (?:the|a)|have|"
     rf"be \d)\b)[a-z]+|(?:is|are) (?:nearing|approaching)|on (?:course|track|its way|their way|the way) (?:to|for)|"
     rf"(?:is|are|was|were)(?: not| now| yet| soon| still)? to (?!(?:the|a|an|his|her|its|their|our|blame|be "
@@ -50,11 +50,11 @@ _AHEAD = re.compile(
     rf"possible|unlikely)|"
     r"(?:hours?|days?|weeks?|fortnight|months?|years?),?(?: until [\w ]{3,20},)? to (?!come\b|go\b|date\b|the\b|"
     r"a\b|two\b|"
-    r"three\b|four\b|five\b|six\b|ten\b)[a-z]{3,}|(?<!had )(?<!has )(?<!have )(?:vow|pledge|promise|threaten)(?:s|"
+    r"three\b|four\b|five\b|six\b|ten\b)[a-z]{3,}|(?<!had )(?<!has )(?<!have )(?<!to )(?:vow|pledge|promise|threaten)(?:s|"
     r"ed)? (?!to have\b)|sw(?:ore|ears?) |exclude[sd]? that|"
     r"expires|matter of time|question of time|waiting (?:for|to|until)|(?:chances?|hopes?) of|on the horizon|"
     r"deadline (?:of|to|for|expires)|ultimatum|"
-    rf"unless|if need be|expect (?:an?|the|more|no|them|it)|predict(?:s|ed)?|forecasts?|envisages?)\b|'ll\b"
+    rf"unless|if need be|expect (?:an?|the|more|no|them|it)|predict(?:s|ed)?|(?<!that )(?<!the )(?<!this )forecasts?|envisages?)\b|'ll\b"
 )
 # "who would hide", "what they could carry", "at will": of something beside the clause
 _OF_OTHERS = re.compile(

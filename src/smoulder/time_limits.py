@@ -128,6 +128,7 @@ def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
 
 # what sets a time only in a clause of what is to come: "quickly overran", "is lost for good"
 _LOOSE = re.compile(r"quickly|rapidly|swiftly|overnight|at once|for a while|" + plain("سريعا|بسرعة"))
+_LASTS = re.compile(r"\b(?:another|more|further|lasting|to come)\b")
 _HELD = re.compile(r"until|till|as long as|so long as|" + plain("حتى|إلى أن|ما دام|ما لم|طالما|قبل"))
 _AGAIN = tuple(map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")))
 
@@ -142,9 +143,9 @@ def _counts(found: Found, made: Statement, coming: bool, over: bool) -> bool:
     if kind == "open_future":
         if words in _AGAIN and made.direction in ("strengthens", "persists"):
             return False
-        return coming or bool(_HELD.match(words))
+        return coming or (bool(_HELD.match(words)) and not (over and words.startswith("until")))
     if kind == "duration_long":
-        return coming or not over or words.startswith("ل")
+        return coming or not over or words.startswith("ل") or bool(_LASTS.search(words))
     if kind in ("deadline", "deadline_vague") and not coming and _UNIT_AR.search(words) and not _LEADS_AR.match(words):
         return False
     return coming or not _LOOSE.match(words)

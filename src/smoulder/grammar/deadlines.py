@@ -15,6 +15,7 @@ from smoulder.date_words import Dated, dates_in, days_of
 from smoulder.deadline_words import (
     BARE_YEAR,
     BEGAN,
+    COMPARED,
     ELECTION,
     NOT,
     OF_NOW,
@@ -196,6 +197,8 @@ _COUNTED = (
 def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     """The horizon that a time is, by the words before it; None where it is none."""
     left = text[max(0, time.start - 60) : time.start]
+    if COMPARED.search(left):
+        return None
     context = words_before(language).search(left)
     how = re.sub(r"\s+", " ", ((context and context["how"]) or "").lower())
     edge = ((context and context["edge"]) or "").lower().strip()

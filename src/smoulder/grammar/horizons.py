@@ -18,6 +18,9 @@ from smoulder.tenses import ahead, done
 from smoulder.time_units import FEW, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 
 SOON = (0, 30)
+WEEKS = (0, 68)  # of a plain "soon"
+YEAR = 365
+MONTH = 31  # days; what lasts no longer does not last long
 SHORT = (0, 60)  # of what comes nearer, or is done as fast as can be
 _SHORT = re.compile(r"nearing|shortest|quick|early|next|rapid|swift", re.IGNORECASE)
 WHILE = (30, 180)
@@ -58,7 +61,7 @@ _TRIGGERS = {
                 "sooner|since|as soon|as long|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|"
                 "hundred|blink|about to|verge|brink|nearing|close|reach|sight|hand|corner|thread|while|early|list|"
                 "delay|point|eve|"
-                "threshold|edge|matter|afternoon|lifetime|as fast|as quickly"
+                "threshold|edge|nigh|matter|afternoon|lifetime|as fast|as quickly"
             ).split("|"),
             any_case=True,
         ),
@@ -117,8 +120,11 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
         )
         return found._replace(end=end, horizon=found.horizon._replace(text=text[found.start : end]))
     least = _least(match, language)
-    low = round(UNITS[unit] * least) if least < count and not re.match(r"with|in", match.group(), re.IGNORECASE) else 0
-    return _found(match, "deadline", low, round(UNITS[unit] * count), _later(when, unit, count))
+    if language == "en" and "at least" in match.group():
+        return _found(match, "deadline_vague", round(UNITS[unit] * count), None, None)
+    if language == "en" and least < count and not re.match("with", match.group(), re.IGNORECASE):
+        return _found(match, "deadline_vague", round(UNITS[unit] * least), round(UNITS[unit] * count), None)
+    return _found(match, "deadline", 0, round(UNITS[unit] * count), _later(when, unit, count))
 
 
 _WITHIN = re.compile(plain("[وفب]?(?:خلال|في غضون|غضون|في ظرف)"))
@@ -181,8 +187,12 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
     if language == "ar" and count is not None and _WILL_NOT.search(text[max(0, match.start() - NEAR) : match.start()]):
         return _span(match, text, language, when)  # "will not hold out a year"
     if count is None:
-        return _found(match, "duration_long", *(FEW if few else VAGUE)[unit], None)
+        short = language == "en" and unit in ("hour", "day", "week", "fortnight")
+        kind = "deadline_vague" if short else "duration_long"
+        return _found(match, kind, *(FEW if few else VAGUE)[unit], None)
     days = round(UNITS[unit] * count)
+    if language == "en" and days <= MONTH:
+        return _found(match, "until_date", 0, days, _later(when, unit, count))
     low = round(UNITS[unit] * min(_least(match, language), count))
     open_end = (
         " more " in match.group() and match.group().startswith(("one", "two", "three", "four", "five", "a "))
@@ -220,7 +230,12 @@ def _today(match: re.Match[str], text: str, language: str, when: Spoken) -> Foun
 
 
 def _near(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    return _found(match, "vague_near", *(SHORT if _SHORT.search(match.group()) else SOON), None)
+    words = match.group().lower()
+    if words.endswith("of time"):
+        return _found(match, "vague_near", None, None, None)
+    if words.endswith((" near", " close", " nigh", " end")):
+        return _found(match, "vague_near", 0, YEAR, None)
+    return _found(match, "vague_near", *(SHORT if _SHORT.search(words) else WEEKS if words == "soon" else SOON), None)
 
 
 def _open(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:

@@ -22,6 +22,7 @@ _NUMBER = (
 _BESIDE = re.compile(
     r"\b(?:(?:that|which|who|whom|whose|where|when|(?<!more )(?<!less )(?<!fewer )than|as|every|each)\b[^,;]*|"
     r"(?:by|before|until|till|from|founded|formed|created|born|established)\s+(?:\w+\s+)?|"
+    r"(?:compared|down from|up from|from (?:about |some |around |nearly )?\d)\b[^;]*|"
     r"(?:said|told|announced|admitted|claimed|promised|pledged|vowed|ordered|warned|acknowledged|conceded|reported) )$"
 )
 # times that are past whatever the verb is
@@ -54,7 +55,7 @@ def _english() -> re.Pattern[str]:
         rf"{unit}|{plural})(?: of (?:heavy |fierce |bitter |recent |summer )?[a-z]+)?(?! ago\b| old\b| from now\b| "
         rf"to come\b| more\b| to [a-z])"
         rf"|(?:the )?(?:first|opening) (?:{_NUMBER} )?(?:half-year|quarter|half|{unit})(?: of [\w ]{{3,20}})?"
-        rf"|(?:on|over|in|during|late on|early on|as of|last|this) (?:the )?(?:night of |evening of |morning of |"
+        rf"|(?:over|in|during|as of|last) (?:the )?(?:night of |evening of |morning of |"
         rf"first half of )?{day}{part}(?!'|\w)"
         rf"|(?<=[a-z] )(?:last |this )?{weekdays}{part}(?!')(?= (?:at|in|near|on|outside|as|when|after|by|from|"
         rf"and)\b|$|[,.;])"
