@@ -145,6 +145,8 @@ def _counts(found: Found, made: Statement, coming: bool, over: bool) -> bool:
             return False
         return coming or (bool(_HELD.match(words)) and not (over and words.startswith("until")))
     if kind == "duration_long":
+        if words.startswith(("long", "a long", "an long")):
+            return coming
         return coming or not over or words.startswith("ل") or bool(_LASTS.search(words))
     if kind in ("deadline", "deadline_vague") and not coming and _UNIT_AR.search(words) and not _LEADS_AR.match(words):
         return False

@@ -9,7 +9,7 @@ from smoulder.numerals import numbers_in
 UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.44, "year": 365.25, "decade": 3652.5}
 # what a bare plural, or "a few", may mean in days
 VAGUE = {
-    "hour": (0, 1), "day": (1, 7), "week": (7, 56), "fortnight": (14, 56), "month": (30, 300), "year": (365, 3650),
+    "hour": (0, 1), "day": (1, 7), "week": (7, 56), "fortnight": (14, 56), "month": (30, 275), "year": (365, 3650),
     "decade": (3650, 18250),
 }  # fmt: skip
 FEW = {

@@ -122,9 +122,10 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     least = _least(match, language)
     if language == "en" and "at least" in match.group():
         return _found(match, "deadline_vague", round(UNITS[unit] * count), None, None)
-    if language == "en" and least < count and not re.match("with", match.group(), re.IGNORECASE):
+    if language == "en" and least < count and unit not in ("year", "decade") and not re.match("with", match.group(), re.IGNORECASE):
         return _found(match, "deadline_vague", round(UNITS[unit] * least), round(UNITS[unit] * count), None)
-    return _found(match, "deadline", 0, round(UNITS[unit] * count), _later(when, unit, count))
+    low = round(UNITS[unit] * least) if least < count else 0
+    return _found(match, "deadline", low, round(UNITS[unit] * count), _later(when, unit, count))
 
 
 _WITHIN = re.compile(plain("[وفب]?(?:خلال|في غضون|غضون|في ظرف)"))
@@ -233,7 +234,7 @@ def _near(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     words = match.group().lower()
     if words.endswith("of time"):
         return _found(match, "vague_near", None, None, None)
-    if words.endswith((" near", " close", " nigh", " end")):
+    if words.endswith((" near", " close", " nigh", "coming to an end")):
         return _found(match, "vague_near", 0, YEAR, None)
     return _found(match, "vague_near", *(SHORT if _SHORT.search(words) else WEEKS if words == "soon" else SOON), None)
 

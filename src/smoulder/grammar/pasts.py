@@ -57,8 +57,6 @@ def _english() -> re.Pattern[str]:
         rf"|(?:the )?(?:first|opening) (?:{_NUMBER} )?(?:half-year|quarter|half|{unit})(?: of [\w ]{{3,20}})?"
         rf"|(?:over|in|during|as of|last) (?:the )?(?:night of |evening of |morning of |"
         rf"first half of )?{day}{part}(?!'|\w)"
-        rf"|(?<=[a-z] )(?:last |this )?{weekdays}{part}(?!')(?= (?:at|in|near|on|outside|as|when|after|by|from|"
-        rf"and)\b|$|[,.;])"
         rf"|(?:over|during|in|through) the {season}|through {months}"
         rf"|(?:earlier )?(?:last|this|this past|this very) (?:week|weekend|month|year|{season}|night|morning|afternoon)"
         rf"|[Yy]esterday{part}|[Oo]vernight)\b(?!'s)"
