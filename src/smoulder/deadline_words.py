@@ -97,12 +97,16 @@ NOT = re.compile(
 BEGAN = re.compile(
     r"\b(?:promised|pledged|vowed|ordered|said|told|announced|admitted|began|begun|started|launched|signed|founded|"
     r"seized|lost|(?:which|who)(?: [\w'-]+){1,3}) $|"
-    + plain(r"(?<!\w)(?:التي|الذي|وقد|قد|[وف]?بدأ\w*|وقع\w*|عند|اندلع\w*|انطلق\w*|كان\w*)(?:\s+[^\s,]+){0,3}\s*$")
+    + plain(r"(?<!\w)(?:التي|الذي|وقد|قد|[وف]?بدأ\w*|وقع\w*|عند|اندلع\w*|انطلق\w*|كان\w*)(?:\s+[^\s,]+){0,3}\s*$|(?<!\w)[وف]?(?:تعهد|توعد|وعد|أعلن|قال|صرح|أكد|حذر)"
+        r"(?:ت|وا|ا)?\s*$")
 )
 
 
 # what was before: "compared with 1,000 at the end of August"
-COMPARED = re.compile(r"\b(?:compared|down from|up from|from (?:about |some |around |nearly )?\d)\b[^;]*$")
+COMPARED = re.compile(
+    r"\b(?:compared|down from|up from|from (?:about |some |around |nearly )?\d)\b[^;]*$|"
+    + plain(r"(?<!\w)(?:من\s+\d\S*\s+(?:ألف|آلاف|مقاتل|مسلح|رجل|عنصر)\w*(?:\s+مقاتل)?|(?:مقارنة|مقابل)(?:\s+\S+){1,5})\s*$")
+)
 
 
 RAMADAN = re.compile(plain(r"(?:شهر )?رمضان"))

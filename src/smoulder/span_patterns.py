@@ -64,8 +64,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                rf"\b(?:war|campaign|struggle|fight|battle|conflict|insurgency) of (?P<text>(?:at least |another )?"
-                rf"{number}{more} {unit})\b"
+                rf"\b(?:war|campaign|struggle|fight|battle|conflict|insurgency) of (?:at least |another )?"
+                rf"{number}{more} {unit}\b"
             ),
             "lasting",
         ),
@@ -150,7 +150,7 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
                 rf"\b(?:for|to last|(?<!the )(?<!over )(?<!in )last(?! (?:hours?|days?|weeks?|fortnight|months?|"
                 rf"years?|decades?|nights?))|lasts|lasting|endure|continue|"
                 rf"survive|resist|hold out|fight on|go on|drag(?:s|ged)? on|stretch(?:ed)? out|(?:be )?prolonged|"
-                rf"faces?|facing) \"?(?:for )?(?:at least |many |several |another |some |about |perhaps |"
+                rf"faces?|facing) \"?(?:for )?(?:at least |more than |over |many |several |another |some |about |perhaps |"
                 rf"up to |a further |"
                 rf"the next |as long as )*(?:{number}{more} )?{unit}\b(?! ago)(?: more| longer| to come|"
                 rf" at (?:the )?least)*"
@@ -212,7 +212,7 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
                 r"\b(?:(?:very |quite |pretty |all too |fairly )?soon(?!er than)|shortly(?! after| before)|in (?:a |"
                 r"the )?(?:very |relatively |extremely )?short (?:time|period|order|while)|within (?:a |"
                 r"the )?(?:very )?short (?:time|period)|in the (?:very )?near future|before (?:too )?long|any (?:day|"
-                r"time|moment|minute)(?: now)?|at any (?:moment|time)|imminent(?:ly)?|in no time|"
+                r"time|moment|minute)(?: now)?|at any (?:moment|time)(?! in\b| since\b)|imminent(?:ly)?|in no time|"
                 r"quickly|rapidly|swiftly|overnight|in (?:the blink of an eye|a heartbeat|record time|"
                 r"short order)|any minute|at once|"
                 r"in the immediate future|in the (?:coming|next) period|nearing\b|coming to (?:an|its) end|drawing "

@@ -22,6 +22,7 @@ ORDER = (
     "deadline", "until_date", "beyond_date", "deadline_vague", "seasonal", "duration_long", "vague_near",
     "open_future", "past_period",
 )  # fmt: skip
+MONTH = 31  # days; what lasts no longer does not last long
 OPEN = Horizon("", "open_future", None, None, None)
 
 
@@ -122,13 +123,15 @@ def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
             deadline=None if spanned else held.deadline,
         )
     if spanned and not re.match(r"(?:with)?in\b|inside", held.text):
+        if held.days_max is not None and held.days_max <= MONTH:
+            return held._replace(kind="until_date")
         return held._replace(kind="duration_long", deadline=None, days_min=held.days_min or held.days_max)
     return held
 
 
 # what sets a time only in a clause of what is to come: "quickly overran", "is lost for good"
 _LOOSE = re.compile(r"quickly|rapidly|swiftly|overnight|at once|for a while|" + plain("سريعا|بسرعة"))
-_LASTS = re.compile(r"\b(?:another|more|further|lasting|to come)\b")
+_LASTS = re.compile(r"\b(?:another|more|further|lasting|to come|war of)\b|" + plain("أخرى|آخر|إضافي|مقبل|قادم"))
 _HELD = re.compile(r"until|till|as long as|so long as|" + plain("حتى|إلى أن|ما دام|ما لم|طالما|قبل"))
 _AGAIN = tuple(map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")))
 

@@ -90,8 +90,11 @@ def _times(text: str, language: str, when: Spoken, home: str | None) -> Iterator
                     joint,
                 )
             ):
-                dated = what if isinstance(what, Dated) else other
+                dated, feast = (what, other) if isinstance(what, Dated) else (other, what)
+                own = _days(feast, text, language, when, home)
                 first, last = _of_its_year(what, dated) or _days(dated, text, language, when, home)
+                if all((*own, first, last)) and own[0] <= last and first <= own[1]:
+                    first, last = own  # a feast in the month that stands behind it
                 end = skip = ends
         weak = isinstance(what, Dated)
         yield _Time(start, end, first, last, weak, skip == end and not weak)
@@ -126,6 +129,8 @@ def _days(
     if name == "weekend":
         last = calendars.week_ends(when.day)
         return calendars.days_later(last, -1), last
+    if name and not when.to_the_month and (days := feasts.of_year(name, when.day.year, home)):
+        return days
     return (name and feasts.feast(name, when.day, home)) or (None, None)
 
 
@@ -271,8 +276,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         last = calendars.days_later(first, -1)
     elif how == "by" and not edge and first and last and 1 < (last - first).days < 29:
         last = first  # by the holy month, by next week
-    if ELECTION.match(text, time.end):
-        return _horizon(text, start, time.end, "deadline", None, None, None)
+    if vote := ELECTION.match(text, time.end):
+        return _horizon(text, start, vote.end(), "deadline", 0, _after(last, when), last)
     if how in map(plain, ("حتى", "من هنا إلى", "إلى")) and not edge and RAMADAN.match(text, time.start) and first:
         last = first  # the fast begins
     if how.startswith(("until ", "till ")) and first:

@@ -20,7 +20,7 @@ from smoulder.time_units import FEW, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 SOON = (0, 30)
 WEEKS = (0, 68)  # of a plain "soon"
 YEAR = 365
-MONTH = 31  # days; what lasts no longer does not last long
+MONTH_LONG = 31  # days; what lasts no longer does not last long
 SHORT = (0, 60)  # of what comes nearer, or is done as fast as can be
 _SHORT = re.compile(r"nearing|shortest|quick|early|next|rapid|swift", re.IGNORECASE)
 WHILE = (30, 180)
@@ -71,7 +71,7 @@ _TRIGGERS = {
         plain(
             "ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|"
             "عقود|اجيال|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|الموت|النهاي|اخر|"
-            "غد|ليل|مساء|فجر|صباح|ظلام|متناول|دن|ازف|حان|وشك|شفا|حافه|عتبه|سريع|اسرع|اقصر|معدود|قرب"
+            "غد|ليل|مساء|فجر|صباح|ظلام|متناول|دن|ازف|حان|وشك|شفا|حافه|عتبه|سريع|اسرع|لن تطول|لن يطول|لن تدوم|لن يدوم|اقصر|معدود|قرب"
         )
     ),
 }
@@ -163,7 +163,7 @@ def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     unit = unit_of(match["unit"], language)
     if unit is None or unit == "generation":
         return None
-    few = " few " in match.group() or (
+    few = bool(re.search(" few | several ", match.group())) or (
         language == "ar" and (unit == "day" or re.match(plain(r"\s+(?:معدود|قليل)"), text[match.end() :]))
     )
     return _found(match, "deadline_vague", *(FEW if few else VAGUE)[unit], None)
@@ -192,12 +192,12 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
         kind = "deadline_vague" if short else "duration_long"
         return _found(match, kind, *(FEW if few else VAGUE)[unit], None)
     days = round(UNITS[unit] * count)
-    if language == "en" and days <= MONTH:
+    if language == "en" and days <= MONTH_LONG:
         return _found(match, "until_date", 0, days, _later(when, unit, count))
     low = round(UNITS[unit] * min(_least(match, language), count))
     open_end = (
         " more " in match.group() and match.group().startswith(("one", "two", "three", "four", "five", "a "))
-    ) or "least" in match.group()
+    ) or re.search("least|more than|over ", match.group())
     found = _found(match, "duration_long", low, None if open_end else days, None)
     if further := _further(match, text, count, language):
         held = found.horizon._replace(text=text[found.start : further[1]], days_max=round(UNITS[unit] * further[0]))
@@ -254,7 +254,7 @@ def _plain_span(match: re.Match[str], text: str, language: str, when: Spoken) ->
     return _span(match, text, language, when) if ahead(text, "", language) or not done(text, language) else None
 
 
-_LASTS = re.compile(plain(r"(?<!\w)[وف]?س?[يتن](?:ستمر|دوم|طول|بقى|ظل|قاتل|صمد|قاوم)\w*|استمرار|بقاء|إطالة"))
+_LASTS = re.compile(plain(r"(?<!\w)[وف]?س?[يتن](?:ستمر|دوم|طول|بقى|ظل|قاتل|صمد|قاوم|عيش|واصل|تحمل)\w*|استمرار|بقاء|إطالة"))
 
 
 def _age(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:

@@ -27,7 +27,7 @@ _BESIDE = re.compile(
 )
 # times that are past whatever the verb is
 _PAST = re.compile(r"since|after|(?:in|over|during|for|of) the (?:past|last|previous)|last|yesterday", re.IGNORECASE)
-_BESIDE_AR = re.compile(plain(r"(?<!\w)(?:لأول مرة|كل|الذي|التي|الذين|مما|كما|قبل|بعد|حتى)(?:\s+\S+){0,5}\s*$"))
+_BESIDE_AR = re.compile(plain(r"(?<!\w)من\s+\d\S*\s+(?:ألف|آلاف|مقاتل|مسلح|رجل|عنصر)\w*(?:\s+مقاتل)?\s*$|(?<!\w)(?:مقارنة|مقابل|لأول مرة|كل|الذي|التي|الذين|مما|كما|قبل|بعد|حتى)(?:\s+\S+){0,5}\s*$"))
 
 
 @cache
@@ -59,7 +59,7 @@ def _english() -> re.Pattern[str]:
         rf"first half of )?{day}{part}(?!'|\w)"
         rf"|(?:over|during|in|through) the {season}|through {months}"
         rf"|(?:earlier )?(?:last|this|this past|this very) (?:week|weekend|month|year|{season}|night|morning|afternoon)"
-        rf"|[Yy]esterday{part}|[Oo]vernight)\b(?!'s)"
+        rf"|[Yy]esterday{part}|[Ll]ong ago|[Oo]vernight)\b(?!'s)"
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from smoulder import calendars
 from smoulder.claim import Horizon
+from smoulder.deadline_words import BEGAN
 from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.tenses import ahead, done
@@ -128,6 +129,8 @@ def seasons_in(text: str, language: str, said: str | None, home: str | None = No
         over = bool((_OVER_AR if language == "ar" else _OVER).search(act if name != "thaw" else ""))
         loose = how in _DURING or not (how or act)
         if _NEITHER.search(text[max(0, match.start() - NEAR) : match.start()]):
+            continue
+        if BEGAN.search(text[max(0, match.start() - 60) : match.start()]) and loose:
             continue
         if (
             loose
