@@ -37,7 +37,7 @@ _AHEAD = re.compile(
     rf"\d)\b)[a-z]+|"
     rf"doomed|looms?|looming|inevitabl[ey]|inescapable|unavoidable|certain to|"
     rf"rul(?:e[sd]?|ing) out|no question of|no (?:prospect|hope|chance|danger|risk) (?:of|that)|foresees?|foresaw|"
-    rf"(?:high )?(?:probability|likelihood|prospect|risk|danger) (?:that|of)|must(?! have\b)|let (?:us|them)|"
+    rf"(?:high )?(?:probability|likelihood|prospect|risk|danger) (?:that|of)|let (?:us|them)|"
     rf"(?<!as )(?<!even )if|(?:the )?next (?:week|month|year|time|target|stop|station|round|phase|attack|blow|war|"
     rf"battle|spring|summer|"
     rf"autumn|winter)|(?<!yet )to be [a-z]+(?:ed|en|wn|t)|expect(?:s|ed)?(?: [\w'-]+){{1,8}}? to [a-z]+|in store|"
