@@ -109,7 +109,7 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         (
             _pattern(
                 rf"\b(?P<number>{one})-(?P<unit>hour|day|week|month|year) (?:limit|deadline|ultimatum|window|target|"
-                r"timetable|timeline|timeframe|countdown|grace|notice|plan|drive|mission|schedule)\b"
+                r"timetable|timeline|timeframe|countdown|grace|notice|plan|schedule)\b"
             ),
             "span",
         ),

@@ -44,7 +44,7 @@ _AHEAD = re.compile(
     rf"awaits?|bracing|braced for|"
     rf"(?:determination|resolve|resolution|decision|plans?|promises?|pledges?|vows?|threats?|intention|bid|orders?|"
     rf"calls?|aim|"
-    rf"goals?|hopes?|mission|oath|target) (?:is |was )?(?:to|of) [a-z]+|granted|gave [\w' ]{{3,40}} (?:until|to)|"
+    rf"goals?|hopes?|mission|oath|target) (?:is |was )?(?:to(?! the\b| a\b| an\b| his\b| its\b| their\b| our\b)|of) [a-z]+|granted|gave [\w' ]{{3,40}} (?:until|to)|"
     rf"called upon to|"
     rf"(?:considered|thought|deemed|seems?|looks?|is|are|most) (?:very |highly |more than )?(?:likely|probable|"
     rf"possible|unlikely)|"
@@ -58,7 +58,7 @@ _AHEAD = re.compile(
 )
 # "who would hide", "what they could carry", "at will": of something beside the clause
 _OF_OTHERS = re.compile(
-    r"\b(?:(?:who|which|what)(?: [\w'-]+){0,2}|(?<!probability )(?<!possibility )that|at|its|their|free) $",
+    r"\b(?:(?:who|which|what)(?: (?!\w+ed\b)[\w'-]+){0,2}|(?<!probability )(?<!possibility )that|at|its|their|free) $",
     re.IGNORECASE,
 )
 _TO_DO = re.compile(r"\W*(?:not )?to (?!have\b|the\b|a\b|an\b|their\b|his\b|its\b|\d)[a-z]+")

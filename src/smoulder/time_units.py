@@ -16,6 +16,7 @@ FEW = {
     "hour": (0, 1), "day": (2, 7), "week": (14, 42), "fortnight": (28, 70), "month": (60, 180), "year": (365, 1826),
     "decade": (7300, 18250),
 }  # fmt: skip
+MANY = {"month": (120, 730), "year": (730, 3650)}
 NEXT_UNIT = {"hour": 1, "day": 7, "week": 30, "fortnight": 30, "month": 365, "year": 3650, "decade": 18250}
 
 

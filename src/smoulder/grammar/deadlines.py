@@ -135,6 +135,7 @@ def _days(
 
 
 NEAR = 200  # characters before a time that tell how it is meant
+WEEKS_5 = 35
 FRIDAY = 4  # on which an Arab week ends
 
 
@@ -280,7 +281,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         return _horizon(text, start, vote.end(), "deadline", 0, _after(last, when), last)
     if how in map(plain, ("حتى", "من هنا إلى", "إلى")) and not edge and RAMADAN.match(text, time.start) and first:
         last = first  # the fast begins
-    if how.startswith(("until ", "till ")) and first:
+    months = how in ("until", "till") and not edge and time.weak and last and first and 1 < (last - first).days < WEEKS_5
+    if months or (how.startswith(("until ", "till ")) and first):
         if done(text, language):
             return None  # "until his death in May"
         last = first  # what happens in that month

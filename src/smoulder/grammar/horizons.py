@@ -15,7 +15,7 @@ from smoulder.lexicon import one_of, plain
 from smoulder.numerals import arabic_number, numbers_in
 from smoulder.span_patterns import span_patterns
 from smoulder.tenses import ahead, done
-from smoulder.time_units import FEW, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
+from smoulder.time_units import FEW, MANY, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 
 SOON = (0, 30)
 WEEKS = (0, 68)  # of a plain "soon"
@@ -190,7 +190,8 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
     if count is None:
         short = language == "en" and unit in ("hour", "day", "week", "fortnight")
         kind = "deadline_vague" if short else "duration_long"
-        return _found(match, kind, *(FEW if few else VAGUE)[unit], None)
+        many = "many" in match.group() and unit in MANY
+        return _found(match, kind, *(MANY if many else FEW if few else VAGUE)[unit], None)
     days = round(UNITS[unit] * count)
     if language == "en" and days <= MONTH_LONG:
         return _found(match, "until_date", 0, days, _later(when, unit, count))

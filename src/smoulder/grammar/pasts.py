@@ -55,7 +55,7 @@ def _english() -> re.Pattern[str]:
         rf"{unit}|{plural})(?: of (?:heavy |fierce |bitter |recent |summer )?[a-z]+)?(?! ago\b| old\b| from now\b| "
         rf"to come\b| more\b| to [a-z])"
         rf"|(?:the )?(?:first|opening) (?:{_NUMBER} )?(?:half-year|quarter|half|{unit})(?: of [\w ]{{3,20}})?"
-        rf"|(?:over|in|during|as of|last) (?:the )?(?:night of |evening of |morning of |"
+        rf"|(?:[Oo]ver|[Ii]n|[Dd]uring|[Aa]s of|last) (?:the )?(?:night of |evening of |morning of |"
         rf"first half of )?{day}{part}(?!'|\w)"
         rf"|(?:over|during|in|through) the {season}|through {months}"
         rf"|(?:earlier )?(?:last|this|this past|this very) (?:week|weekend|month|year|{season}|night|morning|afternoon)"
