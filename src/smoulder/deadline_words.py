@@ -102,6 +102,11 @@ BEGAN = re.compile(
 )
 
 
+# a time that is given to do something: "they have until Sunday to surrender"
+GIVEN = re.compile(r"\b(?:ha(?:s|ve|d)|giv(?:es?|en|ing)|gave|grant(?:s|ed)?)\b[^.;]*$")
+TO_DO = re.compile(r"\s*(?:to [a-z]+|or )")
+
+
 # what was before: "compared with 1,000 at the end of August"
 COMPARED = re.compile(
     r"\b(?:compared|down from|up from|from (?:about |some |around |nearly )?\d)\b[^;]*$|"

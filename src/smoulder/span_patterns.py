@@ -64,6 +64,20 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
+                r"\b(?:war|campaign|struggle|fight|fighting|battle|conflict|insurgency) (?:will|would|could|may|might|is going "
+                r"to) (?:be|prove) (?P<text>(?:an? )?(?:very )?long(?: one)?(?! over))\b"
+            ),
+            "long",
+        ),
+        (
+            _pattern(
+                r"\b(?:takes?|taking|needs?|requires?|lasts?) (?P<text>(?:only |just |many |several |a few )*"
+                r"(?P<unit>years|decades))\b(?! of\b)"
+            ),
+            "lasting",
+        ),
+        (
+            _pattern(
                 rf"\b(?:war|campaign|struggle|fight|battle|conflict|insurgency) of (?:at least |another )?"
                 rf"{number}{more} {unit}\b"
             ),
@@ -196,7 +210,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                r"\b(?:the |its |their |his )?(?:final|last|closing|dying) (?:hours|days|phase|stages?|act|chapter|"
+                r"\b(?:(?:in|into|entering|entered|reached) (?:the |its |their |his )?(?:very )?(?:final|closing)|(?:the |its |their |his )?"
+                r"(?:last|dying)) (?:hours|days|phase|stages?|act|chapter|"
                 r"throes|"
                 r"stretch|leg|lap|moments|minutes|gasps?|push|assault)\b|\b(?:hours|days|weeks) (?:are|were) "
                 r"(?:numbered|counted)\b"

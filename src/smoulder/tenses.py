@@ -23,14 +23,15 @@ _DONE = re.compile(
 )
 _INTENT = (
     r"(?:vow|pledg|promis|swear|swore|sworn|threaten|intend|plan|aim|hop|want(?!ed)|prepar|determin|resolv|undert[ao]k|"
-    r"commit|(?<!the )mean|meant|bent|keen|eager|gear|wait|decid|due|set|poised|bound|doom|destin|condemn|"
+    r"commit|agree|(?<!the )mean|meant|bent|keen|eager|gear|wait|decid|due|set|poised|bound|doom|destin|condemn|"
     r"fat|likely|unlikely|"
     r"expect|certain|sure|about)"
 )
 _AHEAD = re.compile(
     rf"\b(?:will|shall|won't|would(?! (?:have|say|not (?:say|exceed|surpass|call)|call|count|number|align|put|by now|"
-    rf"be (?:about|around)))|(?:may|might)(?! be (?:other|some|more|a few|as (?:many|few)|about|around|up to|"
-    rf"between|hiding|\d))|could(?! not\b| no longer\b| have\b| still\b)|should(?! have\b)|going to|"
+    rf"be (?:about|around)))|(?:may|might|could)(?! (?:not|no longer|still)\b| (?:also |now |already |well )?(?:have(?! "
+    rf"to\b)|number|be (?:other|some|more|a few|as (?:many|few)|about|around|up to|between|hiding|trapped|dead|alive|"
+    rf"left|missing|wounded|behind|responsible|\d)))|may not|might not|should(?! have\b)|going to|"
     rf"{_INTENT}[a-z]{{0,4}}(?: [\w'-]+){{0,2}}? to (?!(?:the|a|an|his|her|its|their|our|this|that|be (?:the|a)|have|"
     rf"be \d)\b)[a-z]+|(?:is|are) (?:nearing|approaching)|on (?:course|track|its way|their way|the way) (?:to|for)|"
     rf"(?:is|are|was|were)(?: not| now| yet| soon| still)? to (?!(?:the|a|an|his|her|its|their|our|blame|be "

@@ -102,6 +102,8 @@ def _not_before(found: Found) -> bool:
 
 def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
     """The horizon as the direction has it: what will not end within ten years lasts longer, by no date is until it."""
+    if held.kind == "until_date" and made.direction == "ends" and re.match(r"(?:last|take|continue|go on)", held.text):
+        return held._replace(kind="deadline")
     if held.kind != "deadline" or made.direction != "persists":
         return held
     if language == "ar":

@@ -17,10 +17,12 @@ from smoulder.deadline_words import (
     BEGAN,
     COMPARED,
     ELECTION,
+    GIVEN,
     NOT,
     OF_NOW,
     OVER,
     RAMADAN,
+    TO_DO,
     TOLD,
     YEAR_OF,
     days_named,
@@ -281,6 +283,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         return _horizon(text, start, vote.end(), "deadline", 0, _after(last, when), last)
     if how in map(plain, ("حتى", "من هنا إلى", "إلى")) and not edge and RAMADAN.match(text, time.start) and first:
         last = first  # the fast begins
+    if how in ("until", "till") and GIVEN.search(text[max(0, start - NEAR) : start]) and TO_DO.match(text, time.end):
+        return _horizon(text, start, time.end, "deadline", 0, _after(last, when), last)
     months = how in ("until", "till") and not edge and time.weak and last and first and 1 < (last - first).days < WEEKS_5
     if months or (how.startswith(("until ", "till ")) and first):
         if done(text, language):

@@ -61,7 +61,7 @@ _TRIGGERS = {
                 "sooner|since|as soon|as long|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|"
                 "hundred|blink|about to|verge|brink|nearing|close|reach|sight|hand|corner|thread|while|early|list|"
                 "delay|point|eve|"
-                "threshold|edge|nigh|matter|afternoon|lifetime|as fast|as quickly"
+                "threshold|edge|nigh|final|dying|closing|matter|afternoon|lifetime|as fast|as quickly"
             ).split("|"),
             any_case=True,
         ),
