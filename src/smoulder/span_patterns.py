@@ -69,6 +69,7 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             ),
             "long",
         ),
+        (_pattern(rf"\b{number}? ?(?P<unit>months|years|decades|generations) (?:away|off)\b"), "lasting"),
         (
             _pattern(
                 r"\b(?:takes?|taking|needs?|requires?|lasts?) (?P<text>(?:only |just |many |several |a few )*"

@@ -22,7 +22,7 @@ _DONE = re.compile(
     rf"unconfirmed|hard|so-called|estimated|alleged)[a-z]{{2,24}}ed|{_IRREGULAR}))\b"
 )
 _INTENT = (
-    r"(?:vow|pledg|promis|swear|swore|sworn|threaten|intend|plan|aim|hop|want(?!ed)|prepar|determin|resolv|undert[ao]k|"
+    r"(?:vow|pledg|promis|swear|swore|sworn|threaten|intend|plan|aim|hop|(?<!not )(?<!n't )want(?!ed)|prepar|determin|resolv|undert[ao]k|"
     r"commit|agree|(?<!the )mean|meant|bent|keen|eager|gear|wait|decid|due|set|poised|bound|doom|destin|condemn|"
     r"fat|likely|unlikely|"
     r"expect|certain|sure|about)"
@@ -55,7 +55,7 @@ _AHEAD = re.compile(
     r"ed)? (?!to have\b)|sw(?:ore|ears?) |exclude[sd]? that|"
     r"expires|matter of time|question of time|waiting (?:for|to|until)|(?:chances?|hopes?) of|on the horizon|"
     r"deadline (?:of|to|for|expires)|ultimatum|"
-    rf"unless|if need be|expect (?:an?|the|more|no|them|it)|predict(?:s|ed)?|(?<!that )(?<!the )(?<!this )forecasts?|envisages?)\b|'ll\b"
+    rf"unless|if need be|expect (?:an?|the|no|them|it)|expect(?:s|ed)? (?:more|further|fresh|new)|predict(?:s|ed)?|(?<!that )(?<!the )(?<!this )forecasts?|envisages?)\b|'ll\b"
 )
 # "who would hide", "what they could carry", "at will": of something beside the clause
 _OF_OTHERS = re.compile(

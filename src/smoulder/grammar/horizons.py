@@ -120,6 +120,8 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
         )
         return found._replace(end=end, horizon=found.horizon._replace(text=text[found.start : end]))
     least = _least(match, language)
+    if language == "en" and "at least" in match.group() and unit in ("year", "decade"):
+        return _found(match, "duration_long", round(UNITS[unit] * count), None, None)
     if language == "en" and "at least" in match.group():
         return _found(match, "deadline_vague", round(UNITS[unit] * count), None, None)
     if language == "en" and least < count and unit not in ("year", "decade") and not re.match("with", match.group(), re.IGNORECASE):

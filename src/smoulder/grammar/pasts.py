@@ -20,8 +20,8 @@ _NUMBER = (
 )
 # a time in such words is of something beside the clause: "the bombing that shook the town on Monday", "every Monday"
 _BESIDE = re.compile(
-    r"\b(?:(?:that|which|who|whom|whose|where|when|(?<!more )(?<!less )(?<!fewer )than|as|every|each)\b[^,;]*|"
-    r"(?:by|before|until|till|from|founded|formed|created|born|established)\s+(?:\w+\s+)?|"
+    r"\b(?:(?:that|which|who|whom|whose|where|when|(?<!more )(?<!less )(?<!fewer )than|(?<!many )(?<!few )(?<!much )as(?! (?:many|few|much)\b)|every|each)\b(?:[^,;]|,(?=\d))*|"
+    r"(?:by|before|until|till|from)\s+(?:the\s+|about\s+)?|(?:founded|formed|created|born|established)\s+(?:\w+\s+)?|"
     r"(?:compared|down from|up from|from (?:about |some |around |nearly )?\d)\b[^;]*|"
     r"(?:said|told|announced|admitted|claimed|promised|pledged|vowed|ordered|warned|acknowledged|conceded|reported) )$"
 )

@@ -137,7 +137,7 @@ def seasons_in(text: str, language: str, said: str | None, home: str | None = No
             and (name in NAMED or name == "harvest")
             and not match["year"]
             and not (how == "for" and not done(text, language))
-            and not (coming and (how or act or language == "ar" or name not in NAMED))
+            and not (coming and (how or act or match["next"] or language == "ar" or name not in NAMED))
         ):
             continue
         if home in AUTUMN_RAINS and language == "ar" and name == "autumn":
