@@ -227,8 +227,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             _pattern(
                 r"\b(?:(?:very |quite |pretty |all too |fairly )?soon(?!er than)|shortly(?! after| before)|in (?:a |"
                 r"the )?(?:very |relatively |extremely )?short (?:time|period|order|while)|within (?:a |"
-                r"the )?(?:very )?short (?:time|period)|in the (?:very )?near future|before (?:too )?long|any (?:day|"
-                r"time|moment|minute)(?: now)?|at any (?:moment|time)(?! in\b| since\b)|imminent(?:ly)?|in no time|"
+                r"the )?(?:very )?short (?:time|period)|in the (?:very )?near future|before (?:too )?long|(?<!at )any (?:day|"
+                r"time|moment|minute)(?: now)?|(?<!than )at any (?:moment|time|minute)|imminent(?:ly)?|in no time|"
                 r"quickly|rapidly|swiftly|overnight|in (?:the blink of an eye|a heartbeat|record time|"
                 r"short order)|any minute|at once|"
                 r"in the immediate future|in the (?:coming|next) period|nearing\b|coming to (?:an|its) end|drawing "

@@ -29,7 +29,7 @@ _INTENT = (
 )
 _AHEAD = re.compile(
     rf"\b(?:will|shall|won't|would(?! (?:have|say|not (?:say|exceed|surpass|call)|call|count|number|align|put|by now|"
-    rf"be (?:about|around)))|(?:may|might|could)(?! (?:not|no longer|still)\b| (?:also |now |already |well )?(?:have(?! "
+    rf"be (?:about|around)))|(?<!nobody )(?<!no one )(?<!nothing )(?<!never )(?:may|might|could)(?! (?:not|no longer|still)\b| (?:also |now |already |well )?(?:have(?! "
     rf"to\b)|number|be (?:other|some|more|a few|as (?:many|few)|about|around|up to|between|hiding|trapped|dead|alive|"
     rf"left|missing|wounded|behind|responsible|\d)))|may not|might not|should(?! have\b)|going to|"
     rf"{_INTENT}[a-z]{{0,4}}(?: [\w'-]+){{0,2}}? to (?!(?:the|a|an|his|her|its|their|our|this|that|be (?:the|a)|have|"
@@ -39,7 +39,7 @@ _AHEAD = re.compile(
     rf"doomed|looms?|looming|inevitabl[ey]|inescapable|unavoidable|certain to|"
     rf"rul(?:e[sd]?|ing) out|no question of|no (?:prospect|hope|chance|danger|risk) (?:of|that)|foresees?|foresaw|"
     rf"(?:high )?(?:probability|likelihood|prospect|risk|danger) (?:that|of)|let (?:us|them)|"
-    rf"(?<!as )(?<!even )if|(?:the )?next (?:week|month|year|time|target|stop|station|round|phase|attack|blow|war|"
+    rf"(?<!as )(?<!even )(?<!Even )[Ii]f|Unless|(?:the )?next (?:week|month|year|time|target|stop|station|round|phase|attack|blow|war|"
     rf"battle|spring|summer|"
     rf"autumn|winter)|(?<!yet )to be [a-z]+(?:ed|en|wn|t)|expect(?:s|ed)?(?: [\w'-]+){{1,8}}? to [a-z]+|in store|"
     rf"awaits?|bracing|braced for|"
@@ -55,7 +55,7 @@ _AHEAD = re.compile(
     r"ed)? (?!to have\b)|sw(?:ore|ears?) |exclude[sd]? that|"
     r"expires|matter of time|question of time|waiting (?:for|to|until)|(?:chances?|hopes?) of|on the horizon|"
     r"deadline (?:of|to|for|expires)|ultimatum|"
-    rf"unless|if need be|expect (?:an?|the|no|them|it)|expect(?:s|ed)? (?:more|further|fresh|new)|predict(?:s|ed)?|(?<!that )(?<!the )(?<!this )forecasts?|envisages?)\b|'ll\b"
+    rf"unless|(?:is|are|was|were|be) (?:widely |also |still )?expected|if need be|expect (?:an?|the|no|them|it)|expect(?:s|ed)? (?:more|further|fresh|new)|predict(?:s|ed)?|(?<!that )(?<!the )(?<!this )forecasts?|envisages?)\b|'ll\b"
 )
 # "who would hide", "what they could carry", "at will": of something beside the clause
 _OF_OTHERS = re.compile(

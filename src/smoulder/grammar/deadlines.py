@@ -125,6 +125,9 @@ def _days(
     got = {name: value for name, value in what.groupdict().items() if value}
     if "yearend" in got:
         return date(when.day.year, 1, 1), date(when.day.year, 12, 31)
+    if "event" in got:  # on which day of its month is not told
+        dates = [each for each in dates_in(what.group(), language) if each.month]
+        return (None, _days(dates[0], text, language, when, home)[1]) if dates else (None, None)
     if "period" in got:
         return _period(what.group(), got["period"], when.day)
     name = next(iter(set(got) - {"this", "event"}), None)

@@ -169,10 +169,14 @@ def _days(
     begins, ends = (first - when.day).days, (last - when.day).days
     if over and name in NAMED:
         ends += SOLSTICE
-    if how in _WITHIN or how in ("for", "through", "throughout"):
-        return 0, max(0, ends + SOLSTICE * (how not in _WITHIN and name in NAMED))
+    if how in ("for", "through", "throughout"):
+        return max(0, begins), max(0, ends + SOLSTICE * (name in NAMED))
+    if how in _WITHIN:
+        return 0, max(0, ends)
     if how == "after" and not over:
         return max(0, ends), max(0, ends) + AFTER
+    if over and how == "by":
+        return max(0, ends - ONSET // 3), max(0, ends)
     if over:
         return (0, max(0, ends)) if how in _BEFORE else (max(0, ends - ONSET // 3), max(0, ends + ONSET))
     if how in _BEFORE:
