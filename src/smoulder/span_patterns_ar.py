@@ -10,6 +10,8 @@ def arabic_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Each pattern with the kind of span it finds, the surest first."""
     words = lexicon("ar")
     unit = "(?P<unit>" + one_of(form for forms in words["time"].values() for form in forms) + ")"
+    # "the month of Ramadan" and "the year 1995" are no spans
+    unit += rf"(?!\s+(?:{one_of([*words['months'], 'رمضان', 'شعبان', 'محرم', 'رجب', 'شوال'])}|(?:19|20)\d\d)(?!\w))"
     one = arabic_number()
     number = rf"(?:ال)?(?P<number>{one}(?:\s*(?:إلى|أو|-)\s*{one})?)"
     about = (
@@ -90,7 +92,7 @@ def arabic_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         (
             rule(
                 r"(?<!\w)(?:قريبا(?:\s+جدا)?|عما قريب|في (?:ال)?وقت (?:ال)?قريب(?:\s+جدا)?|في (?:ال)?قريب العاجل|"
-                r"في أقرب وقت|في المستقبل القريب|وشيك(?:ة|ا)?|بات(?:ت)? وشيك(?:ة|ا)?|قاب قوسين(?:\s+أو أدنى)?|"
+                r"في أقرب وقت|في المستقبل القريب|وشيك(?:ة|ا)?|بات(?:ت)? وشيك(?:ة|ا)?|أوشك(?:ت|وا)?|قاب قوسين(?:\s+أو أدنى)?|"
                 r"على الأبواب|"
                 r"في أي (?:لحظة|وقت)|(?:(?:في|خلال|بعد) )?(?:وقت|فترة|مدة)ا? (?:قصير|وجيز)(?:ة|ا)?(?:\s+جدا)?|سريعا|بسرعة|"
                 r"(?:خلال|في) (?:الفترة|المرحلة) (?:المقبلة|القادمة)|عاجلا(?! أم)|بين ليلة وضحاها)(?!\w)"

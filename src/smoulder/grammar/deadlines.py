@@ -296,7 +296,7 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     until = (
         how.startswith(("by the time", "until ", "till "))
         or (how == "for" and re.search(r"rest|remainder", edge))
-        or how in ("until", "till", "through", "up to", plain("حتى"), plain("لغايه"))
+        or how in ("until", "till", "through", "up to", *plain_all("حتى", "لغاية", "طوال", "طيلة"))
     )
     loose = how in ("in", "on", "at", "during", "within", "", "come", plain("في"), plain("خلال"), plain("مع"))
     if loose and not ends and not yearend:
