@@ -133,7 +133,7 @@ def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
 
 # what sets a time only in a clause of what is to come: "quickly overran", "is lost for good"
 _LOOSE = re.compile(r"quickly|rapidly|swiftly|overnight|at once|for a while|" + plain("سريعا|بسرعة"))
-_LASTS = re.compile(r"\b(?:another|more|further|lasting|to come|war of)\b|" + plain("أخرى|آخر|إضافي|مقبل|قادم"))
+_LASTS = re.compile(r"\b(?:another|more|further|lasting|to come|war of)\b|" + plain("أخرى|آخر|إضافي|مقبل|قادم|طويل|عديد"))
 _HELD = re.compile(r"until|till|as long as|so long as|" + plain("حتى|إلى أن|ما دام|ما لم|طالما|قبل"))
 _AGAIN = tuple(map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")))
 
@@ -150,7 +150,7 @@ def _counts(found: Found, made: Statement, coming: bool, over: bool) -> bool:
             return False
         return coming or (bool(_HELD.match(words)) and not (over and words.startswith("until")))
     if kind == "duration_long":
-        if words.startswith(("long", "a long", "an long")):
+        if words.startswith(("long", "a long", plain("طويل"))):
             return coming
         return coming or not over or words.startswith("ل") or bool(_LASTS.search(words))
     if kind in ("deadline", "deadline_vague") and not coming and _UNIT_AR.search(words) and not _LEADS_AR.match(words):

@@ -286,7 +286,7 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         return _horizon(text, start, vote.end(), "deadline", 0, _after(last, when), last)
     if how in map(plain, ("حتى", "من هنا إلى", "إلى")) and not edge and RAMADAN.match(text, time.start) and first:
         last = first  # the fast begins
-    if how in ("until", "till") and GIVEN.search(text[max(0, start - NEAR) : start]) and TO_DO.match(text, time.end):
+    if how in ("until", "till", plain("حتى")) and GIVEN.search(text[max(0, start - NEAR) : start]) and TO_DO.match(text, time.end):
         return _horizon(text, start, time.end, "deadline", 0, _after(last, when), last)
     months = how in ("until", "till") and not edge and time.weak and last and first and 1 < (last - first).days < WEEKS_5
     if months or (how.startswith(("until ", "till ")) and first):
