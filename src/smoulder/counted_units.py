@@ -23,7 +23,7 @@ class Counted(NamedTuple):
 
 
 def unit_told(unit: str) -> str:
-    """The unit as a claim tells it: armed men are fighters, whoever's they are; what they are called stays beside it."""
+    """The unit as a claim tells it: armed men are fighters, whoever's they are."""
     return "fighters" if unit == "soldiers" else unit
 
 

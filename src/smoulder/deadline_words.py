@@ -88,7 +88,8 @@ TOLD = re.compile(
 
 
 NOT = re.compile(
-    r"\b(?:not|never|no|nor|neither|nobody|cannot|unlikely|doubt\w*)\b|n't\b|" + plain(r"(?<!\w)(?:لن|لا|ليس|[ينت]?ستبعد\w*)(?!\w)"),
+    r"\b(?:not|never|no|nor|neither|nobody|cannot|unlikely|"
+    r"doubt\w*)\b|n't\b|" + plain(r"(?<!\w)(?:لن|لا|ليس|[ينت]?ستبعد\w*)(?!\w)"),
     re.IGNORECASE,
 )
 
@@ -97,20 +98,30 @@ NOT = re.compile(
 BEGAN = re.compile(
     r"\b(?:promised|pledged|vowed|ordered|said|told|announced|admitted|began|begun|started|launched|signed|founded|"
     r"seized|lost|(?:which|who)(?: [\w'-]+){1,3}) $|"
-    + plain(r"(?<!\w)(?:التي|الذي|وقد|قد|[وف]?بدأ\w*|وقع\w*|عند|اندلع\w*|انطلق\w*|كان\w*)(?:\s+[^\s,]+){0,3}\s*$|(?<!\w)[وف]?(?:تعهد|توعد|وعد|أعلن|قال|صرح|أكد|حذر)"
-        r"(?:ت|وا|ا)?\s*$")
+    + plain(
+        r"(?<!\w)(?:التي|الذي|وقد|قد|[وف]?بدأ\w*|وقع\w*|عند|اندلع\w*|انطلق\w*|كان\w*)(?:\s+[^\s,]+){0,3}\s*$|"
+        r"(?<!\w)[وف]?(?:تعهد|توعد|وعد|أعلن|قال|صرح|أكد|حذر)"
+        r"(?:ت|وا|ا)?\s*$"
+    )
 )
 
 
 # a time that is given to do something: "they have until Sunday to surrender"
-GIVEN = re.compile(r"\b(?:ha(?:s|ve|d)|giv(?:es?|en|ing)|gave|grant(?:s|ed)?)\b[^.;]*$|" + plain(r"(?<!\w)(?:[يت]?مهل|أمهل|منح|[يت]منح|أعطى|مهلة|أمام)\w*[^.;]*$"))
+GIVEN = re.compile(
+    r"\b(?:ha(?:s|ve|d)|giv(?:es?|en|"
+    r"ing)|gave|grant(?:s|"
+    r"ed)?)\b[^.;]*$|" + plain(r"(?<!\w)(?:[يت]?مهل|أمهل|منح|[يت]منح|أعطى|مهلة|أمام)\w*[^.;]*$")
+)
 TO_DO = re.compile(r"\s*(?:to [a-z]+|or |" + plain(r"ل\w{4,}|كي |وإلا)"))
 
 
 # what was before: "compared with 1,000 at the end of August"
 COMPARED = re.compile(
     r"\b(?:compared|down from|up from|from (?:about |some |around |nearly )?\d)\b[^;]*$|"
-    + plain(r"(?<!\w)(?:من\s+\d\S*\s+(?:ألف|آلاف|مقاتل|مسلح|رجل|عنصر)\w*(?:\s+مقاتل)?|(?:مقارنة|مقابل)(?:\s+\S+){1,5})\s*$")
+    + plain(
+        r"(?<!\w)(?:من\s+\d\S*\s+(?:ألف|آلاف|مقاتل|مسلح|رجل|عنصر)\w*(?:\s+مقاتل)?|(?:مقارنة|"
+        r"مقابل)(?:\s+\S+){1,5})\s*$"
+    )
 )
 
 

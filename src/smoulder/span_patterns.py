@@ -64,7 +64,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                r"\b(?:war|campaign|struggle|fight|fighting|battle|conflict|insurgency) (?:will|would|could|may|might|is going "
+                r"\b(?:war|campaign|struggle|fight|fighting|battle|conflict|insurgency) (?:will|would|could|may|"
+                r"might|is going "
                 r"to) (?:be|prove) (?P<text>(?:an? )?(?:very )?long(?: one)?(?! over))\b"
             ),
             "long",
@@ -165,7 +166,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
                 rf"\b(?:for|to last|(?<!the )(?<!over )(?<!in )last(?! (?:hours?|days?|weeks?|fortnight|months?|"
                 rf"years?|decades?|nights?))|lasts|lasting|endure|continue|"
                 rf"survive|resist|hold out|fight on|go on|drag(?:s|ged)? on|stretch(?:ed)? out|(?:be )?prolonged|"
-                rf"faces?|facing) \"?(?:for )?(?:at least |more than |over |many |several |another |some |about |perhaps |"
+                rf"faces?|facing) \"?(?:for )?(?:at least |more than |over |many |several |another |some |about |"
+                rf"perhaps |"
                 rf"up to |a further |"
                 rf"the next |as long as )*(?:{number}{more} )?{unit}\b(?! ago)(?: more| longer| to come|"
                 rf" at (?:the )?least)*"
@@ -211,7 +213,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                r"\b(?:(?:in|into|entering|entered|reached) (?:the |its |their |his )?(?:very )?(?:final|closing)|(?:the |its |their |his )?"
+                r"\b(?:(?:in|into|entering|entered|reached) (?:the |its |their |his )?(?:very )?(?:final|closing)|"
+                r"(?:the |its |their |his )?"
                 r"(?:last|dying)) (?:hours|days|phase|stages?|act|chapter|"
                 r"throes|"
                 r"stretch|leg|lap|moments|minutes|gasps?|push|assault)\b|\b(?:hours|days|weeks) (?:are|were) "
@@ -227,7 +230,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             _pattern(
                 r"\b(?:(?:very |quite |pretty |all too |fairly )?soon(?!er than)|shortly(?! after| before)|in (?:a |"
                 r"the )?(?:very |relatively |extremely )?short (?:time|period|order|while)|within (?:a |"
-                r"the )?(?:very )?short (?:time|period)|in the (?:very )?near future|before (?:too )?long|(?<!at )any (?:day|"
+                r"the )?(?:very )?short (?:time|period)|in the (?:very )?near future|before (?:too )?long|(?<!at "
+                r")any (?:day|"
                 r"time|moment|minute)(?: now)?|(?<!than )at any (?:moment|time|minute)|imminent(?:ly)?|in no time|"
                 r"quickly|rapidly|swiftly|overnight|in (?:the blink of an eye|a heartbeat|record time|"
                 r"short order)|any minute|at once|"
@@ -236,8 +240,10 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
                 r"on the (?:verge|brink|cusp|point|eve|threshold|edge) of|close to (?:collapse|defeat|victory|"
                 r"falling|the end|an end|"
                 r"being)|within (?:reach|sight|grasp|striking distance)|(?:near|close) at hand|around the corner|"
-                r"h[au]ngs? by a thread|(?:only |just )?a (?:matter|question) of time|(?:end|victory|defeat|collapse|peace|fall|"
-                r"demise)(?: of [\w' -]{2,30}?)? (?:is|was|seems|looks|draws) (?:now |very |so )?(?:near|close(?! to)|nigh)|"
+                r"h[au]ngs? by a thread|(?:only |just )?a (?:matter|question) of time|(?:end|victory|defeat|"
+                r"collapse|peace|fall|"
+                r"demise)(?: of [\w' -]{2,30}?)? (?:is|was|seems|looks|draws) (?:now |very |so )?(?:near|close(?! "
+                r"to)|nigh)|"
                 r"in (?:the )?(?:shortest|quickest|least)(?: possible)? time|as (?:quickly|"
                 r"soon|fast) as possible|"
                 r"early (?:end|victory|collapse|defeat|peace)|at what hour|next (?:in line|on (?:the|their|our|"
@@ -257,7 +263,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                rf"\b(?<!past )(?<!last )(?<!previous )(?P<text>(?:another |(?!an? )(?={one} |a few|several|half))(?:{number}{more} )?{unit}(?:,? "
+                rf"\b(?<!past )(?<!last )(?<!previous )(?P<text>(?:another |(?!an? )(?={one} |a few|several|"
+                rf"half))(?:{number}{more} )?{unit}(?:,? "
                 rf"(?:perhaps|maybe) {one})?)\b(?! ago| old|-| earlier| later| before| after| since| of age)"
             ),
             "plain_span",

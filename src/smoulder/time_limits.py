@@ -133,7 +133,9 @@ def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
 
 # what sets a time only in a clause of what is to come: "quickly overran", "is lost for good"
 _LOOSE = re.compile(r"quickly|rapidly|swiftly|overnight|at once|for a while|" + plain("سريعا|بسرعة"))
-_LASTS = re.compile(r"\b(?:another|more|further|lasting|to come|war of)\b|" + plain("أخرى|آخر|إضافي|مقبل|قادم|طويل|عديد"))
+_LASTS = re.compile(
+    r"\b(?:another|more|further|lasting|to come|war of)\b|" + plain("أخرى|آخر|إضافي|مقبل|قادم|طويل|عديد")
+)
 _HELD = re.compile(r"until|till|as long as|so long as|" + plain("حتى|إلى أن|ما دام|ما لم|طالما|قبل"))
 _AGAIN = tuple(map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")))
 

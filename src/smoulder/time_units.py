@@ -43,7 +43,8 @@ def measured(match: re.Match[str], language: str) -> tuple[str, float | None, bo
             values = [each.value for each in numbers_in(written, language)]
             return unit, values[-1] if values else None, True
         singular = any(
-            word == plain(each) for each in ("يوم", "يوما", "أسبوع", "أسبوعا", "شهر", "شهرا", "سنة", "عام", "عاما", "ساعة", "عقد")
+            word == plain(each)
+            for each in ("يوم", "يوما", "أسبوع", "أسبوعا", "شهر", "شهرا", "سنة", "عام", "عاما", "ساعة", "عقد")
         )
         # its plural of few is of three to ten
         few = unit == "day" or bool(re.search(plain("القليله|قليله|معدود"), match.group()))

@@ -95,7 +95,7 @@ def _times(text: str, language: str, when: Spoken, home: str | None) -> Iterator
                 dated, feast = (what, other) if isinstance(what, Dated) else (other, what)
                 own = _days(feast, text, language, when, home)
                 first, last = _of_its_year(what, dated) or _days(dated, text, language, when, home)
-                if all((*own, first, last)) and own[0] <= last and first <= own[1]:
+                if own[0] and own[1] and first and last and own[0] <= last and first <= own[1]:
                     first, last = own  # a feast in the month that stands behind it
                 end = skip = ends
         weak = isinstance(what, Dated)
@@ -286,10 +286,13 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         return _horizon(text, start, vote.end(), "deadline", 0, _after(last, when), last)
     if how in map(plain, ("حتى", "من هنا إلى", "إلى")) and not edge and RAMADAN.match(text, time.start) and first:
         last = first  # the fast begins
-    if how in ("until", "till", plain("حتى")) and GIVEN.search(text[max(0, start - NEAR) : start]) and TO_DO.match(text, time.end):
+    to_a_day = how in ("until", "till", plain("حتى"))
+    if to_a_day and GIVEN.search(text[max(0, start - NEAR) : start]) and TO_DO.match(text, time.end):
         return _horizon(text, start, time.end, "deadline", 0, _after(last, when), last)
-    months = how in ("until", "till") and not edge and time.weak and last and first and 1 < (last - first).days < WEEKS_5
-    if months or (how.startswith(("until ", "till ")) and first):
+    month = to_a_day and language == "en" and not edge and time.weak
+    if (month and last and first and 1 < (last - first).days < WEEKS_5) or (
+        how.startswith(("until ", "till ")) and first
+    ):
         if done(text, language):
             return None  # "until his death in May"
         last = first  # what happens in that month

@@ -71,7 +71,8 @@ _TRIGGERS = {
         plain(
             "ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|"
             "عقود|اجيال|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|الموت|النهاي|اخر|"
-            "غد|ليل|مساء|فجر|صباح|ظلام|متناول|دن|ازف|حان|وشك|شفا|حافه|عتبه|سريع|اسرع|لن تطول|لن يطول|لن تدوم|لن يدوم|اقصر|معدود|قرب|قترب|طويل|شارف"
+            "غد|ليل|مساء|فجر|صباح|ظلام|متناول|دن|ازف|حان|وشك|شفا|حافه|عتبه|سريع|اسرع|لن تطول|لن يطول|لن تدوم|لن "
+            "يدوم|اقصر|معدود|قرب|قترب|طويل|شارف"
         )
     ),
 }
@@ -124,7 +125,8 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
         return _found(match, "duration_long", round(UNITS[unit] * count), None, None)
     if language == "en" and "at least" in match.group():
         return _found(match, "deadline_vague", round(UNITS[unit] * count), None, None)
-    if language == "en" and least < count and unit not in ("year", "decade") and not re.match("with", match.group(), re.IGNORECASE):
+    loose = language == "en" and not match.group().lower().startswith("with")
+    if loose and least < count and unit not in ("year", "decade"):
         return _found(match, "deadline_vague", round(UNITS[unit] * least), round(UNITS[unit] * count), None)
     low = round(UNITS[unit] * least) if least < count else 0
     return _found(match, "deadline", low, round(UNITS[unit] * count), _later(when, unit, count))
@@ -257,7 +259,9 @@ def _plain_span(match: re.Match[str], text: str, language: str, when: Spoken) ->
     return _span(match, text, language, when) if ahead(text, "", language) or not done(text, language) else None
 
 
-_LASTS = re.compile(plain(r"(?<!\w)[وف]?س?[يتن](?:ستمر|دوم|طول|بقى|ظل|قاتل|صمد|قاوم|عيش|واصل|تحمل)\w*|استمرار|بقاء|إطالة"))
+_LASTS = re.compile(
+    plain(r"(?<!\w)[وف]?س?[يتن](?:ستمر|دوم|طول|بقى|ظل|قاتل|صمد|قاوم|عيش|واصل|تحمل)\w*|استمرار|بقاء|إطالة")
+)
 
 
 def _age(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:

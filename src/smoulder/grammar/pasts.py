@@ -1,4 +1,4 @@
-"""Times of what has happened: "since May", "on Monday", "in two years", "منذ الفجر", "الشهر الماضي".
+"""Times of what has happened: "since May", "last week", "in two years", "منذ الفجر", "الشهر الماضي".
 
 They stand in a clause that tells of the past. In a clause of what is to come they are none, but for what began "since".
 """
@@ -20,14 +20,20 @@ _NUMBER = (
 )
 # a time in such words is of something beside the clause: "the bombing that shook the town on Monday", "every Monday"
 _BESIDE = re.compile(
-    r"\b(?:(?:that|which|who|whom|whose|where|when|(?<!more )(?<!less )(?<!fewer )than|(?<!many )(?<!few )(?<!much )as(?! (?:many|few|much)\b)|every|each)\b(?:[^,;]|,(?=\d))*|"
+    r"\b(?:(?:that|which|who|whom|whose|where|when|(?<!more )(?<!less )(?<!fewer )than|(?<!many )(?<!few )(?<!much "
+    r")as(?! (?:many|few|much)\b)|every|each)\b(?:[^,;]|,(?=\d))*|"
     r"(?:by|before|until|till|from)\s+(?:the\s+|about\s+)?|(?:founded|formed|created|born|established)\s+(?:\w+\s+)?|"
     r"(?:compared|down from|up from|from (?:about |some |around |nearly )?\d)\b[^;]*|"
     r"(?:said|told|announced|admitted|claimed|promised|pledged|vowed|ordered|warned|acknowledged|conceded|reported) )$"
 )
 # times that are past whatever the verb is
 _PAST = re.compile(r"since|after|(?:in|over|during|for|of) the (?:past|last|previous)|last|yesterday", re.IGNORECASE)
-_BESIDE_AR = re.compile(plain(r"(?<!\w)من\s+\d\S*\s+(?:ألف|آلاف|مقاتل|مسلح|رجل|عنصر)\w*(?:\s+مقاتل)?\s*$|(?<!\w)(?:مقارنة|مقابل|لأول مرة|كل|الذي|التي|الذين|مما|كما|قبل|بعد|حتى)(?:\s+\S+){0,5}\s*$"))
+_BESIDE_AR = re.compile(
+    plain(
+        r"(?<!\w)من\s+\d\S*\s+(?:ألف|آلاف|مقاتل|مسلح|رجل|عنصر)\w*(?:\s+مقاتل)?\s*$|(?<!\w)(?:مقارنة|مقابل|لأول مرة|"
+        r"كل|الذي|التي|الذين|مما|كما|قبل|بعد|حتى)(?:\s+\S+){0,5}\s*$"
+    )
+)
 
 
 @cache

@@ -83,7 +83,8 @@ def _pattern(language: str) -> re.Pattern[str]:
         r"stopped|let up|lets up|eases?|ceases?|abates?|comes?|arrives?|begins?|"
         r"starts?|breaks?|sets? in|returns?|falls?|closes?|blocks?|bogs?|opens?|clears?|ripens?|melts?|freezes?))\b)?"
         rf"(?: in (?P<month>{one_of(lexicon('en')['months'])}))?"
-        r"(?! (?:offensive|campaign|push|of (?:violence|bombs|hope)|break|school|fighting\b|olympics|games|school|retreat|market))(?![\w'])",
+        r"(?! (?:offensive|campaign|push|of (?:violence|bombs|hope)|break|school|fighting\b|olympics|games|"
+        r"retreat|market))(?![\w'])",
         re.IGNORECASE,
     )
 
