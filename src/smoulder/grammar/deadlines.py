@@ -286,10 +286,10 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         return _horizon(text, start, vote.end(), "deadline", 0, _after(last, when), last)
     if how in map(plain, ("حتى", "من هنا إلى", "إلى")) and not edge and RAMADAN.match(text, time.start) and first:
         last = first  # the fast begins
-    to_a_day = how in ("until", "till", plain("حتى"))
+    to_a_day = how in ("until", "till")
     if to_a_day and GIVEN.search(text[max(0, start - NEAR) : start]) and TO_DO.match(text, time.end):
         return _horizon(text, start, time.end, "deadline", 0, _after(last, when), last)
-    month = to_a_day and language == "en" and not edge and time.weak
+    month = to_a_day and not edge and time.weak
     if (month and last and first and 1 < (last - first).days < WEEKS_5) or (
         how.startswith(("until ", "till ")) and first
     ):
