@@ -9,7 +9,8 @@ from smoulder.numerals import Number
 _OF_THEM = re.compile(
     r"\s*(?:$|[.;)\"]|(?:of (?:them|whom)|have|has|had|were|was|are|captured|wounded|"
     r"killed|arrested|detained|taken|injured|surrendered|dead|remain|today|now|left|in (?:19|20)\d\d|after|"
-    r"before|then|last|a (?:year|month|week)|(?:years?|months?|weeks?) ago)\b)"
+    r"before|then|last|a (?:year|month|week)|(?:[a-z]+ )?(?:years?|months?|weeks?) (?:ago|earlier|before)|"
+    r"in (?:January|February|March|April|May|June|July|August|September|October|November|December))\b)"
 )
 
 
@@ -96,7 +97,7 @@ def unit_before(text: str, low: Number, number: Number, language: str) -> tuple[
         return ("bodies" if _TOLL.search(before) else "fighters"), number.end
     if not (match := _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])):
         return None
-    unit = units(language).match(" " + match["what"])
+    unit = units(language).match(" " + re.sub(r"^(?:the|its|their|his|all|such) ", "", match["what"]))
     name = unit and next(each for each, value in unit.groupdict().items() if value)
     return (name, number.end) if name else None
 

@@ -22,6 +22,11 @@ class Counted(NamedTuple):
     quantity: Quantity
 
 
+def unit_told(unit: str) -> str:
+    """The unit as a claim tells it: armed men are fighters, whoever's they are."""
+    return "fighters" if unit == "soldiers" else unit
+
+
 @cache
 def units(language: str) -> re.Pattern[str]:
     """The words for units that may stand behind a number, each in a group by its name."""

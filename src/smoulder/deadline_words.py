@@ -43,7 +43,7 @@ def words_before(language: str) -> re.Pattern[str]:
                 r"(?:(?<!\w)[وف]?(?P<how>إلى ما بعد|ما بعد|(?:لن|ألا|قبل أن|أن) [يت](?:نقضي|نتهي|مر|مضي|أتي|حل|"
                 r"دخل)|(?:لا|لن|ألا) [يت](?:تجاوز|تعدى)|"
                 r"(?:لن|ألا) [ينت]حتفل\w*(?:\s+\w+)?|قبيل|"
-                r"من هنا إلى|قبل|بحلول|إلى|حتى|لغاية|خلال|في|مع|بعد|من الآن وحتى|"
+                r"من هنا إلى|قبل|بحلول|إلى|حتى|لغاية|طوال|طيلة|خلال|في|مع|بعد|من الآن وحتى|"
                 r"بين الآن و)?\s*)"
                 r"(?P<edge>(?<!\w)ب?(?:نهاية|ختام|انتهاء|انقضاء|حلول|بداية|مطلع|منتصف|أواخر|آخر|أواسط|أوائل|"
                 r"انتخابات|(?:الربع|النصف)\s+(?:الأول|الثاني|الثالث|الرابع|الأخير)\s+من))?\s*(?:(?:هذا|هذه|ذلك|"
@@ -88,7 +88,8 @@ TOLD = re.compile(
 
 
 NOT = re.compile(
-    r"\b(?:not|never|no|nor|neither|unlikely)\b|n't\b|" + plain(r"(?<!\w)(?:لن|لا|ليس|[ينت]?ستبعد\w*)(?!\w)"),
+    r"\b(?:not|never|no|nor|neither|nobody|cannot|unlikely|"
+    r"doubt\w*)\b|n't\b|" + plain(r"(?<!\w)(?:لن|لا|ليس|[ينت]?ستبعد\w*)(?!\w)"),
     re.IGNORECASE,
 )
 
@@ -97,7 +98,26 @@ NOT = re.compile(
 BEGAN = re.compile(
     r"\b(?:promised|pledged|vowed|ordered|said|told|announced|admitted|began|begun|started|launched|signed|founded|"
     r"seized|lost|(?:which|who)(?: [\w'-]+){1,3}) $|"
-    + plain(r"(?<!\w)(?:التي|الذي|وقد|قد|[وف]?بدأ\w*|وقع\w*|عند|اندلع\w*|انطلق\w*|كان\w*)(?:\s+[^\s,]+){0,3}\s*$")
+    + plain(
+        r"(?<!\w)(?:التي|الذي|وقد|قد|[وف]?بدأ\w*|وقع\w*|عند|اندلع\w*|انطلق\w*|كان\w*)(?:\s+[^\s,]+){0,3}\s*$|"
+        r"(?<!\w)[وف]?(?:تعهد|توعد|وعد|أعلن|قال|صرح|أكد|حذر)"
+        r"(?:ت|وا|ا)?\s*$"
+    )
+)
+
+
+# a time that is given to do something: "they have until Sunday to surrender"
+GIVEN = re.compile(r"\b(?:ha(?:s|ve|d)|giv(?:es?|en|ing)|gave|grant(?:s|ed)?)\b[^.;]*$")
+TO_DO = re.compile(r"\s*(?:to [a-z]+|or )")
+
+
+# what was before: "compared with 1,000 at the end of August"
+COMPARED = re.compile(
+    r"\b(?:compared|down from|up from|from (?:about |some |around |nearly )?\d)\b[^;]*$|"
+    + plain(
+        r"(?<!\w)(?:من\s+\d\S*\s+(?:ألف|آلاف|مقاتل|مسلح|رجل|عنصر)\w*(?:\s+مقاتل)?|(?:مقارنة|"
+        r"مقابل)(?:\s+\S+){1,5})\s*$"
+    )
 )
 
 

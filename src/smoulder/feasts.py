@@ -46,8 +46,11 @@ def feast(name: str, day: date, home: str | None = None) -> tuple[date, date] | 
 
 
 def of_year(name: str, year: int, home: str | None = None) -> tuple[date, date] | None:
-    """First and last day of a feast of the sun's calendar in a year; None if it is not known or moves with the moon."""
-    return None if name in _tables()["islamic"] else _in(name, year, home)
+    """First and last day of a feast in a year, the first if there are two; None if it is not known."""
+    if name in _tables()["islamic"]:
+        days = feast(name, date(year, 1, 1), home)
+        return days if days and days[1].year == year else None
+    return _in(name, year, home)
 
 
 def _in(name: str, year: int, home: str | None) -> tuple[date, date] | None:

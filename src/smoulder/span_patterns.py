@@ -55,6 +55,36 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         (_pattern(r"\b(?:by )?this time next (?P<unit>week|month|year)\b"), "span"),
         (_pattern(r"\b(?:by |before )?this (?:evening|afternoon)\b"), "today"),
         (_pattern(r"\bfor (?:a (?:short |little )?while|some time|now|the time being|the moment)\b"), "while"),
+        (
+            _pattern(
+                r"\b(?P<text>(?:an? )?(?:very )?long(?:,? [\w-]+){0,2} (?:war|campaign|struggle|fight|battle|conflict|"
+                r"insurgency|haul))\b"
+            ),
+            "long",
+        ),
+        (
+            _pattern(
+                r"\b(?:war|campaign|struggle|fight|fighting|battle|conflict|insurgency) (?:will|would|could|may|"
+                r"might|is going "
+                r"to) (?:be|prove) (?P<text>(?:an? )?(?:very )?long(?: one)?(?! over))\b"
+            ),
+            "long",
+        ),
+        (_pattern(rf"\b{number}? ?(?P<unit>months|years|decades|generations) (?:away|off)\b"), "lasting"),
+        (
+            _pattern(
+                r"\b(?:takes?|taking|needs?|requires?|lasts?) (?P<text>(?:only |just |many |several |a few )*"
+                r"(?P<unit>years|decades))\b(?! of\b)"
+            ),
+            "lasting",
+        ),
+        (
+            _pattern(
+                rf"\b(?:war|campaign|struggle|fight|battle|conflict|insurgency) of (?:at least |another )?"
+                rf"{number}{more} {unit}\b"
+            ),
+            "lasting",
+        ),
         (_pattern(r"\bfor (?:a )?(?:very |quite a )?long (?:time|while)(?: yet| to come)?\b"), "long"),
         (
             _pattern(
@@ -95,7 +125,7 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         (
             _pattern(
                 rf"\b(?P<number>{one})-(?P<unit>hour|day|week|month|year) (?:limit|deadline|ultimatum|window|target|"
-                r"timetable|timeline|timeframe|countdown|grace|notice|plan|drive|mission|schedule)\b"
+                r"timetable|timeline|timeframe|countdown|grace|notice|plan|schedule)\b"
             ),
             "span",
         ),
@@ -136,7 +166,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
                 rf"\b(?:for|to last|(?<!the )(?<!over )(?<!in )last(?! (?:hours?|days?|weeks?|fortnight|months?|"
                 rf"years?|decades?|nights?))|lasts|lasting|endure|continue|"
                 rf"survive|resist|hold out|fight on|go on|drag(?:s|ged)? on|stretch(?:ed)? out|(?:be )?prolonged|"
-                rf"faces?|facing) \"?(?:for )?(?:at least |many |several |another |some |about |perhaps |"
+                rf"faces?|facing) \"?(?:for )?(?:at least |more than |over |many |several |another |some |about |"
+                rf"perhaps |"
                 rf"up to |a further |"
                 rf"the next |as long as )*(?:{number}{more} )?{unit}\b(?! ago)(?: more| longer| to come|"
                 rf" at (?:the )?least)*"
@@ -147,7 +178,7 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             _pattern(
                 rf"\b(?:take|takes|took|taking|need|needs|needed|require|requires|spend|given?|gave|another|after|"
                 rf"only|just|has|have|had) (?:us |them |it |the army |his [\w ]{{1,20}}|"
-                rf"[\w' ]{{1,30}}? )?(?P<text>(?:only |just |at least |about |"
+                rf"[\w' ]{{1,30}}? )??(?P<text>(?:only |just |at least |about |"
                 rf"another )*{number}{more} {unit})\b(?: or so)?(?! ago| earlier| of | old|-old| later| in (?:prison|"
                 rf"jail|power))"
             ),
@@ -182,7 +213,9 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                r"\b(?:the |its |their |his )?(?:final|last|closing|dying) (?:hours|days|phase|stages?|act|chapter|"
+                r"\b(?:(?:in|into|entering|entered|reached) (?:the |its |their |his )?(?:very )?(?:final|closing)|"
+                r"(?:the |its |their |his )?"
+                r"(?:last|dying)) (?:hours|days|phase|stages?|act|chapter|"
                 r"throes|"
                 r"stretch|leg|lap|moments|minutes|gasps?|push|assault)\b|\b(?:hours|days|weeks) (?:are|were) "
                 r"(?:numbered|counted)\b"
@@ -197,8 +230,9 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             _pattern(
                 r"\b(?:(?:very |quite |pretty |all too |fairly )?soon(?!er than)|shortly(?! after| before)|in (?:a |"
                 r"the )?(?:very |relatively |extremely )?short (?:time|period|order|while)|within (?:a |"
-                r"the )?(?:very )?short (?:time|period)|in the (?:very )?near future|before (?:too )?long|any (?:day|"
-                r"time|moment|minute)(?: now)?|at any (?:moment|time)|imminent(?:ly)?|in no time|"
+                r"the )?(?:very )?short (?:time|period)|in the (?:very )?near future|before (?:too )?long|(?<!at "
+                r")any (?:day|"
+                r"time|moment|minute)(?: now)?|(?<!than )at any (?:moment|time|minute)|imminent(?:ly)?|in no time|"
                 r"quickly|rapidly|swiftly|overnight|in (?:the blink of an eye|a heartbeat|record time|"
                 r"short order)|any minute|at once|"
                 r"in the immediate future|in the (?:coming|next) period|nearing\b|coming to (?:an|its) end|drawing "
@@ -206,7 +240,11 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
                 r"on the (?:verge|brink|cusp|point|eve|threshold|edge) of|close to (?:collapse|defeat|victory|"
                 r"falling|the end|an end|"
                 r"being)|within (?:reach|sight|grasp|striking distance)|(?:near|close) at hand|around the corner|"
-                r"h[au]ngs? by a thread|in (?:the )?(?:shortest|quickest|least)(?: possible)? time|as (?:quickly|"
+                r"h[au]ngs? by a thread|(?:only |just )?a (?:matter|question) of time|(?:end|victory|defeat|"
+                r"collapse|peace|fall|"
+                r"demise)(?: of [\w' -]{2,30}?)? (?:is|was|seems|looks|draws) (?:now |very |so )?(?:near|close(?! "
+                r"to)|nigh)|"
+                r"in (?:the )?(?:shortest|quickest|least)(?: possible)? time|as (?:quickly|"
                 r"soon|fast) as possible|"
                 r"early (?:end|victory|collapse|defeat|peace)|at what hour|next (?:in line|on (?:the|their|our|"
                 r"his|its) list)|without delay|in sight)\b"
@@ -225,7 +263,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                rf"\b(?P<text>(?:another |(?!an? )(?={one} |a few|several|half))(?:{number}{more} )?{unit}(?:,? "
+                rf"\b(?<!past )(?<!last )(?<!previous )(?P<text>(?:another |(?!an? )(?={one} |a few|several|"
+                rf"half))(?:{number}{more} )?{unit}(?:,? "
                 rf"(?:perhaps|maybe) {one})?)\b(?! ago| old|-| earlier| later| before| after| since| of age)"
             ),
             "plain_span",

@@ -17,48 +17,57 @@ _IRREGULAR = (
 )
 # what is done, or was done to somebody; not "is done" again and again
 _DONE = re.compile(
-    rf"\b(?:has|have|had|was|were|did|been|'ve|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )(?<!\bgets )"
+    rf"\b(?:ha(?:s|ve|d)(?! (?:still |only )?(?:enough|sufficient|weapons|arms|ammunition|food|supplies|men|money|"
+    rf"stocks)\b)|was|were|did|been|'ve|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )(?<!\bgets )"
     rf"(?:(?!hundred|indeed|need|speed|weed|seed|bleed|feed|succeed|exceed|proceed|armed|masked|hooded|united|"
     rf"unconfirmed|hard|so-called|estimated|alleged)[a-z]{{2,24}}ed|{_IRREGULAR}))\b"
 )
 _INTENT = (
-    r"(?:vow|pledg|promis|swear|swore|sworn|threaten|intend|plan|aim|hop|want(?!ed)|prepar|determin|resolv|undert[ao]k|"
-    r"commit|(?<!the )mean|meant|bent|keen|eager|ready|gear|wait|decid|due|set|poised|bound|doom|destin|condemn|"
-    r"fat|likely|"
+    r"(?:vow|pledg|promis|swear|swore|sworn|threaten|intend|plan|aim|hop|(?<!not )(?<!n't )want(?!ed)|prepar|"
+    r"determin|resolv|undert[ao]k|"
+    r"commit|agree|(?<!the )mean|meant|bent|keen|eager|gear|wait|decid|due|set|poised|bound|doom|destin|condemn|"
+    r"fat|likely|unlikely|"
     r"expect|certain|sure|about)"
 )
 _AHEAD = re.compile(
     rf"\b(?:will|shall|won't|would(?! (?:have|say|not (?:say|exceed|surpass|call)|call|count|number|align|put|by now|"
-    rf"be (?:about|around)))|(?:may|might)(?! be (?:other|some|more|a few|as (?:many|few)|about|around|up to|"
-    rf"between|hiding|\d))|could(?! not\b| no longer\b| have\b)|should(?! have\b)|going to|"
+    rf"be (?:about|around)))|(?<!nobody )(?<!no one )(?<!nothing )(?<!never )(?:may|might|could)(?! (?:not|no "
+    rf"longer|still)\b| (?:also |now |already |well )?(?:have(?! "
+    rf"to\b)|number|be (?:other|some|more|a few|as (?:many|few)|about|around|up to|between|hiding|trapped|dead|alive|"
+    rf"left|missing|wounded|behind|responsible|\d)))|may not|might not|should(?! have\b)|going to|"
     rf"{_INTENT}[a-z]{{0,4}}(?: [\w'-]+){{0,2}}? to (?!(?:the|a|an|his|her|its|their|our|this|that|be (?:the|a)|have|"
     rf"be \d)\b)[a-z]+|(?:is|are) (?:nearing|approaching)|on (?:course|track|its way|their way|the way) (?:to|for)|"
     rf"(?:is|are|was|were)(?: not| now| yet| soon| still)? to (?!(?:the|a|an|his|her|its|their|our|blame|be "
     rf"\d)\b)[a-z]+|"
     rf"doomed|looms?|looming|inevitabl[ey]|inescapable|unavoidable|certain to|"
     rf"rul(?:e[sd]?|ing) out|no question of|no (?:prospect|hope|chance|danger|risk) (?:of|that)|foresees?|foresaw|"
-    rf"(?:high )?(?:probability|likelihood|prospect|risk|danger) (?:that|of)|must(?! have\b)|let (?:us|them)|"
-    rf"(?<!as )(?<!even )if|(?:the )?next (?:week|month|year|time|target|stop|station|round|phase|attack|blow|war|"
+    rf"(?:high )?(?:probability|likelihood|prospect|risk|danger) (?:that|of)|let (?:us|them)|"
+    rf"(?<!as )(?<!even )(?<!Even )[Ii]f|Unless|(?:the )?next (?:week|month|year|time|target|stop|station|round|"
+    rf"phase|attack|blow|war|"
     rf"battle|spring|summer|"
     rf"autumn|winter)|(?<!yet )to be [a-z]+(?:ed|en|wn|t)|expect(?:s|ed)?(?: [\w'-]+){{1,8}}? to [a-z]+|in store|"
     rf"awaits?|bracing|braced for|"
     rf"(?:determination|resolve|resolution|decision|plans?|promises?|pledges?|vows?|threats?|intention|bid|orders?|"
     rf"calls?|aim|"
-    rf"goals?|hopes?|mission|oath|target) (?:is |was )?(?:to|of) [a-z]+|granted|gave [\w' ]{{3,40}} (?:until|to)|"
+    rf"goals?|hopes?|mission|oath|target) (?:is |was )?(?:to(?! the\b| a\b| an\b| his\b| its\b| their\b| our\b)|"
+    rf"of) [a-z]+|granted|gave [\w' ]{{3,40}} (?:until|to)|"
     rf"called upon to|"
     rf"(?:considered|thought|deemed|seems?|looks?|is|are|most) (?:very |highly |more than )?(?:likely|probable|"
     rf"possible|unlikely)|"
     r"(?:hours?|days?|weeks?|fortnight|months?|years?),?(?: until [\w ]{3,20},)? to (?!come\b|go\b|date\b|the\b|"
     r"a\b|two\b|"
-    r"three\b|four\b|five\b|six\b|ten\b)[a-z]{3,}|(?<!had )(?<!has )(?<!have )(?:vow|pledge|promise|threaten)(?:s|"
+    r"three\b|four\b|five\b|six\b|ten\b)[a-z]{3,}|(?<!had )(?<!has )(?<!have )(?<!to )(?:vow|pledge|promise|"
+    r"threaten)(?:s|"
     r"ed)? (?!to have\b)|sw(?:ore|ears?) |exclude[sd]? that|"
     r"expires|matter of time|question of time|waiting (?:for|to|until)|(?:chances?|hopes?) of|on the horizon|"
     r"deadline (?:of|to|for|expires)|ultimatum|"
-    rf"unless|if need be|expect (?:an?|the|more|no|them|it)|predict(?:s|ed)?|forecasts?|envisages?)\b|'ll\b"
+    rf"unless|(?:is|are|was|were|be) (?:widely |also |still )?expected|if need be|expect (?:an?|the|no|them|it)|"
+    rf"expect(?:s|ed)? (?:more|further|fresh|new)|predict(?:s|ed)?|(?<!that )(?<!the )(?<!this )forecasts?|"
+    rf"envisages?)\b|'ll\b"
 )
 # "who would hide", "what they could carry", "at will": of something beside the clause
 _OF_OTHERS = re.compile(
-    r"\b(?:(?:who|which|what)(?: [\w'-]+){0,2}|(?<!probability )(?<!possibility )that|at|its|their|free) $",
+    r"\b(?:(?:who|which|what)(?: (?!\w+ed\b)[\w'-]+){0,2}|(?<!probability )(?<!possibility )that|at|its|their|free) $",
     re.IGNORECASE,
 )
 _TO_DO = re.compile(r"\W*(?:not )?to (?!have\b|the\b|a\b|an\b|their\b|his\b|its\b|\d)[a-z]+")
@@ -91,7 +100,8 @@ _IMPERFECT = re.compile(
 )
 _AHEAD_AR = re.compile(
     plain(
-        r"(?<!\w)[وف]?(?:س(?!يطر|يناء|ياس|يار|ياد|نجار|نوات|نة|تة|تراتيج|نتين|يد|يل|يوف|ينا|تين|تون|تما|تم\b|ترا|"
+        r"(?<!\w)[وف]?(?:س(?!يطر|يناء|ياس|يار|ياد|نجار|نوات|نة|تة|تراتيج|نتين|يد(?:ة|ات|تي|ه|نا)?(?!\w)|يل(?:ا|"
+        r"ول)?(?!\w)|يوف|يناريو|تين|تون|تما|تم\b|ترا|"
         r"نين)[يتن]\w{2,}|سأ(?:قاتل|عود|نتقم|بقى|ظل|واصل|موت)\w*|"
         r"سوف|لن(?!\s+[يت](?:تجاوز|زيد|تعد|فوق)\w*\s+(?:\w+\s+)?(?:عدد|\d|ست|سبع|ثمان|تسع|عشر|ثلاث|أربع|خمس|مئ|ألف|"
         r"بضع))|قد\s+(?![يت]كون)[يتن]\w{2,}|ربما\s+[يتن]\w{2,}|فل[ينت]\w{2,}|آيل(?:ة|ا)?|موشك(?:ة|ا)?|"
@@ -101,7 +111,8 @@ _AHEAD_AR = re.compile(
         r"(?:[يت]?توع[دّ]|[يت]?تعه[دّ]|وعد|[يت]?هدد|[يت]?لوح|[أي]?قسم|مقسم|متعهد|متوعد|ملوح|عازم|مصمم|عزم|تعهد|نو[يى]|"
         r"[يت]نو[يى]|[يت]عتزم)(?:ت|وا|ة|ون|ين|ه|ها|هم)?(?:\s+\S+){0,7}?\s+(?:ب[ا-ي]{3,}|بأن|أن|ألا|على|مواصلة|"
         r"القضاء|إلى)|"
-        r"[يت]عتزم(?:ون)?|[يت]نوي(?:ون)?|من المتوقع|من المنتظر|من المقرر|من المرجح|يحتمل|احتمال|خطر (?:عودة|تجدد|"
+        r"[يت]عتزم(?:ون)?|[يت]نوي(?:ون)?|من (?:المتوقع|المنتظر|المقرر|المرجح|المحتمل|الممكن|الوارد|شأن\w*)|يحتمل|"
+        r"احتمال|خطر (?:عودة|تجدد|"
         r"اندلاع|انفجار|انتقال|تمدد)\w*|"
         r"رهن(?:ت|وا)?|وارد(?:ة)?|باق(?:ون|ين|ية)?\s+(?:حتى|إلى أن|ما)|[يت]نذر(?:ون)?|(?:التزم|بشر|واعد|مبشر|كلف|"
         r"أمهل|حدد|منح)(?:ت|وا|ا|ه|ها|هم)?(?:\s+\S+){0,8}?\s+(?:ب[ا-ي]{3,}|مهلة|موعدا|أشهر|شهر\w*|أسابيع|أسبوع\w*|"

@@ -22,6 +22,7 @@ ORDER = (
     "deadline", "until_date", "beyond_date", "deadline_vague", "seasonal", "duration_long", "vague_near",
     "open_future", "past_period",
 )  # fmt: skip
+MONTH = 31  # days; what lasts no longer does not last long
 OPEN = Horizon("", "open_future", None, None, None)
 
 
@@ -101,6 +102,8 @@ def _not_before(found: Found) -> bool:
 
 def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
     """The horizon as the direction has it: what will not end within ten years lasts longer, by no date is until it."""
+    if held.kind == "until_date" and made.direction == "ends" and re.match(r"(?:last|take|continue|go on)", held.text):
+        return held._replace(kind="deadline")
     if held.kind != "deadline" or made.direction != "persists":
         return held
     if language == "ar":
@@ -122,12 +125,17 @@ def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
             deadline=None if spanned else held.deadline,
         )
     if spanned and not re.match(r"(?:with)?in\b|inside", held.text):
+        if held.days_max is not None and held.days_max <= MONTH:
+            return held._replace(kind="until_date")
         return held._replace(kind="duration_long", deadline=None, days_min=held.days_min or held.days_max)
     return held
 
 
 # what sets a time only in a clause of what is to come: "quickly overran", "is lost for good"
 _LOOSE = re.compile(r"quickly|rapidly|swiftly|overnight|at once|for a while|" + plain("سريعا|بسرعة"))
+_LASTS = re.compile(
+    r"\b(?:another|more|further|lasting|to come|war of)\b|" + plain("أخرى|آخر|إضافي|مقبل|قادم|طويل|عديد")
+)
 _HELD = re.compile(r"until|till|as long as|so long as|" + plain("حتى|إلى أن|ما دام|ما لم|طالما|قبل"))
 _AGAIN = tuple(map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")))
 
@@ -142,9 +150,11 @@ def _counts(found: Found, made: Statement, coming: bool, over: bool) -> bool:
     if kind == "open_future":
         if words in _AGAIN and made.direction in ("strengthens", "persists"):
             return False
-        return coming or bool(_HELD.match(words))
+        return coming or (bool(_HELD.match(words)) and not (over and words.startswith("until")))
     if kind == "duration_long":
-        return coming or not over or words.startswith("ل")
+        if words.startswith(("long", "a long", plain("طويل"))):
+            return coming
+        return coming or not over or words.startswith("ل") or bool(_LASTS.search(words))
     if kind in ("deadline", "deadline_vague") and not coming and _UNIT_AR.search(words) and not _LEADS_AR.match(words):
         return False
     return coming or not _LOOSE.match(words)

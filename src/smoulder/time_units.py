@@ -9,13 +9,14 @@ from smoulder.numerals import numbers_in
 UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.44, "year": 365.25, "decade": 3652.5}
 # what a bare plural, or "a few", may mean in days
 VAGUE = {
-    "hour": (0, 1), "day": (1, 14), "week": (7, 56), "fortnight": (14, 56), "month": (30, 220), "year": (365, 3650),
+    "hour": (0, 1), "day": (1, 7), "week": (7, 56), "fortnight": (14, 56), "month": (30, 275), "year": (365, 3650),
     "decade": (3650, 18250),
 }  # fmt: skip
 FEW = {
     "hour": (0, 1), "day": (2, 7), "week": (14, 42), "fortnight": (28, 70), "month": (60, 180), "year": (365, 1826),
     "decade": (7300, 18250),
 }  # fmt: skip
+MANY = {"month": (120, 730), "year": (730, 3650)}
 NEXT_UNIT = {"hour": 1, "day": 7, "week": 30, "fortnight": 30, "month": 365, "year": 3650, "decade": 18250}
 
 
@@ -42,7 +43,8 @@ def measured(match: re.Match[str], language: str) -> tuple[str, float | None, bo
             values = [each.value for each in numbers_in(written, language)]
             return unit, values[-1] if values else None, True
         singular = any(
-            word == plain(each) for each in ("يوم", "يوما", "أسبوع", "شهر", "سنة", "عام", "عاما", "ساعة", "عقد")
+            word == plain(each)
+            for each in ("يوم", "يوما", "أسبوع", "أسبوعا", "شهر", "شهرا", "سنة", "عام", "عاما", "ساعة", "عقد")
         )
         # its plural of few is of three to ten
         few = unit == "day" or bool(re.search(plain("القليله|قليله|معدود"), match.group()))

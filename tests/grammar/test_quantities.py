@@ -25,6 +25,8 @@ def found(words, language="en"):
         ("no more than 350 armed fighters", (350, None, "<=", "fighters")),
         ("more than 3,000 militants", (3000, None, ">", "fighters")),
         ("at least 40 bodies", (40, None, ">=", "bodies")),
+        ("the band does not have more than 60 men", (60, None, "<=", "fighters")),
+        ("puts the strength of the guerrillas at 2,300", (2300, None, "=", "fighters")),
         ("fewer than 500 hard-core cadres", (500, None, "<", "fighters")),
         ("about 17 square kilometres", (17, None, "~", "km2")),
         ("some 60 sq km", (60, None, "~", "km2")),

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from smoulder import arabic_claims, arabic_utterances
 from smoulder.claim import Article, Claim, Mention, Place, Speaker
 from smoulder.claim_gates import author_may, of_a_group, of_the_war, own_may
+from smoulder.counted_units import unit_told
 from smoulder.grammar import Found, clauses, directions, quantities
 from smoulder.hearing import Heard, heard
 from smoulder.lexicon import plain
@@ -228,7 +229,10 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     quote = reader.article.text[span.start : span.end]
     group = group_of(span.start, span.end, reader.groups, reader.text)
     ours = tuple(
-        each.quantity._replace(text=reader.article.text[span.start + each.start : span.start + each.end])
+        each.quantity._replace(
+            text=reader.article.text[span.start + each.start : span.start + each.end],
+            unit=unit_told(each.quantity.unit),
+        )
         for each in counted
     )
     return Claim(

@@ -15,11 +15,14 @@ from smoulder.date_words import Dated, dates_in, days_of
 from smoulder.deadline_words import (
     BARE_YEAR,
     BEGAN,
+    COMPARED,
     ELECTION,
+    GIVEN,
     NOT,
     OF_NOW,
     OVER,
     RAMADAN,
+    TO_DO,
     TOLD,
     YEAR_OF,
     days_named,
@@ -89,8 +92,11 @@ def _times(text: str, language: str, when: Spoken, home: str | None) -> Iterator
                     joint,
                 )
             ):
-                dated = what if isinstance(what, Dated) else other
+                dated, feast = (what, other) if isinstance(what, Dated) else (other, what)
+                own = _days(feast, text, language, when, home)
                 first, last = _of_its_year(what, dated) or _days(dated, text, language, when, home)
+                if own[0] and own[1] and first and last and own[0] <= last and first <= own[1]:
+                    first, last = own  # a feast in the month that stands behind it
                 end = skip = ends
         weak = isinstance(what, Dated)
         yield _Time(start, end, first, last, weak, skip == end and not weak)
@@ -119,16 +125,22 @@ def _days(
     got = {name: value for name, value in what.groupdict().items() if value}
     if "yearend" in got:
         return date(when.day.year, 1, 1), date(when.day.year, 12, 31)
+    if "event" in got:  # on which day of its month is not told
+        dates = [each for each in dates_in(what.group(), language) if each.month]
+        return (None, _days(dates[0], text, language, when, home)[1]) if dates else (None, None)
     if "period" in got:
         return _period(what.group(), got["period"], when.day)
     name = next(iter(set(got) - {"this", "event"}), None)
     if name == "weekend":
         last = calendars.week_ends(when.day)
         return calendars.days_later(last, -1), last
+    if name and not when.to_the_month and (days := feasts.of_year(name, when.day.year, home)):
+        return days
     return (name and feasts.feast(name, when.day, home)) or (None, None)
 
 
 NEAR = 200  # characters before a time that tell how it is meant
+WEEKS_5 = 35
 FRIDAY = 4  # on which an Arab week ends
 
 
@@ -196,6 +208,8 @@ _COUNTED = (
 def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     """The horizon that a time is, by the words before it; None where it is none."""
     left = text[max(0, time.start - 60) : time.start]
+    if COMPARED.search(left):
+        return None
     context = words_before(language).search(left)
     how = re.sub(r"\s+", " ", ((context and context["how"]) or "").lower())
     edge = ((context and context["edge"]) or "").lower().strip()
@@ -268,18 +282,24 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         last = calendars.days_later(first, -1)
     elif how == "by" and not edge and first and last and 1 < (last - first).days < 29:
         last = first  # by the holy month, by next week
-    if ELECTION.match(text, time.end):
-        return _horizon(text, start, time.end, "deadline", None, None, None)
+    if vote := ELECTION.match(text, time.end):
+        return _horizon(text, start, vote.end(), "deadline", 0, _after(last, when), last)
     if how in map(plain, ("حتى", "من هنا إلى", "إلى")) and not edge and RAMADAN.match(text, time.start) and first:
         last = first  # the fast begins
-    if how.startswith(("until ", "till ")) and first:
+    to_a_day = how in ("until", "till")
+    if to_a_day and GIVEN.search(text[max(0, start - NEAR) : start]) and TO_DO.match(text, time.end):
+        return _horizon(text, start, time.end, "deadline", 0, _after(last, when), last)
+    month = to_a_day and not edge and time.weak
+    if (month and last and first and 1 < (last - first).days < WEEKS_5) or (
+        how.startswith(("until ", "till ")) and first
+    ):
         if done(text, language):
             return None  # "until his death in May"
         last = first  # what happens in that month
     until = (
         how.startswith(("by the time", "until ", "till "))
         or (how == "for" and re.search(r"rest|remainder", edge))
-        or how in ("until", "till", "through", "up to", plain("حتى"), plain("لغايه"))
+        or how in ("until", "till", "through", "up to", *plain_all("حتى", "لغاية", "طوال", "طيلة"))
     )
     loose = how in ("in", "on", "at", "during", "within", "", "come", plain("في"), plain("خلال"), plain("مع"))
     if loose and not ends and not yearend:

@@ -15,9 +15,12 @@ from smoulder.lexicon import one_of, plain
 from smoulder.numerals import arabic_number, numbers_in
 from smoulder.span_patterns import span_patterns
 from smoulder.tenses import ahead, done
-from smoulder.time_units import FEW, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
+from smoulder.time_units import FEW, MANY, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 
 SOON = (0, 30)
+WEEKS = (0, 68)  # of a plain "soon"
+YEAR = 365
+MONTH_LONG = 31  # days; what lasts no longer does not last long
 SHORT = (0, 60)  # of what comes nearer, or is done as fast as can be
 _SHORT = re.compile(r"nearing|shortest|quick|early|next|rapid|swift", re.IGNORECASE)
 WHILE = (30, 180)
@@ -58,7 +61,7 @@ _TRIGGERS = {
                 "sooner|since|as soon|as long|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|"
                 "hundred|blink|about to|verge|brink|nearing|close|reach|sight|hand|corner|thread|while|early|list|"
                 "delay|point|eve|"
-                "threshold|edge|matter|afternoon|lifetime|as fast|as quickly"
+                "threshold|edge|nigh|final|dying|closing|matter|afternoon|lifetime|as fast|as quickly"
             ).split("|"),
             any_case=True,
         ),
@@ -68,7 +71,8 @@ _TRIGGERS = {
         plain(
             "ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|"
             "عقود|اجيال|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|الموت|النهاي|اخر|"
-            "غد|ليل|مساء|فجر|صباح|ظلام|متناول|دن|ازف|حان|وشك|شفا|حافه|عتبه|سريع|اسرع|اقصر|معدود|قرب"
+            "غد|ليل|مساء|فجر|صباح|ظلام|متناول|دن|ازف|حان|وشك|شفا|حافه|عتبه|سريع|اسرع|لن تطول|لن يطول|لن تدوم|لن "
+            "يدوم|اقصر|معدود|قرب|قترب|طويل|شارف"
         )
     ),
 }
@@ -117,7 +121,14 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
         )
         return found._replace(end=end, horizon=found.horizon._replace(text=text[found.start : end]))
     least = _least(match, language)
-    low = round(UNITS[unit] * least) if least < count and not re.match(r"with|in", match.group(), re.IGNORECASE) else 0
+    if language == "en" and "at least" in match.group() and unit in ("year", "decade"):
+        return _found(match, "duration_long", round(UNITS[unit] * count), None, None)
+    if language == "en" and "at least" in match.group():
+        return _found(match, "deadline_vague", round(UNITS[unit] * count), None, None)
+    loose = language == "en" and not match.group().lower().startswith("with")
+    if loose and least < count and unit not in ("year", "decade"):
+        return _found(match, "deadline_vague", round(UNITS[unit] * least), round(UNITS[unit] * count), None)
+    low = round(UNITS[unit] * least) if least < count else 0
     return _found(match, "deadline", low, round(UNITS[unit] * count), _later(when, unit, count))
 
 
@@ -156,7 +167,7 @@ def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     unit = unit_of(match["unit"], language)
     if unit is None or unit == "generation":
         return None
-    few = " few " in match.group() or (
+    few = bool(re.search(" few | several ", match.group())) or (
         language == "ar" and (unit == "day" or re.match(plain(r"\s+(?:معدود|قليل)"), text[match.end() :]))
     )
     return _found(match, "deadline_vague", *(FEW if few else VAGUE)[unit], None)
@@ -181,12 +192,17 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
     if language == "ar" and count is not None and _WILL_NOT.search(text[max(0, match.start() - NEAR) : match.start()]):
         return _span(match, text, language, when)  # "will not hold out a year"
     if count is None:
-        return _found(match, "duration_long", *(FEW if few else VAGUE)[unit], None)
+        short = language == "en" and unit in ("hour", "day", "week", "fortnight")
+        kind = "deadline_vague" if short else "duration_long"
+        many = "many" in match.group() and unit in MANY
+        return _found(match, kind, *(MANY if many else FEW if few else VAGUE)[unit], None)
     days = round(UNITS[unit] * count)
+    if language == "en" and days <= MONTH_LONG:
+        return _found(match, "until_date", 0, days, _later(when, unit, count))
     low = round(UNITS[unit] * min(_least(match, language), count))
     open_end = (
         " more " in match.group() and match.group().startswith(("one", "two", "three", "four", "five", "a "))
-    ) or "least" in match.group()
+    ) or re.search("least|more than|over ", match.group())
     found = _found(match, "duration_long", low, None if open_end else days, None)
     if further := _further(match, text, count, language):
         held = found.horizon._replace(text=text[found.start : further[1]], days_max=round(UNITS[unit] * further[0]))
@@ -220,7 +236,12 @@ def _today(match: re.Match[str], text: str, language: str, when: Spoken) -> Foun
 
 
 def _near(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
-    return _found(match, "vague_near", *(SHORT if _SHORT.search(match.group()) else SOON), None)
+    words = match.group().lower()
+    if words.endswith("of time"):
+        return _found(match, "vague_near", None, None, None)
+    if words.endswith((" near", " close", " nigh", "coming to an end")):
+        return _found(match, "vague_near", 0, YEAR, None)
+    return _found(match, "vague_near", *(SHORT if _SHORT.search(words) else WEEKS if words == "soon" else SOON), None)
 
 
 def _open(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
@@ -238,7 +259,9 @@ def _plain_span(match: re.Match[str], text: str, language: str, when: Spoken) ->
     return _span(match, text, language, when) if ahead(text, "", language) or not done(text, language) else None
 
 
-_LASTS = re.compile(plain(r"(?<!\w)[وف]?س?[يتن](?:ستمر|دوم|طول|بقى|ظل|قاتل|صمد|قاوم)\w*|استمرار|بقاء|إطالة"))
+_LASTS = re.compile(
+    plain(r"(?<!\w)[وف]?س?[يتن](?:ستمر|دوم|طول|بقى|ظل|قاتل|صمد|قاوم|عيش|واصل|تحمل)\w*|استمرار|بقاء|إطالة")
+)
 
 
 def _age(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:

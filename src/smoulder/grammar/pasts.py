@@ -1,4 +1,4 @@
-"""Times of what has happened: "since May", "on Monday", "in two years", "منذ الفجر", "الشهر الماضي".
+"""Times of what has happened: "since May", "last week", "in two years", "منذ الفجر", "الشهر الماضي".
 
 They stand in a clause that tells of the past. In a clause of what is to come they are none, but for what began "since".
 """
@@ -20,13 +20,20 @@ _NUMBER = (
 )
 # a time in such words is of something beside the clause: "the bombing that shook the town on Monday", "every Monday"
 _BESIDE = re.compile(
-    r"\b(?:(?:that|which|who|whom|whose|where|when|(?<!more )(?<!less )(?<!fewer )than|as|every|each)\b[^,;]*|"
-    r"(?:by|before|until|till|from|founded|formed|created|born|established)\s+(?:\w+\s+)?|"
+    r"\b(?:(?:that|which|who|whom|whose|where|when|(?<!more )(?<!less )(?<!fewer )than|(?<!many )(?<!few )(?<!much "
+    r")as(?! (?:many|few|much)\b)|every|each)\b(?:[^,;]|,(?=\d))*|"
+    r"(?:by|before|until|till|from)\s+(?:the\s+|about\s+)?|(?:founded|formed|created|born|established)\s+(?:\w+\s+)?|"
+    r"(?:compared|down from|up from|from (?:about |some |around |nearly )?\d)\b[^;]*|"
     r"(?:said|told|announced|admitted|claimed|promised|pledged|vowed|ordered|warned|acknowledged|conceded|reported) )$"
 )
 # times that are past whatever the verb is
 _PAST = re.compile(r"since|after|(?:in|over|during|for|of) the (?:past|last|previous)|last|yesterday", re.IGNORECASE)
-_BESIDE_AR = re.compile(plain(r"(?<!\w)(?:لأول مرة|كل|الذي|التي|الذين|مما|كما|قبل|بعد|حتى)(?:\s+\S+){0,5}\s*$"))
+_BESIDE_AR = re.compile(
+    plain(
+        r"(?<!\w)من\s+\d\S*\s+(?:ألف|آلاف|مقاتل|مسلح|رجل|عنصر)\w*(?:\s+مقاتل)?\s*$|(?<!\w)(?:مقارنة|مقابل|لأول مرة|"
+        r"كل|الذي|التي|الذين|مما|كما|قبل|بعد|حتى)(?:\s+\S+){0,5}\s*$"
+    )
+)
 
 
 @cache
@@ -54,13 +61,11 @@ def _english() -> re.Pattern[str]:
         rf"{unit}|{plural})(?: of (?:heavy |fierce |bitter |recent |summer )?[a-z]+)?(?! ago\b| old\b| from now\b| "
         rf"to come\b| more\b| to [a-z])"
         rf"|(?:the )?(?:first|opening) (?:{_NUMBER} )?(?:half-year|quarter|half|{unit})(?: of [\w ]{{3,20}})?"
-        rf"|(?:on|over|in|during|late on|early on|as of|last|this) (?:the )?(?:night of |evening of |morning of |"
+        rf"|(?:[Oo]ver|[Ii]n|[Dd]uring|[Aa]s of|last) (?:the )?(?:night of |evening of |morning of |"
         rf"first half of )?{day}{part}(?!'|\w)"
-        rf"|(?<=[a-z] )(?:last |this )?{weekdays}{part}(?!')(?= (?:at|in|near|on|outside|as|when|after|by|from|"
-        rf"and)\b|$|[,.;])"
         rf"|(?:over|during|in|through) the {season}|through {months}"
         rf"|(?:earlier )?(?:last|this|this past|this very) (?:week|weekend|month|year|{season}|night|morning|afternoon)"
-        rf"|[Yy]esterday{part}|[Oo]vernight)\b(?!'s)"
+        rf"|[Yy]esterday{part}|[Ll]ong ago|[Oo]vernight)\b(?!'s)"
     )
 
 
@@ -76,7 +81,7 @@ def _arabic() -> re.Pattern[str]:
             rf"(?<!\w)[وف]?(?:منذ\s+(?!الآن|اليوم(?!\w)|يومه|البداية)[^,.;\"]{{2,60}}?(?=[,.;\"]|$|"
             rf"\s(?:س[يتن]\w{{2,}}|لم|لن|لا|قد)\s)"
             rf"|(?:في|خلال|في غضون|في ظرف|على مدى|طوال|طيلة|عبر|على مدار|بعد)\s+(?:أقل من\s+|أكثر من\s+|نحو\s+|"
-            rf"زهاء\s+|حوالي\s+)?(?:{arabic_number()}\s+)?(?:ال)?{unit}(?!\w|\s+(?:التالي|المقبل|القادم|الجاري|"
+            rf"زهاء\s+|حوالي\s+)?(?:{arabic_number()}\s+)?(?:ال)?{unit}(?!\w|\s+(?:التالي|المقبل|القادم|الجاري|نفسه|"
             rf"الحالي))(?:\s+(?:ال)?(?:ماضي|أخير|منصرم|فائت|سابق|أولى|أول)(?:ة|ين|تين)?)?{battle}"
             rf"|(?:في\s+)?(?:ال)?(?:{unit}|أسبوع|شهر|عام|سنة|صيف|شتاء|ربيع|خريف|ساعات|أيام)(?:\s+\w+)?\s+(?:الماضي|"
             rf"المنصرم|الفائت|الأخير|المنقضي)(?:ة|ين|تين)?"

@@ -166,7 +166,10 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
     return Counted(start, end, Quantity(words, low.value, high.value if ranged else None, op, unit, what))
 
 
-_DOUBT = re.compile(r"\b(?:doubt\w*|(?:not|never) (?:believe|think)|unlikely) (?:that )?[\w ]{0,20}$")
+_DOUBT = re.compile(
+    r"\b(?:doubt\w*|(?:not|never) (?:believe|think)|unlikely) (?:that )?[\w ]{0,20}$|"
+    r"(?:\b(?:not|never|cannot|no longer)|n't) (?:\w+ ){0,5}(?:more|over|above)(?: than)? $"
+)
 
 
 _OR_MORE = re.compile(plain(rf"\s+أو\s+(?P<number>{arabic_number()})(?!\w)"))

@@ -12,12 +12,14 @@ from typing import Any
 
 from smoulder import calendars
 from smoulder.claim import Horizon
+from smoulder.deadline_words import BEGAN
 from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.tenses import ahead
+from smoulder.tenses import ahead, done
 
 NEAR = 12  # characters
-LENGTH = 91  # days of a season
+LENGTH = 45  # days from the begin of a season, before which nothing happens, to its height
+AFTER = 60  # days after a season
 ONSET = 45  # days in which a season begins, or ends
 AUTUMN_RAINS = ("SDN", "TCD")  # where "autumn" is the time of the rains
 SOLSTICE = 21  # days from the first of the month to the season of the calendar
@@ -76,12 +78,13 @@ def _pattern(language: str) -> re.Pattern[str]:
         r"over|within|beyond|past|outlast|surviv(?:e|es|ing)|after|once|when|with|come|as soon as|for|from|the) )?"
         r"(?:(?:the |an? )?(?:very )?(?P<edge>end|close|start|beginning|onset|middle|return|arrival|turn) of )?"
         r"(?:the |an? |this |that |its |their |(?P<next>next |the following )|coming |early |late |mid-?|another |one |"
-        rf"first |upcoming )*(?:{what})(?: (?:of )?(?P<year>(?:19|20)\d\d))?"
+        rf"first |upcoming )*(?P<of>{one_of(lexicon('en')['months'])} )?(?:{what})(?: (?:of )?(?P<year>(?:19|20)\d\d))?"
         r"(?P<act> (?:(?:is|are) (?:over|out|done|in|ripe|gathered|reaped)|(?:has |have )?(?:ends?|ended|stops?|"
         r"stopped|let up|lets up|eases?|ceases?|abates?|comes?|arrives?|begins?|"
         r"starts?|breaks?|sets? in|returns?|falls?|closes?|blocks?|bogs?|opens?|clears?|ripens?|melts?|freezes?))\b)?"
         rf"(?: in (?P<month>{one_of(lexicon('en')['months'])}))?"
-        r"(?! (?:offensive|campaign|push|of (?:violence|bombs|hope)|break|school|fighting\b|retreat|market))(?![\w'])",
+        r"(?! (?:offensive|campaign|push|of (?:violence|bombs|hope)|break|school|fighting\b|olympics|games|"
+        r"retreat|market))(?![\w'])",
         re.IGNORECASE,
     )
 
@@ -128,11 +131,14 @@ def seasons_in(text: str, language: str, said: str | None, home: str | None = No
         loose = how in _DURING or not (how or act)
         if _NEITHER.search(text[max(0, match.start() - NEAR) : match.start()]):
             continue
+        if BEGAN.search(text[max(0, match.start() - 60) : match.start()]) and loose:
+            continue
         if (
             loose
             and (name in NAMED or name == "harvest")
             and not match["year"]
-            and not (coming and (how or act or language == "ar" or name not in NAMED))
+            and not (how == "for" and not done(text, language))
+            and not (coming and (how or act or match["next"] or language == "ar" or name not in NAMED))
         ):
             continue
         if home in AUTUMN_RAINS and language == "ar" and name == "autumn":
@@ -150,9 +156,13 @@ def _days(
         return None, None
     seen = max(when.day, date(int(match["year"]), 1, 1)) if match["year"] else when.day
     first, last = window(name, match.group().lower(), home, seen)
-    passed = first + (last - first) / 2 <= when.day and how in (*_BEFORE, "by", "once", "when") and not over
+    passed = first + (last - first) / 3 <= when.day and how in (*_BEFORE, "by", "once", "when") and not over
     if passed or (match["next"] and first <= when.day):
         first, last = window(name, match.group().lower(), home, calendars.days_later(last, 1))
+    if before := match.groupdict().get("of"):
+        number = lexicon("en")["months"][before.strip()]
+        middle = date(when.day.year + (number < when.day.month), number, 15)
+        return 0, max(0, (middle - when.day).days)
     if month := match.groupdict().get("month"):
         number = lexicon("en")["months"][month]
         year = when.day.year + (number < when.day.month)
@@ -160,14 +170,20 @@ def _days(
     begins, ends = (first - when.day).days, (last - when.day).days
     if over and name in NAMED:
         ends += SOLSTICE
+    if how in ("for", "through", "throughout"):
+        return max(0, begins), max(0, ends + SOLSTICE * (name in NAMED))
     if how in _WITHIN:
         return 0, max(0, ends)
+    if how == "after" and not over:
+        return max(0, ends), max(0, ends) + AFTER
+    if over and how == "by":
+        return max(0, ends - ONSET // 3), max(0, ends)
     if over:
         return (0, max(0, ends)) if how in _BEFORE else (max(0, ends - ONSET // 3), max(0, ends + ONSET))
     if how in _BEFORE:
-        return 0, max(0, begins)
-    if how == plain("بحلول") and name in NAMED:
-        return max(0, begins), max(0, begins + SOLSTICE)
+        return 0, max(0, begins) or ONSET
+    if how in ("by", plain("بحلول")) and name in NAMED:
+        return max(0, begins), max(0, begins + (ONSET if how == "by" else SOLSTICE))
     if name in (*NAMED, "thaw", "snow") or how in _DURING or not (how or match["edge"] or match.groupdict().get("act")):
         return max(0, begins), max(0, ends)
     if how in _UNTIL:
