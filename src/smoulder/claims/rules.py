@@ -153,21 +153,30 @@ def _around(reader: Heard, said: Said) -> list[Span]:
 
 
 def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) -> bool:
+    """Whether a clause only goes on with the one before it: of its subject, in its tense, the same way."""
     same = one.direction == other.direction
-    if _GOING_ON.match(reader.text, span.start) and not re.search(r"\bbut\b", reader.text[before.end : span.start]):
-        return same or {one.direction, other.direction} == {"ends", "weakens"}
+    between = reader.text[before.end : span.start]
+    if _GOING_ON.match(reader.text, span.start) and not re.search(r"\bbut\b", between):
+        turns = _WOULD.match(other.quote) and not _TO_COME.search(one.quote)
+        return not turns and (same or {one.direction, other.direction} == {"ends", "weakens"})
     if not same or (
         bool(COMING.search(one.quote)) != bool(COMING.search(other.quote))
         or (one.horizon and other.horizon)
         or (one.quantity and other.quantity)
-        or "that" in reader.text[before.end : span.start].split()
+        or "that" in between.split()
     ):
         return False
-    return bool(re.match(r"(?:it|they|he|its|their)\b", reader.text[span.start : span.end], re.IGNORECASE))
+    return bool(re.match(r"(?:it|they|he)\b", reader.text[span.start : span.end], re.IGNORECASE))
 
 
 # what goes on with the subject of the clause before it
-_GOING_ON = re.compile(r"(?:still |then |also )?(?:will|would|shall|may|might|could|are|is|has|have)\b", re.IGNORECASE)
+_GOING_ON = re.compile(
+    r"(?:still |then |also |now |already )?(?:will|would|shall|may|might|could|are|is|was|were|has|have|had)\b",
+    re.IGNORECASE,
+)
+# what somebody foresaw beside what he told: "had fled and would return"; of now and soon one can speak in one breath
+_WOULD = re.compile(r"(?:still |then |also )?would\b", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:will|would|shall|may|might|could|can|cannot)\b", re.IGNORECASE)
 
 
 class _Judged(NamedTuple):

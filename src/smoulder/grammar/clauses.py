@@ -19,10 +19,12 @@ LONG = 20  # words from which a comma before a pronoun begins a new clause: mach
 def _joints(language: str) -> re.Pattern[str]:
     return re.compile(
         r"[.!?;](?=[\s\"])|,\s+(?:and|but|while|whereas|although|though|yet|so|or|nor)\s+(?:that\s+)?|"
-        r"\s+and that\s+|\s+and\s+(?=(?:still |then |also )?(?:will|would|shall|may|might|could|are|is|has|have)\s)|"
-        r"\s+and\s+(?=(?:they|its?|his|their|the|these|those|all|some|many|most|several|none|no|only|"
+        r"\s+and that\s+|\s+and\s+(?=(?:still |then |also |now |already )?(?:will|would|shall|may|might|could|are|is|"
+        r"was|were|has|have|had)\s)|"
+        r"\s+and\s+(?=(?:its|his|their|the|these|those|all|some|many|most|several|none|no|only|fewer|"
         r"(?-i:[A-Z])[\w'-]*)\b(?: [\w'-]+){0,5}? "
-        r"(?:is|are|was|were|has|have|had|will|would|shall|may|might|could|can|cannot|must)\b)|"
+        r"(?:is|are|was|were|has|have|had|will|would|shall|may|might|could|can|cannot|must|remain(?:s|ed)?|controls?|"
+        r"holds?|held|fled|surrendered)\b)|"
         r",\s+(?=even as\s)|"
         r"\s+but\s+(?=(?:that|the|they|it|he|we|some|many|its|their|there)\s)|"
         r"\s+but\s+(?=(?:still |now |also |yet |then )?(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|"
