@@ -157,7 +157,7 @@ def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) 
     same = one.direction == other.direction
     between = reader.text[before.end : span.start]
     if _GOING_ON.match(reader.text, span.start) and not re.search(r"\bbut\b", between):
-        turns = _WOULD.match(other.quote) and not _TO_COME.search(one.quote)
+        turns = _TOLD.match(other.quote) and not _TO_COME.search(one.quote)
         return not turns and (same or {one.direction, other.direction} == {"ends", "weakens"})
     if not same or (
         bool(COMING.search(one.quote)) != bool(COMING.search(other.quote))
@@ -174,8 +174,8 @@ _GOING_ON = re.compile(
     r"(?:still |then |also |now |already )?(?:will|would|shall|may|might|could|are|is|was|were|has|have|had)\b",
     re.IGNORECASE,
 )
-# what somebody foresaw beside what he told: "had fled and would return"; of now and soon one can speak in one breath
-_WOULD = re.compile(r"(?:still |then |also )?would\b", re.IGNORECASE)
+# reported speech tells one thing after the other: "had fled and would return"; who speaks himself says it in one breath
+_TOLD = re.compile(r"(?:still |then |also |now |already )?(?:would|was|were|had)(?: [^\s,]+){3}", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would|shall|may|might|could|can|cannot)\b", re.IGNORECASE)
 
 

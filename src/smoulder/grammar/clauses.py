@@ -26,7 +26,7 @@ def _joints(language: str) -> re.Pattern[str]:
         r"(?:is|are|was|were|has|have|had|will|would|shall|may|might|could|can|cannot|must|remain(?:s|ed)?|controls?|"
         r"holds?|held|fled|surrendered)\b)|"
         r",\s+(?=even as\s)|"
-        r"\s+but\s+(?=(?:that|the|they|it|he|we|some|many|its|their|there)\s)|"
+        r"\s+but that\s+|\s+but\s+(?=(?:the|they|it|he|we|some|many|its|their|there)\s)|"
         r"\s+but\s+(?=(?:still |now |also |yet |then )?(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|"
         r"might|remains?|continues?|retains?|keeps?|kept|retained|remained|holds?|held)\s)|"
         r",\s+that\s+(?=the|they|it|there)|:\s|\s--?\s|\.\.",
@@ -60,7 +60,8 @@ def clauses_in(text: str, span: Span, language: str) -> list[Span]:
         rest = Span(stop, _until(cuts, stop, span.end))
         if language == "en" and _between_names(text, start, stop):
             continue
-        whole = text[start:stop].strip()[:1] in (".", "!", "?", ";")
+        joint = text[start:stop].strip(" ,")
+        whole = joint[:1] in (".", "!", "?", ";") or joint in ("and that", "but that")
         if (
             start < span.end
             and not whole
@@ -100,6 +101,18 @@ _AFTER = re.compile(
 )
 
 
+# what closes a clause and is told of another time: "..., hours after it fell", "..., which had been theirs"
+_BESIDE = re.compile(
+    r"(?<=[\w\"]),\s+(?:(?:just |only |barely |some |about )?(?:\w+ )?(?:hours|days?|weeks?|months?|years?) (?:after|before)|"
+    r"after|which (?:had|has) been)\s(?:[\w'-]+ ){3,}[\w'-]+$"
+)
+# words that only bring what is said: "told the local radio that", "their leader has said that"
+_BRINGING = re.compile(
+    r"(?:[\w'.-]+ ){0,10}?(?:has |have |had )?(?:said|says|told|claimed|claims|warned|warns|declared|announced|insisted|"
+    r"added)\b(?: [\w'.-]+){0,8}? that (?=\w)"
+)
+
+
 def _counted(text: str, comma: int, part: Span) -> bool:
     """Whether a number before a comma is a claim without a verb: "put losses at 90, and the ford is lost"."""
     return text[comma : comma + 1] == "," and bool(re.search(r"\bat [\w ]{0,30}\d", part.of(text)))
@@ -115,6 +128,13 @@ def _trimmed(text: str, part: Span, language: str) -> Iterator[Span]:
     span = part.within(text, " \n,;:-")
     if language == "en":
         span = without_after(text, span)
+        if tail := _BESIDE.search(text, span.start, span.end):
+            after = re.search(r"\bafter\s", tail[0])
+            if after and _complete(tail[0][after.end() :], language):
+                yield Span(tail.start() + after.end(), span.end)
+            span = Span(span.start, tail.start())
+        if bringing := _BRINGING.match(text, span.start, span.end):
+            span = Span(bringing.end(), span.end)
     lead = re.match(
         r"(?:and|but|so|that|while|whereas|although|though|yet)\s+(?:that\s+)?(?=\w)", span.of(text), re.IGNORECASE
     )
