@@ -189,10 +189,20 @@ class _Judged(NamedTuple):
     counted: list[quantities.Counted]
 
 
+# "rejected the figures and said": what is said behind it is the claim
+_DENIAL = re.compile(
+    r"(?:denied|denies|disputed|disputes|dismissed|dismisses|rejected|rejects|mocked) (?:this|that|it|(?:the|these|those|"
+    r"such|all|any|[\w.'-]+'s?)(?: \w+)? (?:accounts?|announcements?|accusations?|allegations?|boasts?|charges?|claims?|"
+    r"figures?|numbers?|reports?|statements?|tolls?|versions?))",
+    re.IGNORECASE,
+)
+_AND_SAID = re.compile(r",? and (?:said|says|insisted|insists|claimed|told|vowed|warned|added)\b")
+
+
 def _judged(reader: Heard, said: Said, span: Span) -> _Judged | None:
     """A clause made ready to be judged, None if there is nothing in it to judge."""
     text = reader.text[span.start : span.end]
-    if len(text.split()) < 2:
+    if len(text.split()) < 2 or (_DENIAL.fullmatch(text) and _AND_SAID.match(reader.text, span.end)):
         return None
     author = said.speaker.kind == "author"
     if said.aside and span.start < said.aside.start < span.end:

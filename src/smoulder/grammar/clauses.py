@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from smoulder.cues import finite
 from smoulder.grammar import Span
-from smoulder.lexicon import lexicon, one_of
 
 SHORTEST = 3  # words
 LONG = 20  # words from which a comma before a pronoun begins a new clause: machine translation joins sentences so
@@ -37,11 +37,6 @@ def _joints(language: str) -> re.Pattern[str]:
 @cache
 def _splice() -> re.Pattern[str]:
     return re.compile(r",\s+(?=(?:this|it|they|these|we|he|she|there|and therefore|therefore|but|although|And|But)\s)")
-
-
-@cache
-def _verb(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{one_of(lexicon('en')['cues']['state_words'])}(?!\w)")
 
 
 def clauses_in(text: str, span: Span, language: str) -> list[Span]:
@@ -89,8 +84,12 @@ def _until(cuts: list[tuple[int, int]], at: int, end: int) -> int:
     return next((start for start, _ in cuts if start > at), end)
 
 
+# with such a subject words are a clause, whatever their verb is
+_SUBJECT = re.compile(r"(?:they|we|he|she|it|there|nobody|no one)\s+[a-z]", re.IGNORECASE)
+
+
 def _complete(words: str, language: str) -> bool:
-    return len(words.split()) >= SHORTEST and bool(_verb("en").search(words))
+    return len(words.split()) >= SHORTEST and bool(finite().search(words) or _SUBJECT.match(words))
 
 
 # a time told by what happened then is no part of the claim: "Two years after the dam broke, ..."
@@ -104,7 +103,7 @@ _AFTER = re.compile(
 # what closes a clause and is told of another time: "..., hours after it fell", "..., which had been theirs"
 _BESIDE = re.compile(
     r"(?<=[\w\"]),\s+(?:(?:just |only |barely |some |about )?(?:\w+ )?(?:hours|days?|weeks?|months?|years?) (?:after|before)|"
-    r"after|which (?:had|has) been)\s(?:[\w'-]+ ){3,}[\w'-]+$"
+    r"after|which (?:had|has) been)\s(?:[\w'-]+ ){3,}[\w'-]+$|(?<=[\w\"]),? according to (?!which)[^;]+$"
 )
 # words that only bring what is said: "told the local radio that", "their leader has said that"
 _BRINGING = re.compile(
