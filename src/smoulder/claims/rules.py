@@ -157,6 +157,8 @@ def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) 
     same = one.direction == other.direction
     between = reader.text[before.end : span.start]
     if _GOING_ON.match(reader.text, span.start) and not re.search(r"\bbut\b", between):
+        if one.attribution in ("direct", "narrator"):
+            return True
         turns = _TOLD.match(other.quote) and not _TO_COME.search(one.quote)
         return not turns and (same or {one.direction, other.direction} == {"ends", "weakens"})
     if not same or (

@@ -27,7 +27,7 @@ def _joints(language: str) -> re.Pattern[str]:
         r"holds?|held|fled|surrendered)\b)|"
         r",\s+(?=even as\s)|"
         r"\s+but that\s+|\s+but\s+(?=(?:the|they|it|he|we|some|many|its|their|there)\s)|"
-        r"\s+but\s+(?=(?:still |now |also |yet |then )?(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|"
+        r"\s+but\s+(?=(?:still|now|also|yet|then)\s\w)|\s+but\s+(?=(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|"
         r"might|remains?|continues?|retains?|keeps?|kept|retained|remained|holds?|held)\s)|"
         r",\s+that\s+(?=the|they|it|there)|:\s|\s--?\s|\.\.",
         re.IGNORECASE,
