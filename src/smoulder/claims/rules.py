@@ -131,7 +131,7 @@ def _spans(reader: Heard, said: Said) -> list[Span]:
 
 
 # what stands behind "she said" and is another statement, or no part of what is said
-_ANEW = re.compile(r"(?:and|but|while|whereas|against)\s(?P<rest>.+)", re.DOTALL)
+_ANEW = re.compile(r"(?:and|but|while|whereas|against|compared (?:with|to)|(?:down|up) from)\s(?P<rest>.+)", re.DOTALL)
 _MEANWHILE = re.compile(
     r"(?:(?:a |an |some )?\w+ )?(?:hours?|days?|weeks?|minutes|shortly|soon) (?:after|before)\b|as he\b|as she\b"
 )
@@ -223,6 +223,10 @@ def _judged(reader: Heard, said: Said, span: Span) -> _Judged | None:
     return _Judged(said, text, clause, within, counted)
 
 
+# what was before, with which a figure is compared, tells of itself nothing of the group's way
+_COMPARED = re.compile(r"(?:compared (?:with|to)|, against|(?:down|up) from) $")
+
+
 def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     judged = _judged(reader, said, span)
     if judged is None:
@@ -232,6 +236,8 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     made = statement(clause)
     if made is None or not (of_a_group(reader, clause, said) or of_the_war(reader, clause, made)):
         return None
+    if _COMPARED.search(reader.text, max(0, span.start - 16), span.start):
+        made = made._replace(direction="neutral", claim_type="strength_estimate")
     if reader.language == "en" and not author and said.attribution == "narrator" and not own_may(text, clause, made):
         return None
     if author and (
