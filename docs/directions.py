@@ -129,9 +129,9 @@ def from_clauses(language: str) -> Iterator[Example]:
             for each in SIDES if side == "anybody" else (side,):
                 if clause := spoken(words, each, language):
                     yield Example(pointers(clause), (direction,), (), "clauses")
-            if number % DENIED == 0 and direction in TURNED and side in ("government", "rebel"):
-                if clause := spoken(words, side, language, "denies"):
-                    yield Example(pointers(clause), (TURNED[direction],), (), "clauses")
+            denied = number % DENIED == 0 and direction in TURNED and side in ("government", "rebel")
+            if denied and (clause := spoken(words, side, language, "denies")):
+                yield Example(pointers(clause), (TURNED[direction],), (), "clauses")
 
 
 def from_cases(name: str, language: str) -> Iterator[Example]:

@@ -129,7 +129,7 @@ def _of_the_issuer(reader: Heard, issuer: Speaker, who: Span) -> Speaker | None:
     if issuer.side == "rebel" and re.search(r"\w{3,}نا(?!\w)", written):
         shown = who.whole(reader.article.text).of(reader.article.text)
         speaker = speakers_ar.speaker_from(written, home=reader.home, rebels=reader.names, original=shown)
-        kind = {"named_official": "named_rebel", "unnamed_official": "unnamed_rebel"}.get(speaker.kind, speaker.kind)
+        kind = "unnamed_rebel" if speaker.kind == "unnamed_official" else speaker.kind
         return speaker._replace(kind=kind, side="rebel")
     return None
 

@@ -3,7 +3,7 @@
 import re
 
 from smoulder.grammar.pointers import pointers
-from smoulder.grammar.weighing import likeliest, weighed
+from smoulder.grammar.weighing import likeliest, typed, weighed
 from smoulder.scenes import Clause, Statement
 
 SILENT = {"en": 0.6, "ar": 0.5}  # how likely it may be at most that a clause tells nothing
@@ -24,14 +24,16 @@ def statement(clause: Clause) -> Statement | None:
     """What the clause states, None if it asks, or likely states nothing of a group's end or going on."""
     if clause.question or _ASIDE.search(clause.text):
         return None
-    odds = weighed(pointers(clause), clause.language)
-    doubt = odds.directions["nothing"]
+    pointing = pointers(clause)
+    odds = weighed(pointing, clause.language)
+    doubt = odds["nothing"]
     if doubt > SILENT[clause.language]:
         return None
-    direction = likeliest(odds.directions, but="nothing")
-    claim_type = likeliest(odds.types)
-    if claim_type in OF_ENDS and direction in ("persists", "strengthens"):
-        claim_type = likeliest({name: odd for name, odd in odds.types.items() if name not in OF_ENDS})
+    direction = likeliest(odds, but="nothing")
+    types = typed(pointing, direction, clause.language)
+    if direction in ("persists", "strengthens"):
+        types = {name: odd for name, odd in types.items() if name not in OF_ENDS}
+    claim_type = likeliest(types)
     modality = clause.modality
     if clause.stance == "denies":
         claim_type, modality = "denial", "negated"

@@ -21,6 +21,12 @@ KINDS = (
 )  # fmt: skip
 
 
+ARABIC_KINDS = (
+    "ended", "end", "cleared", "weak", "harm", "yield", "attack", "far", "near", "losses", "unable", "little", "remain",
+    "still", "regroup", "rise", "too_early", "peace",
+)  # fmt: skip
+
+
 ANCHORS = ("group", "fighters", "war", "land", "state", "civilians")
 
 
@@ -70,19 +76,29 @@ def _english_signs() -> Callable[[str], dict[str, Spans]]:
 
 def signs_in(text: str, language: str) -> Signs:
     """The words of a plain clause that can be signs."""
-    if language == "ar":  # its states are in states_ar
-        return Signs({}, *(tuple(each.span() for each in states(f"of_{name}").finditer(text)) for name in ANCHORS))
+    if language == "ar":
+        kinds = {kind: tuple(each.span() for each in states(kind).finditer(text)) for kind in ARABIC_KINDS}
+        anchors = (tuple(each.span() for each in states(f"of_{name}").finditer(text)) for name in ANCHORS)
+        return Signs({kind: spans for kind, spans in kinds.items() if spans}, *anchors)
     found = _english_signs()(text)
     return Signs({kind: found[kind] for kind in KINDS if found[kind]}, *(found[name] for name in ANCHORS))
 
 
+_ARABIC_NOT = re.compile(r"(?<!\w)[وف]?(?:لا|لم|لن|ليس|ليست|غير|دون|بلا|ما)(?!\w)")
+_ARABIC_NOT_BEFORE = re.compile(_ARABIC_NOT.pattern + r"\s+(?:\w+\s+){0,2}$")
+
+
 def may_negate(text: str, language: str) -> bool:
     """Whether there is a word in a plain text that can negate another."""
+    if language == "ar":
+        return bool(_ARABIC_NOT.search(text))
     return bool(_patterns(language)["directions.negation"].search(text)) or "n't" in text
 
 
 def negated(text: str, at: int, language: str) -> bool:
     """Whether a negation stands before a word and governs it: in the same clause, near enough."""
+    if language == "ar":
+        return bool(_ARABIC_NOT_BEFORE.search(text[max(0, at - 30) : at]))
     left = text[max(0, at - 48) : at]
     cuts = [
         match.end()

@@ -133,16 +133,16 @@ def _kind_and_side(
         single = head in ("official", "rebel", "name") and not many
         if head in ("body", "body_of_state"):
             return "rebel_media", "rebel"
-        kind = "collective" if many else "named_rebel" if name else "unnamed_rebel" if single else "collective"
+        kind = "collective" if many else "named_official" if name else "unnamed_rebel" if single else "collective"
         return kind, "rebel"
     if head == "rebel" and re.match(plain("الأمير(?= )"), written):
         head = "official"  # a prince
     if head == "rebel":
-        return ("collective" if many else "named_rebel" if name else "unnamed_rebel"), "rebel"
+        return ("collective" if many else "named_official" if name else "unnamed_rebel"), "rebel"
     if head == "official" and not many and _REBEL.match(written):
-        return ("named_rebel" if name else "unnamed_rebel"), "rebel"
+        return ("named_official" if name else "unnamed_rebel"), "rebel"
     if head == "official" and not many and _LEADS.match(written) and not _OF_STATE.search(_FOR.split(written)[-1]):
-        return ("named_rebel" if name else "unnamed_rebel"), "rebel"
+        return ("named_official" if name else "unnamed_rebel"), "rebel"
     if _RETIRED.search(written) and head in ("official", "name"):
         return ("collective" if many else "named_expert" if name else "unnamed_expert"), "neutral"
     if head == "expert" or (head in ("official", "other") and _LEARNED.search(written)):

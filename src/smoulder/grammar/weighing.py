@@ -5,9 +5,10 @@ The weights are learned by `docs/directions.py` from texts marked by hand and fr
 Of directions, "nothing" is one: that the clause says nothing of a group.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
+from math import exp
 from typing import NamedTuple
 
 import numpy as np
@@ -23,17 +24,11 @@ TYPES = (
 
 
 class Weights(NamedTuple):
-    """What each pointer is worth: rows by its name, a column for each direction and then for each type."""
+    """What each pointer is worth: rows by its name, a column for each direction or type."""
 
     rows: Mapping[str, int]
-    worth: NDArray[np.float32]
-
-
-class Odds(NamedTuple):
-    """How likely each direction and each type is."""
-
-    directions: Mapping[str, float]
-    types: Mapping[str, float]
+    directions: NDArray[np.float32]
+    types: NDArray[np.float32]
 
 
 @cache
@@ -41,20 +36,20 @@ def weights(language: str) -> Weights:
     """What was learned for a language."""
     with as_file(files("smoulder.grammar") / f"weights_{language}.npz") as path, np.load(path) as kept:
         names = bytes(kept["names"]).decode("utf-8").split("\n")
-        worth = np.hstack([kept["directions"], kept["types"]]).astype(np.float32) * np.float32(kept["unit"])
-    return Weights({name: row for row, name in enumerate(names)}, worth)
+        worth = [(kept[name] * kept["unit"]).astype(np.float32) for name in ("directions", "types")]
+    return Weights({name: row for row, name in enumerate(names)}, *worth)
 
 
-def weighed(pointers: Iterable[str], language: str) -> Odds:
-    """The odds of a clause with such pointers; those that were never seen say nothing."""
+def weighed(pointers: Iterable[str], language: str) -> dict[str, float]:
+    """The odds of directions of a clause with such pointers; those that were never seen say nothing."""
     known = weights(language)
-    rows = [row for name in pointers if (row := known.rows.get(name)) is not None]
-    sums = known.worth[rows].sum(axis=0, dtype=np.float64)
-    directions = _softmax(DIRECTIONS, sums[: len(DIRECTIONS)])
-    way = known.rows.get(led(likeliest(directions, but="nothing")))
-    if way is not None:
-        sums = sums + known.worth[way]
-    return Odds(directions, _softmax(TYPES, sums[len(DIRECTIONS) :]))
+    return _odds(DIRECTIONS, known.directions, [known.rows[name] for name in pointers if name in known.rows])
+
+
+def typed(pointers: Iterable[str], direction: str, language: str) -> dict[str, float]:
+    """The odds of types of a claim of a direction with such pointers."""
+    known = weights(language)
+    return _odds(TYPES, known.types, [known.rows[name] for name in (*pointers, led(direction)) if name in known.rows])
 
 
 def led(direction: str) -> str:
@@ -62,9 +57,12 @@ def led(direction: str) -> str:
     return f"direction {direction}"
 
 
-def _softmax(names: tuple[str, ...], sums: NDArray[np.float64]) -> dict[str, float]:
-    odds = np.exp(sums - sums.max())
-    return dict(zip(names, (odds / odds.sum()).tolist(), strict=True))
+def _odds(names: Sequence[str], worth: NDArray[np.float32], rows: list[int]) -> dict[str, float]:
+    sums = worth.take(rows, axis=0).sum(axis=0, dtype=np.float64).tolist()
+    top = max(sums)
+    odds = [exp(each - top) for each in sums]
+    whole = sum(odds)
+    return {name: each / whole for name, each in zip(names, odds, strict=True)}
 
 
 def likeliest(odds: Mapping[str, float], but: str = "") -> str:
