@@ -17,7 +17,7 @@ def parts_ar(words):
 
 
 @pytest.mark.parametrize(
-    "words, expected",
+    ("words", "expected"),
     [
         (
             "the column had left Tarun by night and would be back with the rains",
@@ -54,7 +54,7 @@ def test_what_closes_a_lead_is_apart():
 
 
 @pytest.mark.parametrize(
-    "words, expected",
+    ("words", "expected"),
     [
         (
             "الجماعة فقدت آخر معاقلها، ومعظم رجالها يفرون نحو الجبال",

@@ -14,16 +14,17 @@ from typing import NamedTuple
 from smoulder import arabic_claims, arabic_utterances
 from smoulder.claim import Article, Claim, Mention, Place, Speaker
 from smoulder.claim_gates import author_may, of_a_group, of_the_war, own_may
-from smoulder.grammar import Found, clauses, directions, quantities
+from smoulder.grammar import Found, directions, quantities
 from smoulder.hearing import Heard, heard
 from smoulder.lexicon import plain
 from smoulder.referents import OF_OTHERS, group_of, place_of
 from smoulder.role_words import side_of, world
+from smoulder.said_clauses import goes_on, spans_in
 from smoulder.scenes import Clause, Count
 from smoulder.set_times import set_deadline
 from smoulder.spans import Span
 from smoulder.statements import statement
-from smoulder.time_limits import COMING, horizon_of, times_in
+from smoulder.time_limits import horizon_of, times_in
 from smoulder.utterances import Said, everything_said
 from smoulder.voices import said_on
 
@@ -69,7 +70,7 @@ def clauses_read(article: Article, places: Sequence[Place], actors: Sequence[Men
     if reader is None:
         return
     for said in _everything_said(reader):
-        for span in _spans(reader, said):
+        for span in spans_in(reader, said):
             if (judged := _judged(reader, said, span)) is not None:
                 yield span, judged.clause
 
@@ -96,9 +97,9 @@ def _everything_said(reader: Heard) -> Iterator[Said]:
 def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
     """The claims in a span; clauses that say the same of "it" once more are one claim with the one before."""
     last: tuple[Span, Claim] | None = None
-    for span in _spans(reader, said):
+    for span in spans_in(reader, said):
         claim = _claim(reader, said, span, number + 1)
-        if last and claim and _goes_on(reader, last[0], span, last[1], claim):
+        if last and claim and goes_on(reader, last[0], span, last[1], claim):
             whole = Span(last[0].start, span.end)
             joined = reader.article.text[whole.start : whole.end]
             merged = replace(
@@ -121,66 +122,6 @@ def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
         yield last[1]
 
 
-def _spans(reader: Heard, said: Said) -> list[Span]:
-    """The clauses of what is said."""
-    if reader.language == "ar":
-        return arabic_claims.spans_in(reader, said)
-    if said.aside:
-        return _around(reader, said)
-    return clauses.clauses_in(reader.text, said.span, "en")
-
-
-# what stands behind "she said" and is another statement, or no part of what is said
-_ANEW = re.compile(r"(?:and|but|while|whereas|against|compared (?:with|to)|(?:down|up) from)\s(?P<rest>.+)", re.DOTALL)
-_MEANWHILE = re.compile(
-    r"(?:(?:a |an |some )?\w+ )?(?:hours?|days?|weeks?|minutes|shortly|soon) (?:after|before)\b|as he\b|as she\b"
-)
-
-
-def _around(reader: Heard, said: Said) -> list[Span]:
-    """What is said around its speaker: one clause, or two where another statement begins behind him."""
-    if reader.language == "ar" or said.aside is None:
-        return [said.span]
-    behind = Span(said.aside.end, said.span.end).within(reader.text, " ,")
-    first = Span(said.span.start, said.aside.start).within(reader.text, " ,")
-    parts = clauses.clauses_in(reader.text, first, "en")
-    if _MEANWHILE.match(reader.text, behind.start, behind.end):
-        return parts
-    match = _ANEW.match(reader.text, behind.start, behind.end)
-    if match and parts and len(match["rest"].split()) > 2:
-        return [*parts, Span(match.start("rest"), behind.end)]
-    return [clauses.without_after(reader.text, said.span)]
-
-
-def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) -> bool:
-    """Whether a clause only goes on with the one before it: of its subject, in its tense, the same way."""
-    same = one.direction == other.direction
-    between = reader.text[before.end : span.start]
-    if _GOING_ON.match(reader.text, span.start) and not re.search(r"\bbut\b", between):
-        if one.attribution in ("direct", "narrator"):
-            return True
-        turns = _TOLD.match(other.quote) and not _TO_COME.search(one.quote)
-        return not turns and (same or {one.direction, other.direction} == {"ends", "weakens"})
-    if not same or (
-        bool(COMING.search(one.quote)) != bool(COMING.search(other.quote))
-        or (one.horizon and other.horizon)
-        or (one.quantity and other.quantity)
-        or "that" in between.split()
-    ):
-        return False
-    return bool(re.match(r"(?:it|they|he)\b", reader.text[span.start : span.end], re.IGNORECASE))
-
-
-# what goes on with the subject of the clause before it
-_GOING_ON = re.compile(
-    r"(?:still |then |also |now |already )?(?:will|would|shall|may|might|could|are|is|was|were|has|have|had)\b",
-    re.IGNORECASE,
-)
-# reported speech tells one thing after the other: "had fled and would return"; who speaks himself says it in one breath
-_TOLD = re.compile(r"(?:still |then |also |now |already )?(?:would|was|were|had)(?: [^\s,]+){3}", re.IGNORECASE)
-_TO_COME = re.compile(r"\b(?:will|would|shall|may|might|could|can|cannot)\b", re.IGNORECASE)
-
-
 class _Judged(NamedTuple):
     """A clause made ready, its plain text, the times and the numbers in it."""
 
@@ -193,9 +134,9 @@ class _Judged(NamedTuple):
 
 # "rejected the figures and said": what is said behind it is the claim
 _DENIAL = re.compile(
-    r"(?:denied|denies|disputed|disputes|dismissed|dismisses|rejected|rejects|mocked) (?:this|that|it|(?:the|these|those|"
-    r"such|all|any|[\w.'-]+'s?)(?: \w+)? (?:accounts?|announcements?|accusations?|allegations?|boasts?|charges?|claims?|"
-    r"figures?|numbers?|reports?|statements?|tolls?|versions?))",
+    r"(?:denied|denies|disputed|disputes|dismissed|dismisses|rejected|rejects|mocked) (?:this|that|it|(?:the|these|"
+    r"those|such|all|any|[\w.'-]+'s?)(?: \w+)? (?:accounts?|announcements?|accusations?|allegations?|boasts?|charges?|"
+    r"claims?|figures?|numbers?|reports?|statements?|tolls?|versions?))",
     re.IGNORECASE,
 )
 _AND_SAID = re.compile(r",? and (?:said|says|insisted|insists|claimed|told|vowed|warned|added)\b")
