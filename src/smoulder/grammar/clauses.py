@@ -103,7 +103,8 @@ _AFTER = re.compile(
 # what closes a clause and is told of another time: "..., hours after it fell", "..., which had been theirs"
 _BESIDE = re.compile(
     r"(?<=[\w\"]),\s+(?:(?:just |only |barely |some |about )?(?:\w+ )?(?:hours|days?|weeks?|months?|years?) "
-    r"(?:after|before)|after|which (?:had|has) been)\s(?:[\w'-]+ ){3,}[\w'-]+$|(?<=[\w\"]),? according to (?!which)[^;]+$"
+    r"(?:after|before)|after|which (?:had|has) been)\s(?:[\w'-]+ ){3,}[\w'-]+$|"
+    r"(?<=[\w\"]),? according to (?!which)[^;]+$"
 )
 # words that only bring what is said: "told the local radio that", "their leader has said that"
 _BRINGING = re.compile(
