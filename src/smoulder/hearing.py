@@ -41,6 +41,14 @@ _MINE = re.compile(
     r"\b(?:[Mm]y|I(?! did\b)|[Oo]ur|me|we|We)\b(?! (?:correspondent|reporter|own correspondent|special))"
 )
 
+# a title that calls its text an analysis, or asks: so does its author answer for himself
+_WEIGHS = re.compile(
+    r"\s*(?:news )?(?:analysis|opinion|comment|commentary|column|op-ed|viewpoint|essay|editorial|perspective)\s*[:|-]|"
+    + plain(r"\s*(?:تحليل|رأي|مقال|مقالة|تعليق|وجهة نظر|قراءة|افتتاحية)\s*[:|-]")
+    + r"|[^\n]*\?\s*$",
+    re.IGNORECASE,
+)
+
 
 def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> Heard | None:
     """The article made ready to be read, None if it names no armed group and tells of no war."""
@@ -66,6 +74,7 @@ def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) 
     else:
         unquoted = (re.sub(r'"[^"]*"', " ", text[start:end]) for start, end in parts)
         opinion = len(groups) > 1 and any(map(_MINE.search, unquoted))
+    opinion = opinion or bool(_WEIGHS.match(plain(article.text[: article.body_start] or article.title or "").strip()))
     reader = Heard(
         article, text, language, places, groups, names, home, Voices([], []), people, nameless, war, opinion,
     )  # fmt: skip

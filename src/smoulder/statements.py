@@ -6,7 +6,7 @@ from smoulder.grammar.pointers import pointers
 from smoulder.grammar.weighing import likeliest, typed, weighed
 from smoulder.scenes import Clause, Statement
 
-SILENT = 0.5  # how likely it may be at most that a clause tells nothing
+SILENT = {"en": 0.7, "ar": 0.5}  # how likely it may be at most that a clause tells nothing
 
 # what is asked or discussed is not said, and clearing up is no fight: combing houses, disposal of mines
 _ASIDE = re.compile(
@@ -27,7 +27,7 @@ def statement(clause: Clause) -> Statement | None:
     pointing = pointers(clause)
     odds = weighed(pointing, clause.language)
     doubt = odds["nothing"]
-    if doubt > SILENT:
+    if doubt > SILENT[clause.language]:
         return None
     direction = likeliest(odds, but="nothing")
     types = typed(pointing, direction, clause.language)

@@ -15,16 +15,17 @@ from smoulder import arabic_claims, arabic_utterances
 from smoulder.claim import Article, Claim, Mention, Place, Speaker
 from smoulder.claim_gates import author_may, of_a_group, of_the_war, own_may
 from smoulder.counted_units import unit_told
-from smoulder.grammar import Found, clauses, directions, quantities
+from smoulder.grammar import Found, directions, quantities
 from smoulder.hearing import Heard, heard
 from smoulder.lexicon import plain
 from smoulder.referents import OF_OTHERS, group_of, place_of
 from smoulder.role_words import side_of, world
+from smoulder.said_clauses import goes_on, spans_in
 from smoulder.scenes import Clause, Count
 from smoulder.set_times import set_deadline
 from smoulder.spans import Span
 from smoulder.statements import statement
-from smoulder.time_limits import COMING, horizon_of, times_in
+from smoulder.time_limits import horizon_of, times_in
 from smoulder.utterances import Said, everything_said
 from smoulder.voices import said_on
 
@@ -70,7 +71,7 @@ def clauses_read(article: Article, places: Sequence[Place], actors: Sequence[Men
     if reader is None:
         return
     for said in _everything_said(reader):
-        for span in _spans(reader, said):
+        for span in spans_in(reader, said):
             if (judged := _judged(reader, said, span)) is not None:
                 yield span, judged.clause
 
@@ -97,9 +98,9 @@ def _everything_said(reader: Heard) -> Iterator[Said]:
 def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
     """The claims in a span; clauses that say the same of "it" once more are one claim with the one before."""
     last: tuple[Span, Claim] | None = None
-    for span in _spans(reader, said):
+    for span in spans_in(reader, said):
         claim = _claim(reader, said, span, number + 1)
-        if last and claim and _goes_on(reader, last[0], span, last[1], claim):
+        if last and claim and goes_on(reader, last[0], span, last[1], claim):
             whole = Span(last[0].start, span.end)
             joined = reader.article.text[whole.start : whole.end]
             merged = replace(
@@ -122,55 +123,6 @@ def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
         yield last[1]
 
 
-def _spans(reader: Heard, said: Said) -> list[Span]:
-    """The clauses of what is said."""
-    if reader.language == "ar":
-        return arabic_claims.spans_in(reader, said)
-    if said.aside:
-        return _around(reader, said)
-    return clauses.clauses_in(reader.text, said.span, "en")
-
-
-# what stands behind "she said" and is another statement, or no part of what is said
-_ANEW = re.compile(r"(?:and|but|while|whereas|against)\s(?P<rest>.+)", re.DOTALL)
-_MEANWHILE = re.compile(
-    r"(?:(?:a |an |some )?\w+ )?(?:hours?|days?|weeks?|minutes|shortly|soon) (?:after|before)\b|as he\b|as she\b"
-)
-
-
-def _around(reader: Heard, said: Said) -> list[Span]:
-    """What is said around its speaker: one clause, or two where another statement begins behind him."""
-    if reader.language == "ar" or said.aside is None:
-        return [said.span]
-    behind = Span(said.aside.end, said.span.end).within(reader.text, " ,")
-    first = Span(said.span.start, said.aside.start).within(reader.text, " ,")
-    parts = clauses.clauses_in(reader.text, first, "en")
-    if _MEANWHILE.match(reader.text, behind.start, behind.end):
-        return parts
-    match = _ANEW.match(reader.text, behind.start, behind.end)
-    if match and parts and len(match["rest"].split()) > 2:
-        return [*parts, Span(match.start("rest"), behind.end)]
-    return [clauses.without_after(reader.text, said.span)]
-
-
-def _goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) -> bool:
-    same = one.direction == other.direction
-    if _GOING_ON.match(reader.text, span.start) and not re.search(r"\bbut\b", reader.text[before.end : span.start]):
-        return same or {one.direction, other.direction} == {"ends", "weakens"}
-    if not same or (
-        bool(COMING.search(one.quote)) != bool(COMING.search(other.quote))
-        or (one.horizon and other.horizon)
-        or (one.quantity and other.quantity)
-        or "that" in reader.text[before.end : span.start].split()
-    ):
-        return False
-    return bool(re.match(r"(?:it|they|he|its|their)\b", reader.text[span.start : span.end], re.IGNORECASE))
-
-
-# what goes on with the subject of the clause before it
-_GOING_ON = re.compile(r"(?:still |then |also )?(?:will|would|shall|may|might|could|are|is|has|have)\b", re.IGNORECASE)
-
-
 class _Judged(NamedTuple):
     """A clause made ready, its plain text, the times and the numbers in it."""
 
@@ -181,10 +133,20 @@ class _Judged(NamedTuple):
     counted: list[quantities.Counted]
 
 
+# "rejected the figures and said": what is said behind it is the claim
+_DENIAL = re.compile(
+    r"(?:denied|denies|disputed|disputes|dismissed|dismisses|rejected|rejects|mocked) (?:this|that|it|(?:the|these|"
+    r"those|such|all|any|[\w.'-]+'s?)(?: \w+)? (?:accounts?|announcements?|accusations?|allegations?|boasts?|charges?|"
+    r"claims?|figures?|numbers?|reports?|statements?|tolls?|versions?))",
+    re.IGNORECASE,
+)
+_AND_SAID = re.compile(r",? and (?:said|says|insisted|insists|claimed|told|vowed|warned|added)\b")
+
+
 def _judged(reader: Heard, said: Said, span: Span) -> _Judged | None:
     """A clause made ready to be judged, None if there is nothing in it to judge."""
     text = reader.text[span.start : span.end]
-    if len(text.split()) < 2:
+    if len(text.split()) < 2 or (_DENIAL.fullmatch(text) and _AND_SAID.match(reader.text, span.end)):
         return None
     author = said.speaker.kind == "author"
     if said.aside and span.start < said.aside.start < span.end:
@@ -203,6 +165,10 @@ def _judged(reader: Heard, said: Said, span: Span) -> _Judged | None:
     return _Judged(said, text, clause, within, counted)
 
 
+# what was before, with which a figure is compared, tells of itself nothing of the group's way
+_COMPARED = re.compile(r"(?:compared (?:with|to)|, against|(?:down|up) from) $")
+
+
 def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     judged = _judged(reader, said, span)
     if judged is None:
@@ -212,6 +178,8 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
     made = statement(clause)
     if made is None or not (of_a_group(reader, clause, said) or of_the_war(reader, clause, made)):
         return None
+    if _COMPARED.search(reader.text, max(0, span.start - 16), span.start):
+        made = made._replace(direction="neutral", claim_type="strength_estimate")
     if reader.language == "en" and not author and said.attribution == "narrator" and not own_may(text, clause, made):
         return None
     if author and (

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from smoulder.cues import finite
 from smoulder.grammar import Span
-from smoulder.lexicon import lexicon, one_of
 
 SHORTEST = 3  # words
 LONG = 20  # words from which a comma before a pronoun begins a new clause: machine translation joins sentences so
@@ -19,13 +19,15 @@ LONG = 20  # words from which a comma before a pronoun begins a new clause: mach
 def _joints(language: str) -> re.Pattern[str]:
     return re.compile(
         r"[.!?;](?=[\s\"])|,\s+(?:and|but|while|whereas|although|though|yet|so|or|nor)\s+(?:that\s+)?|"
-        r"\s+and that\s+|\s+and\s+(?=(?:still |then |also )?(?:will|would|shall|may|might|could|are|is|has|have)\s)|"
-        r"\s+and\s+(?=(?:they|its?|his|their|the|these|those|all|some|many|most|several|none|no|only|"
+        r"\s+and that\s+|\s+and\s+(?=(?:still |then |also |now |already )?(?:will|would|shall|may|might|could|are|is|"
+        r"was|were|has|have|had)\s)|"
+        r"\s+and\s+(?=(?:its|his|their|the|these|those|all|some|many|most|several|none|no|only|fewer|"
         r"(?-i:[A-Z])[\w'-]*)\b(?: [\w'-]+){0,5}? "
-        r"(?:is|are|was|were|has|have|had|will|would|shall|may|might|could|can|cannot|must)\b)|"
+        r"(?:is|are|was|were|has|have|had|will|would|shall|may|might|could|can|cannot|must|remain(?:s|ed)?|controls?|"
+        r"holds?|held|fled|surrendered)\b)|"
         r",\s+(?=even as\s)|"
-        r"\s+but\s+(?=(?:that|the|they|it|he|we|some|many|its|their|there)\s)|"
-        r"\s+but\s+(?=(?:still |now |also |yet |then )?(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|"
+        r"\s+but that\s+|\s+but\s+(?=(?:the|they|it|he|we|some|many|its|their|there)\s)|"
+        r"\s+but\s+(?=(?:still|now|also|yet|then)\s\w)|\s+but\s+(?=(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|"
         r"might|remains?|continues?|retains?|keeps?|kept|retained|remained|holds?|held)\s)|"
         r",\s+that\s+(?=the|they|it|there)|:\s|\s--?\s|\.\.",
         re.IGNORECASE,
@@ -35,11 +37,6 @@ def _joints(language: str) -> re.Pattern[str]:
 @cache
 def _splice() -> re.Pattern[str]:
     return re.compile(r",\s+(?=(?:this|it|they|these|we|he|she|there|and therefore|therefore|but|although|And|But)\s)")
-
-
-@cache
-def _verb(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{one_of(lexicon('en')['cues']['state_words'])}(?!\w)")
 
 
 def clauses_in(text: str, span: Span, language: str) -> list[Span]:
@@ -58,7 +55,8 @@ def clauses_in(text: str, span: Span, language: str) -> list[Span]:
         rest = Span(stop, _until(cuts, stop, span.end))
         if language == "en" and _between_names(text, start, stop):
             continue
-        whole = text[start:stop].strip()[:1] in (".", "!", "?", ";")
+        joint = text[start:stop].strip(" ,")
+        whole = joint[:1] in (".", "!", "?", ";") or joint in ("and that", "but that")
         if (
             start < span.end
             and not whole
@@ -86,8 +84,12 @@ def _until(cuts: list[tuple[int, int]], at: int, end: int) -> int:
     return next((start for start, _ in cuts if start > at), end)
 
 
+# with such a subject words are a clause, whatever their verb is
+_SUBJECT = re.compile(r"(?:they|we|he|she|it|there|nobody|no one)\s+[a-z]", re.IGNORECASE)
+
+
 def _complete(words: str, language: str) -> bool:
-    return len(words.split()) >= SHORTEST and bool(_verb("en").search(words))
+    return len(words.split()) >= SHORTEST and bool(finite().search(words) or _SUBJECT.match(words))
 
 
 # a time told by what happened then is no part of the claim: "Two years after the dam broke, ..."
@@ -95,6 +97,19 @@ _AFTER = re.compile(
     r"(?:(?:about|almost|nearly|barely|just|only|some|more than|less than) )?(?:[\w-]+ ){1,2}(?:hours?|days?|weeks?|"
     r"months?|years?) after [^,.;]{12,},\s+(?=\w)",
     re.IGNORECASE,
+)
+
+
+# what closes a clause and is told of another time: "..., hours after it fell", "..., which had been theirs"
+_BESIDE = re.compile(
+    r"(?<=[\w\"]),\s+(?:(?:just |only |barely |some |about )?(?:\w+ )?(?:hours|days?|weeks?|months?|years?) "
+    r"(?:after|before)|after|which (?:had|has) been)\s(?:[\w'-]+ ){3,}[\w'-]+$|"
+    r"(?<=[\w\"]),? according to (?!which)[^;]+$"
+)
+# words that only bring what is said: "told the local radio that", "their leader has said that"
+_BRINGING = re.compile(
+    r"(?:[\w'.-]+ ){0,10}?(?:has |have |had )?(?:said|says|told|claimed|claims|warned|warns|declared|announced|"
+    r"insisted|added)\b(?: [\w'.-]+){0,8}? that (?=\w)"
 )
 
 
@@ -113,6 +128,13 @@ def _trimmed(text: str, part: Span, language: str) -> Iterator[Span]:
     span = part.within(text, " \n,;:-")
     if language == "en":
         span = without_after(text, span)
+        if tail := _BESIDE.search(text, span.start, span.end):
+            after = re.search(r"\bafter\s", tail[0])
+            if after and _complete(tail[0][after.end() :], language):
+                yield Span(tail.start() + after.end(), span.end)
+            span = Span(span.start, tail.start())
+        if bringing := _BRINGING.match(text, span.start, span.end):
+            span = Span(bringing.end(), span.end)
     lead = re.match(
         r"(?:and|but|so|that|while|whereas|although|though|yet)\s+(?:that\s+)?(?=\w)", span.of(text), re.IGNORECASE
     )

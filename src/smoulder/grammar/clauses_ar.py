@@ -79,6 +79,20 @@ _NOUN_FIRST = re.compile(
 )
 
 
+# "and most of its leaders were killed", "and its networks still raise money"
+_OURS_FIRST = re.compile(
+    plain(
+        r"(?:معظم|أكثر|أغلب|بعض|بقية|باقي|جميع|عشرات|مئات|آلاف|عدد|\w{3,}(?:ها|هم|نا|ه)(?<!اه)(?<!ية))(?:\s\S+){0,5}?\s"
+        r"(?:[يت]\w{3,}|ما (?:زال|تزال|يزال)\w*|لا [يت]زال\w*|\w{3,}وا|لم|لن|قد|ليس\w*|بات\w*|أصبح\w*)(?!\w)"
+    )
+)
+# what the same speaker adds with a new verb: "and reckoned", "and threatened", "and gave them until"
+_ADDS = re.compile(
+    plain(
+        r"(?:قدر|رجح|خمن|توقع|هدد|توعد|تعهد|أمهل|وعد|نفى|زعم|طالب|دعا|حذر|استبعد|أعلن|أكد|أنذر|اعترف|أقر)(?:ت|وا)?(?:ه|ها|هم)?\s"
+    )
+)
+
 _SHE = re.compile(plain(r"(?!ال|\w+ات(?!\w))\w{3,}(?:ت|وا)\s"))
 
 
@@ -92,7 +106,8 @@ def _propositions(text: str, span: Span, names: re.Pattern[str] | None) -> Itera
             continue
         if before.rstrip().endswith(","):
             to_come = _FUTURE.search(behind) and not _FUTURE.search(before)
-            if _verb().match(behind) or _NOUN_FIRST.match(behind) or _SHE.match(behind) or to_come:
+            begins = (_verb(), _NOUN_FIRST, _OURS_FIRST, _ADDS, _SHE)
+            if to_come or any(each.match(behind) for each in begins):
                 yield Span(match.start(), match.end())
             continue
         if noun := _noun().match(behind):
@@ -149,6 +164,17 @@ def _joined_parts(text: str, span: Span) -> list[Span]:
     return parts
 
 
+# what closes a sentence and is no part of what is said: whose words it is, and on which day of the war
+_BESIDE = re.compile(
+    plain(
+        r"(?<=\S{3}),\s+(?:(?:كما (?!في|هو)|وفق|وفقا|بحسب|حسب|طبقا|هكذا|على حد|على ما|غداة)|"
+        r"(?:بعد|قبل) (?:نحو |أقل من |أكثر من )?"
+        r"(?:\S+ )?(?:يوم|يومين|أيام|أسبوع|أسبوعين|أسابيع|شهر|شهرين|أشهر|ساعة|ساعات|"
+        r"سنة|سنوات|عام|عامين|أعوام)\s(?:من|على)\s)[^,]*$"
+    )
+)
+
+
 def _trimmed(text: str, part: Span) -> Span:
     span = part.within(text, " \n,;:-.")
     lead = re.match(
@@ -158,6 +184,8 @@ def _trimmed(text: str, part: Span) -> Span:
     )
     if lead and not IF.match(span.of(text)) and len(span.of(text)[lead.end() :].split()) >= SHORTEST:
         span = Span(span.start + lead.end(), span.end)
+    if tail := _BESIDE.search(text, span.start, span.end):
+        span = Span(span.start, tail.start())
     words = span.of(text)
     if words.count('"') == 1:
         span = Span(span.start + (words[0] == '"'), span.end - (words[-1] == '"')).within(text, " .,")
