@@ -56,18 +56,22 @@ def of_the_war(reader: Heard, clause: Clause, made: Statement) -> bool:
 
 
 SURE_AUTHOR = 0.25  # the same of the author's words in news, which mostly tell events
+CLEAR = 0.6  # how likely the direction of the author's words must be: nobody else stands for them
+_DANGER = re.compile(r"\b(?:risk|danger|threat)\b")
 
 
 def author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> bool:
-    """Whether the author's words are a claim and no event: of a group, of now or of what may come."""
+    """Whether the author's words are a claim and no event: of a group or its danger, of now or of what may come."""
     if clause.ordered:
         return True
-    ours = clause.groups or clause.anaphors or clause.fighters or clause.pronoun or clause.war or clause.armed_count
-    if opinion:
-        return bool(ours) or made.doubt < SURE
+    if clause.language == "en" and not finite().search(text):
+        return False
+    named = clause.groups or clause.anaphors or clause.fighters or clause.war or clause.armed_count
+    ours = bool(named or clause.pronoun or _DANGER.search(text))
     now = clause.future or COMING.search(text) or _PRESENT.search(text) or clause.counts
     event = clause.language == "en" and _FINITE_PAST.search(text) and not now
-    return bool(ours) and not event and made.doubt < SURE_AUTHOR
+    sure = made.doubt < (SURE if opinion else SURE_AUTHOR) and made.sure >= CLEAR
+    return not event and (ours or opinion) and sure
 
 
 def own_may(text: str, clause: Clause, made: Statement) -> bool:

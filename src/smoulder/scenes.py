@@ -123,12 +123,16 @@ class Clause(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """What a clause states: direction, type and modality as in `claim`, and how likely it is that it states nothing."""
+    """What a clause states: direction, type and modality as in `claim`.
+
+    doubt: how likely it is that it states nothing of a group; sure: how likely its direction is if it states something.
+    """
 
     direction: str
     claim_type: str
     modality: str
     doubt: float
+    sure: float
 
 
 class Scene(NamedTuple):

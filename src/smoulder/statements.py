@@ -6,15 +6,18 @@ from smoulder.grammar.pointers import pointers
 from smoulder.grammar.weighing import likeliest, typed, weighed
 from smoulder.scenes import Clause, Statement
 
-SILENT = {"en": 0.7, "ar": 0.5}  # how likely it may be at most that a clause tells nothing
+SILENT = 0.6  # how likely it may be at most that a clause tells nothing
 
-# what is asked or discussed is not said, and clearing up is no fight: combing houses, disposal of mines
+# what is asked or discussed is not said, clearing up and waiting are no fight, and facts that prove something say what
+# is claimed elsewhere
 _ASIDE = re.compile(
     r"\b(?:discuss(?:ed|ing)?|ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|debat(?:e|es|ed)|looked at|stud(?:y|ied)|examined?|"
     r"inquired?) (?:\w+ ){0,2}?(?:what|why|how|whether|if)\b|"
     r"\b(?:combing|de-?mining|disposal|defusing|removal|clearance|sweeping) (?:operations? )?(?:and \w+ "
     r")?of\b[^,.;]{0,40}\b"
-    r"(?:mines?|explosives|rubble|bodies|tunnels|devices|booby)",
+    r"(?:mines?|explosives|rubble|bodies|tunnels|devices|booby)|"
+    r"\b(?:facts?|events?|history)\b[^.;]{0,20}\bproved?\b|"
+    r"\b(?:his|her|government) (?:forces|troops|soldiers|units|men) (?:are|were) (?:waiting|preparing|training)\b",
     re.IGNORECASE,
 )
 OF_ENDS = ("defeat_declared", "defeat_prediction", "defeat_deadline")
@@ -27,7 +30,7 @@ def statement(clause: Clause) -> Statement | None:
     pointing = pointers(clause)
     odds = weighed(pointing, clause.language)
     doubt = odds["nothing"]
-    if doubt > SILENT[clause.language]:
+    if doubt > SILENT:
         return None
     direction = likeliest(odds, but="nothing")
     types = typed(pointing, direction, clause.language)
@@ -41,4 +44,4 @@ def statement(clause: Clause) -> Statement | None:
         modality = "negated"
     if direction == "ends" and (claim_type == "defeat_deadline" or (modality == "intent" and clause.has_deadline)):
         modality = "deadline"
-    return Statement(direction, claim_type, modality, doubt)
+    return Statement(direction, claim_type, modality, doubt, odds[direction] / (1 - doubt))
