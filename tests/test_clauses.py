@@ -67,3 +67,8 @@ def test_what_closes_a_lead_is_apart():
 )
 def test_arabic_clauses(words, expected):
     assert parts_ar(words) == [plain(each) for each in expected]
+
+
+def test_an_and_within_an_inserted_condition_joins_no_clauses():
+    text = "the rebels, if the army is right and its allies are ready, will lose their last towns"
+    assert parts(text) == [text]

@@ -53,7 +53,7 @@ def clauses_in(text: str, span: Span, language: str) -> list[Span]:
             continue
         part = Span(begin, start)
         rest = Span(stop, _until(cuts, stop, span.end))
-        if language == "en" and _between_names(text, start, stop):
+        if language == "en" and (_between_names(text, start, stop) or _IN_CONDITION.search(text, begin, start)):
             continue
         joint = text[start:stop].strip(" ,")
         whole = joint[:1] in (".", "!", "?", ";") or joint in ("and that", "but that")
@@ -69,6 +69,10 @@ def clauses_in(text: str, span: Span, language: str) -> list[Span]:
         parts.append(part)
         begin = stop
     return [each for part in parts for each in _trimmed(text, part, language)]
+
+
+# an "and" within an inserted condition joins no clauses: "the rebels, if the army and its allies are right, will lose"
+_IN_CONDITION = re.compile(r"\w,\s+(?:if|unless|should)\s[^,.;]*\Z")
 
 
 def _between_names(text: str, start: int, stop: int) -> bool:
