@@ -1,26 +1,46 @@
 """Words of the world that speaks: offices, countries, organisations and media, as patterns in one language."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.word_lists import LETTERS, beginner
 
 # by rank: the first that fits tells the kind
 KINDS = ("rebel", "other", "expert", "witness", "head_of_state", "official")
 
 
+class Listed(NamedTuple):
+    """A list of words, looked for only in a text of which a word begins as one of its own can."""
+
+    pattern: re.Pattern[str]
+    may_begin: Callable[[str], bool]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first of the words in a text."""
+        return self.pattern.search(text) if any(map(self.may_begin, _beginnings(text))) else None
+
+
+_WORD = re.compile(rf"(?<![\w-])\w{{1,{LETTERS}}}")
+
+
+@lru_cache(16)  # one noun phrase is held against one list after another
+def _beginnings(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
 class Words(NamedTuple):
     """The compiled words of one language."""
 
-    singular: Mapping[str, re.Pattern[str]]
-    plural: Mapping[str, re.Pattern[str]]
-    body: re.Pattern[str]
-    people: re.Pattern[str]
-    media: re.Pattern[str]
-    security: re.Pattern[str]
-    any_head: re.Pattern[str]
+    singular: Mapping[str, Listed]
+    plural: Mapping[str, Listed]
+    body: Listed
+    people: Listed
+    media: Listed
+    security: Listed
+    any_head: Listed
 
 
 def _plural(word: str) -> str:
@@ -46,8 +66,9 @@ def words_of_roles(language: str) -> Words:
     roles = lexicon(language)["roles"]
     flags = re.IGNORECASE
 
-    def bounded(forms: list[str]) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-]){one_of(forms, any_case=True)}(?![\w-])", flags)
+    def bounded(forms: list[str]) -> Listed:
+        pattern = re.compile(rf"(?<![\w-]){one_of(forms, any_case=True)}(?![\w-])", flags)
+        return Listed(pattern, beginner(forms))
 
     singular = {kind: bounded(roles[kind]) for kind in KINDS}
     plural = {kind: bounded([_plural(each) for each in roles[kind]]) for kind in KINDS}

@@ -52,10 +52,11 @@ def speaks_of_fighting(text: str) -> bool:
 def _told(text: str) -> tuple[list[int], list[str]]:
     """Where the words of war of a plain text stand, and what they are."""
     _, every, _ = _lists()
+    arabic = _ARABIC.search(text)
     starts, words = [], []
     for found in _WORD.finditer(text):
         word = found[0]
-        if word not in every and _ARABIC.match(word):
+        if arabic and word not in every and _ARABIC.match(word):
             word = _LEAD.sub("", word)
         if word in every:
             starts.append(found.start())
