@@ -1,7 +1,7 @@
 """Words of the world that speaks: offices, countries, organisations and media, as patterns in one language."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -23,12 +23,24 @@ class Listed(NamedTuple):
         return self.pattern.search(text) if any(map(self.may_begin, _beginnings(text))) else None
 
 
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Each of the words in a text."""
+        return self.pattern.finditer(text) if any(map(self.may_begin, _beginnings(text))) else iter(())
+
+
 _WORD = re.compile(rf"(?<![\w-])\w{{1,{LETTERS}}}")
 
 
 @lru_cache(16)  # one noun phrase is held against one list after another
 def _beginnings(text: str) -> list[str]:
     return _WORD.findall(text.lower())
+
+
+def bounded(forms: Iterable[str]) -> Listed:
+    """A list of whole words, any case."""
+    forms = list(forms)
+    pattern = re.compile(rf"(?<![\w-]){one_of(forms, any_case=True)}(?![\w-])", re.IGNORECASE)
+    return Listed(pattern, beginner(forms))
 
 
 class Words(NamedTuple):
@@ -64,12 +76,6 @@ _SEVERAL = re.compile(
 def words_of_roles(language: str) -> Words:
     """The words for those who speak, compiled once."""
     roles = lexicon(language)["roles"]
-    flags = re.IGNORECASE
-
-    def bounded(forms: list[str]) -> Listed:
-        pattern = re.compile(rf"(?<![\w-]){one_of(forms, any_case=True)}(?![\w-])", flags)
-        return Listed(pattern, beginner(forms))
-
     singular = {kind: bounded(roles[kind]) for kind in KINDS}
     plural = {kind: bounded([_plural(each) for each in roles[kind]]) for kind in KINDS}
     bodies = [*roles["body"], *(_plural(each) for each in roles["body"] if language == "en" and _SEVERAL.search(each))]

@@ -97,21 +97,17 @@ def longest_names(
     starts: how many words the longest known name has by its first word; known: the keys of names; small: of those that
     need no capital.
     """
-    number = 0
-    while number < len(words):
-        step = 1
-        word = words[number]
-        if word.key not in starts and word.key[0] not in PREFIXES:
-            number += 1
+    until = 0
+    for number, word in enumerate(words):
+        if number < until or (word.key not in starts and word.key[0] not in PREFIXES):
             continue
-        for first in readings(word):
+        for first in readings(word) if word.key[0] in PREFIXES else (word,):
             if first.key not in starts:
                 continue
             if found := _longest(text, [first, *words[number + 1 : number + starts[first.key]]], known, small):
                 yield first.start, found[0].end, found[1]
-                step = found[2]
+                until = number + found[2]
                 break
-        number += step
 
 
 def _longest(
