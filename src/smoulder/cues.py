@@ -92,9 +92,9 @@ _LEAD = re.compile(
 LEADS, LEAD = 3, 24  # of them before a verb, and the letters of one
 _LEAD_ENDS = tuple(
     f"{word} "
-    for word in "had has have also later earlier then again did now once already further even still however yesterday today"
+    for word in "had has have also later earlier then again did now once already further even still however today"
     " instead always often rather besides moreover furthermore therefore nevertheless meanwhile turn more over long"
-    " longer week month night year part ly day".split()
+    " yesterday longer week month night year part ly day".split()
 )
 
 

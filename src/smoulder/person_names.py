@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from smoulder.lexicon import lexicon
-from smoulder.role_words import Listed, bounded, medium_in, organisation_in, words_of_roles, world
+from smoulder.role_words import Listed, listed, medium_in, organisation_in, words_of_roles, world
 
 NAME = (
     r"(?:(?:[A-Z][\w'.-]*[\w]|[A-Z]\.|al-[A-Z][\w'-]+|el-[A-Z][\w'-]+|ul-[A-Z][\w'-]+)"
@@ -30,7 +30,7 @@ def _title_words() -> Listed:
         *roles["rebel"],
         *roles["witness"],
     ]
-    return bounded(forms)
+    return listed({"titles": forms})["titles"]
 
 
 @cache

@@ -115,7 +115,7 @@ def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
 
 
 def _where(pattern: re.Pattern[str], text: str, small: str, piece: str) -> Iterator[re.Match[str]]:
-    """Where a pattern of a piece matches, tried only where its letters stand; small: text and piece in small letters."""
+    """Where a pattern of a piece matches, tried only where its letters stand; small, piece: in small letters."""
     at = small.find(piece)
     while at >= 0:
         before = at - (at > 0 and small[at - 1] in "وفبك")

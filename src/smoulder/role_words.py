@@ -15,32 +15,39 @@ KINDS = ("rebel", "other", "expert", "witness", "head_of_state", "official")
 class Listed(NamedTuple):
     """A list of words, looked for only in a text of which a word begins as one of its own can."""
 
+    name: str
     pattern: re.Pattern[str]
-    may_begin: Callable[[str], bool]
+    possible: Callable[[str], frozenset[str]]  # the lists, by name, that a text may hold words of
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first of the words in a text."""
-        return self.pattern.search(text) if any(map(self.may_begin, _beginnings(text))) else None
-
+        return self.pattern.search(text) if self.name in self.possible(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Each of the words in a text."""
-        return self.pattern.finditer(text) if any(map(self.may_begin, _beginnings(text))) else iter(())
+        return self.pattern.finditer(text) if self.name in self.possible(text) else iter(())
 
 
 _WORD = re.compile(rf"(?<![\w-])\w{{1,{LETTERS}}}")
 
 
-@lru_cache(16)  # one noun phrase is held against one list after another
-def _beginnings(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
+def listed(lists: Mapping[str, Iterable[str]]) -> dict[str, Listed]:
+    """Lists of whole words by name, any case."""
+    words = {name: [*forms] for name, forms in lists.items()}
+    may = {name: beginner(forms) for name, forms in words.items()}
 
+    @lru_cache(8192)
+    def begun(letters: str) -> frozenset[str]:
+        return frozenset(name for name, begins in may.items() if begins(letters))
 
-def bounded(forms: Iterable[str]) -> Listed:
-    """A list of whole words, any case."""
-    forms = list(forms)
-    pattern = re.compile(rf"(?<![\w-]){one_of(forms, any_case=True)}(?![\w-])", re.IGNORECASE)
-    return Listed(pattern, beginner(forms))
+    @lru_cache(16)  # one noun phrase is held against one list after another
+    def possible(text: str) -> frozenset[str]:
+        return frozenset().union(*map(begun, _WORD.findall(text.lower())))
+
+    return {
+        name: Listed(name, re.compile(rf"(?<![\w-]){one_of(forms, any_case=True)}(?![\w-])", re.IGNORECASE), possible)
+        for name, forms in words.items()
+    }
 
 
 class Words(NamedTuple):
@@ -76,16 +83,19 @@ _SEVERAL = re.compile(
 def words_of_roles(language: str) -> Words:
     """The words for those who speak, compiled once."""
     roles = lexicon(language)["roles"]
-    singular = {kind: bounded(roles[kind]) for kind in KINDS}
-    plural = {kind: bounded([_plural(each) for each in roles[kind]]) for kind in KINDS}
     bodies = [*roles["body"], *(_plural(each) for each in roles["body"] if language == "en" and _SEVERAL.search(each))]
+    several = {kind: [_plural(each) for each in roles[kind]] for kind in KINDS}
     every = [
         form for kind, forms in roles.items() if kind not in ("security", "portfolios", "titles") for form in forms
     ]
-    every += [*(_plural(each) for kind in KINDS for each in roles[kind]), *bodies]
+    every += [*(form for kind in KINDS for form in several[kind]), *bodies]
+    lists = listed(
+        {**{kind: roles[kind] for kind in (*KINDS, "people", "media", "security")}, "body": bodies, "any": every}
+        | {f"{kind}s": forms for kind, forms in several.items()}
+    )
     return Words(
-        singular, plural, bounded(bodies), bounded(roles["people"]), bounded(roles["media"]),
-        bounded(roles["security"]), bounded(every),
+        {kind: lists[kind] for kind in KINDS}, {kind: lists[f"{kind}s"] for kind in KINDS},
+        lists["body"], lists["people"], lists["media"], lists["security"], lists["any"],
     )  # fmt: skip
 
 
