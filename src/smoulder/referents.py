@@ -193,11 +193,12 @@ def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> s
     inside = [each.name for each in groups if each.start < end and each.end > start]
     if inside:
         return " and ".join(dict.fromkeys(inside))
-    counts = Counter(each.name for each in groups)
+    counts = Counter([each.name for each in groups])
     if text and _BOTH.search(text, start, end):
         return " and ".join(name for name, _ in counts.most_common(2))
     for each in groups:
-        counts[each.name] += HEAD * (each.start < EARLY)
+        if each.start < EARLY:
+            counts[each.name] += HEAD
     most = max(counts, key=lambda name: counts[name], default=None)
     before = [each for each in groups if each.end <= start]
     if not before or (counts[most or ""] >= MOST * counts.total() and before[-1].start < _lately(text, start)):

@@ -41,7 +41,7 @@ def key(name: str) -> str:
     >>> key("Deir ez-Zor"), key("Lord's Army"), key("الأنبار")
     ('deir ez zor', 'lord army', 'الانبار')
     """
-    return " ".join(_key(POSSESSIVE.sub("", word)) for word in WORD.findall(name))
+    return " ".join([_key(word if word.isalnum() else POSSESSIVE.sub("", word)) for word in WORD.findall(name)])
 
 
 @lru_cache(50_000)
@@ -55,7 +55,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     words = []
     for found in WORD.finditer(text):
         word, start = found[0], found.start()
-        if "'" in word or "’" in word:
+        if not word.isalnum():
             word = POSSESSIVE.sub("", word)
         first = word[0]
         words.append(Word(start, start + len(word), _key(word), first.isupper() or "\u0620" <= first <= "\u06d3"))
@@ -64,7 +64,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def adjoining(text: str, words: Sequence[Word]) -> bool:
     """Whether words follow each other with one space, hyphen or possessive between."""
-    return all(text[word.end : later.start] in BETWEEN for word, later in pairwise(words))
+    return len(words) < 2 or all(text[word.end : later.start] in BETWEEN for word, later in pairwise(words))
 
 
 def covered(text: str, spans: Iterable[Spanned]) -> bytearray:
