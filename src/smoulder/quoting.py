@@ -114,9 +114,7 @@ def repeating(text: str, start: int, end: int, is_source: Callable[[str], bool])
 
 @cache
 def _said_behind() -> re.Pattern[str]:
-    return re.compile(
-        rf"[,;]\s+(?P<verb>{_saying()})\b(?P<aside>[^,.;:\"]{{0,60}}?)(?:\s+that\b|:\s|,?\s+(?=\"))"
-    )
+    return re.compile(rf"[,;]\s+(?P<verb>{_saying()})\b(?P<aside>[^,.;:\"]{{0,60}}?)(?:\s+that\b|:\s|,?\s+(?=\"))")
 
 
 @cache

@@ -54,9 +54,7 @@ def _told(text: str) -> tuple[list[int], list[str]]:
     _, every, _ = _lists()
     found = [(each.start(), each[0]) for each in _WORD.finditer(text)]
     if _ARABIC.search(text):
-        found = [
-            (at, _LEAD.sub("", word) if word not in every and _ARABIC.match(word) else word) for at, word in found
-        ]
+        found = [(at, _LEAD.sub("", word) if word not in every and _ARABIC.match(word) else word) for at, word in found]
     told = [each for each in found if each[1] in every]
     return [at for at, _ in told], [word for _, word in told]
 
