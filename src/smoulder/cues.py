@@ -1,12 +1,14 @@
 """Verbs of saying in English sentences, and what stands between them and the words said: listeners, days, occasions."""
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from smoulder.inflections import finite_forms
 from smoulder.lexicon import QUOTE, lexicon, one_of
 from smoulder.spans import Span
+from smoulder.word_lists import LETTERS, beginner
 
 SHORTEST = 3  # words of a clause that is said
 MOST = 40  # verbs of saying in a sentence that is prose
@@ -55,6 +57,28 @@ def verbs_of_saying() -> re.Pattern[str]:
     )
 
 
+@cache
+def _may_say() -> Callable[[str], bool]:
+    """Whether a verb of saying, or its auxiliary, can begin with some letters."""
+    cues, speech = lexicon("en")["cues"], lexicon("speech")
+    said = ("says", "expects", "vows", "denies", "of", "strict", "quoted", "asks")
+    listed = (*(cues.get(kind, ()) for kind in said), *speech.values())
+    forms = [form for words in listed for form in (*words, *finite_forms(words))]
+    return beginner([*forms, *"was were is are has have been".split()])
+
+
+_WORD = re.compile(rf"\b\w{{1,{LETTERS}}}")
+
+
+def says_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where verbs of saying stand in text[start:end]: the pattern is tried where a word begins as one of them can."""
+    may, verb, at = _may_say(), verbs_of_saying(), start
+    for word in _WORD.finditer(text, start, end):
+        if may(word[0].lower()) and word.start() >= at and (match := verb.match(text, word.start(), end)):
+            at = match.end()
+            yield match
+
+
 # an auxiliary or an adverb before a verb of saying
 _LEAD = re.compile(
     r"\b(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|further|even|"
@@ -66,12 +90,21 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 LEADS, LEAD = 3, 24  # of them before a verb, and the letters of one
+_LEAD_ENDS = tuple(
+    f"{word} "
+    for word in "had has have also later earlier then again did now once already further even still however today"
+    " instead always often rather besides moreover furthermore therefore nevertheless meanwhile turn more over long"
+    " yesterday longer week month night year part ly day".split()
+)
 
 
 def _led(text: str, start: int, verb: int) -> int:
     """Where a verb of saying begins with the auxiliaries and adverbs before it, not before start."""
     for _ in range(LEADS):
-        if verb <= start or text[verb - 1] != " " or not (lead := _LEAD.search(text, max(start, verb - LEAD), verb)):
+        near = text[max(start, verb - LEAD) : verb].lower()
+        if not (near.endswith(_LEAD_ENDS) or (near.endswith(" ") and "with " in near)):
+            break
+        if not (lead := _LEAD.search(text, max(start, verb - LEAD), verb)):
             break
         verb = lead.start()
     return verb
@@ -126,52 +159,34 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
     """The verbs of saying in text[start:end] outside of what is said."""
     cues: list[Cue] = []
     behind = start
-    for match in verbs_of_saying().finditer(text, start, end):
+    for match in says_in(text, start, end):
         first, behind = _led(text, behind, match.start()), match.end()
         if any(quote.start <= first < quote.end for quote in said):
             continue
         if text[match.start()].isupper() and match.start() > start and text[match.start() - 1] == " ":
             continue  # "Islamic State"
         closing = False
-        kind = next(name for name, value in match.groupdict().items() if value)
+        kind = match.lastgroup or ""
         kind = "of" if kind == "phrase" else kind
         before = text[max(start, first - 12) : first]
-        if (
-            re.search(
-                r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|which)\s$",
-                before,
-                re.IGNORECASE,
-            )
-            and kind != "quoted"
-        ):
+        if kind != "quoted" and _UNSAID.search(before):
             continue
-        if re.search(r",\s*$", before) and re.match(r"\s+by\b", text[behind:end]):
+        if before.rstrip().endswith(",") and _BY.match(text, behind, end):
             continue  # ", questioned by telephone,"
-        if _NOUNS.match(text[first:behind]) and re.search(
-            r"\b(?:in|without|any|some|beyond|under|more|this|that|with|at|into|by|for|on|against|\d+|two|three|four|five|six|seven|"
-            r"eight|ten|several|many|few|armed|new|heavy|grave|own)\s$",
-            before,
+        if _NOUNS.match(text[first:behind]) and (
+            _OF_NOUN.search(before)
+            or _BEHIND_NOUN.match(text, behind, end)
+            # "an open-ended vow that costs nothing"
+            or (text[behind - 1] != "s" and _SINGLE.search(text, max(start, first - 40), first))
+            or text.endswith(("'s ", "s' "), start, first)  # "the rebels' radio"
+            or _verb_next().match(text, behind)
         ):
-            continue
-        if _NOUNS.match(text[first:behind]) and re.match(
-            r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b", text[behind:end]
-        ):
-            continue
-        if (
-            _NOUNS.match(text[first:behind])
-            and text[behind - 1] != "s"
-            and _SINGLE.search(text, max(start, first - 40), first)
-        ):
-            continue  # "an open-ended vow that costs nothing"
-        if _NOUNS.match(text[first:behind]) and text[start:first].endswith(("'s ", "s' ")):
-            continue  # "the rebels' radio"
-        if _NOUNS.match(text[first:behind]) and _verb_next().match(text, behind):
             continue
         if _PUT.match(text, first) and _AS.search(text, max(start, first - 60), first):
             continue  # "as he put it"
         if kind == "strict":
             opens = (opening := _OPENS.match(text, behind, end)) and not (
-                opening.end() > behind + 6 and verbs_of_saying().search(text, behind, opening.end())
+                opening.end() > behind + 6 and any(says_in(text, behind, opening.end()))
             )
             opens = opens or text[start:first].rstrip().endswith((',"', ","))
             closing = not opens and bool(_CLOSES.search(text, max(start, first - 130), first))
@@ -185,6 +200,16 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
     return cues
 
 
+# what stands before a verb that says nothing, and around a noun that is written as one
+_UNSAID = re.compile(
+    r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|which)\s$", re.IGNORECASE
+)
+_BY = re.compile(r"\s+by\b")
+_OF_NOUN = re.compile(
+    r"\b(?:in|without|any|some|beyond|under|more|this|that|with|at|into|by|for|on|against|\d+|two|three|four|five|six|seven|"
+    r"eight|ten|several|many|few|armed|new|heavy|grave|own)\s$"
+)
+_BEHIND_NOUN = re.compile(r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b")
 _SINGLE = re.compile(r"\b(?:an?|one|every|another) [\w'-]+ $", re.IGNORECASE)
 _PUT = re.compile(r"(?:put|sees?|saw|tells?|told|calls?|called|has|had)\b")
 _AS = re.compile(r"(?:^|[\s,])as (?:he|she|they|one|the|an?|its|their|his|her|our|[A-Z])(?:[^,;.:]{0,50}\s)?$")
@@ -221,7 +246,7 @@ _OPENS = re.compile(
 def after_cue(text: str, cue: Cue, end: int) -> tuple[int, Span | None, Span | None]:
     """Where the words said can begin behind a verb, with the listener and the day in between."""
     at, listener, when = cue.end, None, None
-    told = bool(re.search(r"(?:told|tells?|assured|assures|informed)$", cue.word, re.IGNORECASE))
+    told = cue.word.lower().endswith(("told", "tell", "tells", "assured", "assures", "informed"))
     for _ in range(5):
         match = _aside_after(told and listener is None).match(text, at, end)
         if match is None:
@@ -231,17 +256,21 @@ def after_cue(text: str, cue: Cue, end: int) -> tuple[int, Span | None, Span | N
         elif when is None:
             when = Span(*match.span()).within(text, " ,")
         at = match.end()
-    if re.match(r"\s*\w", text[at:end]) and not re.match(r"\s*that\b", text[at:end]):
+    if _BARE.match(text, at, end):
         longer = _ASIDE.match(text, cue.end, end)
         if longer and longer.end() > at and not _speaks(text, longer.start(), longer.end()):
             return longer.end(), listener, when or Span(cue.end, longer.end()).within(text, " ,")
     if (skipped := _ASIDE.match(text, at, end)) and not _speaks(text, skipped.start(), skipped.end()):
         when = when or Span(at, skipped.end()).within(text, " ,")
         at = skipped.end()
-    if inserted := re.match(r",[^,;\"]{3,70},\s*(?=that\b|[\"])", text[at:end]):
-        when = when or Span(at, at + inserted.end()).within(text, " ,")
-        at += inserted.end()
+    if inserted := _INSERTED.match(text, at, end):
+        when = when or Span(at, inserted.end()).within(text, " ,")
+        at = inserted.end()
     return at, listener, when
+
+
+_BARE = re.compile(r"\s*(?!that\b)\w")
+_INSERTED = re.compile(r",[^,;\"]{3,70},\s*(?=that\b|[\"])")
 
 
 # any circumstance before "that", a colon or a quote: over a beer in B, in dialogue with R, this Sunday
@@ -254,12 +283,10 @@ _ASIDE = re.compile(
 
 def _speaks(text: str, start: int, end: int) -> bool:
     """Whether more than a circumstance stands there: a clause, or another who speaks."""
-    return bool(
-        verbs_of_saying().search(text, start + 1, end)
-        or re.compile(r",\s+(?:and|but|while)\b|\b(?:is|are|was|were|has|have|had|will|would)\b").search(
-            text, start, end
-        )
-    )
+    return bool(_CLAUSE.search(text, start, end)) or any(says_in(text, start + 1, end))
+
+
+_CLAUSE = re.compile(r",\s+(?:and|but|while)\b|\b(?:is|are|was|were|has|have|had|will|would)\b")
 
 
 _JOINS = re.compile(

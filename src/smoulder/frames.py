@@ -21,7 +21,7 @@ _VIEW = (
 )
 _PRONOUN = r"(?:him|her|them|his|its|their|our|my)"
 _OF = re.compile(
-    r"(?:\b[Aa]ccording to(?: the)? (?:own )?"
+    r"\b(?=[ABFIOTUabfijortuvw])(?:\b[Aa]ccording to(?: the)? (?:own )?"
     + _VIEW
     + r" of|\b[Aa]ccording to|\b[Aa]s per|\b(?:I|we|reporters|journalists|visitors) (?:was|were) (?:also |"
     r"later |since )?told "

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 from smoulder.claim import Article, Mention, Place
 from smoulder.dating import DIGITS, MONTH, MONTHS
+from smoulder.spellings import ARABIC
+from smoulder.word_lists import LETTERS, beginner
 
 WORDS = tomllib.loads((files("smoulder") / "event_words.toml").read_text("utf-8"))
 UNITS = (
@@ -22,6 +24,9 @@ UNITS = (
 ).split()
 SCALE = {"hundred": 100, "thousand": 1000}
 VALUES = {word: number for number, word in enumerate(UNITS)} | WORDS["numbers"]
+
+
+THE = r"(the\s+)?"
 
 
 def _any(words: Iterable[str]) -> str:
@@ -34,6 +39,13 @@ def _whole(patterns: Iterable[str]) -> re.Pattern[str]:
 
 TYPE = {name: _whole(patterns) for name, patterns in WORDS["types"].items()}
 ANY = _whole(pattern for patterns in WORDS["types"].values() for pattern in patterns)
+# what an English word of an event can begin with; "the" before it does not tell it
+_MAY_TELL = beginner(
+    re.sub(r"\((?!\?)", "(?:", f"({pattern.removeprefix(THE)})")
+    for patterns in WORDS["types"].values()
+    for pattern in patterns
+)
+_WORD = re.compile(rf"\b\w{{1,{LETTERS}}}")
 UNREAL = _whole(WORDS["unreal"]["words"])
 WHOM = {name: _whole([pattern]) for name, pattern in WORDS["whom"].items()}
 NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:{_any(VALUES)})(?:[\s-](?:hundred|thousand))?)"
@@ -79,7 +91,10 @@ def leads_in(article: Article, places: Sequence[Place], actors: Sequence[Mention
     `places` with its area), date (ISO, as exact as known) with date_text, and deaths (text, value, op); unknown is
     None."""
     found = []
+    arabic = ARABIC.search(article.text)
     for sentence in SENTENCE.finditer(article.text):
+        if not arabic and not any(map(_MAY_TELL, _WORD.findall(sentence[0].lower()))):
+            continue
         if not ANY.search(sentence[0]):
             continue
         for clause in _clauses(article.text, sentence.start(), sentence.end()):

@@ -79,6 +79,12 @@ def _english() -> re.Pattern[str]:
 
 
 @cache
+def _any_english() -> re.Pattern[str]:
+    """Without any of these there is no English number."""
+    return re.compile(rf"\d|\b{one_of([*_EN, *_EN_SCALES, *_EN_VAGUE, *_EN_PHRASES], any_case=True)}", re.IGNORECASE)
+
+
+@cache
 def arabic_number() -> str:
     """A pattern of an Arabic number in digits or words, also a vague one."""
     word = one_of([*_AR, *_AR_SCALES])
@@ -106,6 +112,8 @@ def numbers_in(text: str, language: str) -> list[Number]:
     >>> [(n.value) for n in numbers_in("3,000 men, twenty-five tanks, two hundred and five, dozens", "en")]
     [3000.0, 25.0, 205.0, None]
     """
+    if language != "ar" and not _any_english().search(text):
+        return []
     pattern = _arabic() if language == "ar" else _english()
     found = []
     for match in pattern.finditer(text):

@@ -15,6 +15,7 @@ PAIRS = (  # marks that open and close; a straight mark counts where their numbe
 STRAIGHT = re.compile(r'"([^"\n]*)"')
 UNCLOSED = re.compile(r"(?:^|(?<=:\s))[“«]([^“”«»\n]*)$")  # a quote that goes on in the next paragraph
 MARKS = dict(zip((*PAIRS, STRAIGHT, UNCLOSED), ("“„", "«", "‘", "'", '"', "“«"), strict=True))  # without which none
+OPENING = frozenset("".join(MARKS.values()))
 AROUND = " \t\n\r\"'“”„‟«»‘’.,;:!?"
 FEWEST = 2  # words: a single one in marks is a name or is doubted
 
@@ -32,6 +33,8 @@ def own_words(text: str, start: int, end: int) -> str | None:
         end -= 1
     begin = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", start)
+    if not any(mark in text[begin:start] for mark in OPENING):
+        return None
     paragraph = text[begin : stop if stop >= 0 else len(text)]
     within = any(low <= start - begin and end - begin <= high for low, high in _quoted(paragraph))
     words = text[start:end]

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from smoulder.lexicon import lexicon, one_of
-from smoulder.role_words import medium_in, organisation_in, words_of_roles, world
+from smoulder.lexicon import lexicon
+from smoulder.role_words import Listed, listed, medium_in, organisation_in, words_of_roles, world
 
 NAME = (
     r"(?:(?:[A-Z][\w'.-]*[\w]|[A-Z]\.|al-[A-Z][\w'-]+|el-[A-Z][\w'-]+|ul-[A-Z][\w'-]+)"
@@ -12,9 +12,14 @@ NAME = (
     r"do|dos|del|la|van|von|der|al|el|ag|ould|y|Jr\.)){0,5})"
 )
 
+_CUT = re.compile(r"\s*[,()]\s*")
+_ARTICLE = re.compile(r"^(?:the |a |an )")
+_ALONE = re.compile(NAME)
+_NAMED = re.compile(rf"{NAME}(?=$|\s(?:of|in|from|at|who|with)\b)")
+
 
 @cache
-def _title_words() -> re.Pattern[str]:
+def _title_words() -> Listed:
     roles = lexicon("en")["roles"]
     forms = [
         *roles["head_of_state"],
@@ -25,7 +30,7 @@ def _title_words() -> re.Pattern[str]:
         *roles["rebel"],
         *roles["witness"],
     ]
-    return re.compile(rf"(?<![\w-])(?:{one_of(forms, any_case=True)})(?![\w-])", re.IGNORECASE)
+    return listed({"titles": forms})["titles"]
 
 
 @cache
@@ -43,21 +48,21 @@ def _portfolio() -> re.Pattern[str]:
 def person_in(written: str, language: str) -> str | None:
     """The person's name in a noun phrase: what stands behind an office, or a part of its own between commas."""
     title = _title_words()
-    for piece in re.split(r"\s*[,()]\s*", written):
-        piece = re.sub(r"^(?:the |a |an )", "", piece.strip())
+    for piece in _CUT.split(written):
+        piece = _ARTICLE.sub("", piece.strip())
         last = None
         for match in title.finditer(piece):
             last = match
         if last:
             rest = _portfolio().sub("", piece[last.end() :].strip())
-            named = re.match(rf"{NAME}(?=$|\s(?:of|in|from|at|who|with)\b)", rest)
+            named = _NAMED.match(rest)
             if named and not _place_like(rest):
                 return named.group()
             continue
-        if re.fullmatch(NAME, piece) and " " in piece and not _known_thing(piece):
+        if _ALONE.fullmatch(piece) and " " in piece and not _known_thing(piece):
             return piece
     whole = written.strip()
-    if re.fullmatch(NAME, whole) and not _known_thing(whole):
+    if _ALONE.fullmatch(whole) and not _known_thing(whole):
         return whole
     return None
 

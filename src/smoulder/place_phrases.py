@@ -31,6 +31,7 @@ OLD_CITY = re.compile(
     r"\b(?:the\s+)?old\s+(?:city|town|quarter)\b(?!\s+(?:hall|man))|(?<!\w)[وبفل]?(?:المدينة|البلدة) القديمة",
     re.IGNORECASE,
 )
+_OLD = re.compile(r"[Oo][Ll][Dd]\s|القديمة")  # without which there is none
 AREA_OF = re.compile(
     r"\b(?:(?P<side>(?:(?:north|south)[- ]?)?(?:east|west|north|south)ern)\s+)?(?P<what>desert|countryside"
     r"|deserts)\s+of\s+(?:the\s+)?$",
@@ -107,7 +108,7 @@ def _along(course: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float
 
 
 def _old_cities(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
-    for found in OLD_CITY.finditer(text):
+    for found in OLD_CITY.finditer(text) if _OLD.search(text) else ():
         city = _nearest_before(found.start(), [hit for hit in hits if hit.entries[0].kind == "city"])
         if city is not None:
             entry = city.entries[0]

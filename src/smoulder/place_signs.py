@@ -78,6 +78,10 @@ def titled(text: str, start: int) -> bool:
 def _before(text: str, start: int) -> tuple[str, str | None]:
     """What stands before a name, and its last word in small letters: None if that is no Latin one, "" if none is."""
     before = text[max(0, start - 30) : start]
-    if last := LAST.search(before[-16:]):
-        return before, last[1].lower()
+    words = before[-16:].rstrip()
+    last = words.rpartition(" ")[2].removesuffix(".")
+    if last.isascii() and last.isalpha() and before[-1:].isspace():
+        return before, last.lower()
+    if found := LAST.search(before[-16:]):
+        return before, found[1].lower()
     return before, "" if before.rstrip()[-1:].isascii() else None

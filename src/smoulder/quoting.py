@@ -97,9 +97,7 @@ def _saying() -> str:
 
 def repeating(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
     """S did something, repeating at rally after rally that C: said by S, though the verb is none of saying."""
-    match = re.compile(
-        rf"[,;]\s+(?P<verb>{_saying()})\b(?P<aside>[^,.;:\"]{{0,60}}?)(?:\s+that\b|:\s|,?\s+(?=\"))"
-    ).search(text, start, end)
+    match = _said_behind().search(text, start, end)
     verb = finite().search(text, start, end)
     if not match or not verb or verb.start() >= match.start():
         return None
@@ -112,6 +110,11 @@ def repeating(text: str, start: int, end: int, is_source: Callable[[str], bool])
     return Attribution(
         who, Span(*match.span("verb")), (content,), how_said(text, content), "says", None, None, False, start, end
     )
+
+
+@cache
+def _said_behind() -> re.Pattern[str]:
+    return re.compile(rf"[,;]\s+(?P<verb>{_saying()})\b(?P<aside>[^,.;:\"]{{0,60}}?)(?:\s+that\b|:\s|,?\s+(?=\"))")
 
 
 @cache

@@ -29,4 +29,5 @@ def read(article: Article, gazetteer: Gazetteer, lineage: Lineage, reader: Reade
 def _with_own_words(claim: Claim, text: str) -> Claim:
     if claim.as_said is not None or claim.speaker.kind == "author":
         return claim
-    return replace(claim, as_said=own_words(text, claim.start, claim.end))
+    said = own_words(text, claim.start, claim.end)
+    return claim if said is None else replace(claim, as_said=said)

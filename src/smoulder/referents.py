@@ -104,11 +104,25 @@ def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
                     piece, names[number] if len(names) == len(pieces) else piece if len(pieces) > 1 else each.name
                 )
     parts = {**{short: name for piece, name in parts.items() for short in _short_arabic(piece)}, **parts}
+    small = text.lower()
     for piece, name in parts.items():
-        for match in re.finditer(rf"(?<!\w)[وفبك]?({re.escape(piece)})(?!\w)", text, re.IGNORECASE):
+        pattern = re.compile(rf"(?<!\w)[وفبك]?({re.escape(piece)})(?!\w)", re.IGNORECASE)
+        alike = len(small) == len(text) and piece.isascii()
+        for match in _where(pattern, text, small, piece.lower()) if alike else pattern.finditer(text):
             if not any(match.start(1) < each.end and each.start < match.end() for each in found):
                 found.append(Named(match.start(1), match.end(), name))
     return sorted(found)
+
+
+def _where(pattern: re.Pattern[str], text: str, small: str, piece: str) -> Iterator[re.Match[str]]:
+    """Where a pattern of a piece matches, tried only where its letters stand; small, piece: in small letters."""
+    at = small.find(piece)
+    while at >= 0:
+        before = at - (at > 0 and small[at - 1] in "وفبك")
+        match = pattern.match(text, before) or pattern.match(text, at)
+        if match:
+            yield match
+        at = small.find(piece, match.end() if match else at + 1)
 
 
 _HEAD = re.compile(
@@ -179,11 +193,12 @@ def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> s
     inside = [each.name for each in groups if each.start < end and each.end > start]
     if inside:
         return " and ".join(dict.fromkeys(inside))
-    counts = Counter(each.name for each in groups)
+    counts = Counter([each.name for each in groups])
     if text and _BOTH.search(text, start, end):
         return " and ".join(name for name, _ in counts.most_common(2))
     for each in groups:
-        counts[each.name] += HEAD * (each.start < EARLY)
+        if each.start < EARLY:
+            counts[each.name] += HEAD
     most = max(counts, key=lambda name: counts[name], default=None)
     before = [each for each in groups if each.end <= start]
     if not before or (counts[most or ""] >= MOST * counts.total() and before[-1].start < _lately(text, start)):

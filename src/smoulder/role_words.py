@@ -1,26 +1,65 @@
 """Words of the world that speaks: offices, countries, organisations and media, as patterns in one language."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.word_lists import LETTERS, beginner
 
 # by rank: the first that fits tells the kind
 KINDS = ("rebel", "other", "expert", "witness", "head_of_state", "official")
 
 
+class Listed(NamedTuple):
+    """A list of words, looked for only in a text of which a word begins as one of its own can."""
+
+    name: str
+    pattern: re.Pattern[str]
+    possible: Callable[[str], frozenset[str]]  # the lists, by name, that a text may hold words of
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first of the words in a text."""
+        return self.pattern.search(text) if self.name in self.possible(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Each of the words in a text."""
+        return self.pattern.finditer(text) if self.name in self.possible(text) else iter(())
+
+
+_WORD = re.compile(rf"(?<![\w-])\w{{1,{LETTERS}}}")
+
+
+def listed(lists: Mapping[str, Iterable[str]]) -> dict[str, Listed]:
+    """Lists of whole words by name, any case."""
+    words = {name: [*forms] for name, forms in lists.items()}
+    may = {name: beginner(forms) for name, forms in words.items()}
+
+    @lru_cache(8192)
+    def begun(letters: str) -> frozenset[str]:
+        return frozenset(name for name, begins in may.items() if begins(letters))
+
+    @lru_cache(16)  # one noun phrase is held against one list after another
+    def possible(text: str) -> frozenset[str]:
+        return frozenset().union(*map(begun, _WORD.findall(text.lower())))
+
+    return {
+        name: Listed(name, re.compile(rf"(?<![\w-]){one_of(forms, any_case=True)}(?![\w-])", re.IGNORECASE), possible)
+        for name, forms in words.items()
+    }
+
+
 class Words(NamedTuple):
     """The compiled words of one language."""
 
-    singular: Mapping[str, re.Pattern[str]]
-    plural: Mapping[str, re.Pattern[str]]
-    body: re.Pattern[str]
-    people: re.Pattern[str]
-    media: re.Pattern[str]
-    security: re.Pattern[str]
-    any_head: re.Pattern[str]
+    singular: Mapping[str, Listed]
+    plural: Mapping[str, Listed]
+    body: Listed
+    people: Listed
+    media: Listed
+    security: Listed
+    any_head: Listed
 
 
 def _plural(word: str) -> str:
@@ -44,21 +83,19 @@ _SEVERAL = re.compile(
 def words_of_roles(language: str) -> Words:
     """The words for those who speak, compiled once."""
     roles = lexicon(language)["roles"]
-    flags = re.IGNORECASE
-
-    def bounded(forms: list[str]) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-]){one_of(forms, any_case=True)}(?![\w-])", flags)
-
-    singular = {kind: bounded(roles[kind]) for kind in KINDS}
-    plural = {kind: bounded([_plural(each) for each in roles[kind]]) for kind in KINDS}
     bodies = [*roles["body"], *(_plural(each) for each in roles["body"] if language == "en" and _SEVERAL.search(each))]
+    several = {kind: [_plural(each) for each in roles[kind]] for kind in KINDS}
     every = [
         form for kind, forms in roles.items() if kind not in ("security", "portfolios", "titles") for form in forms
     ]
-    every += [*(_plural(each) for kind in KINDS for each in roles[kind]), *bodies]
+    every += [*(form for kind in KINDS for form in several[kind]), *bodies]
+    lists = listed(
+        {**{kind: roles[kind] for kind in (*KINDS, "people", "media", "security")}, "body": bodies, "any": every}
+        | {f"{kind}s": forms for kind, forms in several.items()}
+    )
     return Words(
-        singular, plural, bounded(bodies), bounded(roles["people"]), bounded(roles["media"]),
-        bounded(roles["security"]), bounded(every),
+        {kind: lists[kind] for kind in KINDS}, {kind: lists[f"{kind}s"] for kind in KINDS},
+        lists["body"], lists["people"], lists["media"], lists["security"], lists["any"],
     )  # fmt: skip
 
 

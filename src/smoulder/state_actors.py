@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from smoulder.claim import Article, Mention
+from smoulder.spellings import ARABIC
 from smoulder.tokens import key, longest_names, words_of
 from smoulder.toponyms import Gazetteer, load_gazetteer
 
@@ -81,7 +82,7 @@ def others_in(article: Article) -> list[Mention]:
 
 
 def _forces(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mention]:
-    for pattern in (FORCES, FORCES_ARABIC):
+    for pattern in (FORCES, FORCES_ARABIC) if ARABIC.search(text) else (FORCES,):
         for found in pattern.finditer(text):
             latin = pattern is FORCES
             whose = (found["whose"] or "").strip()
@@ -104,7 +105,7 @@ def _forces(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mentio
 
 
 def _governments(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mention]:
-    for pattern in (GOVERNMENT, GOVERNMENT_ARABIC):
+    for pattern in (GOVERNMENT, GOVERNMENT_ARABIC) if ARABIC.search(text) else (GOVERNMENT,):
         for found in pattern.finditer(text):
             latin = pattern is GOVERNMENT
             named = (found["whose"] or (found["of"] if latin else None) or "").strip()
@@ -150,7 +151,7 @@ def _own_country(text: str, gazetteer: Gazetteer) -> str | None:
 def _persons(text: str) -> Iterator[Mention]:
     for found in PERSON.finditer(text):
         yield Mention(found["name"], found.start("name"), found.end("name"), found["name"], "person")
-    for found in PERSON_ARABIC.finditer(text):
+    for found in PERSON_ARABIC.finditer(text) if ARABIC.search(text) else ():
         if not NOT_A_NAME.search(found["name"]):
             yield Mention(found["name"], found.start("name"), found.end("name"), found["name"], "person")
 

@@ -48,6 +48,9 @@ _ADVERBIAL = re.compile(
 )
 
 
+_PARTS = re.compile(r"[,;:]\s+|\s--?\s|\b(?:in|by|of|to|for) (?:which|whom)\s")
+
+
 def speaker_before(
     text: str, begin: int, end: int, said: list[Span], is_source: Callable[[str], bool], that: bool = False
 ) -> tuple[Span | None, bool]:
@@ -56,11 +59,11 @@ def speaker_before(
     while floor < end and text[floor] in '", ':
         floor += 1
     left = text[floor:end]
-    if related := _RELATED.search(left):
+    if "who" in left and (related := _RELATED.search(left)):
         return _antecedent(floor, left[: related.start()], is_source), False
     if PRONOUN.search(left):
         return None, True
-    parts = re.finditer(r"[,;:]\s+|\s--?\s|\b(?:in|by|of|to|for) (?:which|whom)\s", left)
+    parts = _PARTS.finditer(left)
     cuts = [0, *(match.end() for match in parts), len(left)]
     spans = [Span(floor + a, floor + b).within(text, " ,;-\n") for a, b in itertools.pairwise(cuts)]
     spans = [each for each in spans if each.start < each.end]
@@ -268,10 +271,13 @@ def anything(text: str, floor: int, end: int) -> Span | None:
     )
 
 
+_JOINTS = re.compile(r"\b(?:but|and|while|although|though|because|as|since|whereas|that)\s+")
+
+
 def _last_clause(words: str, is_source: Callable[[str], bool]) -> int:
     """Where a new clause with the speaker begins inside a piece: behind "but", "and", "as" and a finished clause."""
     best = 0
-    for match in re.finditer(r"\b(?:but|and|while|although|though|because|as|since|whereas|that)\s+", words):
+    for match in _JOINTS.finditer(words):
         before, after = words[: match.start()], words[match.end() :]
         if (
             after.strip()

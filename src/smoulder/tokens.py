@@ -41,7 +41,7 @@ def key(name: str) -> str:
     >>> key("Deir ez-Zor"), key("Lord's Army"), key("الأنبار")
     ('deir ez zor', 'lord army', 'الانبار')
     """
-    return " ".join(_key(POSSESSIVE.sub("", word)) for word in WORD.findall(name))
+    return " ".join([_key(word if word.isalnum() else POSSESSIVE.sub("", word)) for word in WORD.findall(name)])
 
 
 @lru_cache(50_000)
@@ -55,7 +55,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     words = []
     for found in WORD.finditer(text):
         word, start = found[0], found.start()
-        if "'" in word or "’" in word:
+        if not word.isalnum():
             word = POSSESSIVE.sub("", word)
         first = word[0]
         words.append(Word(start, start + len(word), _key(word), first.isupper() or "\u0620" <= first <= "\u06d3"))
@@ -64,7 +64,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def adjoining(text: str, words: Sequence[Word]) -> bool:
     """Whether words follow each other with one space, hyphen or possessive between."""
-    return all(text[word.end : later.start] in BETWEEN for word, later in pairwise(words))
+    return len(words) < 2 or all(text[word.end : later.start] in BETWEEN for word, later in pairwise(words))
 
 
 def covered(text: str, spans: Iterable[Spanned]) -> bytearray:
@@ -97,21 +97,17 @@ def longest_names(
     starts: how many words the longest known name has by its first word; known: the keys of names; small: of those that
     need no capital.
     """
-    number = 0
-    while number < len(words):
-        step = 1
-        word = words[number]
-        if word.key not in starts and word.key[0] not in PREFIXES:
-            number += 1
+    until = 0
+    for number, word in enumerate(words):
+        if number < until or (word.key not in starts and word.key[0] not in PREFIXES):
             continue
-        for first in readings(word):
+        for first in readings(word) if word.key[0] in PREFIXES else (word,):
             if first.key not in starts:
                 continue
             if found := _longest(text, [first, *words[number + 1 : number + starts[first.key]]], known, small):
                 yield first.start, found[0].end, found[1]
-                step = found[2]
+                until = number + found[2]
                 break
-        number += step
 
 
 def _longest(

@@ -148,6 +148,9 @@ RANKS = frozenset(
 MEN_OF_RANK = RANKS | frozenset("official military army commandant marshal spokesman".split())
 
 
+_PAST = re.compile(r"[Hh][Aa][Dd]\b|و?(?:كان|قد)")
+
+
 def said_on(when: str | None, cue: str, article: Article, language: str) -> SaidOn:
     """The day of words, from what tells it, else the article's own; of a pluperfect without a day, the year."""
     published = article.published
@@ -168,8 +171,7 @@ def said_on(when: str | None, cue: str, article: Article, language: str) -> Said
         return SaidOn(str(first.year), "year", "text")
     if day is None:
         return SaidOn(None, "unknown", "undated")
-    past = re.match(r"had\b", cue, re.IGNORECASE) or re.match(r"و?(?:كان|قد)", cue)
-    if past:
+    if _PAST.match(cue):
         return SaidOn(str(day.year), "year", "inferred")
     if exact:
         return SaidOn(day.isoformat(), "days", "publication")

@@ -52,15 +52,11 @@ def speaks_of_fighting(text: str) -> bool:
 def _told(text: str) -> tuple[list[int], list[str]]:
     """Where the words of war of a plain text stand, and what they are."""
     _, every, _ = _lists()
-    starts, words = [], []
-    for found in _WORD.finditer(text):
-        word = found[0]
-        if word not in every and _ARABIC.match(word):
-            word = _LEAD.sub("", word)
-        if word in every:
-            starts.append(found.start())
-            words.append(word)
-    return starts, words
+    found = [(each.start(), each[0]) for each in _WORD.finditer(text)]
+    if _ARABIC.search(text):
+        found = [(at, _LEAD.sub("", word) if word not in every and _ARABIC.match(word) else word) for at, word in found]
+    told = [each for each in found if each[1] in every]
+    return [at for at, _ in told], [word for _, word in told]
 
 
 def talk_of_war(text: str, start: int, end: int) -> int:

@@ -15,6 +15,17 @@ Spans = tuple[tuple[int, int], ...]
 _START = re.compile(r"(?<![\w-])\w")
 
 
+def beginner(words: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a word of a list can begin with some letters, at most LETTERS small ones; words may hold patterns.
+
+    >>> may = beginner(["war(?: effort)?", "(?:soon )?over"])
+    >>> may("war"), may("soon"), may("wild")
+    (True, True, False)
+    """
+    known = tuple(frozenset().union(*(beginnings(plain(word)) for word in words)))
+    return lru_cache(8192)(lambda letters: letters.startswith(known))
+
+
 def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callable[[str], dict[str, Spans]]:
     """A search for lists of words by name, any case: it gives where each stands in a plain text, as `finditer` would.
 

@@ -6,6 +6,7 @@ diplomats neutral.
 """
 
 import re
+from functools import cache
 
 from smoulder.claim import Speaker
 from smoulder.lexicon import lexicon, one_of
@@ -38,11 +39,12 @@ def is_source(text: str, language: str) -> bool:
         return True
     if world(language).countries.fullmatch(text):
         return True  # a country that speaks is its government
-    return (
-        bool(re.fullmatch(rf"(?:the )?(?:{one_of(lexicon('en')['roles']['titles'])}\s+)?{NAME}", text))
-        if language == "en"
-        else False
-    )
+    return language == "en" and bool(_titled().fullmatch(text))
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile(rf"(?:the )?(?:{one_of(lexicon('en')['roles']['titles'])}\s+)?{NAME}")
 
 
 def speaker_from(
@@ -184,11 +186,11 @@ def _rank(
         written[: named.start()],
     )
     theirs = named and (named.start() < len(head) or of) and not (organisation and organisation[2] != "rebel")
-    standing = any(
+    led = _LEADS.search(head)
+    standing = (led or theirs) and any(
         words.singular[kind].search(head) or (kind in words.plural and words.plural[kind].search(head))
         for kind in ("other", "expert", "witness")
     )
-    led = _LEADS.search(head)
     if led and not standing and not organisation and not countries_in(written, "en") and _OF_REBELS.search(written):
         return "rebels" if re.search(r"s$", head.strip()) else "rebel"
     if theirs and not standing and not re.search(r"\b(?:anti-|former|ex-)", written):
@@ -212,9 +214,10 @@ def _rank(
         return once
     if words.singular["other"].search(head) and _ESCAPED.search(written):
         return "witness"
-    single = _SINGLE.match(written) and any(words.singular[kind].search(head) for kind in ("official", "expert"))
-    if _BODY_LAST.search(head) and not single and not re.search(r"\b[a-z]+s\s*$", head):
-        return "body"
+    if _BODY_LAST.search(head) and not re.search(r"\b[a-z]+s\s*$", head):
+        single = _SINGLE.match(written) and any(words.singular[kind].search(head) for kind in ("official", "expert"))
+        if not single:
+            return "body"
     if _ALLIED.search(written) and not re.search(r"\banti", written):
         return "officials" if re.search(r"s$", head.strip()) else "official"
     for many, patterns in ((True, words.plural), (False, words.singular)):
