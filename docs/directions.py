@@ -47,7 +47,7 @@ STEPS = 80
 LOOSE = "pair"  # pointers of this kind are too many to learn types from
 FEW = 0.02  # a pointer whose every weight is less is not kept
 DAY = date(2010, 3, 10)
-DENIED = 6  # every so many invented clauses is denied, too
+DENIED = {"ends": 2, "others": 6}  # every so many invented clauses is denied, too
 TURNED = {"ends": "persists", "weakens": "persists", "persists": "weakens", "strengthens": "weakens"}
 GROUP = {"en": "Karo's rebels", "ar": "متمردي كارو"}
 LEAD = {
@@ -130,7 +130,8 @@ def from_clauses(language: str) -> Iterator[Example]:
             for each in SIDES if side == "anybody" else (side,):
                 if clause := spoken(words, each, language):
                     yield Example(pointers(clause), (direction,), (), "clauses")
-            denied = number % DENIED == 0 and direction in TURNED and side in ("government", "rebel")
+            every = DENIED["ends" if direction == "ends" else "others"]
+            denied = number % every == 0 and direction in TURNED and side in ("government", "rebel")
             if denied and (clause := spoken(words, side, language, "denies")):
                 yield Example(pointers(clause), (TURNED[direction],), (), "clauses")
 

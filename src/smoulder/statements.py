@@ -25,7 +25,7 @@ OF_ENDS = ("defeat_declared", "defeat_prediction", "defeat_deadline")
 
 def statement(clause: Clause) -> Statement | None:
     """What the clause states, None if it asks, or likely states nothing of a group's end or going on."""
-    if clause.question or _ASIDE.search(clause.text):
+    if clause.question or _ASIDE.search(clause.text) or _afterwards(clause):
         return None
     pointing = pointers(clause)
     odds = weighed(pointing, clause.language)
@@ -45,3 +45,9 @@ def statement(clause: Clause) -> Statement | None:
     if direction == "ends" and (claim_type == "defeat_deadline" or (modality == "intent" and clause.has_deadline)):
         modality = "deadline"
     return Statement(direction, claim_type, modality, doubt, odds[direction] / (1 - doubt))
+
+
+def _afterwards(clause: Clause) -> bool:
+    """Whether a clause tells only what soldiers will do if something else comes first: "the troops will go home"."""
+    named = clause.groups or clause.anaphors or clause.fighters or clause.war or clause.land or clause.places
+    return clause.supposed and bool(clause.state) and not (named or clause.pronoun or clause.civilians)

@@ -7,11 +7,12 @@ Of the past are spans of what happened ("in two weeks of fighting"). Horizons to
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from smoulder import calendars
 from smoulder.claim import Horizon
 from smoulder.grammar import Found, Spoken, spoken
-from smoulder.lexicon import one_of, plain
+from smoulder.lexicon import plain
 from smoulder.numerals import arabic_number, numbers_in
 from smoulder.span_patterns import span_patterns
 from smoulder.tenses import ahead, done
@@ -36,7 +37,7 @@ def spans_in(text: str, language: str, said: str | None) -> list[Found]:
     [('deadline', '2019-02-21')]
     """
     found: list[Found] = []
-    if not _TRIGGERS[language].search(text):
+    if not (any(map(_timely, _WORD.findall(text.lower()))) if language == "en" else _ARABIC_TIMES.search(text)):
         return found
     when = spoken(said)
     for pattern, kind in span_patterns(language):
@@ -48,34 +49,35 @@ def spans_in(text: str, language: str, said: str | None) -> list[Found]:
     return sorted(found)
 
 
-# a word of time, without which no pattern can match
-_TRIGGERS = {
-    "en": re.compile(
-        r"\b"
-        + one_of(
-            (
-                "hour|day|night|evening|dawn|morning|dusk|sunset|sunrise|first light|tonight|tomorrow|lapse|week|"
-                "fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|passes|thaw|rain|"
-                "monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|once|good|"
-                "forever|for ever|one day|eventual|indefinite|permanent|death|end|last|future|run|until|season|"
-                "sooner|since|as soon|as long|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|"
-                "hundred|blink|about to|verge|brink|nearing|close|reach|sight|hand|corner|thread|while|early|list|"
-                "delay|point|eve|"
-                "threshold|edge|nigh|final|dying|closing|matter|afternoon|lifetime|as fast|as quickly"
-            ).split("|"),
-            any_case=True,
-        ),
-        re.IGNORECASE,
-    ),
-    "ar": re.compile(
-        plain(
-            "ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|"
-            "عقود|اجيال|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|الموت|النهاي|اخر|"
-            "غد|ليل|مساء|فجر|صباح|ظلام|متناول|دن|ازف|حان|وشك|شفا|حافه|عتبه|سريع|اسرع|لن تطول|لن يطول|لن تدوم|لن "
-            "يدوم|اقصر|معدود|قرب|قترب|طويل|شارف"
-        )
-    ),
-}
+# how words of time begin, without one of which no pattern can match
+_TIMES = tuple(
+    (
+        "hour|day|night|evening|dawn|morning|dusk|sunset|sunrise|light|tonight|tomorrow|lapse|week|"
+        "fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|passes|thaw|rain|"
+        "monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|once|good|"
+        "forever|ever|eventual|indefinite|permanent|death|end|last|future|run|until|season|"
+        "sooner|since|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|"
+        "hundred|blink|about|verge|brink|nearing|close|reach|sight|hand|corner|thread|while|early|list|"
+        "delay|point|eve|"
+        "threshold|edge|nigh|final|dying|closing|matter|afternoon|lifetime|fast"
+    ).split("|")
+)
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(20_000)
+def _timely(word: str) -> bool:
+    return word.startswith(_TIMES)
+
+
+_ARABIC_TIMES = re.compile(
+    plain(
+        "ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|"
+        "عقود|اجيال|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|الموت|النهاي|اخر|"
+        "غد|ليل|مساء|فجر|صباح|ظلام|متناول|دن|ازف|حان|وشك|شفا|حافه|عتبه|سريع|اسرع|لن تطول|لن يطول|لن تدوم|لن "
+        "يدوم|اقصر|معدود|قرب|قترب|طويل|شارف"
+    )
+)
 Make = Callable[[re.Match[str], str, str, Spoken], Found | None]
 
 

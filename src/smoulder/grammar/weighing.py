@@ -43,13 +43,14 @@ def weights(language: str) -> Weights:
 def weighed(pointers: Iterable[str], language: str) -> dict[str, float]:
     """The odds of directions of a clause with such pointers; those that were never seen say nothing."""
     known = weights(language)
-    return _odds(DIRECTIONS, known.directions, [known.rows[name] for name in pointers if name in known.rows])
+    return _odds(DIRECTIONS, known.directions, [row for row in map(known.rows.get, pointers) if row is not None])
 
 
 def typed(pointers: Iterable[str], direction: str, language: str) -> dict[str, float]:
     """The odds of types of a claim of a direction with such pointers."""
     known = weights(language)
-    return _odds(TYPES, known.types, [known.rows[name] for name in (*pointers, led(direction)) if name in known.rows])
+    rows = [row for row in map(known.rows.get, (*pointers, led(direction))) if row is not None]
+    return _odds(TYPES, known.types, rows)
 
 
 def led(direction: str) -> str:
