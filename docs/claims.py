@@ -80,13 +80,13 @@ turn:
 
 {measured}
 
-A third of the training texts were written to be hard, in showy words and of all kinds; on the plain ones, in the manner
-of the gold, three of four directions are right, on the others little more than half. By texts held out in this way it was
-tried (and these numbers moved by no more than three in a hundred, which is what chance does): two thousand lines of
-rules as pointers beside the words (English: one in a hundred; Arabic: as much as the signs that they were made of,
-which are kept); 31,000 words in 68 semantic fields (nothing); the mean of word vectors of a small public language model
-(nothing); five penalties, three worths of pairs and words, shorter words, pairs with who says them, half the worth of
-invented clauses, twice that of plain texts.
+A third of the training texts were written to be hard, in showy words and of all kinds; on the plain ones, in the
+manner of the gold, three of four directions are right, on the others little more than half. By texts held out in this
+way it was tried (and these numbers moved by no more than three in a hundred, which is what chance does): two thousand
+lines of rules as pointers beside the words (English: one in a hundred; Arabic: as much as the signs that they were
+made of, which are kept); 31,000 words in 68 semantic fields (nothing); the mean of word vectors of a small public
+language model (nothing); five penalties, three worths of pairs and words, shorter words, pairs with who says them,
+half the worth of invented clauses, twice that of plain texts.
 """
 UNSEEN = """\
 ## Texts it was not made on
