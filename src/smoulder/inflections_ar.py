@@ -1,6 +1,6 @@
 """Arabic words as texts write them: verbs and nouns from their dictionary form, with what is written onto them.
 
-A verb is given as "perfect imperfect" ("انتهى ينتهي"), a third word is its participle. Verbs take persons, the
+A verb is given as "perfect imperfect" ("انتهى ينتهي"). Verbs take persons, the
 future س and objects; nouns the article, prepositions, possessives and plurals. What else fits is given as a pattern.
 All is plain (see `lexicon`).
 """
@@ -21,12 +21,6 @@ def verb_forms(entry: str) -> list[str]:
     if rest and rest[0] != "-":
         forms.append(_imperfect(rest[0][1:]))
     return forms
-
-
-def participle_forms(entry: str) -> list[str]:
-    """The accusative participle of a verb that has one: "adding", of a man, a woman and several."""
-    words = plain(entry).split()
-    return [f"{words[2]}(?:ا|ه|ين)"] if len(words) > 2 else []
 
 
 def noun_forms(word: str) -> str:

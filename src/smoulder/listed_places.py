@@ -19,7 +19,6 @@ SPOKEN_OF = 0.2  # of what a text speaks of its own country, for another to be s
 TOWNS = ("city", "town", "village")  # their names bear no article in English
 PLAIN = 5  # letters of a name that needs no sign in a text about its country
 ROW = re.compile(r"\s*(?:,|،|;|\s(?:and|or|&)|[\s،]و)\s*(?:and\s|the\s|و)?\s*|\s*[-–/]\s*")
-NAME_BEFORE = re.compile(r"(?<![.!?:;»”\"\n])[ \u00a0]$")
 BETWEEN = range(1, 9)  # letters between two names of a row
 NAMED = re.compile(r"(?<![.!?»”\"\n] )(?<!\n)\b(?P<name>[^\W\d_][\w’'-]*\.?)[ \u00a0]$")
 NAME_AFTER = re.compile(r"[ \u00a0-](?=[A-Z][a-z])([\w’'-]+)")
