@@ -171,7 +171,8 @@ def reported(claim: Mapping[str, Any]) -> str:
 def by_when(claim: Mapping[str, Any]) -> Markup:
     """The words, and the day that they come to."""
     until = f", that is by {day(claim['deadline'])}" if claim["deadline"] else ""
-    return join([bdi(f"“{claim['horizon']['text']}”"), until])
+    words = claim["horizon"]["text"]
+    return join([bdi(f"“{words}”" if words else "at no told time"), until])
 
 
 def quantity(each: Mapping[str, Any]) -> Markup:

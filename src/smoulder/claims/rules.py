@@ -59,10 +59,11 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
         return ()
     claims: list[Claim] = []
     for said in _everything_said(reader):
-        for claim in _claims_of(reader, said, len(claims)):
+        for claim in _claims_of(reader, said):
             if not any(claim.start < other.end and other.start < claim.end for other in claims):
                 claims.append(claim)
-    return tuple(sorted((each for each in claims), key=lambda each: each.start))
+    ordered = sorted(claims, key=lambda each: each.start)
+    return tuple(replace(each, id=f"c{number:02d}") for number, each in enumerate(ordered, 1))
 
 
 def clauses_read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> Iterator[tuple[Span, Clause]]:
@@ -95,17 +96,16 @@ def _everything_said(reader: Heard) -> Iterator[Said]:
     return arabic_utterances.everything_said(reader) if reader.language == "ar" else everything_said(reader)
 
 
-def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
+def _claims_of(reader: Heard, said: Said) -> Iterator[Claim]:
     """The claims in a span; clauses that say the same of "it" once more are one claim with the one before."""
     last: tuple[Span, Claim] | None = None
     for span in spans_in(reader, said):
-        claim = _claim(reader, said, span, number + 1)
+        claim = _claim(reader, said, span)
         if last and claim and goes_on(reader, last[0], span, last[1], claim):
             whole = Span(last[0].start, span.end)
             joined = reader.article.text[whole.start : whole.end]
             merged = replace(
                 last[1] if last[1].direction in ("ends", claim.direction) else claim,
-                id=last[1].id,
                 quote=joined,
                 start=whole.start,
                 end=whole.end,
@@ -118,7 +118,6 @@ def _claims_of(reader: Heard, said: Said, number: int) -> Iterator[Claim]:
         if last:
             yield last[1]
         last = (span, claim) if claim else None
-        number += 1
     if last:
         yield last[1]
 
@@ -169,7 +168,7 @@ def _judged(reader: Heard, said: Said, span: Span) -> _Judged | None:
 _COMPARED = re.compile(r"(?:compared (?:with|to)|, against|(?:down|up) from) $")
 
 
-def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
+def _claim(reader: Heard, said: Said, span: Span) -> Claim | None:
     judged = _judged(reader, said, span)
     if judged is None:
         return None
@@ -204,7 +203,7 @@ def _claim(reader: Heard, said: Said, span: Span, number: int) -> Claim | None:
         for each in counted
     )
     return Claim(
-        id=f"c{number:02d}", quote=quote, start=span.start, end=span.end, speaker=said.speaker, attribution=attribution,
+        id="", quote=quote, start=span.start, end=span.end, speaker=said.speaker, attribution=attribution,
         cue=said.cue, relay=said.relay, said_on=said.said, target_group=group,
         target_place=place_of(span.start, span.end, reader.places, said.sentence, reader.home),
         claim_type=made.claim_type, direction=made.direction, modality=made.modality, horizon=held, quantity=ours,

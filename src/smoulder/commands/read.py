@@ -76,6 +76,9 @@ def who(claim: Mapping[str, Any]) -> str:
     return name + (f", as told by {claim['relay']}" if claim["relay"] else "")
 
 
+OPEN = "at no told time"
+
+
 def about(claim: Mapping[str, Any]) -> str:
     """Of whom, what it says of them, how sure, by when, how many."""
     parts = [f"Of {claim['target_group'] or 'an unnamed group'}: {SAYS[claim['direction']]} ({claim['modality']})"]
@@ -85,7 +88,8 @@ def about(claim: Mapping[str, Any]) -> str:
         days = (horizon["days_min"], horizon["days_max"])
         when = f"by {horizon['deadline']}" if horizon["deadline"] and horizon["kind"] != "beyond_date" else None
         span = f"{days[0]} to {days[1]} days" if None not in days else None
-        parts.append(f"{horizon['text']}" + (f" ({when or span})" if when or span else ""))
+        words = horizon["text"] or OPEN
+        parts.append(words + (f" ({when or span})" if when or span else ""))
     parts += [f"{each['text']}" for each in claim["quantity"]]
     return "; ".join(parts) + "."
 
