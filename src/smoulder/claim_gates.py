@@ -68,7 +68,7 @@ def author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> boo
         return False
     now = clause.future or COMING.search(text) or _PRESENT.search(text) or clause.counts
     event = clause.language == "en" and _FINITE_PAST.search(text) and not now
-    if event or made.sure < CLEAR:
+    if event or (made.sure < CLEAR and not clause.armed_count):  # a number of fighters is a claim by itself
         return False
     if _DANGER.search(text) or (clause.language == "ar" and opinion):
         return made.doubt < SURE

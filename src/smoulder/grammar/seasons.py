@@ -117,7 +117,7 @@ def seasons_in(text: str, language: str, said: str | None, home: str | None = No
     """The seasons of a plain text in order; said: ISO date of the words; home: code of the country they are of.
 
     >>> [tuple(f.horizon)[1:4] for f in seasons_in("they will be back by spring", "en", "2003-09-14")]
-    [('seasonal', 169, 260)]
+    [('seasonal', 169, 214)]
     """
     if not _SEASON[language].search(text):
         return []
