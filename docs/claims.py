@@ -92,10 +92,13 @@ UNSEEN = """\
 ## Texts it was not made on
 
 Invented texts ([unseen](../tests/data/texts/unseen)) of other wars, written and marked by hands that did not know the
-reader. Nothing in the reader was chosen or mended by them; of the first two batches the totals were looked at some
-eight times while it was made, of the last one four times. The names of the second batch end in b4, those of the third
-in b5. The first two were written to be hard: many kinds of text, no word like the gold's. The third is plain news in
-the manner of the gold, as most of what people will give to the reader.
+reader. No miss in them was shown to who made it and nothing was mended by one. Their totals were looked at, though,
+some fifteen times for the first two batches and a dozen times for the last, and once one of them led the work: when
+Arabic directions of the plain batch fell behind those of the old rules, signs of Arabic words were tried and taken,
+by texts held out of the training ones. So these numbers flatter a little; those of the ninety-six texts scored once,
+below, do not. The names of the second batch end in b4, those of the third in b5. The first two were written to be
+hard: many kinds of text, no word like the gold's. The third is plain news in the manner of the gold, as most of what
+people will give to the reader.
 
 | batch | core claims | F1 before this work (commit cc1d2c9) | F1 now | speaker | group | horizon | quantity | places |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -266,14 +269,11 @@ def page(data: Path, day: str) -> str:
 
 def batches(tallies: Sequence[tuple[str, Tally]]) -> str:
     """The unseen texts by batch, what was read in them before and is read now."""
-    rows = []
+    lines = []
     for name, before, mark in BATCHES:
         own = [
             tally for text, tally in tallies if next((each for each in text.split("_") if each in MARKS), "") == mark
         ]
-        rows.append([name, before, own])
-    lines = []
-    for name, before, own in rows:
         total = sum(own, Tally())
         lines.append(
             [

@@ -58,7 +58,7 @@ SIDES = {"government": "government", "rebel": "rebel", "civilians": "civilians",
 
 
 @cache
-def known() -> Lineage:
+def groups_known() -> Lineage:
     """The groups by name, loaded once."""
     return load_lineage()
 
@@ -78,8 +78,9 @@ def from_texts(folder: Path, language: str) -> Iterator[Example]:
     for document, article in marked(folder):
         if article.language != language:
             continue
-        places, actors = places_in(article, gazetteer), actors_in(article, known())
+        places, actors = places_in(article, gazetteer), actors_in(article, groups_known())
         if not any(clauses_read(article, places, actors)):
+            # no group is found, so nothing is read: its marks are learned from all the same
             actors = (Mention(article.text[:1], 0, 1, "a group", "armed_group"), *actors)
         seen: set[str] = set()
         for span, clause in clauses_read(article, places, actors):
@@ -116,7 +117,7 @@ def spoken(words: str, side: str, language: str, stance: str = "says") -> Clause
     article = Article("invented", text, "", 0, language, Published(DAY, DAY, ""))
     at, start = len(LEAD[language]), text.find(GROUP[language])
     rebels = Mention(GROUP[language], start, start + len(GROUP[language]), GROUP[language], "armed_group")
-    named = [each for each in actors_in(article, known()) if each.start >= at and each.kind == "armed_group"]
+    named = [each for each in actors_in(article, groups_known()) if each.start >= at and each.kind == "armed_group"]
     kind = "author" if side == "author" else "unnamed_official"
     speaker = Speaker("somebody", None, None, None, None, kind, SIDES[side])
     return clause_read(article, (), [rebels, *named], Span(at, at + len(words)), speaker, stance)
@@ -147,7 +148,7 @@ def from_cases(name: str, language: str) -> Iterator[Example]:
         actors = [
             Mention(group, text.find(group), text.find(group) + len(group), groups[0], "armed_group")
             for group in groups if group in text
-        ] or actors_in(article, known())  # fmt: skip
+        ] or actors_in(article, groups_known())  # fmt: skip
         marks = [(each["quote"], each["direction"]) if isinstance(each, dict) else each[:2] for each in case["claims"]]
         for span, clause in clauses_read(article, (), sorted(actors, key=lambda each: each.start)):
             for words, direction in marks:

@@ -8,7 +8,7 @@ from smoulder.spans import Span
 
 
 def parts(words):
-    return [each.of(words) for each in clauses.clauses_in(words, Span(0, len(words)), "en")]
+    return [each.of(words) for each in clauses.clauses_in(words, Span(0, len(words)))]
 
 
 def parts_ar(words):

@@ -73,9 +73,10 @@ def named(here: Sentence, cue: Cue, found: list[Attribution]) -> Attribution | N
                 who, at = span, span.end
         who = who or subject_in(text, here.start, cue.start, here.is_source)
     that = _NEXT.match(text, at, here.end) or (THAT.match(text, at, here.end) if cue.kind == "gist" else None)
-    if that is None or (who is None and not found and cue.kind == "gist"):
+    opening = THAT.search(text, at, here.end)
+    if that is None or opening is None or (who is None and not found and cue.kind == "gist"):
         return None
-    marker = Marker(that.start(), behind(text, re.compile(THAT.pattern).search(text, at, here.end)), "that")  # type: ignore[arg-type]
+    marker = Marker(that.start(), behind(text, opening), "that")
     content = Span(marker.begins, here.end)
     pieces = pieces_of(here, content, marker)
     speaker = who or (found[-1].speaker if found else None)

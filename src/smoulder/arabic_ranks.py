@@ -88,7 +88,8 @@ def _rank_at(written: str, at: int) -> tuple[str, bool] | None:
             continue
         match = pattern.match(written, at)
         if match and (best is None or match.end() > best[0]):
-            best = match.end(), *name.split(".")  # type: ignore[assignment]
+            kind, number = name.split(".")
+            best = match.end(), kind, number
     if best is None:
         people = _PEOPLE.match(written, at)
         return ("witness", True) if people and not _NO_PEOPLE.fullmatch(people["word"]) else None

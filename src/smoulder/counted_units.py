@@ -76,7 +76,8 @@ def scaled(text: str, numbers: list[Number]) -> list[Number]:
         if not low.value or not high.value or not between("en").fullmatch(text[low.end : high.start]):
             continue
         first, second = (_SCALE.search(text[each.start : each.end]) for each in (low, high))
-        times = _SCALES[(second or first)[1].lower()] if bool(first) != bool(second) else 1  # type: ignore[index]
+        common = (second or first) if bool(first) != bool(second) else None
+        times = _SCALES[common[1].lower()] if common else 1
         if second and low.value <= high.value / times:
             found[at] = low._replace(value=low.value * times)
         elif first and low.value / times <= high.value < low.value:

@@ -16,8 +16,8 @@ def spans_in(reader: Heard, said: Said) -> list[Span]:
     if reader.language == "ar":
         return arabic_claims.spans_in(reader, said)
     if said.aside:
-        return _around(reader, said)
-    return clauses.clauses_in(reader.text, said.span, "en")
+        return _around(reader, said.span, said.aside)
+    return clauses.clauses_in(reader.text, said.span)
 
 
 # what stands behind "she said" and is another statement, or no part of what is said
@@ -27,19 +27,17 @@ _MEANWHILE = re.compile(
 )
 
 
-def _around(reader: Heard, said: Said) -> list[Span]:
+def _around(reader: Heard, span: Span, aside: Span) -> list[Span]:
     """What is said around its speaker: one clause, or two where another statement begins behind him."""
-    if reader.language == "ar" or said.aside is None:
-        return [said.span]
-    behind = Span(said.aside.end, said.span.end).within(reader.text, " ,")
-    first = Span(said.span.start, said.aside.start).within(reader.text, " ,")
-    parts = clauses.clauses_in(reader.text, first, "en")
+    behind = Span(aside.end, span.end).within(reader.text, " ,")
+    first = Span(span.start, aside.start).within(reader.text, " ,")
+    parts = clauses.clauses_in(reader.text, first)
     if _MEANWHILE.match(reader.text, behind.start, behind.end):
         return parts
     match = _ANEW.match(reader.text, behind.start, behind.end)
     if match and parts and len(match["rest"].split()) > 2:
         return [*parts, Span(match.start("rest"), behind.end)]
-    return [clauses.without_after(reader.text, said.span)]
+    return [clauses.without_after(reader.text, span)]
 
 
 def goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) -> bool:

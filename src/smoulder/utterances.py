@@ -175,7 +175,7 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
 
 def _parts(text: str, span: Span, aside: Span | None) -> Iterator[tuple[Span, Span | None]]:
     """A span with its speaker inside, cut where another clause begins behind the one that he is put into."""
-    pieces = clauses.clauses_in(text, Span(aside.end, span.end), "en") if aside else []
+    pieces = clauses.clauses_in(text, Span(aside.end, span.end)) if aside else []
     if len(pieces) < 2 or _JOINED.match(text, aside.end if aside else 0):
         yield span, aside
         return

@@ -50,7 +50,7 @@ def test_a_mark_that_is_never_closed_does_not_swallow_the_text():
 
 def test_clauses_are_split_where_both_sides_have_a_verb():
     text = "a thousand got away, and they will come back, but none has a gun, or so"
-    assert [each.of(text) for each in clauses_in(text, Span(0, len(text)), "en")] == [
+    assert [each.of(text) for each in clauses_in(text, Span(0, len(text)))] == [
         "a thousand got away",
         "they will come back",
         "none has a gun, or so",
@@ -61,7 +61,7 @@ def test_clauses_are_split_where_both_sides_have_a_verb():
 def test_clauses_stand_in_the_text(text):
     text = plain(text)
     whole = Span(0, len(text))
-    for clause in (*clauses_in(text, whole, "en"), *clauses_ar.clauses_in(text, whole)):
+    for clause in (*clauses_in(text, whole), *clauses_ar.clauses_in(text, whole)):
         assert 0 <= clause.start < clause.end <= len(text)
 
 

@@ -16,7 +16,7 @@ LONG = 20  # words from which a comma before a pronoun begins a new clause: mach
 
 
 @cache
-def _joints(language: str) -> re.Pattern[str]:
+def _joints() -> re.Pattern[str]:
     return re.compile(
         r"[.!?;](?=[\s\"])|,\s+(?:and|but|while|whereas|although|though|yet|so|or|nor)\s+(?:that\s+)?|"
         r"\s+and that\s+|\s+and\s+(?=(?:still |then |also |now |already )?(?:will|would|shall|may|might|could|are|is|"
@@ -39,10 +39,10 @@ def _splice() -> re.Pattern[str]:
     return re.compile(r",\s+(?=(?:this|it|they|these|we|he|she|there|and therefore|therefore|but|although|And|But)\s)")
 
 
-def clauses_in(text: str, span: Span, language: str) -> list[Span]:
+def clauses_in(text: str, span: Span) -> list[Span]:
     """The clauses of a span of a plain text, in order, without the words and marks that join them."""
-    cuts = [(match.start(), match.end()) for match in _joints(language).finditer(text, span.start, span.end)]
-    if language == "en" and len(span.of(text).split()) > LONG:
+    cuts = [(match.start(), match.end()) for match in _joints().finditer(text, span.start, span.end)]
+    if len(span.of(text).split()) > LONG:
         cuts = sorted(
             {*cuts, *((match.start(), match.end()) for match in _splice().finditer(text, span.start, span.end))}
         )
@@ -53,22 +53,19 @@ def clauses_in(text: str, span: Span, language: str) -> list[Span]:
             continue
         part = Span(begin, start)
         rest = Span(stop, _until(cuts, stop, span.end))
-        if language == "en" and (_between_names(text, start, stop) or _IN_CONDITION.search(text, begin, start)):
+        if _between_names(text, start, stop) or _IN_CONDITION.search(text, begin, start):
             continue
         joint = text[start:stop].strip(" ,")
         whole = joint[:1] in (".", "!", "?", ";") or joint in ("and that", "but that")
         if (
             start < span.end
             and not whole
-            and not (
-                (_complete(part.of(text), language) or _counted(text, start, part))
-                and _complete(rest.of(text), language)
-            )
+            and not ((_complete(part.of(text)) or _counted(text, start, part)) and _complete(rest.of(text)))
         ):
             continue
         parts.append(part)
         begin = stop
-    return [each for part in parts for each in _trimmed(text, part, language)]
+    return [each for part in parts for each in _trimmed(text, part)]
 
 
 # an "and" within an inserted condition joins no clauses: "the rebels, if the army and its allies are right, will lose"
@@ -92,7 +89,7 @@ def _until(cuts: list[tuple[int, int]], at: int, end: int) -> int:
 _SUBJECT = re.compile(r"(?:they|we|he|she|it|there|nobody|no one)\s+[a-z]", re.IGNORECASE)
 
 
-def _complete(words: str, language: str) -> bool:
+def _complete(words: str) -> bool:
     return len(words.split()) >= SHORTEST and bool(finite().search(words) or _SUBJECT.match(words))
 
 
@@ -128,21 +125,20 @@ def without_after(text: str, span: Span) -> Span:
     return Span(after.end(), span.end) if after else span
 
 
-def _trimmed(text: str, part: Span, language: str) -> Iterator[Span]:
+def _trimmed(text: str, part: Span) -> Iterator[Span]:
     span = part.within(text, " \n,;:-")
-    if language == "en":
-        span = without_after(text, span)
-        if tail := _BESIDE.search(text, span.start, span.end):
-            after = re.search(r"\bafter\s", tail[0])
-            if after and _complete(tail[0][after.end() :], language):
-                yield Span(tail.start() + after.end(), span.end)
-            span = Span(span.start, tail.start())
-        if bringing := _BRINGING.match(text, span.start, span.end):
-            span = Span(bringing.end(), span.end)
+    span = without_after(text, span)
+    if tail := _BESIDE.search(text, span.start, span.end):
+        after = re.search(r"\bafter\s", tail[0])
+        if after and _complete(tail[0][after.end() :]):
+            yield Span(tail.start() + after.end(), span.end)
+        span = Span(span.start, tail.start())
+    if bringing := _BRINGING.match(text, span.start, span.end):
+        span = Span(bringing.end(), span.end)
     lead = re.match(
         r"(?:and|but|so|that|while|whereas|although|though|yet)\s+(?:that\s+)?(?=\w)", span.of(text), re.IGNORECASE
     )
-    if lead and language == "en":
+    if lead:
         span = Span(span.start + lead.end(), span.end)
     if span.of(text).endswith("."):
         span = span.within(text, " .")

@@ -1,8 +1,7 @@
-"""What a clause says of an armed group: that it ends, weakens, persists or strengthens; English and Arabic.
+"""Words of a clause that are signs of what it says of an armed group, and how it says it; English and Arabic.
 
-A clause is searched for words of each kind. Who does it matters: "the army controls" and "the fighters control" are
-opposites. A negation turns the direction, "no longer" that of holding on. A condition, a question and a wish are no
-statements.
+Signs are words by kind, the words for who and what it speaks of, negations, and whether it tells of the future, asks,
+orders, doubts or supposes. Which way all this points is weighed elsewhere (`weighing`).
 """
 
 import re
