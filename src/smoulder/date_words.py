@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from smoulder.calendars import last_day, week_ends, weekday_before
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.numerals import numbers_in
+from smoulder.word_lists import gate
 
 PARTS = {"mid": (11, 20), "early": (1, 10), "late": (21, 31)}  # days of a month
 YEAR_PARTS = {"mid": (5, 8), "early": (1, 3), "late": (10, 12)}  # months of a year
@@ -95,12 +97,22 @@ def _arabic() -> re.Pattern[str]:
     )
 
 
+@cache
+def _may_date() -> Callable[[str], bool]:
+    """Whether an English text has a word that a date needs."""
+    words = lexicon("en")
+    near = "19 20 yesterday today tonight tomorrow night morning day week month year"
+    return gate([*words["months"], *words["weekdays"], *near.split()])
+
+
 def dates_in(text: str, language: str) -> list[Dated]:
     """The dates of a plain text, in order. The month of May counts where a day or a word of time stands with it.
 
     >>> [(d.day, d.month, d.year) for d in dates_in("On 24 December, before April 14, in 2016", "en")]
     [(24, 12, None), (14, 4, None), (None, None, 2016)]
     """
+    if language == "en" and not _may_date()(text):
+        return []
     pattern = _arabic() if language == "ar" else _english()
     found = []
     for match in pattern.finditer(text):

@@ -1,9 +1,11 @@
 """Words that name a time that is a day, and words before and behind it that make it a deadline; English and Arabic."""
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.word_lists import gate
 
 
 @cache
@@ -32,6 +34,28 @@ def days_named(language: str) -> re.Pattern[str]:
         r"inauguration|school year|talks))(?![\w-])",
         re.IGNORECASE,
     )
+
+
+_THE = re.compile(r"^(?:the |\(\?:the (?:\|[a-z ]+)*\)\?)")
+
+
+@cache
+def _may_name() -> Callable[[str], bool]:
+    """Whether an English text has a word that such a time needs."""
+    words = (
+        "year month week decade quarter polling election vote poll referendum term mandate presidency tenure holiday "
+        "summit inauguration school talks"
+    )
+    holidays = (form for forms in lexicon("en")["holidays"].values() for form in forms)
+    named = ("day" if form.endswith(" Day") else _THE.sub("", form) for form in holidays)
+    return gate([*words.split(), *named])
+
+
+def named_in(text: str, language: str) -> Iterator[re.Match[str]]:
+    """Where such times stand in a plain text."""
+    if language == "en" and not _may_name()(text):
+        return iter(())
+    return days_named(language).finditer(text)
 
 
 @cache

@@ -1,10 +1,12 @@
 """Numbers as texts write them, in digits and words, English and Arabic: "3,000", "a thousand", "خمسة وعشرون"."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 from smoulder.lexicon import one_of, plain
+from smoulder.word_lists import gate
 
 LARGEST = 10**12
 
@@ -79,9 +81,13 @@ def _english() -> re.Pattern[str]:
 
 
 @cache
-def _any_english() -> re.Pattern[str]:
-    """Without any of these there is no English number."""
-    return re.compile(rf"\d|\b{one_of([*_EN, *_EN_SCALES, *_EN_VAGUE, *_EN_PHRASES], any_case=True)}", re.IGNORECASE)
+def _may_number() -> Callable[[str], bool]:
+    """Whether an English text has a word of a number."""
+    may = gate([*_EN, *_EN_SCALES, *_EN_VAGUE, *_EN_PHRASES])
+    return lambda text: may(text) or bool(_DIGIT.search(text))
+
+
+_DIGIT = re.compile(r"\d")
 
 
 @cache
@@ -112,7 +118,7 @@ def numbers_in(text: str, language: str) -> list[Number]:
     >>> [(n.value) for n in numbers_in("3,000 men, twenty-five tanks, two hundred and five, dozens", "en")]
     [3000.0, 25.0, 205.0, None]
     """
-    if language != "ar" and not _any_english().search(text):
+    if language != "ar" and not _may_number()(text):
         return []
     pattern = _arabic() if language == "ar" else _english()
     found = []

@@ -1,7 +1,7 @@
 """Patterns of spans of time, English and Arabic, by the kind of span: "within two weeks", "for years", "soon"."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from smoulder.lexicon import lexicon, one_of
 from smoulder.span_patterns_ar import arabic_patterns
@@ -17,8 +17,102 @@ def span_patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return arabic_patterns() if language == "ar" else _english()
 
 
+# how English words begin of which a span of a kind has one; those of other kinds have a unit of time
+_WORDS = {
+    "tonight": "evening night dusk sunset",
+    "tomorrow": "tonight tomorrow dawn morning sunrise light",
+    "today": "evening afternoon",
+    "while": "while time now moment",
+    "long": "long",
+    "near": "soon short near long time moment minute day hours final closing last dying period future imminent quick "
+    "rapid swift overnight blink heartbeat record once coming drawing about verge brink cusp point eve threshold edge "
+    "close reach sight grasp striking hand corner thread matter question nigh early hour next delay least possible",
+    "open": "again once good forever ever generation sooner soon day moment eventual indefinite permanent death end "
+    "last long future until till neither next following after ones",
+}
+_UNITS = ("hour", "day", "night", "week", "fortnight", "month", "year", "decade", "generation", "lifetime")
+
+
+@lru_cache(20_000)
+def may_match(word: str) -> frozenset[int]:
+    """The numbers of the English patterns that a word in small letters may stand for: without such one none matches.
+
+    >>> sorted({span_patterns("en")[number][1] for number in may_match("tonight")})
+    ['tomorrow']
+    """
+    return frozenset(
+        number
+        for number, (_, kind) in enumerate(span_patterns("en"))
+        if word.startswith(tuple(_WORDS[kind].split()) if kind in _WORDS else _UNITS)
+    )
+
+
 def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
+
+
+# what tells that it will be soon
+_NEAR = (
+    "(?:very |quite |pretty |all too |fairly )?soon(?!er than)",
+    "shortly(?! after| before)",
+    "in (?:a |the )?(?:very |relatively |extremely )?short (?:time|period|order|while)",
+    "within (?:a |the )?(?:very )?short (?:time|period)",
+    "in the (?:very )?near future",
+    "before (?:too )?long",
+    r"(?<!\bat\W)any (?:day|time|moment|minute)(?: now)?",
+    r"(?<!than\W)at any (?:moment|time|minute)",
+    "imminent(?:ly)?",
+    "in no time",
+    "quickly",
+    "rapidly",
+    "swiftly",
+    "overnight",
+    "in (?:the blink of an eye|a heartbeat|record time|short order)",
+    "any minute",
+    "at once",
+    "in the immediate future",
+    "in the (?:coming|next) period",
+    "nearing",
+    "coming to (?:an|its) end",
+    "drawing to (?:a|its) close",
+    "about to",
+    "on the (?:verge|brink|cusp|point|eve|threshold|edge) of",
+    "close to (?:collapse|defeat|victory|falling|the end|an end|being)",
+    "within (?:reach|sight|grasp|striking distance)",
+    "(?:near|close) at hand",
+    "around the corner",
+    "h[au]ngs? by a thread",
+    "(?:only |just )?a (?:matter|question) of time",
+    r"(?:end|victory|defeat|collapse|peace|fall|demise)(?: of [\w'\s-]{2,30}?)? (?:is|was|seems|looks|draws) "
+    "(?:now |very |so )?(?:near|close(?! to)|nigh)",
+    "in (?:the )?(?:shortest|quickest|least)(?: possible)? time",
+    "as (?:quickly|soon|fast) as possible",
+    "early (?:end|victory|collapse|defeat|peace)",
+    "at what hour",
+    "next (?:in line|on (?:the|their|our|his|its) list)",
+    "without delay",
+    "in sight",
+)
+# what tells that it will be, or never again, at no time that is told
+_OPEN = (
+    "never again",
+    "ever again",
+    "once and for all",
+    "for good",
+    "forever",
+    "for ever",
+    "for generations(?: to come)?",
+    "sooner or later",
+    "one day",
+    "eventually",
+    "indefinitely",
+    "permanently",
+    "to the (?:death|end|last (?:man|bullet|drop of blood))",
+    "as long as (?:it takes|necessary)",
+    "(?:in|at some point in) the (?:distant |near or distant )?future",
+    "in the long (?:term|run)",
+    "until (?:victory|death|martyrdom|the (?:end|last (?:man|bullet))(?! of))",
+)
 
 
 def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -227,38 +321,11 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             "coming",
         ),
         (
-            _pattern(
-                r"\b(?:(?:very |quite |pretty |all too |fairly )?soon(?!er than)|shortly(?! after| before)|in (?:a |"
-                r"the )?(?:very |relatively |extremely )?short (?:time|period|order|while)|within (?:a |"
-                r"the )?(?:very )?short (?:time|period)|in the (?:very )?near future|before (?:too )?long|(?<!at "
-                r")any (?:day|"
-                r"time|moment|minute)(?: now)?|(?<!than )at any (?:moment|time|minute)|imminent(?:ly)?|in no time|"
-                r"quickly|rapidly|swiftly|overnight|in (?:the blink of an eye|a heartbeat|record time|"
-                r"short order)|any minute|at once|"
-                r"in the immediate future|in the (?:coming|next) period|nearing\b|coming to (?:an|its) end|drawing "
-                r"to (?:a|its) close|about to|"
-                r"on the (?:verge|brink|cusp|point|eve|threshold|edge) of|close to (?:collapse|defeat|victory|"
-                r"falling|the end|an end|"
-                r"being)|within (?:reach|sight|grasp|striking distance)|(?:near|close) at hand|around the corner|"
-                r"h[au]ngs? by a thread|(?:only |just )?a (?:matter|question) of time|(?:end|victory|defeat|"
-                r"collapse|peace|fall|"
-                r"demise)(?: of [\w' -]{2,30}?)? (?:is|was|seems|looks|draws) (?:now |very |so )?(?:near|close(?! "
-                r"to)|nigh)|"
-                r"in (?:the )?(?:shortest|quickest|least)(?: possible)? time|as (?:quickly|"
-                r"soon|fast) as possible|"
-                r"early (?:end|victory|collapse|defeat|peace)|at what hour|next (?:in line|on (?:the|their|our|"
-                r"his|its) list)|without delay|in sight)\b"
-            ),
+            _pattern(rf"\b{one_of(_NEAR, any_case=True)}\b"),
             "near",
         ),
         (
-            _pattern(
-                r"\b(?:never again|ever again|once and for all|for good|forever|for ever|"
-                r"for generations(?: to come)?|sooner or later|one day|eventually|indefinitely|permanently|"
-                r"to the (?:death|end|last (?:man|bullet|drop of blood))|as long as (?:it takes|necessary)|(?:in|"
-                r"at some point in) the (?:distant |near or distant )?future|in the long (?:term|run)|"
-                r"until (?:victory|death|martyrdom|the (?:end|last (?:man|bullet))(?! of)))\b"
-            ),
+            _pattern(rf"\b{one_of(_OPEN, any_case=True)}\b"),
             "open",
         ),
         (

@@ -5,6 +5,7 @@ import re
 from smoulder.grammar.pointers import pointers
 from smoulder.grammar.weighing import likeliest, typed, weighed
 from smoulder.scenes import Clause, Statement
+from smoulder.word_lists import gate
 
 SILENT = 0.6  # how likely it may be at most that a clause tells nothing
 
@@ -20,12 +21,16 @@ _ASIDE = re.compile(
     r"\b(?:his|her|government) (?:forces|troops|soldiers|units|men) (?:are|were) (?:waiting|preparing|training)\b",
     re.IGNORECASE,
 )
+_may_be_aside = gate(
+    "discuss ask wonder debat look stud examin inquir comb demin mining disposal defus removal clearance sweep fact event "
+    "history waiting preparing training".split()
+)
 OF_ENDS = ("defeat_declared", "defeat_prediction", "defeat_deadline")
 
 
 def statement(clause: Clause) -> Statement | None:
     """What the clause states, None if it asks, or likely states nothing of a group's end or going on."""
-    if clause.question or _ASIDE.search(clause.text) or _afterwards(clause):
+    if clause.question or (_may_be_aside(clause.text) and _ASIDE.search(clause.text)) or _afterwards(clause):
         return None
     pointing = pointers(clause)
     odds = weighed(pointing, clause.language)

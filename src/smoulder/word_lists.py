@@ -1,7 +1,7 @@
 """Several lists of English words looked for in a text at once, by the letters that words of each can begin with.
 
 A pattern is tried only where a word begins as one of its own can, so that the cost is that of the text's words and not
-of the lists.
+of the lists. What a word begins with has an END behind it where the word ends there.
 """
 
 import re
@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from smoulder.lexicon import one_of, plain
 
-LETTERS = 4  # of a word's beginning
+LETTERS = 6  # of a word's beginning
+END = "$"
 Spans = tuple[tuple[int, int], ...]
-_START = re.compile(r"(?<![\w-])\w")
+_START = re.compile(rf"(?<![\w-])\w{{1,{LETTERS}}}")
 
 
 def beginner(words: Iterable[str]) -> Callable[[str], bool]:
@@ -26,6 +27,25 @@ def beginner(words: Iterable[str]) -> Callable[[str], bool]:
     return lru_cache(8192)(lambda letters: letters.startswith(known))
 
 
+_BEGUN = re.compile(rf"(?<!\w)\w{{1,{LETTERS}}}")
+
+
+@lru_cache(64)  # one clause is asked for one list after another
+def _begun(text: str) -> tuple[str, ...]:
+    return tuple(set(_BEGUN.findall(text.lower())))
+
+
+def gate(words: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a text has a word that begins as one of a list can: what needs such a word need not be tried else.
+
+    >>> timely = gate(["week", "month"])
+    >>> timely("within months"), timely("at once")
+    (True, False)
+    """
+    may = beginner(words)
+    return lambda text: any(map(may, _begun(text)))
+
+
 def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callable[[str], dict[str, Spans]]:
     """A search for lists of words by name, any case: it gives where each stands in a plain text, as `finditer` would.
 
@@ -35,21 +55,22 @@ def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callabl
     {'war': ((4, 14),), 'end': ((18, 27),)}
     """
     patterns = {}
-    begins = {}
+    begins: dict[str, tuple[str, ...]] = {}
     for name, words in lists.items():
         forms = [*words]
         patterns[name] = re.compile(rf"(?<![\w-])(?:{one_of(forms, any_case=True)})(?![{behind}])", re.IGNORECASE)
-        begins[name] = frozenset().union(*(beginnings(plain(form)) for form in forms))
+        begins[name] = tuple(frozenset().union(*(beginnings(plain(form), whole=True) for form in forms)))
 
-    @lru_cache(4096)
+    @lru_cache(20_000)
     def tried(letters: str) -> tuple[str, ...]:
-        return tuple(name for name, known in begins.items() if letters.startswith(tuple(known)))
+        begun = letters if len(letters) == LETTERS else letters + END
+        return tuple(name for name, known in begins.items() if begun.startswith(known))
 
     def search(text: str) -> dict[str, Spans]:
         found: dict[str, list[tuple[int, int]]] = {name: [] for name in patterns}
         for word in _START.finditer(text):
             at = word.start()
-            for name in tried(text[at : at + LETTERS].lower()):
+            for name in tried(word[0].lower()):
                 before = found[name]
                 if (not before or before[-1][1] <= at) and (match := patterns[name].match(text, at)):
                     before.append(match.span())
@@ -58,14 +79,20 @@ def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callabl
     return search
 
 
-def beginnings(pattern: str, letters: int = LETTERS) -> frozenset[str]:
+def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False) -> frozenset[str]:
     """What a word can begin with that a pattern matches, in small letters; what is not told is left out of it: "".
+
+    whole: the pattern ends where a word does.
 
     >>> sorted(beginnings("(?:the )?wars?")), sorted(beginnings("[dt]a")), sorted(beginnings("(?<!no )end"))
     (['the', 'war', 'wars'], ['da', 'ta'], [''])
+    >>> sorted(beginnings("(?:the )?wars?", whole=True))
+    ['the$', 'war$', 'wars$']
     """
-    if not letters or not pattern:
+    if not letters:
         return frozenset({""})
+    if not pattern or (whole and pattern[0] == " "):
+        return frozenset({END if whole else ""})
     if pattern.startswith("(?:"):
         first, rest = _closed(pattern)
     elif pattern[0] == "[" and pattern[1:].partition("]")[0].isalpha():
@@ -80,9 +107,9 @@ def beginnings(pattern: str, letters: int = LETTERS) -> frozenset[str]:
     if rest[:1] == "?":
         first, rest = [*first, ""], rest[1:]
     if pattern.startswith("(?:"):
-        return frozenset().union(*(beginnings(each + rest, letters) for each in first))
-    ours = frozenset(each.lower() + more for each in first if each for more in beginnings(rest, letters - 1))
-    return ours | beginnings(rest, letters) if "" in first else ours
+        return frozenset().union(*(beginnings(each + rest, letters, whole) for each in first))
+    ours = frozenset(each.lower() + more for each in first if each for more in beginnings(rest, letters - 1, whole))
+    return ours | beginnings(rest, letters, whole) if "" in first else ours
 
 
 def _closed(pattern: str) -> tuple[list[str], str]:

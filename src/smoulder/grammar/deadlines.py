@@ -25,7 +25,7 @@ from smoulder.deadline_words import (
     TO_DO,
     TOLD,
     YEAR_OF,
-    days_named,
+    named_in,
     words_before,
 )
 from smoulder.grammar import Found, Spoken, spoken
@@ -63,7 +63,7 @@ def deadlines_in(text: str, language: str, said: str | None, home: str | None = 
 def _times(text: str, language: str, when: Spoken, home: str | None) -> Iterator[_Time]:
     """The times named in a text, in order; a date beside a holiday is one with it."""
     dates = [(each.start, each.end, each) for each in dates_in(text, language)]
-    named = [(match.start(), match.end(), match) for match in days_named(language).finditer(text)]
+    named = [(match.start(), match.end(), match) for match in named_in(text, language)]
     if language == "ar":
         years = [
             Dated(*match.span(match.lastgroup or 0), int(match[match.lastgroup or 0]))

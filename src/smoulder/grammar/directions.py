@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from smoulder.inflections_ar import states
 from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.word_lists import Spans, searched
+from smoulder.word_lists import Spans, gate, searched
 
 KINDS = (
     "laid_down",
@@ -61,8 +61,23 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _english(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)
+def _may() -> dict[str, Callable[[str], bool]]:
+    """By the name of a list, whether an English text has a word that one of the list needs."""
+    return {name: gate(_NEEDED.get(name, forms)) for name, forms in lexicon("en")["directions"].items()}
+
+
+# words of which a list's patterns need one, where they begin with others
+_NEEDED = {
+    "hypothetical": "if unless whether provided case long event assuming were supposing would had".split(),
+    "concession": ["if", "even", "as"],
+}
+
+
+def _told(name: str, text: str, language: str) -> re.Match[str] | None:
+    """The first word of a list of signs in a plain text."""
+    if language == "en" and not _may()[name](text):
+        return None
+    return _patterns(language)[f"directions.{name}"].search(text)
 
 
 @cache
@@ -91,7 +106,7 @@ def may_negate(text: str, language: str) -> bool:
     """Whether there is a word in a plain text that can negate another."""
     if language == "ar":
         return bool(_ARABIC_NOT.search(text))
-    return bool(_patterns(language)["directions.negation"].search(text)) or "n't" in text
+    return "n't" in text or bool(_told("negation", text, language))
 
 
 def negated(text: str, at: int, language: str) -> bool:
@@ -132,27 +147,34 @@ def denied_belief(text: str, language: str) -> bool:
     """Whether the clause says that nobody believes it, that it is doubted or denied."""
     if language == "ar":
         return bool(_DISBELIEF.search(text))
-    return bool(
-        _english(
-            r"\b(?:nobody|no one|few|hardly anyone)\b[^,.;]{0,60}\b(?:believes?|thinks?|accepts?|trusts?|"
-            r"expects?|doubts? it)\b"
-            r"|\b(?:do|does|did|would) ?(?:not|n't) (?:believe|think|accept|mean|agree)\b|\bdon't (?:believe|"
-            r"think|mean)\b|\bdoubt(?:s|ed|ful)?\b(?! (?:that )?(?:no|it))"
-            r"|\b(?:premature|too early|too soon|wrong|naive|foolish|a (?:\w+ )?mistake|an error|dangerous|"
-            r"misleading|nonsense|absurd) to (?:say|speak|declare|claim|talk|celebrate|think|believe|"
-            r"conclude|announce|write)"
-            r"|\b(?:is|was) (?:not|un-?) ?true\b|\bno truth\b|\b(?:is|was) untrue\b"
-            r"|\b(?:is|are|was|were) (?:a )?(?:false|untrue|exaggerat\w+|propaganda|lies?|myth|illusion|"
-            r"wishful|nonsense|premature)\b|\bproved? (?:to be )?(?:untrue|false|wrong|premature)\b"
-        ).search(text)
-    )
+    return _may_disbelieve(text) and bool(_DISBELIEVED.search(text))
+
+
+_may_disbelieve = gate(
+    "nobody no few hardly do does did would don didn doesn wouldn doubt premature too wrong naive foolish mistake error dangerous "
+    "misleading nonsense absurd true untrue truth false exaggerat propaganda lie myth illusion wishful prove".split()
+)
+_DISBELIEVED = re.compile(
+    r"\b(?:nobody|no one|few|hardly anyone)\b[^,.;]{0,60}\b(?:believes?|thinks?|accepts?|trusts?|"
+    r"expects?|doubts? it)\b"
+    r"|\b(?:do|does|did|would) ?(?:not|n't) (?:believe|think|accept|mean|agree)\b|\bdon't (?:believe|"
+    r"think|mean)\b|\bdoubt(?:s|ed|ful)?\b(?! (?:that )?(?:no|it))"
+    r"|\b(?:premature|too early|too soon|wrong|naive|foolish|a (?:\w+ )?mistake|an error|dangerous|"
+    r"misleading|nonsense|absurd) to (?:say|speak|declare|claim|talk|celebrate|think|believe|"
+    r"conclude|announce|write)"
+    r"|\b(?:is|was) (?:not|un-?) ?true\b|\bno truth\b|\b(?:is|was) untrue\b"
+    r"|\b(?:is|are|was|were) (?:a )?(?:false|untrue|exaggerat\w+|propaganda|lies?|myth|illusion|"
+    r"wishful|nonsense|premature)\b|\bproved? (?:to be )?(?:untrue|false|wrong|premature)\b",
+    re.IGNORECASE,
+)
 
 
 def hypothetical(text: str, language: str) -> bool:
     """Whether a clause only supposes: if, unless, whether; "even if" concedes and supposes nothing."""
-    patterns = _patterns(language)
-    bare = patterns["directions.concession"].sub(lambda match: "~" * len(match.group()), text)
-    return bool(patterns["directions.hypothetical"].search(bare))
+    if not _told("hypothetical", text, language):
+        return False
+    bare = _patterns(language)["directions.concession"].sub(lambda match: "~" * len(match.group()), text)
+    return bool(_told("hypothetical", bare, language))
 
 
 def question(text: str) -> bool:
@@ -162,25 +184,23 @@ def question(text: str) -> bool:
 
 def modality(text: str, language: str, stance: str) -> str:
     """How sure the words are: possible, likely, intent, conditional or certain."""
-    patterns = _patterns(language)
     if hypothetical(text, language):
         return "conditional"
-    intent = patterns["directions.intent"].search(text)
-    if stance == "vows" or intent:
+    if stance == "vows" or _told("intent", text, language):
         return "intent"
-    possible = patterns["directions.possible"].search(text)
+    possible = _told("possible", text, language)
     ability = possible and language == "en" and possible.group().lower() == "can"
     barred = possible and re.match(r"\s+(?:no longer|not|never)\b|not\b", text[possible.end() : possible.end() + 12])
     if possible and not ability and not barred:
         return "possible"
-    if stance == "expects" or patterns["directions.likely"].search(text):
+    if stance == "expects" or _told("likely", text, language):
         return "likely"
     return "certain"
 
 
 def future(text: str, language: str) -> bool:
     """Whether the clause is about what is to come."""
-    return bool(_patterns(language)["directions.future"].search(text))
+    return bool(_told("future", text, language))
 
 
 _ORDERED = re.compile(
@@ -200,7 +220,12 @@ def ordered(text: str, language: str) -> bool:
         return bool(_ORDERED.search(text))
     if "deadline" in text and re.search(r"\bdeadline\b[^,.;]{0,50}\b(?:set|gave|given|imposed|announced)\b", text):
         return True
-    return bool(_order().search(text))
+    return _may_order(text) and bool(_order().search(text))
+
+
+_may_order = gate(
+    "gave given gives granted grants allowed set sets ordered orders instructed directed tasked commanded told imposed".split()
+)
 
 
 @cache
@@ -232,7 +257,11 @@ _CONDITION = re.compile(
 
 def supposed(text: str) -> bool:
     """Whether an English clause stands under a condition."""
-    return bool(_CONDITION.search(text))
+    return _may_suppose(text) and bool(_CONDITION.search(text))
+
+
+_may_suppose = gate(["if", "unless", "provided", "as long", "so long", "as soon", "on", "in case"])
+_may_concede = gate(["even", "despite", "regardless", "in spite"])
 
 
 def without_concession(text: str, language: str) -> str:
@@ -243,8 +272,9 @@ def without_concession(text: str, language: str) -> str:
             lambda match: "~" * len(match.group()),
             text,
         )
-    text = _CONDITION.sub(lambda match: match["lead"] + "~" * (len(match.group()) - len(match["lead"])), text)
-    return _CONCESSION.sub(lambda match: "~" * len(match.group()), text)
+    if _may_suppose(text):
+        text = _CONDITION.sub(lambda match: match["lead"] + "~" * (len(match.group()) - len(match["lead"])), text)
+    return _CONCESSION.sub(lambda match: "~" * len(match.group()), text) if _may_concede(text) else text
 
 
 _CONCESSION = re.compile(r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*", re.IGNORECASE)

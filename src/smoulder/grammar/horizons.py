@@ -7,14 +7,13 @@ Of the past are spans of what happened ("in two weeks of fighting"). Horizons to
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 
 from smoulder import calendars
 from smoulder.claim import Horizon
 from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import plain
 from smoulder.numerals import arabic_number, numbers_in
-from smoulder.span_patterns import span_patterns
+from smoulder.span_patterns import may_match, span_patterns
 from smoulder.tenses import ahead, done
 from smoulder.time_units import FEW, MANY, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 
@@ -37,10 +36,8 @@ def spans_in(text: str, language: str, said: str | None) -> list[Found]:
     [('deadline', '2019-02-21')]
     """
     found: list[Found] = []
-    if not (any(map(_timely, _WORD.findall(text.lower()))) if language == "en" else _ARABIC_TIMES.search(text)):
-        return found
     when = spoken(said)
-    for pattern, kind in span_patterns(language):
+    for pattern, kind in _possible(text, language):
         for match in pattern.finditer(text):
             if any(match.start() < each.end and each.start < match.end() for each in found):
                 continue
@@ -49,25 +46,15 @@ def spans_in(text: str, language: str, said: str | None) -> list[Found]:
     return sorted(found)
 
 
-# how words of time begin, without one of which no pattern can match
-_TIMES = tuple(
-    (
-        "hour|day|night|evening|dawn|morning|dusk|sunset|sunrise|light|tonight|tomorrow|lapse|week|"
-        "fortnight|month|year|decade|generation|spring|summer|autumn|fall|winter|snow|passes|thaw|rain|"
-        "monsoon|soon|short|near|long|time|moment|minute|imminent|immediate|coming|next|again|once|good|"
-        "forever|ever|eventual|indefinite|permanent|death|end|last|future|run|until|season|"
-        "sooner|since|quickly|rapidly|swiftly|overnight|till|victory|harvest|neither|"
-        "hundred|blink|about|verge|brink|nearing|close|reach|sight|hand|corner|thread|while|early|list|"
-        "delay|point|eve|"
-        "threshold|edge|nigh|final|dying|closing|matter|afternoon|lifetime|fast"
-    ).split("|")
-)
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(20_000)
-def _timely(word: str) -> bool:
-    return word.startswith(_TIMES)
+def _possible(text: str, language: str) -> list[tuple[re.Pattern[str], str]]:
+    """The patterns of which the text has a word of time."""
+    patterns = span_patterns(language)
+    if language == "ar":
+        return [*patterns] if _ARABIC_TIMES.search(text) else []
+    return [patterns[number] for number in sorted(frozenset().union(*map(may_match, _WORD.findall(text.lower()))))]
 
 
 _ARABIC_TIMES = re.compile(
