@@ -154,9 +154,8 @@ def _guest(reader: Heard, span: Span) -> Speaker:
 
 def _own_words(reader: Heard, sentence: sentences.Sentence, speaker: Speaker, how: str, start: int = 0) -> Said:
     """A sentence that is said by whoever speaks the text."""
-    said = said_on(None, "", reader.article, reader.language)
     span = Span(max(start, sentence.start), sentence.end).within(reader.text, " -\n.")
-    return Said(span, (sentence.start, sentence.end), speaker, how, None, None, said, "says")
+    return Said(span, (sentence.start, sentence.end), speaker, how, None, None, reader.day, "says")
 
 
 def _of_rebels(reader: Heard, medium: str) -> bool:

@@ -6,7 +6,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from smoulder.calendars import last_day, week_ends, weekday_before
@@ -97,6 +97,13 @@ def _arabic() -> re.Pattern[str]:
     )
 
 
+@lru_cache(256)
+def _named(word: str, table: str, language: str) -> int:
+    """The number of a month or a day of the week by a name that the lists have."""
+    known = lexicon(language)[table].items()
+    return int(next(number for name, number in known if re.fullmatch(plain(name).replace(" ", r"\s+"), word)))
+
+
 @cache
 def _may_date() -> Callable[[str], bool]:
     """Whether an English text has a word that a date needs."""
@@ -134,37 +141,30 @@ def _is_time(text: str, match: re.Match[str], dated: Dated) -> bool:
 
 
 def _dated(match: re.Match[str], language: str) -> Dated | None:
-    words = lexicon(language)
     got = match.groupdict()
     start, end = match.span()
     if got["iso"]:
         year, month, day = map(int, got["iso"].split("-"))
         return Dated(start, end, year, month, day) if _exists(year, month, day) else None
-    months = {plain(word): number for word, number in words["months"].items()}
-
-    def month_of(word: str) -> int:
-        return int(next(n for name, n in months.items() if re.fullmatch(name.replace(" ", r"\s+"), word)))
-
     for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
         if got.get(m):
             day = _ORDINALS.get(got[d]) or int(got[d])
-            month, written = month_of(got[m]), got[y]
+            month, written = _named(got[m], "months", language), got[y]
             fine = _exists(int(written) if written else 2000, month, day)
             return Dated(start, end, int(written) if written else None, month, day) if fine else None
     if got.get("ordinal"):
         day = {plain(word): number for word, number in _ORDINALS_AR.items()}[re.sub(r"\s+", " ", got["ordinal"])]
-        named = month_of(got["m4"]) if got["m4"] else None
+        named = _named(got["m4"], "months", language) if got["m4"] else None
         fine = named is None or _exists(int(got["yo"]) if got["yo"] else 2000, named, day)
         return Dated(start, end, int(got["yo"]) if got["yo"] else None, named, day) if fine else None
     part = _part(got.get("part3") or got.get("part4"))
     if got["m3"]:
-        return Dated(start, end, int(got["y3"]) if got["y3"] else None, month_of(got["m3"]), part=part)
+        year3 = int(got["y3"]) if got["y3"] else None
+        return Dated(start, end, year3, _named(got["m3"], "months", language), part=part)
     if got["y4"]:
         return Dated(start, end, int(got["y4"]), part=part)
     if got["weekday"]:
-        names = {plain(word): number for word, number in words["weekdays"].items()}
-        weekday = next(n for name, n in names.items() if re.fullmatch(name.replace(" ", r"\s+"), got["weekday"]))
-        return Dated(start, end, weekday=weekday)
+        return Dated(start, end, weekday=_named(got["weekday"], "weekdays", language))
     if got["near"]:
         later = {"yesterday": -1, "last night": -1, "tomorrow": 1, "امس": -1, "غدا": 1}.get(got["near"], 0)
         return Dated(start, end, relative=("day", later))

@@ -17,7 +17,7 @@ from smoulder.place_list import by_letter_of, names_of
 from smoulder.place_phrases import Hit, phrases
 from smoulder.place_signs import FEATURES, kind_before, titled, where_before
 from smoulder.spellings import ALIKE, ARABIC, ARTICLES, spelling
-from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_of
+from smoulder.tokens import Word, covered, key, longest_names, run_on, words_of
 from smoulder.toponyms import RADIUS, Entry, Gazetteer, load_gazetteer, with_store_places
 
 __all__ = ["Gazetteer", "load_gazetteer", "places_in", "with_store_places"]
@@ -164,8 +164,9 @@ def _spelt(
     text: str, words: Sequence[Word], hits: Sequence[Hit], votes: Mapping[str, float], gazetteer: Gazetteer
 ) -> list[Hit]:
     """Names in another spelling, of the countries that the text speaks of; long ones also of any."""
-    taken = covered(text, hits)
+    taken, joined = covered(text, hits), run_on(text)
     lately = [gazetteer.spelt_in[code] for code, share in votes.items() if share >= 1 and code in gazetteer.spelt_in]
+    near: dict[str, list[str]] = {}
     codes = sorted(spoken_of(votes))
     alike: dict[tuple[str, bool], tuple[Entry, ...]] = {}
     found, until = [], 0
@@ -177,7 +178,7 @@ def _spelt(
         sign = None
         for size in (3, 2, 1):
             group = words[number : number + size]
-            if len(group) < size or not group[-1].named or not adjoining(text, group):
+            if len(group) < size or not group[-1].named or not all(joined[number : number + size - 1]):
                 continue
             start, end = word.start, group[-1].end
             if 1 in taken[start:end] or " ".join(each.key for each in group) in gazetteer.exact:
@@ -186,13 +187,18 @@ def _spelt(
             if len(folded) < 4 or folded in gazetteer.ambiguous:
                 continue
             if (folded, False) not in alike:
-                alike[folded, False] = _alike(folded, lately, gazetteer.spelt, votes)
+                if folded[0] not in near:
+                    near[folded[0]] = [name for names in lately for name in names.get(folded[0], ())]
+                alike[folded, False] = _alike(folded, near[folded[0]], gazetteer.spelt, votes)
             entries = alike[folded, False]
             if not entries:
                 sign = has_sign(text, word.start) if sign is None else sign
             if not entries and (sign or kind_behind(text, end)):
                 if (folded, True) not in alike:
-                    each = (_alike(folded, [by_letter_of(code)], names_of(code).spelt, votes) for code in codes)
+                    each = (
+                        _alike(folded, by_letter_of(code).get(folded[0], ()), names_of(code).spelt, votes)
+                        for code in codes
+                    )
                     alike[folded, True] = next(filter(None, each), ())
                 entries = alike[folded, True]
             if entries:
@@ -206,11 +212,11 @@ def _spelt(
 
 def _alike(
     folded: str,
-    lately: Sequence[Mapping[str, Sequence[str]]],
+    near: Sequence[str],
     spelt: Mapping[str, tuple[Entry, ...]],
     votes: Mapping[str, float],
 ) -> tuple[Entry, ...]:
-    """The places of a spelling, or of the one most like it in countries spoken of; lately: theirs by first letter."""
+    """The places of a spelling, or of the one most like it that stands near: of countries spoken of, its first letter."""
     if folded in spelt:
         entries = spelt[folded]
         spoken_of_them = tuple(each for each in entries if _voted([each], votes))
@@ -218,7 +224,6 @@ def _alike(
             return spoken_of_them or entries
     if len(folded) < LETTERS:
         return ()
-    near = [name for names in lately for name in names.get(folded[0], ())]
     best = process.extractOne(folded, near, scorer=fuzz.ratio, score_cutoff=ALIKE)
     if best is None or best[0].startswith(folded) or folded.startswith(best[0]) or len(best[0]) < LETTERS:
         return ()  # "Baghdadi" is no Baghdad

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from smoulder.claim import Article
 from smoulder.lineage import Lineage
 from smoulder.spellings import ARABIC, spelling
-from smoulder.tokens import Word, adjoining, covered, key, longest_names, words_of
+from smoulder.tokens import Word, covered, key, longest_names, run_on, words_of
 from smoulder.unlisted_groups import Unlisted, by_form, by_their_people
 from smoulder.war_places import here, led, names_by_place, tables, where
 from smoulder.war_talk import is_of_war, speaks_of_fighting
@@ -93,13 +93,15 @@ def _as_written(written: str, name: str, names: _Names) -> bool:
 
 def _spelt(text: str, words: Sequence[Word], names: _Names, taken: bytearray) -> list[NamedGroup]:
     """Groups in another spelling than any that is known."""
-    found = []
+    found, joined = [], run_on(text)
     for number, word in enumerate(words):
         if not word.named or taken[word.start] or ARABIC.match(word.key):
             continue
         for size in (3, 2, 1):
             group = words[number : number + size]
-            if len(group) < size or 1 in taken[word.start : group[-1].end] or not adjoining(text, group):
+            if len(group) < size or not all(joined[number : number + size - 1]):
+                continue
+            if 1 in taken[word.start : group[-1].end]:
                 continue
             folded = spelling(text[word.start : group[-1].end])
             if len(folded) >= SHORT and folded in names.spelt:

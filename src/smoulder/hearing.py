@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from smoulder import arabic_groups, arabic_voices
 from smoulder.bylines import Turn, answerer, organisation, rebellious, turns_in
-from smoulder.claim import Article, Mention, Place, Speaker
+from smoulder.claim import Article, Mention, Place, SaidOn, Speaker
 from smoulder.grammar import sentences, speakers, speakers_ar
 from smoulder.lexicon import one_of, plain
 from smoulder.referents import Named, all_groups_in, home_of, name_words
 from smoulder.unnamed_groups import unnamed_groups
-from smoulder.voices import Voices
+from smoulder.voices import Voices, said_on
 from smoulder.war_talk import about_war
 
 AUTHOR = Speaker("", None, None, None, None, "author", None)
@@ -34,6 +34,8 @@ class Heard(NamedTuple):
     opinion: bool = False  # whether the author speaks for himself: "my", "our judgement"
     author: Speaker = AUTHOR  # whose words those are that nobody is named for: an organisation's that writes of itself
     turns: tuple[Turn, ...] = ()  # of an interview
+    called: tuple[str, ...] = ()  # the groups' names in small letters, the longest first
+    day: SaidOn = SaidOn(None, "unknown", "undated")  # of words of which no other is told
 
 
 # who writes of himself outside of quotes writes an opinion: what he says of a group is a claim of his
@@ -63,8 +65,9 @@ def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) 
     if not groups:
         return None
     surfaces = {article.text[each.start : each.end] for each in groups if each.end > each.start}
-    every = {re.escape(plain(each)).replace("\\ ", " ") for each in (*surfaces, *name_words(surfaces))}
-    names = re.compile(rf"(?<!\w){one_of(every)}(?!\w)") if every else None
+    called = {plain(each) for each in (*surfaces, *name_words(surfaces))}
+    escaped = (re.escape(each).replace("\\ ", " ") for each in called)
+    names = re.compile(rf"(?<!\w){one_of(escaped)}(?!\w)") if called else None
     people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
     parts = [each[:2] for each in sentences.sentences_in(text, article.body_start)]
     war = about_war(text, groups, parts)
@@ -77,6 +80,7 @@ def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) 
     opinion = opinion or bool(_WEIGHS.match(plain(article.text[: article.body_start] or article.title or "").strip()))
     reader = Heard(
         article, text, language, places, groups, names, home, Voices([], []), people, nameless, war, opinion,
+        called=tuple(sorted(map(str.lower, called), key=len, reverse=True)), day=said_on(None, "", article, language),
     )  # fmt: skip
     return _with_author(reader, parts)
 

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from smoulder.claim import Article, Mention, Place
 from smoulder.dating import DIGITS, MONTH, MONTHS
+from smoulder.lexicon import lexicon
 from smoulder.spellings import ARABIC
-from smoulder.word_lists import LETTERS, beginner
+from smoulder.word_lists import gate, holding
 
 WORDS = tomllib.loads((files("smoulder") / "event_words.toml").read_text("utf-8"))
 UNITS = (
@@ -40,12 +41,12 @@ def _whole(patterns: Iterable[str]) -> re.Pattern[str]:
 TYPE = {name: _whole(patterns) for name, patterns in WORDS["types"].items()}
 ANY = _whole(pattern for patterns in WORDS["types"].values() for pattern in patterns)
 # what an English word of an event can begin with; "the" before it does not tell it
-_MAY_TELL = beginner(
-    re.sub(r"\((?!\?)", "(?:", f"({pattern.removeprefix(THE)})")
-    for patterns in WORDS["types"].values()
-    for pattern in patterns
+_types_in = holding(
+    {
+        name: [re.sub(r"\((?!\?)", "(?:", f"({pattern.removeprefix(THE)})") for pattern in patterns]
+        for name, patterns in WORDS["types"].items()
+    }
 )
-_WORD = re.compile(rf"\b\w{{1,{LETTERS}}}")
 UNREAL = _whole(WORDS["unreal"]["words"])
 WHOM = {name: _whole([pattern]) for name, pattern in WORDS["whom"].items()}
 NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:{_any(VALUES)})(?:[\s-](?:hundred|thousand))?)"
@@ -78,6 +79,9 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 
+_may_be_deaths = gate("kill claim shot massacre execut behead slaughter slain dead die death".split())
+_may_be_when = gate([*WEEKDAYS, *lexicon("en")["months"], "yesterday", "today"])
+
 
 class _Span(NamedTuple):
     start: int
@@ -91,15 +95,15 @@ def leads_in(article: Article, places: Sequence[Place], actors: Sequence[Mention
     `places` with its area), date (ISO, as exact as known) with date_text, and deaths (text, value, op); unknown is
     None."""
     found = []
-    arabic = ARABIC.search(article.text)
+    arabic = bool(ARABIC.search(article.text))
     for sentence in SENTENCE.finditer(article.text):
-        if not arabic and not any(map(_MAY_TELL, _WORD.findall(sentence[0].lower()))):
+        if not arabic and not _types_in(sentence[0]):
             continue
         if not ANY.search(sentence[0]):
             continue
         for clause in _clauses(article.text, sentence.start(), sentence.end()):
             words = article.text[clause.start : clause.end]
-            if (kind := _type(words)) and not UNREAL.search(words):
+            if (kind := _type(words, arabic)) and not UNREAL.search(words):
                 lead = _lead(article, clause, _Span(sentence.start(), sentence.end()), kind, places, actors)
                 known = lead["place"] or lead["actor"] or lead["target"]
                 if (
@@ -126,8 +130,9 @@ def _trimmed(words: str) -> int:
     return found.end() if (found := TIE.match(words)) else 0
 
 
-def _type(words: str) -> str | None:
-    return next((name for name, pattern in TYPE.items() if pattern.search(words)), None)
+def _type(words: str, arabic: bool) -> str | None:
+    may = TYPE.keys() if arabic else _types_in(words)
+    return next((name for name, pattern in TYPE.items() if name in may and pattern.search(words)), None)
 
 
 def _lead(
@@ -139,11 +144,13 @@ def _lead(
     near = [each for each in places if clause.start <= each.start < clause.end]
     near = near or [each for each in places if sentence.start <= each.start < sentence.end]
     place = min(near, key=lambda each: (each.kind == "country", each.start < at, abs(each.start - at)), default=None)
-    when, told = _when(article, words, article.text[sentence.start : sentence.end])
+    whole = article.text[sentence.start : sentence.end]
+    dated = not whole.isascii() or _may_be_when(whole)
+    when, told = _when(article, words, whole) if dated else (None, None)
     if when and len(when) == 10 and (later := DAYS_AFTER.search(article.text[sentence.start : clause.start].rstrip())):
         when = str(date.fromisoformat(when) - timedelta(days=VALUES.get(later["days"].lower(), 1)))
     actor, target = _sides(article.text, clause, at, actors)
-    deaths = _deaths(words)
+    deaths = _deaths(words) if not words.isascii() or _may_be_deaths(words) else None
     return {
         "quote": words, "start": clause.start, "end": clause.end, "type": kind, "actor": actor, "target": target,
         "place": place and {

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from smoulder.claim import Article, Mention, Place
 from smoulder.lexicon import plain
 from smoulder.role_words import countries_in, organisation_in
+from smoulder.spans import Span, inside, touching
 from smoulder.war_places import helping, here
 
 GROUP_KINDS = ("armed_group", "rebel_group", "terrorist_group")
@@ -105,24 +106,34 @@ def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
                 )
     parts = {**{short: name for piece, name in parts.items() for short in _short_arabic(piece)}, **parts}
     small = text.lower()
+    if len(small) != len(text):
+        small = text
     for piece, name in parts.items():
-        pattern = re.compile(rf"(?<!\w)[وفبك]?({re.escape(piece)})(?!\w)", re.IGNORECASE)
-        alike = len(small) == len(text) and piece.isascii()
-        for match in _where(pattern, text, small, piece.lower()) if alike else pattern.finditer(text):
-            if not any(match.start(1) < each.end and each.start < match.end() for each in found):
-                found.append(Named(match.start(1), match.end(), name))
+        for start in _where(small, piece.lower()):
+            end = start + len(piece)
+            if not any(start < each.end and each.start < end for each in found):
+                found.append(Named(start, end, name))
     return sorted(found)
 
 
-def _where(pattern: re.Pattern[str], text: str, small: str, piece: str) -> Iterator[re.Match[str]]:
-    """Where a pattern of a piece matches, tried only where its letters stand; small, piece: in small letters."""
-    at = small.find(piece)
+def _where(text: str, piece: str) -> Iterator[int]:
+    """Where a piece begins that stands by itself, or behind an Arabic preposition written into it."""
+    at = text.find(piece)
     while at >= 0:
-        before = at - (at > 0 and small[at - 1] in "وفبك")
-        match = pattern.match(text, before) or pattern.match(text, at)
-        if match:
-            yield match
-        at = small.find(piece, match.end() if match else at + 1)
+        end = at + len(piece)
+        before = at - 1 if at and text[at - 1] in "وفبك" and _by_itself(text, at - 1) else at
+        alone = _by_itself(text, before) and not _is_letter(text[end : end + 1])
+        if alone:
+            yield at
+        at = text.find(piece, end if alone else at + 1)
+
+
+def _by_itself(text: str, at: int) -> bool:
+    return not _is_letter(text[at - 1 : at])
+
+
+def _is_letter(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 _HEAD = re.compile(
@@ -190,9 +201,8 @@ def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> s
 
     That is the one it names most; where several are named often, the one named last.
     """
-    inside = [each.name for each in groups if each.start < end and each.end > start]
-    if inside:
-        return " and ".join(dict.fromkeys(inside))
+    if here := touching(groups, Span(start, end)):
+        return " and ".join(dict.fromkeys(each.name for each in here))
     counts = Counter([each.name for each in groups])
     if text and _BOTH.search(text, start, end):
         return " and ".join(name for name, _ in counts.most_common(2))
@@ -226,12 +236,7 @@ def home_of(article: Article, places: Iterable[Place]) -> str | None:
 
 def place_of(start: int, end: int, places: Sequence[Place], sentence: tuple[int, int], home: str | None) -> str | None:
     """The place that a clause is about: named in it, else in its sentence, else nowhere in particular."""
-    inside = [each.refers_to for each in places if start <= each.start and each.end <= end]
-    if not inside:
-        local = [
-            each
-            for each in places
-            if sentence[0] <= each.start and each.end <= sentence[1] and each.kind not in ("city", "town", "country")
-        ]
-        inside = [each.refers_to for each in local]
-    return "; ".join(dict.fromkeys(inside)) or home
+    named = inside(places, Span(start, end)) or [
+        each for each in inside(places, Span(*sentence)) if each.kind not in ("city", "town", "country")
+    ]
+    return "; ".join(dict.fromkeys(each.refers_to for each in named)) or home

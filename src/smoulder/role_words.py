@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.word_lists import LETTERS, beginner
+from smoulder.word_lists import holding
 
 # by rank: the first that fits tells the kind
 KINDS = ("rebel", "other", "expert", "witness", "head_of_state", "official")
@@ -28,22 +28,10 @@ class Listed(NamedTuple):
         return self.pattern.finditer(text) if self.name in self.possible(text) else iter(())
 
 
-_WORD = re.compile(rf"(?<![\w-])\w{{1,{LETTERS}}}")
-
-
 def listed(lists: Mapping[str, Iterable[str]]) -> dict[str, Listed]:
     """Lists of whole words by name, any case."""
     words = {name: [*forms] for name, forms in lists.items()}
-    may = {name: beginner(forms) for name, forms in words.items()}
-
-    @lru_cache(8192)
-    def begun(letters: str) -> frozenset[str]:
-        return frozenset(name for name, begins in may.items() if begins(letters))
-
-    @lru_cache(16)  # one noun phrase is held against one list after another
-    def possible(text: str) -> frozenset[str]:
-        return frozenset().union(*map(begun, _WORD.findall(text.lower())))
-
+    possible = holding(words, whole=True)
     return {
         name: Listed(name, re.compile(rf"(?<![\w-]){one_of(forms, any_case=True)}(?![\w-])", re.IGNORECASE), possible)
         for name, forms in words.items()

@@ -1,10 +1,12 @@
 """Patterns of spans of time, English and Arabic, by the kind of span: "within two weeks", "for years", "soon"."""
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache
 
 from smoulder.lexicon import lexicon, one_of
 from smoulder.span_patterns_ar import arabic_patterns
+from smoulder.word_lists import holding
 
 
 @cache
@@ -30,21 +32,24 @@ _WORDS = {
     "open": "again once good forever ever generation sooner soon day moment eventual indefinite permanent death end "
     "last long future until till neither next following after ones",
 }
-_UNITS = ("hour", "day", "night", "week", "fortnight", "month", "year", "decade", "generation", "lifetime")
+_UNITS = "hour day night week fortnight month year decade generation lifetime"
 
 
-@lru_cache(20_000)
-def may_match(word: str) -> frozenset[int]:
-    """The numbers of the English patterns that a word in small letters may stand for: without such one none matches.
+@cache
+def _held() -> Callable[[str], frozenset[str]]:
+    return holding({kind: words.split() for kind, words in (*_WORDS.items(), ("unit", _UNITS))})
 
-    >>> sorted({span_patterns("en")[number][1] for number in may_match("tonight")})
-    ['tomorrow']
+
+def possible_spans(text: str) -> list[tuple[re.Pattern[str], str]]:
+    """The patterns of which an English text has a word of time, the surest first.
+
+    >>> [kind for _, kind in possible_spans("by nightfall")]
+    ['tonight']
     """
-    return frozenset(
-        number
-        for number, (_, kind) in enumerate(span_patterns("en"))
-        if word.startswith(tuple(_WORDS[kind].split()) if kind in _WORDS else _UNITS)
-    )
+    held = _held()(text)
+    if not held:
+        return []
+    return [each for each in span_patterns("en") if (each[1] if each[1] in _WORDS else "unit") in held]
 
 
 def _pattern(source: str) -> re.Pattern[str]:

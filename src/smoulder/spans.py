@@ -1,7 +1,10 @@
 """Where words stand in a plain text, and words that somebody says."""
 
 import re
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import NamedTuple, Protocol, TypeVar
 
 _LETTER = re.compile("[\u0621-\u0655\u0670-\u06d3]")
 STANCES = ("says", "expects", "vows", "denies", "asks")
@@ -36,6 +39,34 @@ class Span(NamedTuple):
     def moved(self, by: int) -> "Span":
         """The span counted from so many characters before."""
         return Span(self.start + by, self.end + by)
+
+
+class Spanned(Protocol):
+    """Anything that stands somewhere in a text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+Each = TypeVar("Each", bound=Spanned)
+_START = attrgetter("start")
+
+
+def inside(each: Sequence[Each], span: Span) -> list[Each]:
+    """Of things that stand in order, those that stand whole within a span."""
+    first, last = bisect_left(each, span.start, key=_START), bisect_left(each, span.end, key=_START)
+    return [one for one in each[first:last] if one.end <= span.end]
+
+
+def touching(each: Sequence[Each], span: Span) -> list[Each]:
+    """Of things that stand in order, none within another, those that share a letter with a span."""
+    first, last = bisect_left(each, span.start, key=_START), bisect_left(each, span.end, key=_START)
+    return [one for one in each[max(0, first - 1) : last] if one.end > span.start]
 
 
 class Attribution(NamedTuple):

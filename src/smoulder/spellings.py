@@ -92,6 +92,10 @@ def skeleton(folded: str, arabic: bool = False) -> str:
     return bones.translate(str.maketrans("pwj", "bfg")) if arabic else bones
 
 
+_DOUBLE = re.compile(r"(.)\1+")
+_LAST_Y = re.compile("(?<=[^aiu])y$|(?<=u)y$")
+
+
 @lru_cache(50_000)
 def _folded(word: str) -> str:
     if ARABIC.search(word):
@@ -102,5 +106,5 @@ def _folded(word: str) -> str:
         return ""
     for written, sound in SOUNDS:
         folded = folded.replace(written, sound)
-    folded = re.sub("(?<=[^aiu])y$|(?<=u)y$", "i", re.sub(r"(.)\1+", r"\1", folded))
+    folded = _LAST_Y.sub("i", _DOUBLE.sub(r"\1", folded))
     return folded[:-1] if len(folded) > 3 and folded[-1] == "h" and folded[-2] in "aiu" else folded

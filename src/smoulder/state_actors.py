@@ -81,10 +81,30 @@ def others_in(article: Article) -> list[Mention]:
     return found
 
 
+FORCE = re.compile(
+    r"\b(?i:forces?|service|police|units?|army|military|navy|troops|soldiers|marines|paratroopers|peshmerga|"
+    r"paramilitaries)\b"
+)
+RULE = re.compile(r"\b(?:government|regime|junta)\b")
+BEFORE, BEHIND = 140, 60  # letters that such a pattern takes at most before its noun and looks at behind it
+
+
+def _around(noun: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Where a pattern stands that has a noun, tried only around the nouns of a text."""
+    at = 0
+    for each in noun.finditer(text):
+        if each.start() < at:
+            continue
+        end = text.find(" ", each.end() + BEHIND)
+        if found := pattern.search(text, max(at, each.start() - BEFORE), end if end >= 0 else len(text)):
+            yield found
+            at = found.end()
+
+
 def _forces(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mention]:
     for pattern in (FORCES, FORCES_ARABIC) if ARABIC.search(text) else (FORCES,):
-        for found in pattern.finditer(text):
-            latin = pattern is FORCES
+        latin = pattern is FORCES
+        for found in _around(FORCE, pattern, text) if latin else pattern.finditer(text):
             whose = (found["whose"] or "").strip()
             code = _people(whose, gazetteer)
             if latin and not (
@@ -106,8 +126,8 @@ def _forces(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mentio
 
 def _governments(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mention]:
     for pattern in (GOVERNMENT, GOVERNMENT_ARABIC) if ARABIC.search(text) else (GOVERNMENT,):
-        for found in pattern.finditer(text):
-            latin = pattern is GOVERNMENT
+        latin = pattern is GOVERNMENT
+        for found in _around(RULE, pattern, text) if latin else pattern.finditer(text):
             named = (found["whose"] or (found["of"] if latin else None) or "").strip()
             code = _people(re.sub("['’]s$", "", named), gazetteer)
             if latin and not code and not found["the"]:
@@ -140,8 +160,8 @@ def _people(word: str, gazetteer: Gazetteer) -> str | None:
 def _own_country(text: str, gazetteer: Gazetteer) -> str | None:
     """The country that the head of a text speaks of most, by its names and places."""
     counts: Counter[str] = Counter()
-    head = text[:HEAD]
-    for start, _, name in longest_names(head, words_of(head), gazetteer.starts, gazetteer.exact):
+    head = [word for word in words_of(text) if word.end <= HEAD]
+    for start, _, name in longest_names(text, head, gazetteer.starts, gazetteer.exact):
         codes = {entry.country for entry in gazetteer.exact[name] if entry.country}
         if len(codes) == 1 and not gazetteer.ambiguous.get(name):
             counts.update({code: 2 if start < 200 else 1 for each in codes for code in each.split("/")})

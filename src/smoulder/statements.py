@@ -3,7 +3,7 @@
 import re
 
 from smoulder.grammar.pointers import pointers
-from smoulder.grammar.weighing import likeliest, typed, weighed
+from smoulder.grammar.weighing import likeliest, rows_of, typed, weighed
 from smoulder.scenes import Clause, Statement
 from smoulder.word_lists import gate
 
@@ -22,8 +22,8 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _may_be_aside = gate(
-    "discuss ask wonder debat look stud examin inquir comb demin mining disposal defus removal clearance sweep fact event "
-    "history waiting preparing training".split()
+    "discuss ask wonder debat look stud examin inquir comb demin mining disposal defus removal clearance sweep fact "
+    "event history waiting preparing training".split()
 )
 OF_ENDS = ("defeat_declared", "defeat_prediction", "defeat_deadline")
 
@@ -32,7 +32,7 @@ def statement(clause: Clause) -> Statement | None:
     """What the clause states, None if it asks, or likely states nothing of a group's end or going on."""
     if clause.question or (_may_be_aside(clause.text) and _ASIDE.search(clause.text)) or _afterwards(clause):
         return None
-    pointing = pointers(clause)
+    pointing = rows_of(pointers(clause), clause.language)
     odds = weighed(pointing, clause.language)
     doubt = odds["nothing"]
     if doubt > SILENT:

@@ -4,26 +4,15 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from smoulder.lineage import fold
+from smoulder.spans import Spanned
 from smoulder.spellings import ARABIC, WORD, plain_arabic
 
 PREFIXES = frozenset("وفبلك")
 BETWEEN = frozenset([*" -–\n\u00a0", "'s ", "’s "])
 POSSESSIVE = re.compile("['’]s$", re.IGNORECASE)
-
-
-class Spanned(Protocol):
-    """Anything that stands somewhere in a text."""
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
 
 
 class Word(NamedTuple):
@@ -62,9 +51,10 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def adjoining(text: str, words: Sequence[Word]) -> bool:
-    """Whether words follow each other with one space, hyphen or possessive between."""
-    return len(words) < 2 or all(text[word.end : later.start] in BETWEEN for word, later in pairwise(words))
+@lru_cache(4)
+def run_on(text: str) -> tuple[bool, ...]:
+    """Whether the next word of a text follows each with one space, hyphen or possessive between."""
+    return (*(text[word.end : later.start] in BETWEEN for word, later in pairwise(words_of(text))), False)
 
 
 def covered(text: str, spans: Iterable[Spanned]) -> bytearray:

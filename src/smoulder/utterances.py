@@ -87,8 +87,7 @@ def everything_said(reader: Heard) -> Iterator[Said]:
 def _introduced(reader: Heard, speaker: Speaker, sentence: sentences.Sentence) -> Said:
     """What is said in a sentence by whom the one before is about."""
     whole = (sentence.start, sentence.end)
-    said = said_on(None, "", reader.article, reader.language)
-    return Said(Span(*whole).within(reader.text, " .\n"), whole, speaker, "indirect", None, None, said, "says")
+    return Said(Span(*whole).within(reader.text, " .\n"), whole, speaker, "indirect", None, None, reader.day, "says")
 
 
 def _hear_subject(reader: Heard, sentence: sentences.Sentence) -> Speaker | None:
@@ -123,8 +122,7 @@ def _told_next(reader: Heard, sentence: sentences.Sentence) -> Said | None:
     reader.voices.heard.append(speaker)
     reader.voices.relays.append(None)
     span = Span(sentence.start, sentence.end)
-    said = said_on(None, "", reader.article, reader.language)
-    return Said(span, (sentence.start, sentence.end), speaker, "direct", None, None, said, "says")
+    return Said(span, (sentence.start, sentence.end), speaker, "direct", None, None, reader.day, "says")
 
 
 def all_quote(text: str, sentence: sentences.Sentence) -> bool:
@@ -226,17 +224,15 @@ def rest(
     whole = (sentence.start, sentence.end)
     how = "direct" if reader.turns else "narrator"
     if found and reader.language == "en":
-        said = said_on(None, "", article, reader.language)
         for span in _unsaid(text, sentence, found):
             if spoken and (than := _THAN.match(text, span.start, span.end)):
                 yield spoken[-1]._replace(span=Span(than.end(), span.end), aside=None)
                 continue
-            yield Said(span, whole, reader.author, how, None, None, said, "says")
+            yield Said(span, whole, reader.author, how, None, None, reader.day, "says")
     if not found:
         if text[sentence.start : sentence.end].rstrip().endswith("?"):
             return
-        said = said_on(None, "", article, reader.language)
-        yield Said(Span(*whole).within(text, " \n."), whole, reader.author, how, None, None, said, "says")
+        yield Said(Span(*whole).within(text, " \n."), whole, reader.author, how, None, None, reader.day, "says")
     if reader.language == "en" and (match := _DEADLINE.search(text, *whole)):
         span = Span(*match.span("what"))
         inside = any(each.span.start <= span.start < each.span.end for each in spoken)

@@ -14,40 +14,60 @@ LETTERS = 6  # of a word's beginning
 END = "$"
 Spans = tuple[tuple[int, int], ...]
 _START = re.compile(rf"(?<![\w-])\w{{1,{LETTERS}}}")
-
-
-def beginner(words: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a word of a list can begin with some letters, at most LETTERS small ones; words may hold patterns.
-
-    >>> may = beginner(["war(?: effort)?", "(?:soon )?over"])
-    >>> may("war"), may("soon"), may("wild")
-    (True, True, False)
-    """
-    known = tuple(frozenset().union(*(beginnings(plain(word)) for word in words)))
-    return lru_cache(8192)(lambda letters: letters.startswith(known))
-
-
 _BEGUN = re.compile(rf"(?<!\w)\w{{1,{LETTERS}}}")
 
 
 @lru_cache(64)  # one clause is asked for one list after another
 def _begun(text: str) -> tuple[str, ...]:
-    return tuple(set(_BEGUN.findall(text.lower())))
+    """What the words of a text begin with, each once."""
+    return tuple({each if len(each) == LETTERS else each + END for each in _BEGUN.findall(text.lower())})
 
 
-def gate(words: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a text has a word that begins as one of a list can: what needs such a word need not be tried else.
+def holding(lists: Mapping[str, Iterable[str]], whole: bool = False) -> Callable[[str], frozenset[str]]:
+    """Of which lists a text may hold words, by name: what needs a word of another list need not be tried.
+
+    lists: words, which may hold patterns, or how they begin; whole: they end where a word does.
+
+    >>> held = holding({"war": ["war(?: effort)?"], "end": ["(?:soon )?over"]}, whole=True)
+    >>> sorted(held("the war effort")), sorted(held("soon")), sorted(held("warm"))
+    (['war'], ['end'], [])
+    """
+    begins = {name: _beginnings(words, whole) for name, words in lists.items()}
+
+    @lru_cache(20_000)
+    def of_word(begun: str) -> frozenset[str]:
+        return frozenset(name for name, known in begins.items() if begun.startswith(known))
+
+    @lru_cache(64)
+    def held(text: str) -> frozenset[str]:
+        return frozenset().union(*filter(None, map(of_word, _begun(text))))
+
+    return held
+
+
+def beginner(words: Iterable[str], whole: bool = False) -> Callable[[str], bool]:
+    """Whether a word of a list can begin with some small letters, at most LETTERS."""
+    known = _beginnings(words, whole)
+    return lru_cache(20_000)(lambda letters: (letters if len(letters) == LETTERS else letters + END).startswith(known))
+
+
+def _beginnings(words: Iterable[str], whole: bool) -> tuple[str, ...]:
+    return tuple(frozenset().union(*(beginnings(plain(word), whole=whole) for word in words)))
+
+
+def gate(words: Iterable[str], whole: bool = False) -> Callable[[str], bool]:
+    """Whether a text may hold words of one list.
 
     >>> timely = gate(["week", "month"])
     >>> timely("within months"), timely("at once")
     (True, False)
     """
-    may = beginner(words)
-    return lambda text: any(map(may, _begun(text)))
+    held = holding({"": words}, whole)
+    return lambda text: bool(held(text))
 
 
 def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callable[[str], dict[str, Spans]]:
-    """A search for lists of words by name, any case: it gives where each stands in a plain text, as `finditer` would.
+    """A search for lists of words by name, any case: it gives where those that stand in a plain text do.
 
     lists: the words, which may hold patterns, and which begin with letters; behind: what must not follow a word.
 
@@ -59,7 +79,7 @@ def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callabl
     for name, words in lists.items():
         forms = [*words]
         patterns[name] = re.compile(rf"(?<![\w-])(?:{one_of(forms, any_case=True)})(?![{behind}])", re.IGNORECASE)
-        begins[name] = tuple(frozenset().union(*(beginnings(plain(form), whole=True) for form in forms)))
+        begins[name] = _beginnings(forms, whole=True)
 
     @lru_cache(20_000)
     def tried(letters: str) -> tuple[str, ...]:
@@ -67,13 +87,13 @@ def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callabl
         return tuple(name for name, known in begins.items() if begun.startswith(known))
 
     def search(text: str) -> dict[str, Spans]:
-        found: dict[str, list[tuple[int, int]]] = {name: [] for name in patterns}
+        found: dict[str, list[tuple[int, int]]] = {}
         for word in _START.finditer(text):
             at = word.start()
             for name in tried(word[0].lower()):
-                before = found[name]
-                if (not before or before[-1][1] <= at) and (match := patterns[name].match(text, at)):
-                    before.append(match.span())
+                before = found.get(name)
+                if (before is None or before[-1][1] <= at) and (match := patterns[name].match(text, at)):
+                    found.setdefault(name, []).append(match.span())
         return {name: tuple(spans) for name, spans in found.items()}
 
     return search
@@ -85,7 +105,7 @@ def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False) -> fro
     whole: the pattern ends where a word does.
 
     >>> sorted(beginnings("(?:the )?wars?")), sorted(beginnings("[dt]a")), sorted(beginnings("(?<!no )end"))
-    (['the', 'war', 'wars'], ['da', 'ta'], [''])
+    (['the', 'war', 'wars'], ['da', 'ta'], ['end'])
     >>> sorted(beginnings("(?:the )?wars?", whole=True))
     ['the$', 'war$', 'wars$']
     """
@@ -93,6 +113,8 @@ def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False) -> fro
         return frozenset({""})
     if not pattern or (whole and pattern[0] == " "):
         return frozenset({END if whole else ""})
+    if pattern.startswith(("(?<!", "(?<=")):  # what stands before the word tells nothing of it
+        return beginnings(_closed(pattern)[1], letters, whole)
     if pattern.startswith("(?:"):
         first, rest = _closed(pattern)
     elif pattern[0] == "[" and pattern[1:].partition("]")[0].isalpha():
@@ -102,6 +124,8 @@ def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False) -> fro
         first, rest = [pattern[0]], pattern[1:]
     else:
         return frozenset({""})
+    if rest[:1] == "*" and pattern.startswith("(?:") and "" not in first:
+        return frozenset().union(*(beginnings(each, letters) for each in first), beginnings(rest[1:], letters, whole))
     if rest[:1] in ("*", "+", "{"):
         return frozenset({""})
     if rest[:1] == "?":

@@ -23,9 +23,10 @@ from smoulder.role_words import side_of, world
 from smoulder.said_clauses import goes_on, spans_in
 from smoulder.scenes import Clause, Count
 from smoulder.set_times import set_deadline
-from smoulder.spans import Span
+from smoulder.spans import Span, inside, touching
 from smoulder.statements import statement
 from smoulder.time_limits import horizon_of, times_in
+from smoulder.tokens import covered
 from smoulder.utterances import Said, everything_said
 from smoulder.voices import said_on
 
@@ -58,10 +59,12 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     if reader is None:
         return ()
     claims: list[Claim] = []
+    taken = covered(article.text, ())
     for said in _everything_said(reader):
         for claim in _claims_of(reader, said):
-            if not any(claim.start < other.end and other.start < claim.end for other in claims):
+            if 1 not in taken[claim.start : claim.end]:
                 claims.append(claim)
+                taken[claim.start : claim.end] = b"\1" * (claim.end - claim.start)
     ordered = sorted(claims, key=lambda each: each.start)
     return tuple(replace(each, id=f"c{number:02d}") for number, each in enumerate(ordered, 1))
 
@@ -218,23 +221,18 @@ def _clause(
     text, bare = words
     groups = tuple(
         (each.start - span.start, each.end - span.start)
-        for each in reader.groups
-        if each.start < span.end
-        and each.end > span.start
-        and not (reader.language == "en" and "~" in bare[max(0, each.start - span.start) : each.end - span.start])
+        for each in touching(reader.groups, span)
+        if not (reader.language == "en" and "~" in bare[max(0, each.start - span.start) : each.end - span.start])
     )
-    named = tuple(
-        (each.start - span.start, each.end - span.start)
-        for each in reader.places
-        if span.start <= each.start and each.end <= span.end
-    )
+    places = inside(reader.places, span)
+    named = tuple((each.start - span.start, each.end - span.start) for each in places)
     if reader.language == "en":
         named += tuple(
             match.span()
             for match in _PROPER.finditer(text)
             if not any(a < match.end() and match.start() < b for a, b in (*groups, *named))
         )
-    counted = quantities.quantities_in(text, reader.language, reader.names)
+    counted = quantities.quantities_in(text, reader.language, reader.called)
     every = {at for spans in signs.kinds.values() for pair in spans for at in pair}
     if every and not directions.may_negate(bare, reader.language):
         every = set()
@@ -261,29 +259,32 @@ def _clause(
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
         pronoun=directions.pronoun(bare, reader.language) or bool(_OF_THEM.search(reader.text[:span.start][-8:])),
-        elsewhere=_elsewhere(reader, span), supposed=not arabic and directions.supposed(text),
+        elsewhere=_elsewhere(reader, span, places), supposed=not arabic and directions.supposed(text),
         warned=arabic and arabic_claims.warned(said), of_title=arabic and arabic_claims.of_title(reader, span),
     )  # fmt: skip
     return clause, counted
 
 
-def _elsewhere(reader: Heard, span: Span) -> bool:
-    """Whether a clause names a place that the title does not: its loss need not be the end of the battle."""
+def _elsewhere(reader: Heard, span: Span, places: Sequence[Place]) -> bool:
+    """Whether a clause names places, and none that the title does: its loss need not be the end of the battle."""
     title = reader.article.text[: reader.article.body_start] or reader.article.title
-    inside = [each for each in reader.places if span.start <= each.start and each.end <= span.end]
+    if not (title and places):
+        return False
     if reader.language == "ar":
-        return bool(title and inside) and not arabic_claims.of_title(reader, span)
-    return bool(title and inside) and not any(each.mention in title for each in inside)
+        return not arabic_claims.of_title(reader, span)
+    return not any(each.mention in title for each in places)
+
+
+_OF_THEM_TOO = re.compile(r"\bof them\b")
+_THEY = re.compile(
+    r"^(?:[Tt]hey|[Tt]he (?:group|militants|rebels|insurgents|movement|fighters|guerrillas|terrorists))\b(?!')"
+)
 
 
 def _content(quote: str, group: str | None, language: str) -> str:
     """The claim as one plain sentence: the words said, with "they" replaced."""
     sentence = quote.replace("“", "").replace("”", "").replace('"', "").strip()
     if group and language == "en":
-        sentence = re.sub(
-            r"^(?:[Tt]hey|[Tt]he (?:group|militants|rebels|insurgents|movement|fighters|guerrillas|terrorists))\b(?!')",
-            group,
-            sentence,
-        )
-        sentence = re.sub(r"\bof them\b", f"of {group}", sentence)
+        sentence = _THEY.sub(lambda _: group, sentence)
+        sentence = _OF_THEM_TOO.sub(lambda _: f"of {group}", sentence)
     return sentence[:1].upper() + sentence[1:]

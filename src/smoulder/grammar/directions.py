@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from smoulder.inflections_ar import states
 from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.word_lists import Spans, gate, searched
+from smoulder.word_lists import Spans, holding, searched
 
 KINDS = (
     "laid_down",
@@ -61,21 +61,27 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _may() -> dict[str, Callable[[str], bool]]:
-    """By the name of a list, whether an English text has a word that one of the list needs."""
-    return {name: gate(_NEEDED.get(name, forms)) for name, forms in lexicon("en")["directions"].items()}
+def _held() -> Callable[[str], frozenset[str]]:
+    """Of which lists of signs, and of ways to say a thing, an English text may hold words."""
+    return holding(lexicon("en")["directions"] | {name: words.split() for name, words in _NEEDED.items()})
 
 
-# words of which a list's patterns need one, where they begin with others
+# how words begin of which a pattern needs one
 _NEEDED = {
-    "hypothetical": "if unless whether provided case long event assuming were supposing would had".split(),
-    "concession": ["if", "even", "as"],
+    "hypothetical": "if unless whether provided case long event assuming were supposing would had",
+    "disbelief": "nobody no few hardly do does did would don didn doesn wouldn doubt premature too wrong naive foolish "
+    "mistake error dangerous misleading nonsense absurd true untrue truth false exaggerat propaganda lie myth illusion "
+    "wishful prove",
+    "order": "gave given gives granted grants allowed set sets ordered orders instructed directed tasked commanded "
+    "told imposed",
+    "condition": "if unless provided long soon condition case",
+    "concessive": "even despite regardless spite",
 }
 
 
 def _told(name: str, text: str, language: str) -> re.Match[str] | None:
     """The first word of a list of signs in a plain text."""
-    if language == "en" and not _may()[name](text):
+    if language == "en" and name not in _held()(text):
         return None
     return _patterns(language)[f"directions.{name}"].search(text)
 
@@ -95,7 +101,7 @@ def signs_in(text: str, language: str) -> Signs:
         anchors = (tuple(each.span() for each in states(f"of_{name}").finditer(text)) for name in ANCHORS)
         return Signs({kind: spans for kind, spans in kinds.items() if spans}, *anchors)
     found = _english_signs()(text)
-    return Signs({kind: found[kind] for kind in KINDS if found[kind]}, *(found[name] for name in ANCHORS))
+    return Signs({kind: found[kind] for kind in KINDS if kind in found}, *(found.get(name, ()) for name in ANCHORS))
 
 
 _ARABIC_NOT = re.compile(r"(?<!\w)[وف]?(?:لا|لم|لن|ليس|ليست|غير|دون|بلا|ما)(?!\w)")
@@ -147,13 +153,9 @@ def denied_belief(text: str, language: str) -> bool:
     """Whether the clause says that nobody believes it, that it is doubted or denied."""
     if language == "ar":
         return bool(_DISBELIEF.search(text))
-    return _may_disbelieve(text) and bool(_DISBELIEVED.search(text))
+    return "disbelief" in _held()(text) and bool(_DISBELIEVED.search(text))
 
 
-_may_disbelieve = gate(
-    "nobody no few hardly do does did would don didn doesn wouldn doubt premature too wrong naive foolish mistake error dangerous "
-    "misleading nonsense absurd true untrue truth false exaggerat propaganda lie myth illusion wishful prove".split()
-)
 _DISBELIEVED = re.compile(
     r"\b(?:nobody|no one|few|hardly anyone)\b[^,.;]{0,60}\b(?:believes?|thinks?|accepts?|trusts?|"
     r"expects?|doubts? it)\b"
@@ -220,12 +222,7 @@ def ordered(text: str, language: str) -> bool:
         return bool(_ORDERED.search(text))
     if "deadline" in text and re.search(r"\bdeadline\b[^,.;]{0,50}\b(?:set|gave|given|imposed|announced)\b", text):
         return True
-    return _may_order(text) and bool(_order().search(text))
-
-
-_may_order = gate(
-    "gave given gives granted grants allowed set sets ordered orders instructed directed tasked commanded told imposed".split()
-)
+    return "order" in _held()(text) and bool(_order().search(text))
 
 
 @cache
@@ -257,11 +254,7 @@ _CONDITION = re.compile(
 
 def supposed(text: str) -> bool:
     """Whether an English clause stands under a condition."""
-    return _may_suppose(text) and bool(_CONDITION.search(text))
-
-
-_may_suppose = gate(["if", "unless", "provided", "as long", "so long", "as soon", "on", "in case"])
-_may_concede = gate(["even", "despite", "regardless", "in spite"])
+    return "condition" in _held()(text) and bool(_CONDITION.search(text))
 
 
 def without_concession(text: str, language: str) -> str:
@@ -272,9 +265,9 @@ def without_concession(text: str, language: str) -> str:
             lambda match: "~" * len(match.group()),
             text,
         )
-    if _may_suppose(text):
+    if "condition" in _held()(text):
         text = _CONDITION.sub(lambda match: match["lead"] + "~" * (len(match.group()) - len(match["lead"])), text)
-    return _CONCESSION.sub(lambda match: "~" * len(match.group()), text) if _may_concede(text) else text
+    return _CONCESSION.sub(lambda match: "~" * len(match.group()), text) if "concessive" in _held()(text) else text
 
 
 _CONCESSION = re.compile(r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*", re.IGNORECASE)

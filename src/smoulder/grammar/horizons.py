@@ -5,7 +5,7 @@ Of the past are spans of what happened ("in two weeks of fighting"). Horizons to
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from smoulder import calendars
@@ -13,7 +13,7 @@ from smoulder.claim import Horizon
 from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import plain
 from smoulder.numerals import arabic_number, numbers_in
-from smoulder.span_patterns import may_match, span_patterns
+from smoulder.span_patterns import possible_spans, span_patterns
 from smoulder.tenses import ahead, done
 from smoulder.time_units import FEW, MANY, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
 
@@ -46,15 +46,11 @@ def spans_in(text: str, language: str, said: str | None) -> list[Found]:
     return sorted(found)
 
 
-_WORD = re.compile(r"\w+")
-
-
-def _possible(text: str, language: str) -> list[tuple[re.Pattern[str], str]]:
+def _possible(text: str, language: str) -> Sequence[tuple[re.Pattern[str], str]]:
     """The patterns of which the text has a word of time."""
-    patterns = span_patterns(language)
-    if language == "ar":
-        return [*patterns] if _ARABIC_TIMES.search(text) else []
-    return [patterns[number] for number in sorted(frozenset().union(*map(may_match, _WORD.findall(text.lower()))))]
+    if language == "en":
+        return possible_spans(text)
+    return span_patterns(language) if _ARABIC_TIMES.search(text) else ()
 
 
 _ARABIC_TIMES = re.compile(

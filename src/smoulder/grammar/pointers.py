@@ -48,16 +48,16 @@ def _manner(clause: Clause, side: str) -> Iterator[str]:
         yield from (f"count {each.unit}", f"count {each.unit} {each.op}", f"count {each.unit}, {side}")
 
 
-def _words(clause: Clause, side: str) -> Iterator[str]:
+def _words(clause: Clause, side: str) -> list[str]:
     """Single words, also with who says them, and pairs of neighbours, also over one word; names are but kinds."""
-    words = ["<", *_stems(clause), ">"]
-    for word in words[1:-1]:
-        yield f"word {word}"
-        yield f"word {word}, {side}"
-    for one, other in pairwise(words):
-        yield f"pair {one} {other}"
-    for one, other in zip(words, words[2:], strict=False):
-        yield f"pair {one} . {other}"
+    stems = [*_stems(clause)]
+    words = ["<", *stems, ">"]
+    return [
+        *[f"word {word}" for word in stems],
+        *[f"word {word}, {side}" for word in stems],
+        *[f"pair {one} {other}" for one, other in pairwise(words)],
+        *[f"pair {one} . {other}" for one, other in zip(words, words[2:], strict=False)],
+    ]
 
 
 def _stems(clause: Clause) -> Iterator[str]:

@@ -5,7 +5,7 @@ number without a known unit is none: dates, calibres and money are left alone.
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
 
 from smoulder.arabic_duals import OF_THE_GROUP, PERSONS, apart, duals, the_four
 from smoulder.bare_numbers import of_fighters, of_them, unit_before
@@ -18,8 +18,10 @@ from smoulder.numerals import Number, arabic_number, numbers_in
 TIMES = 3  # what is more times as much is another number: "two or a hundred"
 
 
-def quantities_in(text: str, language: str, groups: re.Pattern[str] | None = None) -> list[Counted]:
-    """The quantities of a plain text, in order; groups: names of armed groups, whose members are fighters.
+def quantities_in(text: str, language: str, groups: Sequence[str] = ()) -> list[Counted]:
+    """The quantities of a plain text, in order.
+
+    groups: names of armed groups in small letters, the longest first, whose members are fighters.
 
     >>> [tuple(c.quantity) for c in quantities_in("no more than 350 armed fighters", "en")]
     [('no more than 350 armed fighters', 350.0, None, '<=', 'fighters', 'armed fighters')]
@@ -81,19 +83,36 @@ _PEOPLE = re.compile(
 )
 
 
-@lru_cache(16)
-def _with_name(names: str) -> re.Pattern[str]:
-    """A group's name behind a few adjectives; an article asks for one and the same of each of its numbers."""
-    return re.compile(
-        rf"\s+(?:(?!(?:that|which|when|in|on|of|the|and|by|to|for|with|against|people|civilians|"
-        rf"soldiers|troops)\b)[\w'-]+\s+){{0,{ADJECTIVES - 1}}}?(?:{names})",
-        re.IGNORECASE,
-    )
+_SPACE = re.compile(r"\s+")
+_ADJECTIVE = re.compile(
+    r"(?!(?:that|which|when|in|on|of|the|and|by|to|for|with|against|people|civilians|soldiers|troops)\b)[\w'-]+\s+",
+    re.IGNORECASE,
+)
 
 
-def _unit_after(
-    text: str, number: Number, language: str, groups: re.Pattern[str] | None, limit: int
-) -> tuple[str, int] | None:
+def _named_behind(text: str, at: int, names: Sequence[str]) -> int | None:
+    """Where a group's name ends that stands behind a number, with a few adjectives before it."""
+    space = _SPACE.match(text, at)
+    if space is None:
+        return None
+    at = space.end()
+    for _ in range(ADJECTIVES):
+        words = text[at : at + LONGEST].lower()
+        for name in names:
+            if words.startswith(name) and not (words[len(name) : len(name) + 1].isalnum()):
+                return at + len(name)
+        adjective = _ADJECTIVE.match(text, at)
+        if adjective is None:
+            return None
+        at = adjective.end()
+    return None
+
+
+_NO_MEMBERS = re.compile(r"\s*(?:attacks?|victims?|areas?|bases?|camps?|territory|wives|hostages)")
+LONGEST = 80  # letters of a name
+
+
+def _unit_after(text: str, number: Number, language: str, groups: Sequence[str], limit: int) -> tuple[str, int] | None:
     match = units(language).match(text, number.end)
     if match and match.end() > limit + 1:  # a unit of the next number
         match = None
@@ -104,12 +123,11 @@ def _unit_after(
         name = next(unit for unit, value in match.groupdict().items() if value)
         best = match.start(name), name, match.end()
     year = number.value is not None and 1900 <= number.value <= 2100 and "," not in text[number.start : number.end]
-    if (groups and not year and (named := _with_name(groups.pattern).match(text, number.end))) and (
-        best is None or (named.end() < best[0] and best[1] != "fighters")
-    ):
-        if re.match(r"\s*(?:attacks?|victims?|areas?|bases?|camps?|territory|wives|hostages)", text[named.end() :]):
+    named = _named_behind(text, number.end, groups) if groups and not year else None
+    if named and (best is None or (named < best[0] and best[1] != "fighters")):
+        if _NO_MEMBERS.match(text, named):
             return best and (best[1], best[2])
-        return "fighters", named.end()
+        return "fighters", named
     return best and (best[1], best[2])
 
 

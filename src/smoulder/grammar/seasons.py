@@ -92,10 +92,10 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 # words without one of which there is no season
 _may_be_season = gate(
-    "spring summer autumn fall winter midwinter midsummer snow passes thaw melt leaf leaves green foliage blossom bloom flower frost ice "
-    "cold blizzard rain monsoon season flood water mud plant sow plough grass river lake seeds harmattan swamp marsh "
-    "road track ground heat sandstorm harvest crop opium date figs grape olive mango apple wheat barley maize corn "
-    "millet sorghum rice cotton".split()
+    "spring summer autumn fall winter midwinter midsummer snow passes thaw melt leaf leaves green foliage blossom "
+    "bloom flower frost ice cold blizzard rain monsoon season flood water mud plant sow plough grass river lake "
+    "seeds harmattan swamp marsh road track ground heat sandstorm harvest crop opium date figs grape olive mango "
+    "apple wheat barley maize corn millet sorghum rice cotton".split()
 )
 _SEASON_AR = re.compile(
     plain(

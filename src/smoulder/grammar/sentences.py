@@ -7,6 +7,7 @@ page residue.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from smoulder.grammar import Span
@@ -40,14 +41,15 @@ class Sentence(NamedTuple):
         return text[self.start : self.end]
 
 
-def sentences_in(text: str, start: int = 0) -> list[Sentence]:
+@lru_cache(4)  # a text is cut when it is heard and when it is read
+def sentences_in(text: str, start: int = 0) -> tuple[Sentence, ...]:
     """The sentences of a plain text from an offset on.
 
     >>> text = 'He said: "It is over. They ran." We saw.'
     >>> [sentence.of(text) for sentence in sentences_in(text)]
     ['He said: "It is over. They ran."', 'We saw.']
     """
-    return [each for paragraph in paragraphs(text, start) for each in _split(text, paragraph)]
+    return tuple(each for paragraph in paragraphs(text, start) for each in _split(text, paragraph))
 
 
 def paragraphs(text: str, start: int = 0) -> Iterator[Span]:

@@ -289,10 +289,13 @@ def _kind_and_side(
     return kind, "coalition" if security or country == "USA" else "neutral"
 
 
+_RELATING = re.compile(r"\b(?:who|which|reached|speaking|whose)\b")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+
+
 def _office(written: str, name: str | None, language: str) -> str | None:
     """The office in a noun phrase: it without the name and the article."""
     office = written.replace(name, "") if name else written
-    office = re.split(r"\b(?:who|which|reached|speaking|whose)\b", office)[0] if language == "en" else office
-    office = re.sub(r"\s+", " ", office).strip(" ,")
-    office = re.sub(r"^(?:the|a|an)\s+", "", office, flags=re.IGNORECASE)
+    office = _RELATING.split(office, 1)[0] if language == "en" else office
+    office = _ARTICLE.sub("", " ".join(office.split()).strip(" ,"))
     return office or None

@@ -40,17 +40,20 @@ def weights(language: str) -> Weights:
     return Weights({name: row for row, name in enumerate(names)}, *worth)
 
 
-def weighed(pointers: Iterable[str], language: str) -> dict[str, float]:
-    """The odds of directions of a clause with such pointers; those that were never seen say nothing."""
-    known = weights(language)
-    return _odds(DIRECTIONS, known.directions, [row for row in map(known.rows.get, pointers) if row is not None])
+def rows_of(pointers: Iterable[str], language: str) -> NDArray[np.intp]:
+    """The rows of the weights of pointers; those that were never seen have none and say nothing."""
+    return np.array([row for row in map(weights(language).rows.get, pointers) if row is not None], dtype=np.intp)
 
 
-def typed(pointers: Iterable[str], direction: str, language: str) -> dict[str, float]:
+def weighed(rows: NDArray[np.intp], language: str) -> dict[str, float]:
+    """The odds of directions of a clause with such pointers."""
+    return _odds(DIRECTIONS, _sums(weights(language).directions, rows))
+
+
+def typed(rows: NDArray[np.intp], direction: str, language: str) -> dict[str, float]:
     """The odds of types of a claim of a direction with such pointers."""
-    known = weights(language)
-    rows = [row for row in map(known.rows.get, (*pointers, led(direction))) if row is not None]
-    return _odds(TYPES, known.types, rows)
+    types = weights(language).types
+    return _odds(TYPES, _sums(types, rows) + _sums(types, rows_of([led(direction)], language)))
 
 
 def led(direction: str) -> str:
@@ -58,10 +61,15 @@ def led(direction: str) -> str:
     return f"direction {direction}"
 
 
-def _odds(names: Sequence[str], worth: NDArray[np.float32], rows: list[int]) -> dict[str, float]:
-    sums = worth.take(rows, axis=0).sum(axis=0, dtype=np.float64).tolist()
-    top = max(sums)
-    odds = [exp(each - top) for each in sums]
+def _sums(worth: NDArray[np.float32], rows: NDArray[np.intp]) -> NDArray[np.float64]:
+    sums: NDArray[np.float64] = np.add.reduce(worth.take(rows, axis=0), axis=0, dtype=np.float64)
+    return sums
+
+
+def _odds(names: Sequence[str], sums: NDArray[np.float64]) -> dict[str, float]:
+    told = sums.tolist()
+    top = max(told)
+    odds = [exp(each - top) for each in told]
     whole = sum(odds)
     return {name: each / whole for name, each in zip(names, odds, strict=True)}
 
