@@ -216,7 +216,7 @@ def _alike(
     spelt: Mapping[str, tuple[Entry, ...]],
     votes: Mapping[str, float],
 ) -> tuple[Entry, ...]:
-    """The places of a spelling, or of the one most like it that stands near: of countries spoken of, its first letter."""
+    """The places of a spelling, or of the one most like it; near: spellings of countries spoken of, with its letter."""
     if folded in spelt:
         entries = spelt[folded]
         spoken_of_them = tuple(each for each in entries if _voted([each], votes))
