@@ -7,7 +7,7 @@ from smoulder.grammar.weighing import likeliest, rows_of, typed, weighed
 from smoulder.scenes import Clause, Statement
 from smoulder.word_lists import gate
 
-SILENT = 0.6  # how likely it may be at most that a clause tells nothing
+TOLD = 0.35  # how likely the likeliest direction must be, "nothing" being one of them
 
 # what is asked or discussed is not said, clearing up and waiting are no fight, and facts that prove something say what
 # is claimed elsewhere
@@ -34,10 +34,9 @@ def statement(clause: Clause) -> Statement | None:
         return None
     pointing = rows_of(pointers(clause), clause.language)
     odds = weighed(pointing, clause.language)
-    doubt = odds["nothing"]
-    if doubt > SILENT:
+    doubt, direction = odds["nothing"], likeliest(odds, but="nothing")
+    if odds[direction] < TOLD:
         return None
-    direction = likeliest(odds, but="nothing")
     types = typed(pointing, direction, clause.language)
     if direction in ("persists", "strengthens"):
         types = {name: odd for name, odd in types.items() if name not in OF_ENDS}
