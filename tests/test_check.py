@@ -322,7 +322,7 @@ def test_no_claim_is_exit_one(smoulder, syria, tmp_path):
     "options",
     [("--report", "out.pdf"), ("--report", "nowhere/out.html"), ("--claim-review", "x.csv"), ("--as-of", "soon"),
      ("--published", "2019-02-30"), ("--reader", "crystal"), ("--polygons", "nowhere.geojson"),
-     ("--as-of", "2001-01-01")],
+     ("--as-of", "2001-01-01"), ("--as-of", "2099-01-01")],
 )  # fmt: skip
 def test_bad_options_are_one_sentence(smoulder, syria, article, options):
     said = smoulder("--store", syria, "check", article, *options)

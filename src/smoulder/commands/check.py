@@ -59,6 +59,8 @@ def check_command(
     for file in polygons or ():
         read_shapes(file)  # a file that cannot be read is told before the work begins
     day = parse_day(as_of) if as_of else None
+    if day and day > now().date():
+        raise BadInput(f"{day} lies ahead: name an --as-of until {now().date()}.")
     appeared = parse_day(published) if published else None
     with opened(where) as con:
         with notes.status("Reading the article ..."):
