@@ -53,9 +53,8 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
                     rf"(?<!\w)[وف]?(?:[بل](?=ال)|ب|لل|ل)?(?:ال)?{one_of(forms)}(?!\w)"
                 )
             else:
-                lead = "" if name in ("hypothetical", "negation") else r"(?<![\w-])"
                 found[f"{table}.{name}"] = re.compile(
-                    rf"{lead}(?:{one_of(forms, any_case=True)})(?![\w])", re.IGNORECASE
+                    rf"(?<![\w-])(?:{one_of(forms, any_case=True)})(?![\w])", re.IGNORECASE
                 )
     return found
 
@@ -68,6 +67,7 @@ def _held() -> Callable[[str], frozenset[str]]:
 
 # how words begin of which a pattern needs one
 _NEEDED = {
+    "future": "will would shall going won ll to about is are set",
     "hypothetical": "if unless whether provided case long event assuming were supposing would had",
     "disbelief": "nobody no few hardly do does did would don didn doesn wouldn doubt premature too wrong naive foolish "
     "mistake error dangerous misleading nonsense absurd true untrue truth false exaggerat propaganda lie myth illusion "

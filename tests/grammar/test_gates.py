@@ -1,0 +1,62 @@
+"""What a cheap look at a clause's words rules out is never in the clause: held against real sentences."""
+
+from pathlib import Path
+
+import pytest
+
+from smoulder.date_words import _english as dates
+from smoulder.date_words import dates_in
+from smoulder.deadline_words import days_named, named_in
+from smoulder.grammar import directions, seasons
+from smoulder.grammar.sentences import sentences_in
+from smoulder.lexicon import plain
+from smoulder.numerals import _english as numbers
+from smoulder.numerals import numbers_in
+from smoulder.span_patterns import possible_spans, span_patterns
+
+TEXTS = Path(__file__).parents[1] / "data/texts"
+LISTS = ("negation", "hypothetical", "intent", "possible", "likely", "future")
+OWN = {
+    "disbelief": directions._DISBELIEVED,
+    "condition": directions._CONDITION,
+    "concessive": directions._CONCESSION,
+    "order": directions._order(),
+}
+
+
+@pytest.fixture(scope="module")
+def clauses():
+    texts = [plain(path.read_text("utf-8")) for path in TEXTS.glob("*/*.txt") if not path.stem.endswith("_ar")]
+    return [each.of(text) for text in texts for each in sentences_in(text)]
+
+
+def test_there_are_many_sentences(clauses):
+    assert len(clauses) > 2000
+
+
+def test_no_span_of_time_is_ruled_out(clauses):
+    for words in clauses:
+        tried = possible_spans(words)
+        for each in span_patterns("en"):
+            assert each in tried or not each[0].search(words), (words, each[0].pattern)
+
+
+def test_no_date_day_number_or_season_is_ruled_out(clauses):
+    for words in clauses:
+        assert dates_in(words, "en") or not any(each["m1"] or each["y4"] for each in dates().finditer(words)), words
+        assert bool(list(named_in(words, "en"))) == bool(days_named("en").search(words)), words
+        assert numbers_in(words, "en") or not numbers().search(words), words
+        assert seasons._may_be_season(words) or not seasons._pattern("en").search(words), words
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_sign_of_a_list_is_ruled_out(name, clauses):
+    pattern = directions._patterns("en")[f"directions.{name}"]
+    for words in clauses:
+        assert name in directions._held()(words) or "n't" in words or not pattern.search(words), words
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_no_manner_of_speaking_is_ruled_out(name, clauses):
+    for words in clauses:
+        assert name in directions._held()(words) or not OWN[name].search(words), words
