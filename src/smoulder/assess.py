@@ -54,6 +54,7 @@ def assess(
     source: str | None = None,
     with_kin: bool = False,
     learned: Path | None = None,
+    with_territory: bool = True,
     on_progress: Progress = lambda done, total: None,
 ) -> dict[str, Any]:
     """The assessment of a group, as the JSON of schema smoulder/assessment/1.
@@ -61,6 +62,7 @@ def assess(
     text: id, name, alias or misspelling of the group. as_of: the day of knowledge, None for the newest.
     with_kin: whether what the group came from and went on as, by links known then, is counted with it.
     learned: a folder that keeps what the models learned from the store, so that it is learned once for each year.
+    with_territory: whether who holds what is worked out, too, which takes as long as all else.
     on_progress: called with the years learned from, and their total.
     Raises BadInput if group, area or day cannot be answered for.
     """
@@ -100,13 +102,14 @@ def assess(
         record, found.events, deaths_panel(record, found.events), answer, seed=SEED,
         published=provenance.published(seen), later=later,
     )  # fmt: skip
-    ground = _territory(con, of, counted, actors.aliases_of(group, lineage), threat)
+    names = actors.aliases_of(group, lineage)
+    ground = _territory(con, of, counted, names, threat) if with_territory else None
     return {
         "schema": SCHEMA,
         "group": {
             "id": group.key,
             "name": group.name,
-            "aliases": list(actors.aliases_of(group, lineage)),
+            "aliases": list(names),
             "lineage": links,
             "counted": "with kin" if with_kin else "alone",
             "counted_with": [each.group.name for each in counted],
@@ -138,7 +141,7 @@ def assess(
         "since": recorded.since(after, seen, of.history, named),
         "track_record": like,
         "manifest": provenance.manifest(
-            seen, command=command, seed=SEED, now=now, also=("shapely",) if ground else ()
+            seen, command=command, seed=SEED, now=now, also=() if area == WORLD else ("shapely",)
         ),
     }  # fmt: skip
 

@@ -84,7 +84,7 @@ def check(
         group, area, said = key
         return assess(
             con, group.key, area=area, as_of=said, lineage=lineage, command=command, now=now, source=source,
-            with_kin=True, learned=learned,
+            with_kin=True, learned=learned, with_territory=False,
         )  # fmt: skip
 
     found = {}

@@ -58,7 +58,7 @@ def control_command(
         told = holdings.states_of(land, model, filtered=not history)
         assessment = assess(
             con, group, area=of.area, as_of=day, lineage=lineage, command=typed(), now=now(), source=source,
-            with_kin=with_kin, learned=cache() / "learned",
+            with_kin=with_kin, learned=cache() / "learned", with_territory=False,
         )  # fmt: skip
     territory = holdings.document(land, told, assessment["danger"], seed=SEED)
     assessment |= {"territory": territory, "simulated_reason": None}
