@@ -148,7 +148,8 @@ def _aside_after(told: bool) -> re.Pattern[str]:
     listener = (
         rf"(?:to )?(?:{listeners}|"
         rf"(?:the )?(?:[\w'-]+ )?(?:[A-Z][\w.'-]*)(?:[ -](?:and )?[A-Z][\w.'-]*){{0,4}}(?: (?:news agency|"
-        rf"newspaper|television|TV|radio|magazine|agency|channel))?)"
+        rf"newspaper|television|TV|radio|magazine|agency|channel))?|"
+        rf"(?!that\b)[\w'-]+(?: (?!that\b)[\w'-]+){{1,5}}(?= that\b))"
     )
     return re.compile(
         rf"[,\s]*(?:(?P<told>{listener if told else '(?!)'})|{day}|{occasion}|{place}|{other})(?=[\s,.:;\"]|$)"

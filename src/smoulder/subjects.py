@@ -59,7 +59,7 @@ def speaker_before(
     while floor < end and text[floor] in '", ':
         floor += 1
     left = text[floor:end]
-    if "who" in left and (related := _RELATED.search(left)):
+    if ("who" in left or "which" in left) and (related := _RELATED.search(left)):
         return _antecedent(floor, left[: related.start()], is_source), False
     if PRONOUN.search(left):
         return None, True
@@ -147,11 +147,13 @@ _APPOSED = re.compile(
     r"mentor))(?: [\w'-]+){0,5}"
 )
 _WHOM = re.compile(r"of (?:which|whom)\b")
-_RELATED = re.compile(r",?\s+who(?: (?:all|both|also|now|still|have|has|had))*\s*$")
+_RELATED = re.compile(r"(?:,?\s+who|,\s+which)(?: (?:all|both|also|now|still|have|has|had))*\s*$")
+_OF = re.compile(r"\b(?:for|of|in|at|from|with) $")
 
 
 def _antecedent(floor: int, words: str, is_source: Callable[[str], bool]) -> Span | None:
-    """The noun phrase that "who" stands for at the end of words: the shortest that can speak."""
+    """The noun phrase that "who" stands for at the end of words: the shortest that can speak and is no other's part."""
+    found: Span | None = None
     for begin in reversed(
         list(
             re.finditer(
@@ -161,8 +163,10 @@ def _antecedent(floor: int, words: str, is_source: Callable[[str], bool]) -> Spa
     ):
         noun = words[begin.start() :].strip(" ,")
         if (is_source(noun) or somebody(noun)) and not speaks_clause(noun):
-            return Span(floor + begin.start(), floor + begin.start() + len(noun))
-    return None
+            found = Span(floor + begin.start(), floor + begin.start() + len(noun))
+            if not _OF.search(words[: begin.start()]):
+                break
+    return found
 
 
 _NEVER = re.compile(

@@ -102,6 +102,8 @@ def _in_part(
     if colon > 0 and not said and any(cue.end < colon for cue in cues) and framed(text, colon + 2, end, is_source):
         return [*_in_part(text, start, colon, quotes, is_source), *_in_part(text, colon + 2, end, quotes, is_source)]
     if not said and (frame := framed(text, start, end, is_source)):
+        if more := _who_adds(text, frame, cues, end):
+            return with_rejected(text, end, with_adding(text, end, [*more]), is_source)
         return with_rejected(text, end, with_adding(text, end, [led(text, start, frame, is_source)]), is_source)
     if outer := _outer(text, start, end, cues, said, is_source):
         if more := resumed(text, outer, end, []):
@@ -118,6 +120,7 @@ def _in_part(
             continue
         if inner := _within(text, made, cues[number + 1 :], said, is_source):
             made = inner
+        made = _before_main(text, made, cue, cues[number + 1 :])
         after = _next_subject(text, cues[number + 1 :], made, said, is_source, cue.stance in ("of", "put"))
         if after is not None and made.contents and made.contents[-1].end > after:
             last = trim(text, Span(made.contents[-1].start, after))
@@ -138,6 +141,40 @@ def _in_part(
         each for number, each in enumerate(found) if each.contents not in [other.contents for other in found[:number]]
     ]
     return sorted(found, key=lambda each: each.contents[0].start if each.contents else each.start)
+
+
+def _who_adds(text: str, frame: Attribution, cues: list[Cue], end: int) -> tuple[Attribution, Attribution] | None:
+    """What a frame says and what its speaker says besides: "C, according to S, who added that D"."""
+    speaker = frame.speaker
+    if speaker is None or speaker.start < frame.contents[0].start:
+        return None
+    for cue in cues:
+        if _WHO.fullmatch(text, speaker.end, cue.start):
+            first = trim(text, Span(frame.contents[0].start, frame.cue.start))
+            second = _goes_on(text, frame, speaker.end, cue, end)
+            if second and len(first.of(text).split()) >= SHORTEST:
+                return frame._replace(contents=(first,), end=speaker.end), second
+    return None
+
+
+_WHO = re.compile(r"\s*,\s+who\s+")
+
+
+def _before_main(text: str, made: Attribution, cue: Cue, later: list[Cue]) -> Attribution:
+    """What is said in a relative clause, cut where its main clause goes on: "S, who said A, now says B"."""
+    last = made.contents[-1]
+    if not _RELATIVE.search(text, max(made.start, cue.start - 10), cue.start) or last.start < cue.end:
+        return made
+    verbs = {each.start for each in later}
+    for comma in _COMMA.finditer(text, last.start, last.end):
+        if comma.end() in verbs or finite().match(text, comma.end()):
+            content = trim(text, Span(last.start, comma.start()))
+            return made._replace(contents=(*made.contents[:-1], content), end=comma.start())
+    return made
+
+
+_RELATIVE = re.compile(r", (?:who|which)\s+$")
+_COMMA = re.compile(r",\s+")
 
 
 _ANDED = re.compile(
