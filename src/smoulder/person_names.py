@@ -15,6 +15,9 @@ NAME = (
 _CUT = re.compile(r"\s*[,()]\s*")
 _ARTICLE = re.compile(r"^(?:the |a |an )")
 _ALONE = re.compile(NAME)
+_AFFILIATED = re.compile(
+    rf"(?P<name>(?!The\b)[A-Z][\w'.-]*\w (?:{NAME})),? (?:of|from|at|with|for) (?:the |a |an )?(?P<of>[\w'-].{{2,}})"
+)
 _NAMED = re.compile(rf"{NAME}(?=$|\s(?:of|in|from|at|who|with)\b)")
 
 
@@ -45,8 +48,31 @@ def _portfolio() -> re.Pattern[str]:
     )
 
 
+_BODY = re.compile(
+    r"\b(?:State|Front|Army|Forces?|Guard|Movement|Party|Council|Brigades?|Union|Bank|Republic|Kingdom|Emirate|Caliphate|"
+    r"Government|Ministry|House|Court|Office|Institute|University|School|Centre|Center|League|Organi[sz]ation|Committee|"
+    r"Group|Network|Command|Province|Governorate|Department|Agency|Nations|Alliance|Coalition|Conference|Society|Soldiers|"
+    r"Companions|Supporters|Partisans|Mujahideen|Tigers|Resistance|Jihad|Society|Church|Bishops|Association|Service)\b"
+)
+
+
+def affiliated(written: str) -> tuple[str, str] | None:
+    """The name of a person and what he is of, where no office is told: "Maria Lopez of the Crisis Centre"."""
+    match = _AFFILIATED.fullmatch(written.strip())
+    if (
+        match is None
+        or _title_words().search(match["name"])
+        or _known_thing(match["name"])
+        or _BODY.search(match["name"])
+    ):
+        return None
+    return match["name"], match["of"]
+
+
 def person_in(written: str, language: str) -> str | None:
     """The person's name in a noun phrase: what stands behind an office, or a part of its own between commas."""
+    if language == "en" and (told := affiliated(written)):
+        return told[0]
     title = _title_words()
     for piece in _CUT.split(written):
         piece = _ARTICLE.sub("", piece.strip())

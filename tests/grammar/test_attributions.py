@@ -118,6 +118,34 @@ def test_english_is_said_in_many_ways(words, who, what):
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "Some 500 men were killed, according to the spokesman, who said the rest were surrounded.",
+            [("the spokesman", ["Some 500 men were killed"]), ("the spokesman", ["the rest were surrounded"])],
+        ),
+        (
+            "A spokesman for the ministry, who said last year that the war would end, now says it could go on.",
+            [
+                ("A spokesman for the ministry", ["the war would end"]),
+                ("A spokesman for the ministry", ["it could go on"]),
+            ],
+        ),
+        (
+            "An elder who had fled told a local journalist that they come back at night.",
+            [("An elder who had fled", ["they come back at night"])],
+        ),
+        (
+            "The rebels have not won, said Maria Lopez of the Crisis Centre.",
+            [("Maria Lopez of the Crisis Centre", ["The rebels have not won"])],
+        ),
+    ],
+)
+def test_what_a_speaker_in_a_relative_clause_or_of_an_organisation_says(words, told):
+    assert [(speaker, contents) for speaker, contents, _, _ in said(words)] == told
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "The Islamic State has overrun three posts.",

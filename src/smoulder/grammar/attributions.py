@@ -102,8 +102,8 @@ def _in_part(
     if colon > 0 and not said and any(cue.end < colon for cue in cues) and framed(text, colon + 2, end, is_source):
         return [*_in_part(text, start, colon, quotes, is_source), *_in_part(text, colon + 2, end, quotes, is_source)]
     if not said and (frame := framed(text, start, end, is_source)):
-        if more := _who_adds(text, frame, cues, end):
-            return with_rejected(text, end, with_adding(text, end, [*more]), is_source)
+        if both := _who_adds(text, frame, cues, end):
+            return with_rejected(text, end, with_adding(text, end, [*both]), is_source)
         return with_rejected(text, end, with_adding(text, end, [led(text, start, frame, is_source)]), is_source)
     if outer := _outer(text, start, end, cues, said, is_source):
         if more := resumed(text, outer, end, []):

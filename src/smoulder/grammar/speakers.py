@@ -11,7 +11,7 @@ from functools import cache
 from smoulder.claim import Speaker
 from smoulder.lexicon import lexicon, one_of
 from smoulder.messages import medium_kind, of_publicity
-from smoulder.person_names import NAME, person_in
+from smoulder.person_names import NAME, affiliated, person_in
 from smoulder.role_words import KINDS, Words, countries_in, medium_in, organisation_in, words_of_roles, world
 from smoulder.specialists import once_in_office, past_office, specialist
 
@@ -39,7 +39,7 @@ def is_source(text: str, language: str) -> bool:
         return True
     if world(language).countries.fullmatch(text):
         return True  # a country that speaks is its government
-    return language == "en" and bool(_titled().fullmatch(text))
+    return language == "en" and bool(_titled().fullmatch(text) or affiliated(text))
 
 
 @cache
@@ -67,7 +67,8 @@ def speaker_from(
     if name and _INITIALS.fullmatch(name):
         name = None
     office_alone = _head(written.replace(name, " "), language).strip(" ,") if name and language == "en" else ""
-    rank = _rank(office_alone or head, written, words, rebels, organisation)
+    of = affiliated(written) if name and language == "en" else None
+    rank = _rank_of(of[1], organisation) if of else _rank(office_alone or head, written, words, rebels, organisation)
     if re.match(r"(?:one|another) of\b", written, re.IGNORECASE):
         rank = _ONE_OF.get(rank, rank.rstrip("s") if rank != "witness" else rank)
     many = rank in ("body", "people", "group") or rank.endswith("s")
@@ -87,6 +88,24 @@ def _head(written: str, language: str) -> str:
         return _head(written[partly.end() :], language)
     cut = _AFTER_HEAD.split(written, maxsplit=1)[0]
     return cut if cut.strip(" ,") else written
+
+
+def _rank_of(body: str, organisation: tuple[str, str | None, str | None, str | None] | None) -> str:
+    """What a person is by what he is of: an expert, unless that is a state's or gives aid."""
+    if organisation and organisation[2] in ("government", "coalition", "rebel"):
+        return "rebel" if organisation[2] == "rebel" else "official"
+    return "official" if _OF_STATE.search(body) else "other" if _OF_AID.search(body) else "expert"
+
+
+_OF_STATE = re.compile(
+    r"\b(?:army|military|police|ministry|government|command|corps|brigade|division|forces?|staff|parliament|cabinet|"
+    r"administration|embassy|coalition|party)\b",
+    re.IGNORECASE,
+)
+_OF_AID = re.compile(
+    r"\b(?:UN|U\.N\.|United Nations|UNHCR|UNICEF|OCHA|Red (?:Cross|Crescent)|Doctors|M[eé]decins|MSF|relief|aid|"
+    r"charity|humanitarian|Save the Children|Oxfam|church|hospital|clinic|village|camp|association|union)\b"
+)
 
 
 _PARTLY = re.compile(
