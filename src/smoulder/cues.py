@@ -203,7 +203,7 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
 
 # what stands before a verb that says nothing, and around a noun that is written as one
 _UNSAID = re.compile(
-    r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|which)\s$", re.IGNORECASE
+    r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|(?<!, )which)\s$", re.IGNORECASE
 )
 _BY = re.compile(r"\s+by\b")
 _OF_NOUN = re.compile(
