@@ -50,8 +50,15 @@ _CALLED = re.compile(
 
 def bare(text: str, span: Span) -> Span:
     """The words said without what the writer calls them behind a comma: "C, a figure nobody can check"."""
+    if (saying := _SAYING.match(text, span.start, span.end)) and span.end - saying.end() > SHORT:
+        span = Span(saying.end(), span.end)
     called = _CALLED.search(text, span.start, span.end)
-    return Span(span.start, called.start()) if called and called.start() - span.start > 12 else span
+    return Span(span.start, called.start()) if called and called.start() - span.start > SHORT else span
+
+
+SHORT = 12  # letters
+# "are more cautious, saying C"
+_SAYING = re.compile(r"(?:saying|warning|adding|arguing|insisting|claiming|noting)\s+(?:that\s+)?(?=\w)")
 
 
 def led(text: str, start: int, each: Attribution, is_source: Callable[[str], bool]) -> Attribution:

@@ -172,6 +172,8 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
         before = text[max(start, first - 12) : first]
         if kind != "quoted" and _UNSAID.search(before):
             continue
+        if _DEED.match(text, behind, end):
+            continue
         if before.rstrip().endswith(",") and _BY.match(text, behind, end):
             continue  # ", questioned by telephone,"
         if _NOUNS.match(text[first:behind]) and (
@@ -206,6 +208,7 @@ _UNSAID = re.compile(
     r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|(?<!, )which)\s$", re.IGNORECASE
 )
 _BY = re.compile(r"\s+by\b")
+_DEED = re.compile(r"\s+(?:responsibility|credit)\b")  # what is claimed and is nothing said
 _OF_NOUN = re.compile(
     r"\b(?:in|without|any|some|beyond|under|more|this|that|with|at|into|by|for|on|against|\d+|two|three|four|five|six|seven|"
     r"eight|ten|several|many|few|armed|new|heavy|grave|own)\s$"
@@ -247,6 +250,8 @@ _OPENS = re.compile(
 def after_cue(text: str, cue: Cue, end: int) -> tuple[int, Span | None, Span | None]:
     """Where the words said can begin behind a verb, with the listener and the day in between."""
     at, listener, when = cue.end, None, None
+    if cue.word.lower().endswith(_TO_SOMEBODY) and (whom := _whom().match(text, at, end)):
+        at, listener = whom.end(), Span(*whom.span("told"))
     told = cue.word.lower().endswith(("told", "tell", "tells", "assured", "assures", "informed"))
     for _ in range(5):
         match = _aside_after(told and listener is None).match(text, at, end)
@@ -271,6 +276,16 @@ def after_cue(text: str, cue: Cue, end: int) -> tuple[int, Span | None, Span | N
 
 
 _BARE = re.compile(r"\s*(?!that\b)\w")
+# verbs with which a listener may stand, or the words said right away
+_TO_SOMEBODY = ("promised", "promises", "warned", "warns", "reminded", "reminds", "convinced")
+
+
+@cache
+def _whom() -> re.Pattern[str]:
+    listeners = one_of(lexicon("en")["cues"]["listeners"])
+    return re.compile(rf"\s+(?P<told>{listeners})(?=\s+(?:that|he|she|they|it|his|her)\b)")
+
+
 _INSERTED = re.compile(r",[^,;\"]{3,70},\s*(?=that\b|[\"])")
 
 

@@ -42,6 +42,11 @@ _OWN = re.compile(
 )  # fmt: skip
 
 
+_MADE = re.compile(
+    r"(?<=\w) (?:published|released|issued|made public|leaked|obtained|compiled|prepared|posted|circulated)\b"
+)
+
+
 def framed(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
     """The frame of a sentence and what is said in it."""
     for pattern in (_OF, _OWN):
@@ -52,7 +57,7 @@ def framed(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
                 and text[match.start() - 2 : match.start()].strip() not in ("", ",", ";")
             ):
                 continue
-            who = re.sub(r"'s?$", "", match["who"])
+            who = _MADE.split(re.sub(r"'s?$", "", match["who"]), maxsplit=1)[0]
             carried = bool(re.fullmatch(_PRONOUN, who))
             if not carried and (speaks_clause(who) or not (is_source(who) or somebody(who))):
                 continue
