@@ -178,6 +178,8 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             continue  # ", questioned by telephone,"
         if _NOUNS.match(text[first:behind]) and (
             _OF_NOUN.search(before)
+            # "rejected claims that"
+            or (cues and cues[-1].stance == "denies" and cues[-1].end == first - 1)
             or _BEHIND_NOUN.match(text, behind, end)
             # "an open-ended vow that costs nothing"
             or (text[behind - 1] != "s" and _SINGLE.search(text, max(start, first - 40), first))

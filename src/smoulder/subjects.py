@@ -86,7 +86,9 @@ def speaker_before(
             span = Span(span.start + joined.end(), span.end)
             words = span.of(text)
         if number == len(spans) - 1 or text[: span.start].rstrip().endswith(":"):
-            span = _without_lead(text, span, is_source)
+            whole, span = span, _without_lead(text, span, is_source)
+            if head is not None and span.start != whole.start:
+                break  # "in a statement on its website, the group"
             words = span.of(text)
         split = _last_clause(words, is_source) if head is None else _office_behind(words, is_source)
         if split:

@@ -101,6 +101,9 @@ def _in_part(
     colon = text.rfind(": ", start, end)
     if colon > 0 and not said and any(cue.end < colon for cue in cues) and framed(text, colon + 2, end, is_source):
         return [*_in_part(text, start, colon, quotes, is_source), *_in_part(text, colon + 2, end, quotes, is_source)]
+    if said and not cues and (frame := framed(text, start, end, is_source)) and not frame.carried:
+        quoted = tuple(trim(text, each) for each in said)
+        return with_rejected(text, end, [frame._replace(contents=quoted, how="direct")], is_source)
     if not said and (frame := framed(text, start, end, is_source)):
         if both := _who_adds(text, frame, cues, end):
             return with_rejected(text, end, with_adding(text, end, [*both]), is_source)
