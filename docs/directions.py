@@ -50,7 +50,14 @@ STEPS = 80
 LOOSE = "pair"  # pointers of this kind are too many to learn types from
 FEW = 0.02  # a pointer whose every weight is less is not kept
 DAY = date(2010, 3, 10)
-DENIED = {"ends": 2, "others": 6}  # every so many invented clauses is denied, too
+DENIED = {"ends": 2, "others": 4}  # every so many invented clauses is denied, too
+DENYING = {
+    "en": (
+        "denied that ", "dismissed reports that ", "rejected claims that ", "", "brushed aside talk that ",
+        "disputed that ", "denied reports that ",
+    ),
+    "ar": ("",),
+}  # fmt: skip
 TURNED = {"ends": "persists", "weakens": "persists", "persists": "weakens", "strengthens": "weakens"}
 GROUP = {"en": "Karo's rebels", "ar": "متمردي كارو"}
 LEAD = {
@@ -136,7 +143,8 @@ def from_clauses(language: str) -> Iterator[Example]:
                     yield Example(pointers(clause), (direction,), (), "clauses")
             every = DENIED["ends" if direction == "ends" else "others"]
             denied = number % every == 0 and direction in TURNED and side in ("government", "rebel")
-            if denied and (clause := spoken(words, side, language, "denies")):
+            lead = DENYING[language][number // every % len(DENYING[language])]
+            if denied and (clause := spoken(lead + words, side, language, "denies")):
                 yield Example(pointers(clause), (TURNED[direction],), (), "clauses")
 
 

@@ -308,7 +308,8 @@ _CLAUSE = re.compile(r",\s+(?:and|but|while)\b|\b(?:is|are|was|were|has|have|had
 
 
 _JOINS = re.compile(
-    r"(?:that|but|and|while|although|however|meanwhile|still|yet|also|so|now|then|as|whereas)\b[\s,]+(?:that\s+)?",
+    r"(?:that|but|and|while|although|however|meanwhile|still|yet|also|so|now|then|as(?! (?:long|soon|far|if)\b)|"
+    r"whereas)\b[\s,]+(?:that\s+)?",
     re.IGNORECASE,
 )
 

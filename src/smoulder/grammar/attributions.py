@@ -44,7 +44,7 @@ def attributions_in(
     for part in map(Span, begins, ends):
         inside = tuple(quote for quote in quotes if part.start <= quote.start and quote.end <= part.end)
         made = _in_part(text, part.start, part.end, inside, is_source)
-        if not made and found and len(part.of(text).split()) >= SHORTEST:
+        if not made and found and len(part.of(text).split()) >= SHORTEST and not _denied(text, part):
             made = [_once_more(text, found[-1], part, inside)]
         if made and silent and not found:
             made = _with_silent(text, made, silent, is_source)
@@ -52,6 +52,11 @@ def attributions_in(
             silent.append(part)
         found += made
     return found
+
+
+def _denied(text: str, part: Span) -> bool:
+    """Whether a part of a sentence only tells that somebody denies it: "the army denied it"."""
+    return any(each.stance == "denies" for each in found_cues(text, part.start, part.end, []))
 
 
 _SEMICOLON = re.compile(r";\s+")

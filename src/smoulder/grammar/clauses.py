@@ -55,6 +55,8 @@ def clauses_in(text: str, span: Span) -> list[Span]:
         rest = Span(stop, _until(cuts, stop, span.end))
         if _between_names(text, start, stop) or _IN_CONDITION.search(text, begin, start):
             continue
+        if text[start] == "," and _CONDITION.match(text, begin, start):
+            continue
         joint = text[start:stop].strip(" ,")
         whole = joint[:1] in (".", "!", "?", ";") or joint in ("and that", "but that")
         if (
@@ -69,6 +71,8 @@ def clauses_in(text: str, span: Span) -> list[Span]:
 
 
 # an "and" within an inserted condition joins no clauses: "the rebels, if the army and its allies are right, will lose"
+# what comes of a condition is one with it: "as long as the land is in dispute, there will be another militia"
+_CONDITION = re.compile(r"(?:as (?:long|soon) as|if|unless|once|until|even if)\b[^,]*$", re.IGNORECASE)
 _IN_CONDITION = re.compile(r"\w,\s+(?:if|unless|should)\s[^,.;]*\Z")
 
 
