@@ -285,7 +285,7 @@ _TO_SOMEBODY = ("promised", "promises", "warned", "warns", "reminded", "reminds"
 @cache
 def _whom() -> re.Pattern[str]:
     listeners = one_of(lexicon("en")["cues"]["listeners"])
-    return re.compile(rf"\s+(?P<told>{listeners})(?=\s+(?:that|he|she|they|it|his|her)\b)")
+    return re.compile(rf"\s+(?P<told>{listeners})(?:\s+on \w+day)?(?=\s+(?:that|he|she|they|it|his|her)\b)")
 
 
 _INSERTED = re.compile(r",[^,;\"]{3,70},\s*(?=that\b|[\"])")
