@@ -49,7 +49,7 @@ def groups_named(article: Article, lineage: Lineage) -> list[NamedGroup]:
     for start, end, name in longest_names(text, words, names.starts, names.exact.keys() | placed.keys(), placed):
         written = text[start:end]
         if name in placed and _as_written(written, name, names):
-            (meant if name in generic()[0] else found).append(NamedGroup(start, end, placed[name]))
+            (meant if name.removeprefix("the ") in generic()[0] else found).append(NamedGroup(start, end, placed[name]))
         elif name in names.exact and _counts(written, name, names, fights):
             found.append(NamedGroup(start, end, names.exact[name]))
     found += _spelt(text, words, names, covered(text, found)) if fights else []
