@@ -81,7 +81,7 @@ def _meant(article: Article, words: Sequence[Word], named: Sequence[NamedGroup])
         counts[fought] += 1 + counts.total()
     if not counts:
         return []
-    allies = allied(counts.keys())
+    allies = allied(counts.keys()) - {fought}
     against = {group: count for group, count in counts.items() if group not in allies}
     most = max(against, key=lambda group: (against[group], group == fought))
     taken = covered(text, named)

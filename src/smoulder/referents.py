@@ -40,6 +40,7 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
     allies = helping({each.refers_to for each in actors if each.kind in GROUP_KINDS}) | {
         each.refers_to for each in actors if _BESIDE.search(plain(article.text[max(0, each.start - 40) : each.start]))
     }
+    several = len({each.refers_to for each in actors if each.kind in GROUP_KINDS}) > 1
     for each in sorted(actors, key=lambda actor: (actor.start, -actor.end)):
         before = article.text[max(0, each.start - 40) : each.start]
         if (
@@ -47,6 +48,7 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
             or (each.refers_to != fought and _friendly(each))
             or each.refers_to in allies
             or _SWORN_TO.search(plain(before))
+            or (several and (_TIED_TO.search(before) or _TIED.match(article.text, each.end)))
             or (each.mention == "فتح" and "حركة فتح" not in article.text)
             or (GENERIC.fullmatch(each.mention) and OF_OTHERS.search(before))
         ):
@@ -79,6 +81,12 @@ _SWORN_TO = re.compile(
         r"(?:بيع\w+|مبايع\w*|بايع\w*|ولاء\w*|الموالي\w*|موالي\w*|المرتبط\w*|التابع\w*|تابع\w*|محسوب\w*)\s+(?:ل|ب|على\s+)?(?:تنظيم\s+)?$"
     )
 )
+_TIED_TO = re.compile(
+    r"(?:\b(?:linked|affiliated|allied|aligned|loyal|allegiance|ties|links|linkages|affiliates?|branch|offshoot|franchise|wing)"
+    r" (?:to|with|of) (?:the )?|\banti-|"
+    + plain(r"(?:المناهض\w*|المعادي\w*|المناوئ\w*|معادي\w*|مناهض\w*)\s+(?:ل|لتنظيم |لحركة |لجماعة )?") + ")$"
+)
+_TIED = re.compile(r"[- ](?:linked|affiliated|aligned|inspired|allied)\b")
 _COMMON = set(
     (
         "army front state islamic people's peoples national liberation movement force forces party united group groups"
