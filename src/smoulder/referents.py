@@ -84,7 +84,8 @@ _SWORN_TO = re.compile(
 _TIED_TO = re.compile(
     r"(?:\b(?:linked|affiliated|allied|aligned|loyal|allegiance|ties|links|linkages|affiliates?|branch|offshoot|franchise|wing)"
     r" (?:to|with|of) (?:the )?|\banti-|"
-    + plain(r"(?:المناهض\w*|المعادي\w*|المناوئ\w*|معادي\w*|مناهض\w*)\s+(?:ل|لتنظيم |لحركة |لجماعة )?") + ")$"
+    + plain(r"(?:المناهض\w*|المعادي\w*|المناوئ\w*|معادي\w*|مناهض\w*)\s+(?:ل|لتنظيم |لحركة |لجماعة )?")
+    + ")$"
 )
 _TIED = re.compile(r"[- ](?:linked|affiliated|aligned|inspired|allied)\b")
 _COMMON = set(
