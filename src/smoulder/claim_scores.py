@@ -233,17 +233,17 @@ def _groups(name: str, lineage: Lineage) -> set[str]:
     bare = _BRACKETS.sub("", name)
     kind = _people(bare).rpartition(" ")[2]  # "Kashmiri and Pakistani militants" are Kashmiri militants, too
     parts = {part.strip() for part in [*_AND.split(name), *(f"{each} {kind}" for each in _AND.split(bare)), bare, name]}
-    found = {_group(part, known) for part in parts if fold(part)}
+    found = {group for part in parts if fold(part) for group in _told(part, known)}
     return {same for each in found for same in (reached(each, SAME, lineage, {}) if each in lineage.groups else [each])}
 
 
-def _group(name: str, known: Mapping[str, str]) -> str:
-    """A group by its name, by another spelling of it, or as the fighters of its people; else the name folded."""
+def _told(name: str, known: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Groups by their name, by another spelling of it, or as the fighters of a people; else the name folded."""
     told = [fold(name), _spelt(name)]
     if people := _people(name):
         bare = people.rpartition(" ")[0]
         told += [fold(bare), _spelt(bare), people]
-    return next((known[each] for each in told if each in known), told[-1] if people else told[0])
+    return next((known[each] for each in told if each in known), frozenset({told[-1] if people else told[0]}))
 
 
 def _people(name: str) -> str:
@@ -264,15 +264,15 @@ def _spelt(name: str) -> str:
 
 
 @lru_cache(4)
-def _known(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, str]:
-    """Groups by all that they are called in the lineage and in news; what several are called is none's."""
+def _known(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, frozenset[str]]:
+    """Groups by all that they are called in the lineage and in news; initials may be those of several, other words not."""
     told = tomllib.loads((files("smoulder") / "text_names.toml").read_text("utf-8"))
     every = [(name, group) for group, names in groups for name in names]
     every += [(name, group) for table in ("groups", "beyond") for group, names in told[table].items() for name in names]
     every += [(group, group) for group in [*told["beyond"], *(each[0] for each in told["here"]["groups"])]]
-    exact, close = dict[str, str](), dict[str, set[str]]()
+    exact, close, short = dict[str, set[str]](), dict[str, set[str]](), set[str]()
     for name, group in every:
-        exact.setdefault(fold(name), group)
+        exact.setdefault(fold(name), {group})
         close.setdefault(_spelt(name), set()).add(group)
         if people := _people(name):
             close.setdefault(people, set()).add(group)
@@ -280,7 +280,9 @@ def _known(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, str]
         for name in rule["names"]:
             if name[0].isupper():
                 close.setdefault(fold(name), set()).add(rule["group"])
-    return {name: next(iter(those)) for name, those in close.items() if len(those) == 1} | exact
+                short |= {fold(name)} if name.isupper() else set()
+    one = {name: those for name, those in close.items() if len(those) == 1 or name in short}
+    return {name: frozenset(those) for name, those in {**one, **exact}.items()}
 
 
 def _found_place(gold: Mapping[str, Any], places: Sequence[Place]) -> bool:

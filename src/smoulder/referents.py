@@ -9,7 +9,7 @@ from smoulder.claim import Article, Mention, Place
 from smoulder.lexicon import plain
 from smoulder.role_words import countries_in, organisation_in
 from smoulder.spans import Span, inside, touching
-from smoulder.war_places import helping, here
+from smoulder.war_places import helping, here, tables
 
 GROUP_KINDS = ("armed_group", "rebel_group", "terrorist_group")
 _JOINED = re.compile(r"\s*(?:,|and|or|&|/|و)\s*(?:the |ال)?$")
@@ -220,6 +220,8 @@ def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> s
             counts[each.name] += HEAD
     most = max(counts, key=lambda name: counts[name], default=None)
     before = [each for each in groups if each.end <= start]
+    if before and before[-1].name in tables()["umbrellas"].get(most or "", ()):
+        return most
     if not before or (counts[most or ""] >= MOST * counts.total() and before[-1].start < _lately(text, start)):
         return most
     return before[-1].name
