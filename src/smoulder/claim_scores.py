@@ -265,7 +265,7 @@ def _spelt(name: str) -> str:
 
 @lru_cache(4)
 def _known(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, frozenset[str]]:
-    """Groups by all that they are called in the lineage and in news; initials may be those of several, other words not."""
+    """Groups by all that they are called in the lineage and in news; only initials may be those of several."""
     told = tomllib.loads((files("smoulder") / "text_names.toml").read_text("utf-8"))
     every = [(name, group) for group, names in groups for name in names]
     every += [(name, group) for table in ("groups", "beyond") for group, names in told[table].items() for name in names]

@@ -83,7 +83,7 @@ _SWORN_TO = re.compile(
 )
 _TIED_TO = re.compile(
     r"(?:\b(?:linked|affiliated|allied|aligned|loyal|allegiance|ties|links|linkages|affiliates?|branch|offshoot|franchise|wing)"
-    r" (?:to|with|of) (?:the )?|\banti-|"
+    r" (?:to|with|of) (?:the )?|\b[Aa]nti-|"
     + plain(r"(?:المناهض\w*|المعادي\w*|المناوئ\w*|معادي\w*|مناهض\w*)\s+(?:ل|لتنظيم |لحركة |لجماعة )?")
     + ")$"
 )
