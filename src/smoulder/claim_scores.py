@@ -230,10 +230,12 @@ _BESIDE = frozenset("armed group groups faction factions forces bands movement m
 def _groups(name: str, lineage: Lineage) -> set[str]:
     """The groups that a name stands for, by their names in the lineage under which the same organisation is known."""
     known = _known(tuple((each.name, each.names) for each in lineage.groups.values()))
-    bare = _BRACKETS.sub("", name)
-    kind = _people(bare).rpartition(" ")[2]  # "Kashmiri and Pakistani militants" are Kashmiri militants, too
-    parts = {part.strip() for part in [*_AND.split(name), *(f"{each} {kind}" for each in _AND.split(bare)), bare, name]}
-    found = {group for part in parts if fold(part) for group in _told(part, known)}
+    found = known.get(fold(name), frozenset())
+    if not found:
+        bare = _BRACKETS.sub("", name)
+        kind = _people(bare).rpartition(" ")[2]  # "Kashmiri and Pakistani militants" are Kashmiri militants, too
+        parts = [*_AND.split(name), *(f"{each} {kind}" for each in _AND.split(bare)), bare, name]
+        found = frozenset(group for part in parts if len(fold(part)) > 1 for group in _told(part.strip(), known))
     return {same for each in found for same in (reached(each, SAME, lineage, {}) if each in lineage.groups else [each])}
 
 
