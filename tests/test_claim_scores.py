@@ -95,6 +95,39 @@ def test_groups_are_the_same_under_any_name(theirs, ours, same):
     assert same_group(gold(0, 10, target_group=theirs), claim(0, 10, target_group=ours), LINEAGE) is same
 
 
+@pytest.mark.parametrize(
+    ("theirs", "ours", "same"),
+    [
+        ("Ansar Bait al-Maqdis", "Ansar Bayt al-Maqdis", True),  # another spelling
+        ("Islamic State - Sinai Province", "Ansar Bayt al-Maqdis", True),
+        ("GSPC", "AQIM", True),  # the same organisation before it was renamed
+        ("Kashmiri and Pakistani militants", "Kashmir insurgents", True),  # the fighters of one people
+        ("Anglophone (Ambazonia) separatists", "Ambazonia separatists", True),
+        ("Palestinian militants (Islamic Jihad, Hamas)", "PIJ", True),  # one of several
+        ("HTS-led factions", "HTS", True),
+        ("UPC", "Union of Congolese Patriots", True),  # initials that several bear
+        ("UPC", "Union for Peace in the Central African Republic", True),
+        ("Okba Ibn Nafaa Brigade", "AQIM", False),  # a branch
+        ("Islamic State Khorasan", "IS", False),
+        ("Pakistani Taliban", "Taleban", False),
+        ("SPLM-North", "SPLM/A", False),
+        ("NSCN-K", "NSCN-IM", False),
+        ("Real IRA", "PIRA", False),
+        ("KDP", "PUK", False),
+        ("Jund al-Sham", "Jund al-Aqsa", False),
+        ("Ansar al-Sharia in Tunisia", "ASL", False),
+        ("Haitian gangs", "Haitian rebels", False),
+        ("Iraqi Shia rebels", "Iraqi insurgents", False),
+        ("Syrian army", "FSA", False),
+        ("ERP (Argentina)", "ERP (El Salvador)", False),  # a known name is not taken to pieces
+        ("SLM/A", "SPLM/A", False),
+        ("Zeta rebels", "Eta rebels", False),
+    ],
+)
+def test_a_group_in_other_words_is_itself_and_no_other(theirs, ours, same):
+    assert same_group(gold(0, 10, target_group=theirs), claim(0, 10, target_group=ours), LINEAGE) is same
+
+
 def horizon(kind, low=None, high=None, deadline=None):
     return {"kind": kind, "days_min": low, "days_max": high, "deadline": deadline}
 

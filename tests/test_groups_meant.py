@@ -46,6 +46,43 @@ def test_names_that_news_uses(text, group):
 
 
 @pytest.mark.parametrize(
+    ("text", "year", "language", "group"),
+    [
+        ("Kurdish rebels ambushed soldiers near Kirkuk in Iraq. Gunmen fled.", 1988, "en", "Kurdish peshmerga"),
+        ("Kurdish rebels ambushed soldiers near Hakkari in Turkey. Gunmen fled.", 1994, "en", "PKK"),
+        ("قصف الجيش مواقع المتمردين الأكراد قرب مهاباد في إيران وقتل جنود في كمين.", 1990, "ar", "KDPI"),
+        ("قتل جنود في كمين نصبه فلول النظام السابق قرب جبلة في الساحل السوري.", 2025, "ar", "Assad loyalists"),
+        ("قتل جنود في كمين نصبه فلول النظام السابق قرب تكريت في العراق.", 2004, "ar", "Iraqi insurgents"),
+        ("The opposition shelled the Afghan garrison of Bagram; soldiers and gunmen dug in.", 1999, "en", "UIFSA"),
+        ("Militants ambushed soldiers at Kasserine; the army shelled hills.", 2016, "en", "Okba Ibn Nafaa Brigade"),
+    ],
+)  # fmt: skip
+def test_words_for_fighters_mean_those_of_the_land_and_the_year(text, year, language, group):
+    assert groups(text, year, language) == {group}
+
+
+def test_a_base_is_no_network():
+    text = "سيطر المتمردون على القاعدة قرب النهر وقتل جنود في قصف. وقال ضابط إن القاعدة سقطت في المعركة."
+    assert "al-Qaida" not in groups(text, 2024, "ar")
+    assert groups("قتل جنود في هجوم على القاعدة قرب الجبل. وقال ضابط إن تنظيم القاعدة يقاتل.", 2002, "ar") == {
+        "al-Qaida"
+    }
+
+
+def test_the_rebels_are_all_of_them_where_one_part_is_named_in_passing():
+    text = FRONT + "Rebels in Aleppo held on. " * 4 + "An officer of the Levant Front waved. Rebels in Aleppo died."
+    found = heard(article(text, 2016), [], actors_in(article(text, 2016), load_lineage())).groups
+    assert {each.name for each in found} == {"FSA", "Levant Front"}
+    assert group_of(len(text) - 6, len(text), found, text) == "FSA"
+
+
+def test_whom_a_group_is_tied_to_or_against_is_not_told_of():
+    text = "JNIM, which is linked to al-Qaeda, ambushed soldiers in Mali. The army shelled its camp."
+    assert groups(text, 2023) == {"JNIM"}
+    assert groups("Anti-Taliban fighters and soldiers shelled ISKP. The anti-Taliban army fled.", 2020) == {"ISKP"}
+
+
+@pytest.mark.parametrize(
     ("place", "year", "group"),
     [
         ("Nangarhar in Afghanistan", 2017, "ISKP"),

@@ -16,7 +16,7 @@ from smoulder.lineage import Lineage
 from smoulder.spellings import ARABIC
 from smoulder.state_actors import others_in
 from smoulder.tokens import Word, covered, longest_names, words_of
-from smoulder.war_places import allied, here
+from smoulder.war_places import allied, here, tables
 from smoulder.war_talk import is_of_war
 
 LATE, SELDOM = 2 / 3, 2  # of a text's length, from where on a group named so often at most may be named in passing
@@ -75,11 +75,13 @@ def _meant(article: Article, words: Sequence[Word], named: Sequence[NamedGroup])
         if each not in kin:
             counts[each.group] += 1 + 2 * (each.start < EARLY)
     listed = [each for each in named if each.listed]
-    if fought and len(listed) <= SELDOM and all(each.start > LATE * len(text) for each in listed):
+    parts = tables()["umbrellas"].get(fought, ())
+    late = all(each.start > LATE * len(text) or (each.start > EARLY and each.group in parts) for each in listed)
+    if fought and len(listed) <= SELDOM and late:
         counts[fought] += 1 + counts.total()
     if not counts:
         return []
-    allies = allied(counts.keys())
+    allies = allied(counts.keys()) - {fought}
     against = {group: count for group, count in counts.items() if group not in allies}
     most = max(against, key=lambda group: (against[group], group == fought))
     taken = covered(text, named)

@@ -29,13 +29,17 @@ class NamedGroup(NamedTuple):
 
 @dataclass(frozen=True)
 class _Names:
-    """Names of groups by key and by spelling; risky: those that need a text of fighting; caps: forms of acronyms."""
+    """Names of groups by key and by spelling; risky: those that need a text of fighting; caps: forms of acronyms.
+
+    placed: those that are words of the language, too, and count only where places and years tell whose they are.
+    """
 
     exact: Mapping[str, str]
     spelt: Mapping[str, str]
     starts: Mapping[str, int]
     caps: Mapping[str, frozenset[str]]
     risky: frozenset[str]
+    placed: frozenset[str]
 
 
 def groups_named(article: Article, lineage: Lineage) -> list[NamedGroup]:
@@ -49,8 +53,8 @@ def groups_named(article: Article, lineage: Lineage) -> list[NamedGroup]:
     for start, end, name in longest_names(text, words, names.starts, names.exact.keys() | placed.keys(), placed):
         written = text[start:end]
         if name in placed and _as_written(written, name, names):
-            (meant if name in generic()[0] else found).append(NamedGroup(start, end, placed[name]))
-        elif name in names.exact and _counts(written, name, names, fights):
+            (meant if name.removeprefix("the ") in generic()[0] else found).append(NamedGroup(start, end, placed[name]))
+        elif name in names.exact and name not in names.placed and _counts(written, name, names, fights):
             found.append(NamedGroup(start, end, names.exact[name]))
     found += _spelt(text, words, names, covered(text, found)) if fights else []
     found = [*found, *_led(article, words, {each.group for each in found})] or meant
@@ -155,7 +159,8 @@ def _names(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> _Names:
         if name.isupper() and not ARABIC.search(name):
             caps.setdefault(key(name), set()).add(name)
     starts = first_words([*exact, *map(key, names_by_place())])
-    return _Names(exact, spelt, starts, {name: frozenset(forms) for name, forms in caps.items()}, risky)
+    placed = frozenset(map(key, tables()["risky"]["placed"]))
+    return _Names(exact, spelt, starts, {name: frozenset(forms) for name, forms in caps.items()}, risky, placed)
 
 
 def first_words(names: Iterable[str]) -> dict[str, int]:

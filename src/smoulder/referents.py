@@ -9,7 +9,7 @@ from smoulder.claim import Article, Mention, Place
 from smoulder.lexicon import plain
 from smoulder.role_words import countries_in, organisation_in
 from smoulder.spans import Span, inside, touching
-from smoulder.war_places import helping, here
+from smoulder.war_places import helping, here, tables
 
 GROUP_KINDS = ("armed_group", "rebel_group", "terrorist_group")
 _JOINED = re.compile(r"\s*(?:,|and|or|&|/|و)\s*(?:the |ال)?$")
@@ -40,6 +40,7 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
     allies = helping({each.refers_to for each in actors if each.kind in GROUP_KINDS}) | {
         each.refers_to for each in actors if _BESIDE.search(plain(article.text[max(0, each.start - 40) : each.start]))
     }
+    several = len({each.refers_to for each in actors if each.kind in GROUP_KINDS}) > 1
     for each in sorted(actors, key=lambda actor: (actor.start, -actor.end)):
         before = article.text[max(0, each.start - 40) : each.start]
         if (
@@ -47,6 +48,7 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
             or (each.refers_to != fought and _friendly(each))
             or each.refers_to in allies
             or _SWORN_TO.search(plain(before))
+            or (several and (_TIED_TO.search(before) or _TIED.match(article.text, each.end)))
             or (each.mention == "فتح" and "حركة فتح" not in article.text)
             or (GENERIC.fullmatch(each.mention) and OF_OTHERS.search(before))
         ):
@@ -79,6 +81,13 @@ _SWORN_TO = re.compile(
         r"(?:بيع\w+|مبايع\w*|بايع\w*|ولاء\w*|الموالي\w*|موالي\w*|المرتبط\w*|التابع\w*|تابع\w*|محسوب\w*)\s+(?:ل|ب|على\s+)?(?:تنظيم\s+)?$"
     )
 )
+_TIED_TO = re.compile(
+    r"(?:\b(?:linked|affiliated|allied|aligned|loyal|allegiance|ties|links|linkages|affiliates?|branch|offshoot|franchise|wing)"
+    r" (?:to|with|of) (?:the )?|\b[Aa]nti-|"
+    + plain(r"(?:المناهض\w*|المعادي\w*|المناوئ\w*|معادي\w*|مناهض\w*)\s+(?:ل|لتنظيم |لحركة |لجماعة )?")
+    + ")$"
+)
+_TIED = re.compile(r"[- ](?:linked|affiliated|aligned|inspired|allied)\b")
 _COMMON = set(
     (
         "army front state islamic people's peoples national liberation movement force forces party united group groups"
@@ -211,6 +220,8 @@ def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> s
             counts[each.name] += HEAD
     most = max(counts, key=lambda name: counts[name], default=None)
     before = [each for each in groups if each.end <= start]
+    if before and before[-1].name in tables()["umbrellas"].get(most or "", ()):
+        return most
     if not before or (counts[most or ""] >= MOST * counts.total() and before[-1].start < _lately(text, start)):
         return most
     return before[-1].name
