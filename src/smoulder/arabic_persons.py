@@ -9,6 +9,7 @@ import itertools
 import re
 
 from smoulder.arabic_cues import Is
+from smoulder.arabic_given import CALLED, RULES, may_begin, name_length, named_at
 from smoulder.arabic_verbs import acts, speech
 from smoulder.lexicon import plain
 from smoulder.spans import Span
@@ -70,12 +71,24 @@ def phrase_at(text: str, start: int, stop: int) -> Span:
     if not words:
         return Span(start, start)
     first = words[0].group()
+    if may_begin(first) and len(words) > 1:
+        row = [first, *_in_a_row(text, words, 1)]
+        if len(row) > 1 and (length := name_length(row)) > 1:
+            return Span(start, words[length - 1].end())
     definite = first.startswith(("ال", "وال", "فال"))
     accusative = first.endswith("ا")
     end, within = words[0].end(), 0
     for number, (before, word) in enumerate(itertools.pairwise(words), 1):
         this, gap = word.group(), text[before.end() : word.start()]
         behind = words[number + 1].group() if number + 1 < len(words) else ""
+        if before.group().startswith("ال") or number > 1:
+            each = _in_a_row(text, words, number)
+            if each and (length := named_at([one.group() for one in words[:number]] + each, number)):
+                return Span(start, words[number + length - 1].end())
+        if this in CALLED or (number == 1 and RULES.fullmatch(before.group())):
+            each = _in_a_row(text, words, number)
+            if len(each) > 1 and (length := named_at([one.group() for one in words[:number]] + each, number + 1)):
+                return Span(start, words[number + length].end())
         if this == _ALI and not gap.strip() and definite and _is_ali(before.group(), behind):
             end = word.end()
             continue
@@ -92,6 +105,16 @@ def phrase_at(text: str, start: int, stop: int) -> Span:
     while (tail := re.search(r"\s\S+$", span.of(text))) and _BARE.fullmatch(tail.group().strip()):
         span = Span(start, start + tail.start())
     return span
+
+
+def _in_a_row(text: str, words: list[re.Match[str]], number: int) -> list[str]:
+    """The words from a number on that only spaces stand between; none if a sign stands before the first."""
+    row = []
+    for before, word in itertools.pairwise(words[number - 1 :]):
+        if text[before.end() : word.start()].strip():
+            break
+        row.append(word.group())
+    return row
 
 
 # "in a statement", "of the importance of": no part of who says it

@@ -56,7 +56,7 @@ _OF_STATE = re.compile(
         r"أونروا|مفوضية|يونيفيل|ميناء|شركة|حملة|مستشفى|نقابة|كرملين|حاكم|نازحين|لاجئين|أهالي|سكان)(?!\w)"
     )
 )
-_COMMON = re.compile(plain(r"(?<!\w)(?:في|من|على|إلى|عن|مع|أن|هذا|هذه|كل|أي|ما|لا|لم|ب\w{4,}|ال\w+ة|\w{3,}ات)(?!\w)"))
+_COMMON = re.compile(plain(r"(?<!\w)(?:في|من|على|إلى|عن|مع|أن|هذا|هذه|كل|أي|ما|لا|لم|بال\w+|ب\w{3,}ة|ال\w+ة|\w{3,}ات)(?!\w)"))
 _RETIRED = re.compile(
     plain(
         r"(?<!\w)(?:ال)?متقاعد(?:ة|ا|ون|ين)?(?!\w)|^(?:ال)?(?:ضابط|عميد|عقيد|لواء|جنرال|فريق|مقدم|رائد|قائد|"
@@ -88,7 +88,7 @@ def speaker_from(
         at = cut.end() if cut else 1
         shown, written = shown[at:].strip(), written[at:].strip()
     organisation = organisation_in(written, "ar")
-    name = name_in(written, shown, rebels)
+    name = name_in(written, rebels)
     if name and rebels and rebels.fullmatch(name):
         name = None
     if name and organisation and name in organisation[0]:
