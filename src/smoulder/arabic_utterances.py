@@ -19,8 +19,13 @@ from smoulder.utterances import LONGEST, Said, all_quote, aside_in, relay_of, re
 from smoulder.voices import said_on
 
 _THEN = re.compile(plain(r"(?:بل|إذ|ذلك أن|لأن\w*)\s"))
+# how a group makes itself heard: what it says so is its publication's
 _BY_MESSAGE = re.compile(
-    plain(r"(?<!\w)(?:في|عبر|ب) ?(?:ال)?(?:بيان|تسجيل|شريط|رسالة|مقطع|إصدار|منشور|كلمة صوتية|فيديو)")
+    plain(
+        r"(?<!\w)(?:[وبلف]|ال|بال|لل)?(?:بيان|تسجيل|شريط|رسال[ةت]|مقطع|إصدار|منشور|كلمة صوتية|فيديو|تويتر|تلغرام|تليغرام|"
+        r"تيليغرام|فيسبوك|إنترنت|منتديات|منتدى|مواقع|موقع(?= (?:إلكتروني|على|تابع|مقرب|جهادي|إسلامي))|موقع(?:ها|ه|هم)|"
+        r"حساب(?:ها|ه|اتها)|صفحت(?:ها|ه))(?:ا|ه|ها|هم|ات|ات?ها)?(?!\w)"
+    )
 )
 
 
@@ -178,12 +183,8 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: S
         written = found.speaker.of(text)
         original = found.speaker.whole(article.text).of(article.text)
         speaker = speakers_ar.speaker_from(written, home=reader.home, rebels=reader.names, original=original)
-        if speaker.side == "rebel" and speaker.kind == "collective":
-            begin = found.contents[0].start if found.contents else found.cue.end
-            if _BY_MESSAGE.search(text, found.cue.end, max(found.cue.end, begin)) or _BY_MESSAGE.search(
-                text, max(0, found.cue.start - 60), found.cue.start
-            ):
-                speaker = speaker._replace(kind="rebel_media")
+        if speaker.side == "rebel" and speaker.kind == "collective" and _BY_MESSAGE.search(text, *sentence):
+            speaker = speaker._replace(kind="rebel_media")
         if (
             found.relay
             and _of_rebels(reader, found.relay.of(text))

@@ -25,6 +25,9 @@ _GROUP = re.compile(
 
 
 _GROUPS = frozenset(map(plain, "تنظيم حركة جماعة جبهة كتائب كتيبة ميليشيا مليشيا حزب سرايا".split()))
+_PUBLISHES = re.compile(
+    plain(r"(?:ال)?(?:بيان|مؤسسة|تسجيل|رسالة|رسائل|مكتب(?:ه|ها|هم)?(?: إعلامي)?|غرفة|صفحة|حساب|منشور|شريط|إصدار)(?!\w)")
+)
 _AGAINST = re.compile(plain(r"(?<!\w)(?:شؤون|ضد|سابق|السابق|منشق|مكافحة|محاربة|مناهض|الجماعات|أسير|ملف)(?!\w)"))
 _SECURITY = re.compile(
     plain(
@@ -125,14 +128,11 @@ def _kind_and_side(
     if head == "media":
         return ("rebel_media", "rebel") if of_group else ("media", None)
     if of_group and (head in ("rebel", "official", "name", "body_of_state", "body")):
-        if re.match(plain("(?:بيان|مؤسسة|تسجيل|رسالة)"), written):
+        if _PUBLISHES.match(written):
             return "rebel_media", "rebel"
         first = written.removeprefix("ال").split()[0]
-        if (rebels and rebels.match(written)) or first in _GROUPS:
-            return "rebel_media", "rebel"  # what a group says it says in a message
-        single = head in ("official", "rebel", "name") and not many
-        if head in ("body", "body_of_state"):
-            return "rebel_media", "rebel"
+        itself = (rebels and rebels.match(written)) or first in _GROUPS
+        single = head in ("official", "rebel", "name") and not many and not itself
         kind = "collective" if many else "named_official" if name else "unnamed_rebel" if single else "collective"
         return kind, "rebel"
     if head == "rebel" and re.match(plain("الأمير(?= )"), written):
