@@ -157,6 +157,8 @@ def _goes_on(word: str, behind: str, elements: int, listed: bool) -> bool:
         return word != _ALI or not _governs(behind)
     if _STOPS.fullmatch(word) or word in _COMMON or _JOINED.fullmatch(word) or len(word) < 2:
         return False
+    if word[0] == plain("ل") and _VERBAL.fullmatch(word[1:]):
+        return False
     if elements == 1:  # a surname, whatever it looks like
         told = speech(word)
         if told and (not listed or told.kind == "participle" or word[0] in "يت" or _THAT.fullmatch(behind)):
@@ -184,6 +186,13 @@ _PERSONS = ("official", "rebel", "expert", "other", "witness")
 _GOVERNS = frozenset(map(plain, "باسم بلسان في لدى حركة جماعة تنظيم جبهة حزب ميليشيا ولاية إقليم محافظة مدينة شرطة".split()))
 RULES = re.compile(plain("حاكم|والي|محافظ|عمدة|سفير|مبعوث|رئيس|نائب|أمير|ملك|زعيم|قائد"))
 _POSSESSED = re.compile(plain(r"\w{3,}(?:ها|هم)|(?:أمير|زعيم|قائد|رئيس|متحدث|ناطق)ه"))
+_SOURCE = re.compile(plain(r"(?:ال)?مصدر"))
+# titles behind which "علي" is a name and not "on"
+_RANKS = re.compile(
+    plain(
+        r"ال(?:لواء|عميد|عقيد|فريق|مقدم|رائد|نقيب|جنرال|رئيس|وزير|شيخ|سيد|ملا|دكتور|حاج|ملازم|أمير|قائد|مشير|عماد|مهندس)"
+    )
+)
 CALLED = frozenset(map(plain, "يدعى تدعى اسمه واسمه المدعو الملقب المكنى يسمى".split()))
 _ACTING = frozenset(map(plain, "بالوكالة بالنيابة بالإنابة".split()))
 
@@ -200,11 +209,11 @@ def named_at(words: Sequence[str], at: int, known: frozenset[int] = frozenset())
         return name_length(words[at:], titled=True)
     if not _complete(words, at, known):
         return 0
-    told = rank(" ".join(words[:2]))
+    told = None if _SOURCE.fullmatch(words[0]) else rank(" ".join(words[:2]))
     if told is None or told[0] not in _PERSONS or told[1]:
         return 0
     titled = before.startswith("ال") and bool(titles().fullmatch(before))
-    length = name_length(words[at:], titled)
+    length = name_length(words[at:], titled and (word != _ALI or bool(_RANKS.fullmatch(before))))
     return length if length > 1 or (titled and at <= 2) else 0
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from smoulder.arabic_given import named_at
+from smoulder.arabic_given import may_begin, name_length, named_at
 from smoulder.arabic_ranks import rank
 from smoulder.lexicon import plain
 from smoulder.role_words import organisation_in, world
@@ -23,6 +23,8 @@ def name_in(written: str, groups: re.Pattern[str] | None = None) -> str | None:
     if pieces[1:] and rank(pieces[0]) is None and rank(pieces[1]) and 2 <= len(pieces[0].split()) <= 4:
         return pieces[0]  # "Cemil Bayik, a leader of the party"
     words = pieces[0].split()
+    if words and may_begin(words[0]) and 1 < name_length(words) == len(words):
+        return pieces[0]
     if not words or not (rank(pieces[0]) or organisation_in(pieces[0], "ar")):
         return None
     known = {

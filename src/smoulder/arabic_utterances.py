@@ -163,6 +163,20 @@ def _own_words(reader: Heard, sentence: sentences.Sentence, speaker: Speaker, ho
     return Said(span, (sentence.start, sentence.end), speaker, how, None, None, reader.day, "says")
 
 
+# "the officer", "the same expert"; not who is the only one of his office
+_ALONE = re.compile(
+    plain(r"ال(?!رئيس|وزير|ملك|أمير|محافظ|حاكم|والي|سفير|مبعوث|أمين|عاهل|مفتي)\w+(?: (?:نفس|ذات)ه)?")
+)
+
+
+def _one_of_kind(reader: Heard, speaker: Speaker) -> Speaker | None:
+    """Who a person is that one word with the article names, if it was nobody's before: the last of his kind."""
+    if not speaker.kind.startswith("unnamed") or not _ALONE.fullmatch(plain(speaker.as_written)):
+        return None
+    last = next((each for each in reversed(reader.voices.heard) if each.kind != "author"), None)
+    return last if last and last.kind == speaker.kind else None
+
+
 def _of_rebels(reader: Heard, medium: str) -> bool:
     """Whether a medium is one of rebels: by its name, or "a site close to" them."""
     known = organisation_in(medium, "ar")
@@ -191,7 +205,7 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: S
             and speaker.kind in ("unnamed_official", "named_official")
         ):  # "Amaq, citing a field source"
             speaker = speaker._replace(kind=speaker.kind.replace("official", "rebel"), side="rebel")
-        speaker = reader.voices.same(speaker) or speaker
+        speaker = reader.voices.same(speaker) or _one_of_kind(reader, speaker) or speaker
         reader.voices.heard.append(speaker)
         reader.voices.relays.append(relay)
     if found.stance == "asks":
