@@ -230,7 +230,8 @@ def _complete(words: Sequence[str], at: int, known: frozenset[int]) -> bool:
         return True
     if before in map(plain, ("أول", "ركن")):
         return governor.startswith("ال")
-    return governor in _GOVERNS and not _common(before) and not before.endswith("ه")
+    common = _common(before) and not before.endswith("ان")  # "طالبان" looks like two students
+    return governor in _GOVERNS and not common and not before.endswith("ه")
 
 
 def _definite(words: Sequence[str], at: int, known: frozenset[int]) -> bool:
