@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from smoulder.arabic_ranks import PREPOSITION, rank
 from smoulder.arabic_verbs import acts, speech
 from smoulder.lexicon import lexicon, one_of, plain
+from smoulder.role_words import world
 
 LONGEST = 5  # elements of a name
 
@@ -32,6 +33,7 @@ GIVEN = frozenset(
             "رشيد رضا رضوان رفعت رفيق رمزي رمضان رياض ريان زاهر زكريا زكي زهير زياد زيد زين ساطع سالم سامح سامر سامي سعد "
             "سعدون سعدي سعود سعيد سفيان سلطان سلمان سليم سليمان سمير سهيل سيف شادي شاكر شاهين شريف شعبان شفيق شكري شهاب "
             "شوقي صابر صادق صالح صباح صبحي صبري صدام صفوت صلاح ضياء طارق طالب طاهر طلال طه ظافر عازم عبود عبيد عوض "
+            "حمزة أسامة طلحة عطية معاوية جمعة عبده عبيدة قتيبة حذيفة نعمة ميسرة عكرمة عروة قتادة عودة سلامة شحاتة عمارة "
             "لوران نافع يسرى فاطمة عائشة زينب مريم نادية سارة سعاد هدى منى أمل رانيا ليلى خديجة هالة رنا سميرة"
         ).split(),
     )
@@ -91,7 +93,7 @@ def name_length(words: Sequence[str], titled: bool = False) -> int:
             at, elements, listed = at + 2 + longer, elements + 1, listed or not elements
             continue
         if not elements:
-            if not _begins(word, behind, titled):
+            if not _begins(word, behind, titled) and not (word == _ALI and _surname(words[at + 1 : at + 3])):
                 return 0
             listed = word in GIVEN
         elif word.startswith("ال") and not (WITH_ARTICLE.fullmatch(word) and elements == 1):
@@ -142,6 +144,17 @@ def _begins(word: str, behind: str, titled: bool) -> bool:
     return not (behind.startswith("ال") and behind[-1:] != "ي")
 
 
+def _surname(words: Sequence[str]) -> bool:
+    """Whether the word behind "علي", spelt as "on" is, is a surname: it looks like one and "that" or nothing follows."""
+    if not words or (len(words) > 1 and not _THAT.fullmatch(words[1])):
+        return False
+    bare = words[0].removeprefix("ال")
+    return bare.endswith("ي") and len(bare) > 3 and not _ABSTRACT.fullmatch(bare) and not _common(bare)
+
+
+_ABSTRACT = re.compile(plain(r"ت\w{2,3}ي|مضي|سعي|أراضي|قوى|مستوى|مدى|أقصى|ماضي|سواء"))
+
+
 def _no_surname(word: str, before: str, elements: int, listed: bool) -> bool:
     """Whether a word with the article is none of a name: behind a surname, or one of an office or body."""
     if _STOPS.fullmatch(word):
@@ -185,6 +198,7 @@ _ALI = plain("علي")
 _PERSONS = ("official", "rebel", "expert", "other", "witness")
 _GOVERNS = frozenset(map(plain, "باسم بلسان في لدى حركة جماعة تنظيم جبهة حزب ميليشيا ولاية إقليم محافظة مدينة شرطة".split()))
 RULES = re.compile(plain("حاكم|والي|محافظ|عمدة|سفير|مبعوث|رئيس|نائب|أمير|ملك|زعيم|قائد"))
+_REGIONS = frozenset(map(plain, "ولاية محافظة إقليم مدينة مقاطعة منطقة".split()))
 _POSSESSED = re.compile(plain(r"\w{3,}(?:ها|هم)|(?:أمير|زعيم|قائد|رئيس|متحدث|ناطق)ه"))
 _SOURCE = re.compile(plain(r"(?:ال)?مصدر"))
 # titles behind which "علي" is a name and not "on"
@@ -224,12 +238,14 @@ def _complete(words: Sequence[str], at: int, known: frozenset[int]) -> bool:
         if not RULES.fullmatch(words[0]) or at < 2 or any(map(PREPOSITION.fullmatch, words[1:at])):
             return False
         sure = words[at] in GIVEN or words[at] in _PAIRED
-        bare = at == 2 and not _common(before) and before[-1] not in plain("يةا")
+        bare = (at == 2 or (at == 3 and words[1] in _REGIONS)) and not _common(before) and before[-1] not in plain("يةا")
         return (sure or bare) and name_length(words[at:]) > 1
     if before.startswith(("ال", "لل")) or at - 1 in known or before in _ACTING or _POSSESSED.fullmatch(before):
         return True
     if before in map(plain, ("أول", "ركن")):
-        return governor.startswith("ال")
+        return governor.startswith("ال") or governor == plain("أول")
+    if before in world("ar").country_of:
+        return True
     common = _common(before) and not before.endswith("ان")  # "طالبان" looks like two students
     return governor in _GOVERNS and not common and not before.endswith("ه")
 

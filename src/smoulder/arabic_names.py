@@ -14,27 +14,30 @@ def name_in(written: str, groups: re.Pattern[str] | None = None) -> str | None:
     groups: names of armed groups, which are no persons.
     """
     pieces = [piece.strip() for piece in written.split(",")]
+    if found := _name_within(pieces[0], groups):
+        return found
     for piece in pieces[1:]:
-        if 2 <= len(piece.split()) <= 4 and not any(_NAMELESS.fullmatch(word) for word in piece.split()[:1]):
-            return piece
-    for piece in pieces[1:]:
-        if rank(piece) and (found := name_in(piece)):
+        words = piece.split()
+        if rank(piece) is None:
+            if 2 <= len(words) <= 4 and not _NAMELESS.fullmatch(words[0]):
+                return piece
+        elif found := _name_within(piece, groups):
             return found  # "the commander of the division, General X"
     if pieces[1:] and rank(pieces[0]) is None and rank(pieces[1]) and 2 <= len(pieces[0].split()) <= 4:
         return pieces[0]  # "Cemil Bayik, a leader of the party"
-    words = pieces[0].split()
+    return None
+
+
+def _name_within(phrase: str, groups: re.Pattern[str] | None) -> str | None:
+    """The name behind an office in a phrase without commas, or the phrase itself where it is a name."""
+    words = phrase.split()
     if words and may_begin(words[0]) and 1 < name_length(words) == len(words):
-        return pieces[0]
-    if not words or not (rank(pieces[0]) or organisation_in(pieces[0], "ar")):
+        return phrase
+    if not words or not (rank(phrase) or organisation_in(phrase, "ar")):
         return None
-    known = {
-        number for match in world("ar").countries.finditer(pieces[0]) for number in _numbers(pieces[0], *match.span())
-    }
-    known |= {
-        number
-        for match in (groups.finditer(pieces[0]) if groups else ())
-        for number in _numbers(pieces[0], *match.span())
-    } - {0}
+    known = {number for match in world("ar").countries.finditer(phrase) for number in _numbers(phrase, *match.span())}
+    if groups:
+        known |= {number for match in groups.finditer(phrase) for number in _numbers(phrase, *match.span())} - {0}
     for number in range(1, len(words)):
         if length := named_at(words, number, frozenset(known)):
             return " ".join(words[number : number + length])

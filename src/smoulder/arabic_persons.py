@@ -10,6 +10,7 @@ import re
 
 from smoulder.arabic_cues import Is
 from smoulder.arabic_given import CALLED, RULES, may_begin, name_length, named_at
+from smoulder.arabic_ranks import rank
 from smoulder.arabic_verbs import acts, speech
 from smoulder.lexicon import plain
 from smoulder.spans import Span
@@ -54,6 +55,7 @@ _ADJECTIVE = re.compile(
         r"رفيع|بارز|كبيرة|خبير|خبيرة"
     )
 )
+_LAND = re.compile(plain("ولاية|ناحية|بلدية|مديرية|جمهورية|عملية"))  # nouns that look like adjectives
 _OF_HIS = re.compile(plain(r"(?!ال)\w{3,}(?:يهم|يها|ائه|ائهم|اره|اله|وده|واته|لاءه|لاءنا)"))  # "his countrymen"
 _BY = re.compile(
     plain(
@@ -75,7 +77,7 @@ def phrase_at(text: str, start: int, stop: int) -> Span:
         row = [first, *_in_a_row(text, words, 1)]
         if len(row) > 1 and (length := name_length(row)) > 1:
             return Span(start, words[length - 1].end())
-    definite = first.startswith(("ال", "وال", "فال"))
+    definite = first.startswith(("ال", "وال", "فال")) and first != plain("والي")
     accusative = first.endswith("ا")
     end, within = words[0].end(), 0
     for number, (before, word) in enumerate(itertools.pairwise(words), 1):
@@ -129,6 +131,7 @@ _TOLD_IN = re.compile(
 )
 _OBJECT = re.compile(plain("(?:خطاب|بيان|شريط|كلام|أمر|قرار|هجوم|وعد|ضرب|حد|جدول|رقم|موعد|سقف|صور|خبر|نبأ)ا"))
 _OWN = re.compile(r"\w{3,}(?:ها|هم)")
+_SENT = re.compile(plain("(?:ال)?(?:مبعوث|سفير|موفد|مندوب|ممثل)(?:ة)?"))
 _ALI = plain("علي")
 _TITLES = re.compile(
     plain(r"ال(?:لواء|عميد|عقيد|فريق|مقدم|رائد|نقيب|جنرال|رئيس|وزير|شيخ|سيد|ملا|دكتور|حاج|ملازم|أمير|قائد)")
@@ -171,8 +174,14 @@ def _ends(
     this: str, before: str, definite: bool, accusative: bool, number: int, within: int, so_far: list[str]
 ) -> bool:
     """Whether a word is no part of the noun phrase before it; within: the number of its last preposition."""
+    if this == plain("إلى") and _SENT.fullmatch(so_far[0]):
+        return False  # "the envoy to"
     if _ENDS.fullmatch(this) or _ITSELF.fullmatch(before):
         return True
+    if number == 1 and _SOME.fullmatch(before) and rank(this, bare=True):
+        return False  # "one of the leaders", spelt as "led him" is
+    if this[0] == plain("ل") and len(this) > 4 and (of := rank(this[1:], bare=True)) and of[1]:
+        return False  # "of a movement"
     if _WITHIN.fullmatch(this):
         named = (
             definite
@@ -207,7 +216,7 @@ def _ends(
         return bool(
             definite and before.endswith(plain("ة")) and this.startswith("ال") and not this.endswith(plain("ة"))
         )
-    described = bool(_ADJECTIVE.fullmatch(before)) and not definite and not within
+    described = bool(_ADJECTIVE.fullmatch(before)) and not _LAND.fullmatch(before) and not definite and not within
     if this.startswith("ال"):
         if not within and number > 2 and _OF_WOMEN.fullmatch(this) and not any(map(_FEMALE.search, so_far)):
             return True  # an adjective in a gender that no noun before it has
