@@ -34,7 +34,7 @@ GIVEN = frozenset(
             "سعدون سعدي سعود سعيد سفيان سلطان سلمان سليم سليمان سمير سهيل سيف شادي شاكر شاهين شريف شعبان شفيق شكري شهاب "
             "شوقي صابر صادق صالح صباح صبحي صبري صدام صفوت صلاح ضياء طارق طالب طاهر طلال طه ظافر عازم عبود عبيد عوض "
             "حمزة أسامة طلحة عطية معاوية جمعة عبده عبيدة قتيبة حذيفة نعمة ميسرة عكرمة عروة قتادة عودة سلامة شحاتة عمارة "
-            "لوران نافع يسرى فاطمة عائشة زينب مريم نادية سارة سعاد هدى منى أمل رانيا ليلى خديجة هالة رنا سميرة"
+            "خوسيه جوزيه أندريه رينيه لوران نافع يسرى فاطمة عائشة زينب مريم نادية سارة سعاد هدى منى أمل رانيا ليلى خديجة هالة رنا سميرة"
         ).split(),
     )
 )
@@ -97,7 +97,8 @@ def name_length(words: Sequence[str], titled: bool = False) -> int:
                 return 0
             listed = word in GIVEN
         elif word.startswith("ال") and not (WITH_ARTICLE.fullmatch(word) and elements == 1):
-            return at if _no_surname(word, words[at - 1], elements, listed) else at + 1
+            end = at + 1 + (behind == plain("الله"))
+            return at if _no_surname(word, words[at - 1], elements, listed) else end
         elif not _goes_on(word, behind, elements, listed):
             return at
         at, elements = at + 1, elements + 1
@@ -196,9 +197,11 @@ def _governs(behind: str) -> bool:
 _ALI = plain("علي")
 
 _PERSONS = ("official", "rebel", "expert", "other", "witness")
-_GOVERNS = frozenset(map(plain, "باسم بلسان في لدى حركة جماعة تنظيم جبهة حزب ميليشيا ولاية إقليم محافظة مدينة شرطة".split()))
+_GOVERNS = frozenset(map(plain, "باسم بلسان في لدى حركة جماعة تنظيم جبهة حزب ميليشيا ولاية إقليم محافظة مدينة شرطة معهد مركز جامعة مؤسسة "
+            "منظمة مجموعة لواء كتيبة جيش".split()))
 RULES = re.compile(plain("حاكم|والي|محافظ|عمدة|سفير|مبعوث|رئيس|نائب|أمير|ملك|زعيم|قائد"))
 _REGIONS = frozenset(map(plain, "ولاية محافظة إقليم مدينة مقاطعة منطقة".split()))
+_COMPASS = frozenset(map(plain, "شمال جنوب شرق غرب وسط".split()))
 _POSSESSED = re.compile(plain(r"\w{3,}(?:ها|هم)|(?:أمير|زعيم|قائد|رئيس|متحدث|ناطق)ه"))
 _SOURCE = re.compile(plain(r"(?:ال)?مصدر"))
 # titles behind which "علي" is a name and not "on"
@@ -207,6 +210,7 @@ _RANKS = re.compile(
         r"ال(?:لواء|عميد|عقيد|فريق|مقدم|رائد|نقيب|جنرال|رئيس|وزير|شيخ|سيد|ملا|دكتور|حاج|ملازم|أمير|قائد|مشير|عماد|مهندس)"
     )
 )
+_HONOURS = frozenset(map(plain, "السيد السيدة الحاج الملا الشيخ الدكتور".split()))
 CALLED = frozenset(map(plain, "يدعى تدعى اسمه واسمه المدعو الملقب المكنى يسمى".split()))
 _ACTING = frozenset(map(plain, "بالوكالة بالنيابة بالإنابة".split()))
 
@@ -223,6 +227,8 @@ def named_at(words: Sequence[str], at: int, known: frozenset[int] = frozenset())
         return name_length(words[at:], titled=True)
     if not _complete(words, at, known):
         return 0
+    if at == 1 and before in _HONOURS:
+        return name_length(words[at:])
     told = None if _SOURCE.fullmatch(words[0]) else rank(" ".join(words[:2]))
     if told is None or told[0] not in _PERSONS or told[1]:
         return 0
@@ -235,12 +241,13 @@ def _complete(words: Sequence[str], at: int, known: frozenset[int]) -> bool:
     """Whether the words before a place are a definite office that nothing is wanting from."""
     before, governor = words[at - 1], words[at - 2] if at > 1 else ""
     if not _definite(words, at, known):
-        if not RULES.fullmatch(words[0]) or at < 2 or any(map(PREPOSITION.fullmatch, words[1:at])):
+        parts = [word for word in words[1:at] if word not in _COMPASS]
+        if not RULES.fullmatch(words[0]) or at < 2 or any(map(PREPOSITION.fullmatch, parts)):
             return False
         sure = words[at] in GIVEN or words[at] in _PAIRED
         bare = (at == 2 or (at == 3 and words[1] in _REGIONS)) and not _common(before) and before[-1] not in plain("يةا")
         return (sure or bare) and name_length(words[at:]) > 1
-    if before.startswith(("ال", "لل")) or at - 1 in known or before in _ACTING or _POSSESSED.fullmatch(before):
+    if before.startswith(("ال", "لل", "وال")) or at - 1 in known or before in _ACTING or _POSSESSED.fullmatch(before):
         return True
     if before in map(plain, ("أول", "ركن")):
         return governor.startswith("ال") or governor == plain("أول")
@@ -253,7 +260,7 @@ def _complete(words: Sequence[str], at: int, known: frozenset[int]) -> bool:
 def _definite(words: Sequence[str], at: int, known: frozenset[int]) -> bool:
     """Whether one of an office's words has the article, or stands for one that has, before any preposition."""
     for number, word in enumerate(words[:at]):
-        if number and PREPOSITION.fullmatch(word) and not word.startswith("لل"):
+        if number and PREPOSITION.fullmatch(word) and (not word.startswith("لل") or not words[0].startswith("ال")):
             return False
         if word.startswith(("ال", "لل")) or number in known or _POSSESSED.fullmatch(word):
             return True

@@ -55,7 +55,7 @@ _ADJECTIVE = re.compile(
         r"رفيع|بارز|كبيرة|خبير|خبيرة"
     )
 )
-_LAND = re.compile(plain("ولاية|ناحية|بلدية|مديرية|جمهورية|عملية"))  # nouns that look like adjectives
+_LAND = re.compile(plain("ولاية|ناحية|بلدية|مديرية|جمهورية|عملية|مستشفى|مشفى|مبنى|مفتي|قاضي|والي|محامي|أهالي|أراضي"))  # nouns that look like adjectives
 _OF_HIS = re.compile(plain(r"(?!ال)\w{3,}(?:يهم|يها|ائه|ائهم|اره|اله|وده|واته|لاءه|لاءنا)"))  # "his countrymen"
 _BY = re.compile(
     plain(
@@ -225,14 +225,14 @@ def _ends(
         return True
     if not accusative and not within and _ACCUSATIVE.fullmatch(this) and (not definite or _VERBAL.fullmatch(this[:-1])):
         return True
-    if definite and not within and number > 2 and this.endswith(plain("ة")) and not PERSONS.fullmatch(this):
+    if definite and not within and number > 2 and this.endswith(plain("ة")) and not (this.startswith("وال") or PERSONS.fullmatch(this)):
         return True
     return bool(_VERBAL.fullmatch(this)) and (before.startswith("ال") or number > 2) and not PERSONS.fullmatch(this)
 
 
 PERSONS = re.compile(
     plain(
-        r"ا(?:براهيم|سماعيل|دريس|سحاق)|تحسين|توفيق|تيسير|تامر|يزيد|\w*(?:خليفة|حمزة|أسامة|طلحة|عطية|معاوية|جمعة|عبده|"
+        r"ا(?:براهيم|سماعيل|دريس|سحاق)|تحسين|توفيق|تيسير|تامر|يزيد|أنصار|\w*(?:خليفة|حمزة|أسامة|طلحة|عطية|معاوية|جمعة|عبده|"
         r"عبيدة|"
         r"قتيبة|حذيفة|نعمة|فاطمة|عائشة|خديجة|أمينة|سمية|نادية|سارة|ثريا|ميسرة|عكرمة|عروة|بثينة|هبة|نجاة|زكية|صفية|"
         r"رقية|أميرة|كريمة|جميلة|نعيمة|ربيعة|قتادة|"

@@ -46,6 +46,8 @@ _LEADS = re.compile(
 )
 _PARTISAN = re.compile(plain(r"(?:ال)?(?:ناشط|عضو|كادر|منتسب|نصير|مناصر|عنصر|مقرب|قريب|محسوب|قيادي)(?:ا|ة)? (?:من|في|على|إلى) "))
 _OPPOSES = re.compile(plain(r"(?:ال)?ناشط(?:ا|ة)? (?:\w+ي(?:ا|ة)? )?معارض(?:ا|ة)?(?!\w)"))
+_LEFT = re.compile(plain(r"(?:ال)?(?:عضو|عنصر|مقاتل|مسلح|متمرد|جهادي|كادر|متشدد)(?:ا|ة)? (?:ال)?سابق(?:ا|ة)?(?!\w)"))
+_FIGHTER = re.compile(plain(r"(?:ال)?(?:مقاتل|مسلح)(?:ا|ة)? (?:من|في|ب|مع|ضمن) ?"))
 # whose cadres are none of the rebels'
 _ALLIED = re.compile(
     plain(
@@ -131,7 +133,7 @@ def speaker_from(
         name = None
     told = rank(written)
     one = _ONE_OF.match(written)
-    told = (told[0], False) if told and one else told
+    told = ((told or ("other", True))[0], False) if one else told
     kind, side = _kind_and_side(written, told, name, organisation, rebels, home)
     own = countries_in(written, "ar")
     country = own[0] if own else organisation[1] if organisation else CAPITALS.get(written.strip())
@@ -178,6 +180,10 @@ def _kind_and_side(
         return ("named_official" if name else "unnamed_rebel"), "rebel"
     if head == "rebel" and re.match(plain("الأمير(?= )"), written):
         head = "official"  # a prince
+    if head in ("rebel", "official") and not many and _LEFT.match(written):
+        return ("named_other" if name else "unnamed_other"), "neutral"
+    if head == "rebel" and not many and _FIGHTER.match(written) and _ALLIED.search(written):
+        return ("named_official" if name else "unnamed_official"), _side(written, "official", organisation, home)
     if head == "rebel":
         return ("collective" if many else "named_official" if name else "unnamed_rebel"), "rebel"
     if head == "official" and not many and _REBEL.match(written):
