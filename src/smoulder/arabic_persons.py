@@ -55,7 +55,9 @@ _ADJECTIVE = re.compile(
         r"رفيع|بارز|كبيرة|خبير|خبيرة"
     )
 )
-_LAND = re.compile(plain("ولاية|ناحية|بلدية|مديرية|جمهورية|عملية|مستشفى|مشفى|مبنى|مفتي|قاضي|والي|محامي|أهالي|أراضي"))  # nouns that look like adjectives
+_LAND = re.compile(
+    plain("ولاية|ناحية|بلدية|مديرية|جمهورية|عملية|مستشفى|مشفى|مبنى|مفتي|قاضي|والي|محامي|أهالي|أراضي")
+)  # nouns that look like adjectives
 _OF_HIS = re.compile(plain(r"(?!ال)\w{3,}(?:يهم|يها|ائه|ائهم|اره|اله|وده|واته|لاءه|لاءنا)"))  # "his countrymen"
 _BY = re.compile(
     plain(
@@ -72,31 +74,22 @@ def phrase_at(text: str, start: int, stop: int) -> Span:
     words = list(_WORD.finditer(text, start, stop))[: LONGEST + 1]
     if not words:
         return Span(start, start)
-    first = words[0].group()
-    if may_begin(first) and len(words) > 1:
-        row = [first, *_in_a_row(text, words, 1)]
-        if len(row) > 1 and (length := name_length(row)) > 1:
-            return Span(start, words[length - 1].end())
+    written = [each.group() for each in words]
+    first = written[0]
+    row = written[: _signs(text, words)]
+    if len(row) > 1 and may_begin(first) and (length := name_length(row)) > 1:
+        return Span(start, words[length - 1].end())
     definite = first.startswith(("ال", "وال", "فال")) and first != plain("والي")
     accusative = first.endswith("ا")
     end, within = words[0].end(), 0
     for number, (before, word) in enumerate(itertools.pairwise(words), 1):
         this, gap = word.group(), text[before.end() : word.start()]
-        behind = words[number + 1].group() if number + 1 < len(words) else ""
-        if before.group().startswith("ال") or number > 1:
-            each = _in_a_row(text, words, number)
-            if each and (length := named_at([one.group() for one in words[:number]] + each, number)):
-                return Span(start, words[number + length - 1].end())
-        if this in CALLED or (number == 1 and RULES.fullmatch(before.group())):
-            each = _in_a_row(text, words, number)
-            if len(each) > 1 and (length := named_at([one.group() for one in words[:number]] + each, number + 1)):
-                return Span(start, words[number + length].end())
-        if this == _ALI and not gap.strip() and definite and _is_ali(before.group(), behind):
-            end = word.end()
-            continue
-        if gap.strip(' "') or _ends(
-            this, before.group(), definite, accusative, number, within, [each.group() for each in words[:number]]
-        ):
+        if number < len(row) and (length := named_at(row, number)):
+            return Span(start, words[number + length - 1].end())
+        skips = this in CALLED or (number == 1 and RULES.fullmatch(first))
+        if skips and number + 1 < len(row) and (length := named_at(row, number + 1)):
+            return Span(start, words[number + length].end())
+        if gap.strip(' "') or _ends(this, written[number - 1], definite, accusative, number, within, written[:number]):
             break
         within = number if _WITHIN.fullmatch(this) else within
         definite = definite or (this.startswith("ال") and not within)
@@ -109,14 +102,10 @@ def phrase_at(text: str, start: int, stop: int) -> Span:
     return span
 
 
-def _in_a_row(text: str, words: list[re.Match[str]], number: int) -> list[str]:
-    """The words from a number on that only spaces stand between; none if a sign stands before the first."""
-    row = []
-    for before, word in itertools.pairwise(words[number - 1 :]):
-        if text[before.end() : word.start()].strip():
-            break
-        row.append(word.group())
-    return row
+def _signs(text: str, words: list[re.Match[str]]) -> int:
+    """How many of the words stand before the first sign."""
+    gaps = (text[one.end() : other.start()].strip() for one, other in itertools.pairwise(words))
+    return next((number for number, gap in enumerate(gaps, 1) if gap), len(words))
 
 
 # "in a statement", "of the importance of": no part of who says it
@@ -132,17 +121,9 @@ _TOLD_IN = re.compile(
 _OBJECT = re.compile(plain("(?:خطاب|بيان|شريط|كلام|أمر|قرار|هجوم|وعد|ضرب|حد|جدول|رقم|موعد|سقف|صور|خبر|نبأ)ا"))
 _OWN = re.compile(r"\w{3,}(?:ها|هم)")
 _SENT = re.compile(plain("(?:ال)?(?:مبعوث|سفير|موفد|مندوب|ممثل)(?:ة)?"))
-_ALI = plain("علي")
 _TITLES = re.compile(
     plain(r"ال(?:لواء|عميد|عقيد|فريق|مقدم|رائد|نقيب|جنرال|رئيس|وزير|شيخ|سيد|ملا|دكتور|حاج|ملازم|أمير|قائد)")
 )
-
-
-def _is_ali(before: str, behind: str) -> bool:
-    """Whether "Ali" is the name and not "on", which is spelt alike: between a title or a name and a name."""
-    if not behind or behind.startswith(("ال", "ان", "ما")) or is_verbal(behind) or speech(behind):
-        return False
-    return bool(_TITLES.fullmatch(before)) or not before.startswith("ال")
 
 
 def trimmed_person(text: str, span: Span) -> Span:
@@ -225,7 +206,13 @@ def _ends(
         return True
     if not accusative and not within and _ACCUSATIVE.fullmatch(this) and (not definite or _VERBAL.fullmatch(this[:-1])):
         return True
-    if definite and not within and number > 2 and this.endswith(plain("ة")) and not (this.startswith("وال") or PERSONS.fullmatch(this)):
+    if (
+        definite
+        and not within
+        and number > 2
+        and this.endswith(plain("ة"))
+        and not (this.startswith("وال") or PERSONS.fullmatch(this))
+    ):
         return True
     return bool(_VERBAL.fullmatch(this)) and (before.startswith("ال") or number > 2) and not PERSONS.fullmatch(this)
 
