@@ -220,6 +220,7 @@ _RANKS = re.compile(
         r"ال(?:لواء|عميد|عقيد|فريق|مقدم|رائد|نقيب|جنرال|رئيس|وزير|شيخ|سيد|ملا|دكتور|حاج|ملازم|أمير|قائد|مشير|عماد|مهندس)"
     )
 )
+_NEVER = frozenset(map(plain, "في من على إلى عن أن إن باسم مع".split())) - {plain("علي")}
 _HONOURS = frozenset(map(plain, "السيد السيدة الحاج الملا الشيخ الدكتور".split()))
 CALLED = frozenset(map(plain, "يدعى تدعى اسمه واسمه المدعو الملقب المكنى يسمى".split()))
 _ACTING = frozenset(map(plain, "بالوكالة بالنيابة بالإنابة".split()))
@@ -232,6 +233,8 @@ def named_at(words: Sequence[str], at: int, known: frozenset[int] = frozenset())
     """
     word, before = words[at], words[at - 1]
     if at in known or (word.startswith("ال") and not WITH_ARTICLE.fullmatch(word)):
+        return 0
+    if word in _NEVER:
         return 0
     if before in CALLED:
         return name_length(words[at:], titled=True)
