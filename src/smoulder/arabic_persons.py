@@ -9,6 +9,8 @@ import itertools
 import re
 
 from smoulder.arabic_cues import Is
+from smoulder.arabic_given import CALLED, RULES, may_begin, name_length, named_at
+from smoulder.arabic_ranks import rank
 from smoulder.arabic_verbs import acts, speech
 from smoulder.lexicon import plain
 from smoulder.spans import Span
@@ -53,6 +55,9 @@ _ADJECTIVE = re.compile(
         r"رفيع|بارز|كبيرة|خبير|خبيرة"
     )
 )
+_LAND = re.compile(
+    plain("ولاية|ناحية|بلدية|مديرية|جمهورية|عملية|مستشفى|مشفى|مبنى|مفتي|قاضي|والي|محامي|أهالي|أراضي")
+)  # nouns that look like adjectives
 _OF_HIS = re.compile(plain(r"(?!ال)\w{3,}(?:يهم|يها|ائه|ائهم|اره|اله|وده|واته|لاءه|لاءنا)"))  # "his countrymen"
 _BY = re.compile(
     plain(
@@ -69,19 +74,22 @@ def phrase_at(text: str, start: int, stop: int) -> Span:
     words = list(_WORD.finditer(text, start, stop))[: LONGEST + 1]
     if not words:
         return Span(start, start)
-    first = words[0].group()
-    definite = first.startswith(("ال", "وال", "فال"))
+    written = [each.group() for each in words]
+    first = written[0]
+    row = written[: _signs(text, words)]
+    if len(row) > 1 and may_begin(first) and (length := name_length(row)) > 1:
+        return Span(start, words[length - 1].end())
+    definite = first.startswith(("ال", "وال", "فال")) and first != plain("والي")
     accusative = first.endswith("ا")
     end, within = words[0].end(), 0
     for number, (before, word) in enumerate(itertools.pairwise(words), 1):
         this, gap = word.group(), text[before.end() : word.start()]
-        behind = words[number + 1].group() if number + 1 < len(words) else ""
-        if this == _ALI and not gap.strip() and definite and _is_ali(before.group(), behind):
-            end = word.end()
-            continue
-        if gap.strip(' "') or _ends(
-            this, before.group(), definite, accusative, number, within, [each.group() for each in words[:number]]
-        ):
+        if number < len(row) and (length := named_at(row, number)):
+            return Span(start, words[number + length - 1].end())
+        skips = this in CALLED or (number == 1 and RULES.fullmatch(first))
+        if skips and number + 1 < len(row) and (length := named_at(row, number + 1)):
+            return Span(start, words[number + length].end())
+        if gap.strip(' "') or _ends(this, written[number - 1], definite, accusative, number, within, written[:number]):
             break
         within = number if _WITHIN.fullmatch(this) else within
         definite = definite or (this.startswith("ال") and not within)
@@ -92,6 +100,12 @@ def phrase_at(text: str, start: int, stop: int) -> Span:
     while (tail := re.search(r"\s\S+$", span.of(text))) and _BARE.fullmatch(tail.group().strip()):
         span = Span(start, start + tail.start())
     return span
+
+
+def _signs(text: str, words: list[re.Match[str]]) -> int:
+    """How many of the words stand before the first sign."""
+    gaps = (text[one.end() : other.start()].strip() for one, other in itertools.pairwise(words))
+    return next((number for number, gap in enumerate(gaps, 1) if gap), len(words))
 
 
 # "in a statement", "of the importance of": no part of who says it
@@ -106,17 +120,10 @@ _TOLD_IN = re.compile(
 )
 _OBJECT = re.compile(plain("(?:خطاب|بيان|شريط|كلام|أمر|قرار|هجوم|وعد|ضرب|حد|جدول|رقم|موعد|سقف|صور|خبر|نبأ)ا"))
 _OWN = re.compile(r"\w{3,}(?:ها|هم)")
-_ALI = plain("علي")
+_SENT = re.compile(plain("(?:ال)?(?:مبعوث|سفير|موفد|مندوب|ممثل)(?:ة)?"))
 _TITLES = re.compile(
     plain(r"ال(?:لواء|عميد|عقيد|فريق|مقدم|رائد|نقيب|جنرال|رئيس|وزير|شيخ|سيد|ملا|دكتور|حاج|ملازم|أمير|قائد)")
 )
-
-
-def _is_ali(before: str, behind: str) -> bool:
-    """Whether "Ali" is the name and not "on", which is spelt alike: between a title or a name and a name."""
-    if not behind or behind.startswith(("ال", "ان", "ما")) or is_verbal(behind) or speech(behind):
-        return False
-    return bool(_TITLES.fullmatch(before)) or not before.startswith("ال")
 
 
 def trimmed_person(text: str, span: Span) -> Span:
@@ -148,8 +155,14 @@ def _ends(
     this: str, before: str, definite: bool, accusative: bool, number: int, within: int, so_far: list[str]
 ) -> bool:
     """Whether a word is no part of the noun phrase before it; within: the number of its last preposition."""
+    if this == plain("إلى") and _SENT.fullmatch(so_far[0]):
+        return False  # "the envoy to"
     if _ENDS.fullmatch(this) or _ITSELF.fullmatch(before):
         return True
+    if number == 1 and _SOME.fullmatch(before) and rank(this, bare=True):
+        return False  # "one of the leaders", spelt as "led him" is
+    if this[0] == plain("ل") and len(this) > 4 and (of := rank(this[1:], bare=True)) and of[1]:
+        return False  # "of a movement"
     if _WITHIN.fullmatch(this):
         named = (
             definite
@@ -184,7 +197,7 @@ def _ends(
         return bool(
             definite and before.endswith(plain("ة")) and this.startswith("ال") and not this.endswith(plain("ة"))
         )
-    described = bool(_ADJECTIVE.fullmatch(before)) and not definite and not within
+    described = bool(_ADJECTIVE.fullmatch(before)) and not _LAND.fullmatch(before) and not definite and not within
     if this.startswith("ال"):
         if not within and number > 2 and _OF_WOMEN.fullmatch(this) and not any(map(_FEMALE.search, so_far)):
             return True  # an adjective in a gender that no noun before it has
@@ -193,14 +206,20 @@ def _ends(
         return True
     if not accusative and not within and _ACCUSATIVE.fullmatch(this) and (not definite or _VERBAL.fullmatch(this[:-1])):
         return True
-    if definite and not within and number > 2 and this.endswith(plain("ة")) and not PERSONS.fullmatch(this):
+    if (
+        definite
+        and not within
+        and number > 2
+        and this.endswith(plain("ة"))
+        and not (this.startswith("وال") or PERSONS.fullmatch(this))
+    ):
         return True
     return bool(_VERBAL.fullmatch(this)) and (before.startswith("ال") or number > 2) and not PERSONS.fullmatch(this)
 
 
 PERSONS = re.compile(
     plain(
-        r"ا(?:براهيم|سماعيل|دريس|سحاق)|تحسين|توفيق|تيسير|تامر|يزيد|\w*(?:خليفة|حمزة|أسامة|طلحة|عطية|معاوية|جمعة|عبده|"
+        r"ا(?:براهيم|سماعيل|دريس|سحاق)|تحسين|توفيق|تيسير|تامر|يزيد|أنصار|\w*(?:خليفة|حمزة|أسامة|طلحة|عطية|معاوية|جمعة|عبده|"
         r"عبيدة|"
         r"قتيبة|حذيفة|نعمة|فاطمة|عائشة|خديجة|أمينة|سمية|نادية|سارة|ثريا|ميسرة|عكرمة|عروة|بثينة|هبة|نجاة|زكية|صفية|"
         r"رقية|أميرة|كريمة|جميلة|نعيمة|ربيعة|قتادة|"

@@ -158,10 +158,11 @@ def _in_message() -> re.Pattern[str]:
     )
 
 
-def published(here: Sentence, cue: Cue) -> Attribution | None:
+def published(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     """R published a statement in which it is said that C."""
     match = _in_message().search(here.text, cue.end, here.end)
     who = without_asides(here.text, cue.end, match.start()) if match else None
+    who = who or (noun_before(here, cue, begin) if match else None)
     if match is None or who is None or not here.is_source(who.of(here.text)):
         return None
     content = Span(match.end(), here.end)

@@ -80,6 +80,11 @@ _NO_PEOPLE = re.compile(
 )
 
 
+def noun_ends(word: str) -> bool:
+    """Whether a noun's last letters are the plural's and not its own: "workers", not "secretary"."""
+    return not re.fullmatch(plain(r"(?:ال)?(?:أمين|مبين|قرين|معين|مسجين|سجين|رهين)"), word)
+
+
 def _rank_at(written: str, at: int) -> tuple[str, bool] | None:
     heads = _heads()
     best: tuple[int, str, str] | None = None
@@ -97,7 +102,8 @@ def _rank_at(written: str, at: int) -> tuple[str, bool] | None:
     if number == "body":
         return ("body" if kind == "body" else "body_of_state"), True
     word = written[at : best[0]].split()[0]
-    return kind, number == "many" or bool(re.search(plain(r"(?:ون|يين)$"), word))
+    several = re.search(plain(r"(?:ون|يين)$"), word) or (word.endswith("ين") and noun_ends(word))
+    return kind, number == "many" or bool(several)
 
 
 @lru_cache(8192)

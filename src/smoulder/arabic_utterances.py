@@ -19,8 +19,14 @@ from smoulder.utterances import LONGEST, Said, all_quote, aside_in, relay_of, re
 from smoulder.voices import said_on
 
 _THEN = re.compile(plain(r"(?:بل|إذ|ذلك أن|لأن\w*)\s"))
+# how a group makes itself heard: what it says so is its publication's
 _BY_MESSAGE = re.compile(
-    plain(r"(?<!\w)(?:في|عبر|ب) ?(?:ال)?(?:بيان|تسجيل|شريط|رسالة|مقطع|إصدار|منشور|كلمة صوتية|فيديو)")
+    plain(
+        r"(?<!\w)(?:[وبلف]|ال|بال|لل)?(?:بيان|تسجيل|شريط|رسال[ةت]|مقطع|إصدار|منشور|كلمة صوتية|فيديو|تويتر|تلغرام|"
+        r"تليغرام|تيليغرام|فيسبوك|إنترنت|"
+        r"منتديات|منتدى|مواقع|موقع(?= (?:إلكتروني|على|تابع|مقرب|جهادي|إسلامي))|موقع(?:ها|ه|هم)|"
+        r"حساب(?:ها|ه|اتها)|صفحت(?:ها|ه))(?:ا|ه|ها|هم|ات|ات?ها)?(?!\w)"
+    )
 )
 
 
@@ -158,6 +164,18 @@ def _own_words(reader: Heard, sentence: sentences.Sentence, speaker: Speaker, ho
     return Said(span, (sentence.start, sentence.end), speaker, how, None, None, reader.day, "says")
 
 
+# "the officer", "the same expert"; not who is the only one of his office
+_ALONE = re.compile(plain(r"ال(?!رئيس|وزير|ملك|أمير|محافظ|حاكم|والي|سفير|مبعوث|أمين|عاهل|مفتي)\w+(?: (?:نفس|ذات)ه)?"))
+
+
+def _one_of_kind(reader: Heard, speaker: Speaker) -> Speaker | None:
+    """Who a person is that one word with the article names, if it was nobody's before: the last of his kind."""
+    if not speaker.kind.startswith("unnamed") or not _ALONE.fullmatch(plain(speaker.as_written)):
+        return None
+    last = next((each for each in reversed(reader.voices.heard) if each.kind != "author"), None)
+    return last if last and last.kind == speaker.kind else None
+
+
 def _of_rebels(reader: Heard, medium: str) -> bool:
     """Whether a medium is one of rebels: by its name, or "a site close to" them."""
     known = organisation_in(medium, "ar")
@@ -178,19 +196,15 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int], own: S
         written = found.speaker.of(text)
         original = found.speaker.whole(article.text).of(article.text)
         speaker = speakers_ar.speaker_from(written, home=reader.home, rebels=reader.names, original=original)
-        if speaker.side == "rebel" and speaker.kind == "collective":
-            begin = found.contents[0].start if found.contents else found.cue.end
-            if _BY_MESSAGE.search(text, found.cue.end, max(found.cue.end, begin)) or _BY_MESSAGE.search(
-                text, max(0, found.cue.start - 60), found.cue.start
-            ):
-                speaker = speaker._replace(kind="rebel_media")
+        if speaker.side == "rebel" and speaker.kind == "collective" and _BY_MESSAGE.search(text, *sentence):
+            speaker = speaker._replace(kind="rebel_media")
         if (
             found.relay
             and _of_rebels(reader, found.relay.of(text))
             and speaker.kind in ("unnamed_official", "named_official")
         ):  # "Amaq, citing a field source"
             speaker = speaker._replace(kind=speaker.kind.replace("official", "rebel"), side="rebel")
-        speaker = reader.voices.same(speaker) or speaker
+        speaker = reader.voices.same(speaker) or _one_of_kind(reader, speaker) or speaker
         reader.voices.heard.append(speaker)
         reader.voices.relays.append(relay)
     if found.stance == "asks":

@@ -83,7 +83,7 @@ def _made(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> Att
     if cue.kind == "quoted":
         return relayed(here, cue)
     if cue.kind == "published":
-        return published(here, cue) or (
+        return published(here, cue, begin) or (
             _spoken(here, cue, begin, found) if _THAT_NEAR.search(text_of(here, cue)) else None
         )
     if cue.kind == "stated":

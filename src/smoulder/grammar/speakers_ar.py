@@ -18,13 +18,18 @@ _GROUP = re.compile(
     plain(
         r"(?<!\w)[بلو]?(?:ال|لل)(?:تنظيم|حركة|جماعة|ميليشيا|مليشيا|ميليشيات|متمردين|متمردون|مسلحين|مسلحون|مقاتلين|"
         r"مقاتلون|جهاديين|انفصاليين|إرهابيين|خلافة|فصائل|جناح|ثوار|مجاهدين|مقاومة(?! الشعبية)|متشددين|فصيل|"
-        r"إمارة)(?!\w)|"
-        r"(?<!\w)ثوار(?!\w)|مجلس شورى"
+        r"إمارة|معارضة المسلحة|جيش (?:السوري )?الحر)(?!\w)|"
+        r"(?<!\w)(?:(?:صفوف|مقاتلي|فصائل|قوات|كتائب) (?:ال)?معارضة)(?!\w)|"
+        r"(?<!\w)(?:ثوار|(?:فصيل|فصائل|كتيبة|جماعة)(?= (?:ال)?(?:متمرد|منشق|انفصالي|معارض|مسلح|إسلامي|جهادي|متشدد|"
+        r"شيشاني|مقاتل))\w*)(?!\w)|مجلس شورى"
     )
 )
 
 
 _GROUPS = frozenset(map(plain, "تنظيم حركة جماعة جبهة كتائب كتيبة ميليشيا مليشيا حزب سرايا".split()))
+_PUBLISHES = re.compile(
+    plain(r"(?:ال)?(?:بيان|مؤسسة|تسجيل|رسالة|رسائل|مكتب(?:ه|ها|هم)?(?: إعلامي)?|غرفة|صفحة|حساب|منشور|شريط|إصدار)(?!\w)")
+)
 _AGAINST = re.compile(plain(r"(?<!\w)(?:شؤون|ضد|سابق|السابق|منشق|مكافحة|محاربة|مناهض|الجماعات|أسير|ملف)(?!\w)"))
 _SECURITY = re.compile(
     plain(
@@ -39,8 +44,38 @@ _LEADS = re.compile(
         r"(?:ال\w+|قائد|فصائل|مقاتلي|مجلس|سرايا|كتائب|ألوية|لواء) ?)"
     )
 )
+_PARTISAN = re.compile(
+    plain(r"(?:ال)?(?:ناشط|عضو|كادر|منتسب|نصير|مناصر|عنصر|مقرب|قريب|محسوب|قيادي)(?:ا|ة)? (?:من|في|على|إلى) ")
+)
+_OPPOSES = re.compile(plain(r"(?:ال)?ناشط(?:ا|ة)? (?:\w+ي(?:ا|ة)? )?معارض(?:ا|ة)?(?!\w)"))
+_LEFT = re.compile(plain(r"(?:ال)?(?:عضو|عنصر|مقاتل|مسلح|متمرد|جهادي|كادر|متشدد)(?:ا|ة)? (?:ال)?سابق(?:ا|ة)?(?!\w)"))
+_FIGHTER = re.compile(plain(r"(?:ال)?(?:مقاتل|مسلح)(?:ا|ة)? (?:من|في|ب|مع|ضمن) ?"))
+# whose cadres are none of the rebels'
+_ALLIED = re.compile(
+    plain(
+        r"(?<!\w)[بل]?(?:ال|لل)?(?:حشد|صحو\w+|بيشمركة|تحالف|ائتلاف|حكوم\w+|برلمان\w*|قبائل|عشائر|شرطة|أمن|دولة|وزارة|"
+        r"جيش(?! (?:الإسلام|الفتح|الحر|السوري الحر))|حزب (?:الحاكم|البعث|الليكود|العمل)|حاكم|قوات سوريا|كتلة|"
+        r"منظمة|أمم المتحدة)(?!\w)"
+    )
+)
 _ONE_OF = re.compile(plain("(?:أحد|إحدى) "))
 _TAPE = re.compile(plain(r"(?:ال)?(?:شريط|تسجيل|رسالة|فيديو|منشور|إصدار)(?!\w)"))  # what the state does not send
+_STATE_MEDIA = re.compile(plain(r"(?:ال)?(?:تلفزيون|إذاعة|راديو|وكالة)(?!\w)"))
+_OFFICIAL = re.compile(plain(r"(?<!\w)(?:ال)?(?:رسمي|حكومي)(?:ة)?(?!\w)|سانا"))
+# what only rebels call their media, or a statement of nobody's that they spread
+_ZEAL = re.compile(
+    plain(
+        r"(?<!\w)(?:ال|لل)?(?:خلافة|جهاد|مجاهد(?:ين|ون)?|شهداء|فرقان|شهادة|جهادي(?:ة)?|متشدد(?:ة|ين)?|متمرد(?:ة|ين)?|"
+        r"(?:مقرب|موالي|قريب|تابع)(?:ة)? (?:من|إلى|ل)(?:ل|ال)?(?:متمرد|متشدد|مسلح|تنظيم|حركة|جماعة|كتيبة)\w*)(?!\w)"
+    )
+)
+_UNSIGNED = re.compile(
+    plain(
+        r"(?:ال)?(?:بيان|تسجيل|شريط|رسالة|منشور|مقطع)(?:ا|ات)? (?:\S+ ){0,2}?(?:منسوب|معزو|نسب|عزي|"
+        r"(?:نشر|بث|تداول|وزع|ظهر)"
+        r"\w* (?:\S+ )?(?:على|في|عبر) (?:\S+ )?(?:ال)?(?:موقع|مواقع|إنترنت|منتدى|منتديات|تلغرام|تويتر|فيسبوك))"
+    )
+)
 _REBEL = re.compile(
     plain(r"(?:ال)?(?:زعيم|قائد|ضابط|عقيد|جنرال|مسؤول|متحدث|ناطق)(?:ا|ة)? (?:ال)?(?:متمرد|انفصالي|متشدد|جهادي)(?!\w)")
 )
@@ -56,7 +91,9 @@ _OF_STATE = re.compile(
         r"أونروا|مفوضية|يونيفيل|ميناء|شركة|حملة|مستشفى|نقابة|كرملين|حاكم|نازحين|لاجئين|أهالي|سكان)(?!\w)"
     )
 )
-_COMMON = re.compile(plain(r"(?<!\w)(?:في|من|على|إلى|عن|مع|أن|هذا|هذه|كل|أي|ما|لا|لم|ب\w{4,}|ال\w+ة|\w{3,}ات)(?!\w)"))
+_COMMON = re.compile(
+    plain(r"(?<!\w)(?:في|من|على|إلى|عن|مع|أن|هذا|هذه|كل|أي|ما|لا|لم|بال\w+|ب\w{3,}ة|ال\w+ة|\w{3,}ات)(?!\w)")
+)
 _RETIRED = re.compile(
     plain(
         r"(?<!\w)(?:ال)?متقاعد(?:ة|ا|ون|ين)?(?!\w)|^(?:ال)?(?:ضابط|عميد|عقيد|لواء|جنرال|فريق|مقدم|رائد|قائد|"
@@ -70,6 +107,13 @@ _LEARNED = re.compile(
         r"عسكري\w*)|"
         r"(?<!\w)(?:خبير|خبيرة|متخصص|متخصصة|مختص|باحث|باحثة|محلل|محللة)(?!\w)|مركز (?:أبحاث|دراسات|بحوث)|"
         r"معهد (?:أبحاث|دراسات)|(?<!\w)حقوقي(?:ة|ا)?(?!\w)"
+    )
+)
+_RELIEF = re.compile(
+    plain(
+        r"(?:ال)?(?:مسؤول|موظف|مدير|منسق|عضو|ممثل)(?:ا|ة)? (?:\S+ )?(?:في|لدى|من|ب|ل)? ?(?:ال|لل|بال)?"
+        r"(?:هلال الأحمر|صليب الأحمر|أطباء بلا حدود|منظمة (?:\S+ )?(?:إنسانية|إغاثية|خيرية|إغاثة|أهلية|طبية|"
+        r"غير حكومية))"
     )
 )
 _DIPLOMAT = re.compile(plain(r"(?<!\w)(?:ال)?(?:دبلوماسي|سفير|مبعوث|موفد|وسيط)"))
@@ -88,14 +132,14 @@ def speaker_from(
         at = cut.end() if cut else 1
         shown, written = shown[at:].strip(), written[at:].strip()
     organisation = organisation_in(written, "ar")
-    name = name_in(written, shown, rebels)
+    name = name_in(written, rebels)
     if name and rebels and rebels.fullmatch(name):
         name = None
     if name and organisation and name in organisation[0]:
         name = None
     told = rank(written)
     one = _ONE_OF.match(written)
-    told = (told[0], False) if told and one else told
+    told = ((told or ("other", True))[0], False) if one else told
     kind, side = _kind_and_side(written, told, name, organisation, rebels, home)
     own = countries_in(written, "ar")
     country = own[0] if own else organisation[1] if organisation else CAPITALS.get(written.strip())
@@ -123,30 +167,41 @@ def _kind_and_side(
     of_group = bool((rebels and rebels.search(written)) or _GROUP.search(written)) and not _AGAINST.search(written)
     of_group = of_group and not (organisation and organisation[2] not in (None, "rebel"))
     if head == "media":
-        return ("rebel_media", "rebel") if of_group else ("media", None)
+        if of_group or _ZEAL.search(written):
+            return "rebel_media", "rebel"
+        own = countries_in(written, "ar")
+        state = _STATE_MEDIA.match(written) and (home in own or _OFFICIAL.search(written))
+        return ("collective", "government") if state else ("media", None)
+    if _UNSIGNED.match(written) and not _OF_STATE.search(written):
+        return "rebel_media", "rebel"
     if of_group and (head in ("rebel", "official", "name", "body_of_state", "body")):
-        if re.match(plain("(?:بيان|مؤسسة|تسجيل|رسالة)"), written):
+        if _PUBLISHES.match(written):
             return "rebel_media", "rebel"
         first = written.removeprefix("ال").split()[0]
-        if (rebels and rebels.match(written)) or first in _GROUPS:
-            return "rebel_media", "rebel"  # what a group says it says in a message
-        single = head in ("official", "rebel", "name") and not many
-        if head in ("body", "body_of_state"):
-            return "rebel_media", "rebel"
+        itself = (rebels and rebels.match(written)) or first in _GROUPS
+        single = head in ("official", "rebel", "name") and not many and not itself
         kind = "collective" if many else "named_official" if name else "unnamed_rebel" if single else "collective"
         return kind, "rebel"
+    if head == "other" and not many and ((of_group and _PARTISAN.match(written)) or _OPPOSES.match(written)):
+        return ("named_official" if name else "unnamed_rebel"), "rebel"
     if head == "rebel" and re.match(plain("الأمير(?= )"), written):
         head = "official"  # a prince
+    if head in ("rebel", "official") and not many and _LEFT.match(written):
+        return ("named_other" if name else "unnamed_other"), "neutral"
+    if head == "rebel" and not many and _FIGHTER.match(written) and _ALLIED.search(written):
+        return ("named_official" if name else "unnamed_official"), _side(written, "official", organisation, home)
     if head == "rebel":
         return ("collective" if many else "named_official" if name else "unnamed_rebel"), "rebel"
     if head == "official" and not many and _REBEL.match(written):
         return ("named_official" if name else "unnamed_rebel"), "rebel"
-    if head == "official" and not many and _LEADS.match(written) and not _OF_STATE.search(_FOR.split(written)[-1]):
+    if head == "official" and not many and _LEADS.match(written) and not _of_state(written):
         return ("named_official" if name else "unnamed_rebel"), "rebel"
     if _RETIRED.search(written) and head in ("official", "name"):
         return ("collective" if many else "named_expert" if name else "unnamed_expert"), "neutral"
     if head == "expert" or (head in ("official", "other") and _LEARNED.search(written)):
         return ("collective" if many else "named_expert" if name else "unnamed_expert"), "neutral"
+    if head == "official" and _RELIEF.match(written):
+        return ("collective" if many else "named_other" if name else "unnamed_other"), "neutral"
     if head == "witness":
         return ("named_other" if name and not many else "witnesses"), "civilians"
     if head == "other":
@@ -164,6 +219,12 @@ def _kind_and_side(
         else "unnamed_official"
     )
     return kind, _side(written, head, organisation, home)
+
+
+def _of_state(written: str) -> bool:
+    """Whether who leads or speaks for a body does so for one of the state's, or of its allies."""
+    cadre = written.removeprefix("ال").startswith("قيادي") and not _FOR.search(written)
+    return bool(_ALLIED.search(written) if cadre else _OF_STATE.search(_FOR.split(written)[-1]))
 
 
 def _side(
