@@ -18,7 +18,7 @@ _IRREGULAR = (
 # what is done, or was done to somebody; not "is done" again and again
 _DONE = re.compile(
     rf"\b(?:ha(?:s|ve|d)(?! (?:still |only )?(?:enough|sufficient|weapons|arms|ammunition|food|supplies|men|money|"
-    rf"stocks)\b)|was|were|did|been|'ve|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )(?<!\bgets )"
+    rf"stocks|rice|flour|bread|grain|fuel|water|shells|bullets|explosives|medicines?|rations)\b)|was|were|did|been|'ve|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )(?<!\bgets )"
     rf"(?:(?!hundred|indeed|need|speed|weed|seed|bleed|feed|succeed|exceed|proceed|armed|masked|hooded|united|"
     rf"unconfirmed|hard|so-called|estimated|alleged)[a-z]{{2,24}}ed|{_IRREGULAR}))\b"
 )

@@ -42,6 +42,8 @@ def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     if reader.language == "en":  # in Arabic the words before the clause may tell that it is to come
         found = _beside(found, past)
     found += past
+    if found and not ahead(text, "", reader.language):
+        found = [each for each in found if not pasts.supreme(text, each.start)]
     day = reader.article.published.latest
     if said.said.source != "inferred" or day is None:
         return found

@@ -10,7 +10,7 @@ from datetime import date
 
 from smoulder import calendars
 from smoulder.claim import Horizon
-from smoulder.grammar import Found, Spoken, spoken
+from smoulder.grammar import Found, Spoken, pasts, spoken
 from smoulder.lexicon import plain
 from smoulder.numerals import arabic_number, numbers_in
 from smoulder.span_patterns import possible_spans, span_patterns
@@ -179,10 +179,12 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
     if count is None:
         short = language == "en" and unit in ("hour", "day", "week", "fortnight")
         kind = "deadline_vague" if short else "duration_long"
+        few = few or (language == "en" and bool(re.search(r"\bseveral |\ba few ", match.group())))
         many = "many" in match.group() and unit in MANY
         return _found(match, kind, *(MANY if many else FEW if few else VAGUE)[unit], None)
     days = round(UNITS[unit] * count)
-    if language == "en" and days <= MONTH_LONG:
+    stores = language == "en" and unit not in ("year", "decade") and pasts.SUPPLIES.search(text, 0, match.start())
+    if stores or (language == "en" and days <= MONTH_LONG):
         return _found(match, "until_date", 0, days, _later(when, unit, count))
     low = round(UNITS[unit] * min(_least(match, language), count))
     open_end = (
