@@ -75,7 +75,7 @@ _TO_DO = re.compile(r"\W*(?:not )?to (?!have\b|the\b|a\b|an\b|their\b|his\b|its\
 _MEANS = re.compile(
     r"\b(?:(?:vow|pledg|promis|threat|warn|predict|fores|forecast|fear|expect|hop|call|urg|prepar|plan|brac|"
     r"anticipat)\w{0,6}(?: [\w'-]+){0,3}? (?:of|to|for|on)(?: an?| the| more| fresh| further)?|"
-    r"(?:expect|anticipat|envisag|foresee|foresaw|predict|forecast|prognosticat|await|plan)\w{0,4}(?: instead)?(?: "
+    r"(?:expect|anticipat|envisag|foresee|foresaw|predict|forecast|prognosticat|await|plan|promis|threaten|pledg|vow)\w{0,4}(?: instead)?(?: "
     r"is| was)?)\W*$"
 )
 

@@ -82,7 +82,7 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
             horizon=best.horizon._replace(kind="beyond_date", days_min=best.horizon.days_max, days_max=None)
         )
     if denied and best.horizon.kind == "seasonal" and best.horizon.days_max is not None and _not_before(best):
-        late = best.horizon.days_max
+        late = max(0, best.horizon.days_max - seasons.NEARLY * bool(_NAMED.search(best.horizon.text)))
         best = best._replace(horizon=best.horizon._replace(days_min=late, days_max=late + seasons.LENGTH))
     words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
     return _held_to(best.horizon._replace(text=words), made, reader.language)
@@ -94,6 +94,9 @@ _DENIED = re.compile(
     + plain(r"(?<!\w)[وف]?(?:لا|لن|ليس|لم)(?!\w)"),
     re.IGNORECASE,
 )
+
+
+_NAMED = re.compile(r"spring|summer|autumn|fall|winter|" + plain("ربيع|صيف|خريف|شتاء"), re.IGNORECASE)
 
 
 def _not_before(found: Found) -> bool:
@@ -157,6 +160,8 @@ def _counts(found: Found, made: Statement, coming: bool, over: bool) -> bool:
         if words.startswith(("long", "a long", plain("طويل"))):
             return coming
         return coming or not over or words.startswith("ل") or bool(_LASTS.search(words))
+    if kind == "seasonal" and words.startswith("in ") and _NAMED.search(words):
+        return coming
     if kind in ("deadline", "deadline_vague") and not coming and _UNIT_AR.search(words) and not _LEADS_AR.match(words):
         return False
     return coming or not _LOOSE.match(words)
