@@ -66,7 +66,8 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
     past = [each for each in within if each.horizon.kind == "past_period"]
     others = [each for each in within if each not in past]
     kept = others if coming else [*_beside(others, past), *past]
-    kept = [each for each in kept if _counts(each, made, coming, over)]
+    able = coming or bool(_ABLE.search(text))
+    kept = [each for each in kept if _counts(each, made, coming, able, over)]
     best = min(kept, key=lambda each: (ORDER.index(each.horizon.kind), each.start), default=None)
     if best is None:
         return OPEN if coming else None
@@ -85,9 +86,13 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
         late = max(0, best.horizon.days_max - seasons.NEARLY * bool(_NAMED.search(best.horizon.text)))
         best = best._replace(horizon=best.horizon._replace(days_min=late, days_max=late + seasons.LENGTH))
     words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
+    if reader.language == "en" and _NEEDS.search(text, 0, best.start) and (best.horizon.days_max or 0) < YEAR:
+        return best.horizon._replace(text=words)
     return _held_to(best.horizon._replace(text=words), made, reader.language)
 
 
+_NEEDS = re.compile(r"\b(?:needs?|takes?|requires?)(?: \w+){0,2} $")  # what a task takes is a limit to it
+YEAR = 365
 _ENDS = re.compile(r"\b(?:end|stop|let|over|in [A-Z])|" + plain("نهايه|انتهاء|انقضاء|توقف"))
 _DENIED = re.compile(
     r"\b(?:not|never|nor|neither|cannot|nothing|nobody|no one|few|no (?:end|sign|prospect|chance|hope))\b|n't\b|"
@@ -145,11 +150,16 @@ _HELD = re.compile(r"until|till|as long as|so long as|" + plain("حتى|إلى �
 _AGAIN = tuple(map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")))
 
 
+# what can be done takes its time ahead: "we can last another ten years"
+_ABLE = re.compile(
+    r"\b(?:can(?:not|'t)?|(?:is|are|be|was|were) (?:un)?able to|capable of)\b|"
+    + plain(r"(?<!\w)[وف]?(?:قادر(?:ة|ون|ين)?|[يتن]ستطيع(?:ون)?|[يتن]مكن(?:ه|ها|هم|نا|هما)?|بإمكان\w*|بوسع\w*)(?!\w)")
+)
 _UNIT_AR = re.compile(plain("يوم|أيام|أسبوع|أسابيع|شهر|أشهر|شهور|سنة|سنوات|سنين|عام|أعوام|عقد|عقود"))
 _LEADS_AR = re.compile(plain("(?:[وفب])?(?:خلال|في|غضون|قبل|قبيل|بحلول|بعد|مهلة|حتى|إلى|مع|لن|لا|لأكثر|من)"))
 
 
-def _counts(found: Found, made: Statement, coming: bool, over: bool) -> bool:
+def _counts(found: Found, made: Statement, coming: bool, able: bool, over: bool) -> bool:
     """Whether a time is one of the claim: "again" sets none for a return, though it does for "never again"."""
     words, kind = found.horizon.text, found.horizon.kind
     if kind == "open_future":
@@ -159,9 +169,9 @@ def _counts(found: Found, made: Statement, coming: bool, over: bool) -> bool:
     if kind == "duration_long":
         if words.startswith(("long", "a long", plain("طويل"))):
             return coming
-        return coming or not over or words.startswith("ل") or bool(_LASTS.search(words))
+        return able or not over or words.startswith("ل") or bool(_LASTS.search(words))
     if kind == "seasonal" and words.startswith("in ") and _NAMED.search(words):
         return coming
-    if kind in ("deadline", "deadline_vague") and not coming and _UNIT_AR.search(words) and not _LEADS_AR.match(words):
+    if kind in ("deadline", "deadline_vague") and not able and _UNIT_AR.search(words) and not _LEADS_AR.match(words):
         return False
     return coming or not _LOOSE.match(words)

@@ -139,7 +139,7 @@ def seasons_in(text: str, language: str, said: str | None, home: str | None = No
         if (
             loose
             and (name in NAMED or name == "harvest")
-            and not match["year"]
+            and not (match["year"] or (language == "ar" and match["next"]))
             and not (how in ("for", "in") and language == "en" and not done(text, language))
             and not (coming and (how or act or match["next"] or language == "ar" or name not in NAMED))
         ):
@@ -210,6 +210,8 @@ def window(name: str, words: str, home: str | None, day: date) -> tuple[date, da
         shifted = NAMED[(NAMED.index(name) + 2) % 4] if home in climate["south"]["countries"] else name
         return calendars.season(shifted, day)
     if name == "crops":
+        named = (crop for word, crop in climate["arabic"].items() if plain(word) in words)
+        words = next(named, words)
         begins = next((span for crop, span in climate["crops"].items() if crop in words), climate["harvest"]["any"])
         return _next(begins, day)
     if name == "dry":
