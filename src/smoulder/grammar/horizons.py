@@ -10,12 +10,12 @@ from datetime import date
 
 from smoulder import calendars
 from smoulder.claim import Horizon
-from smoulder.grammar import Found, Spoken, pasts, spoken
+from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import plain
 from smoulder.numerals import arabic_number, numbers_in
 from smoulder.span_patterns import possible_spans, span_patterns
 from smoulder.tenses import ahead, done
-from smoulder.time_units import FEW, MANY, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
+from smoulder.time_units import FEW, MANY, NEXT_UNIT, SUPPLIES, UNITS, VAGUE, measured, unit_of
 
 SOON = (0, 30)
 WEEKS = (0, 68)  # of a plain "soon"
@@ -188,7 +188,7 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
             low, high = MONTHS_LASTING
         return _found(match, kind, low, high, None)
     days = round(UNITS[unit] * count)
-    stores = language == "en" and unit not in ("year", "decade") and pasts.SUPPLIES.search(text, 0, match.start())
+    stores = language == "en" and unit not in ("year", "decade") and SUPPLIES.search(text, 0, match.start())
     if stores or (language == "en" and days <= MONTH_LONG):
         return _found(match, "until_date", 0, days, _later(when, unit, count))
     low = round(UNITS[unit] * min(_least(match, language), count))

@@ -11,6 +11,7 @@ from smoulder.grammar import Found
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.numerals import arabic_number
 from smoulder.tenses import ahead, done
+from smoulder.time_units import SUPPLIES
 
 NEAR = 200  # characters before a time that tell what it is of
 _NUMBER = (
@@ -26,11 +27,6 @@ _BESIDE = re.compile(
     r"(?:by|before|until|till|from)\s+(?:the\s+|about\s+)?|(?:founded|formed|created|born|established)\s+(?:\w+\s+)?|"
     r"(?:compared|down from|up from)\b[^;]*|from (?:about |some |around |nearly )?\d[\d,]*(?: [a-z]+)? |"
     r"(?:continued|goes? on|went on|den(?:ied|ies)|rejected|dismissed|said|told|announced|admitted|claimed|promised|pledged|vowed|ordered|warned|acknowledged|conceded|reported) )$"
-)
-# what there is enough of for a time still to come: "they have rice for two months"
-SUPPLIES = re.compile(
-    r"\b(?:food|rice|flour|bread|grain|rations|water|fuel|ammunition|ammo|shells|bullets|explosives|weapons|arms|"
-    r"suppl(?:y|ies)|stocks?|stores|money|funds|medicines?|enough [\w ]{3,30}|sufficient [\w ]{3,30}) $"
 )
 # times that are past whatever the verb is
 _PAST = re.compile(r"since|after|(?:in|over|during|for|of) the (?:past|last|previous)|last|yesterday", re.IGNORECASE)
