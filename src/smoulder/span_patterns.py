@@ -237,7 +237,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                r"\b(?:takes?|taking|needs?|requires?|(?<!its )(?<!their )(?<!his )(?<!the )last(?: for)?) (?P<text>(?:only |just |many |several |a few )*"
+                r"\b(?:takes?|taking|needs?|requires?|(?<!its )(?<!their )(?<!his )(?<!the )last(?: for)?) "
+                r"(?P<text>(?:only |just |many |several |a few )*"
                 r"(?P<unit>hours|days|weeks|months))\b(?! of\b)"
             ),
             "bare",

@@ -18,8 +18,10 @@ _IRREGULAR = (
 # what is done, or was done to somebody; not "is done" again and again
 _DONE = re.compile(
     rf"\b(?:ha(?:s|ve|d)(?! (?:still |only )?(?:enough|sufficient|weapons|arms|ammunition|food|supplies|men|money|"
-    rf"stocks|rice|flour|bread|grain|fuel|water|shells|bullets|explosives|medicines?|rations)\b)|was|were|did|been|'ve|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )(?<!\bgets )"
-    rf"(?:(?!hundred|indeed|need|speed|weed|seed|bleed|feed|succeed|exceed|proceed|armed|masked|hooded|united|"
+    rf"stocks|rice|flour|bread|grain|fuel|water|shells|"
+    rf"bullets|explosives|medicines?|rations)\b)|was|were|did|been|'ve|(?<!\bis )(?<!\bare )(?<!\bbe )"
+    rf"(?<!\bget )(?<!\bgets )(?:(?!"
+    rf"hundred|indeed|need|speed|weed|seed|bleed|feed|succeed|exceed|proceed|armed|masked|hooded|united|"
     rf"unconfirmed|hard|so-called|estimated|alleged)[a-z]{{2,24}}ed|{_IRREGULAR}))\b"
 )
 _INTENT = (
@@ -75,7 +77,8 @@ _TO_DO = re.compile(r"\W*(?:not )?to (?!have\b|the\b|a\b|an\b|their\b|his\b|its\
 _MEANS = re.compile(
     r"\b(?:(?:vow|pledg|promis|threat|warn|predict|fores|forecast|fear|expect|hop|call|urg|prepar|plan|brac|"
     r"anticipat)\w{0,6}(?: [\w'-]+){0,3}? (?:of|to|for|on)(?: an?| the| more| fresh| further)?|"
-    r"(?:expect|anticipat|envisag|foresee|foresaw|predict|forecast|prognosticat|await|plan|promis|threaten|pledg|vow)\w{0,4}(?: instead)?(?: "
+    r"(?:expect|anticipat|envisag|foresee|foresaw|predict|forecast|prognosticat|await|plan|promis|"
+    r"threaten|pledg|vow)\w{0,4}(?: instead)?(?: "
     r"is| was)?)\W*$"
 )
 

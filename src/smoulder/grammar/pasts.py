@@ -21,12 +21,13 @@ _NUMBER = (
 )
 # a time in such words is of something beside the clause: "the bombing that shook the town on Monday", "every Monday"
 _BESIDE = re.compile(
-    r"\b(?:(?:that|what|which|who|whom|whose|where|when|(?<![Mm]ore )(?<![Ll]ess )(?<![Ff]ewer )than|(?<!many )(?<!few )"
-    r"(?<!much "
+    r"\b(?:(?:that|what|which|who|whom|whose|where|when|(?<![Mm]ore )(?<![Ll]ess )(?<![Ff]ewer )than|(?<!many )"
+    r"(?<!few )(?<!much "
     r")as(?! (?:many|few|much)\b)|every|each)\b(?:[^,;]|,(?=\d))*|"
     r"(?:by|before|until|till|from)\s+(?:the\s+|about\s+)?|(?:founded|formed|created|born|established)\s+(?:\w+\s+)?|"
     r"(?:compared|down from|up from)\b[^;]*|from (?:about |some |around |nearly )?\d[\d,]*(?: [a-z]+)? |"
-    r"(?:continued|goes? on|went on|den(?:ied|ies)|rejected|dismissed|said|told|announced|admitted|claimed|promised|pledged|vowed|ordered|warned|acknowledged|conceded|reported) )$"
+    r"(?:continued|goes? on|went on|den(?:ied|ies)|rejected|dismissed|said|told|announced|admitted|"
+    r"claimed|promised|pledged|vowed|ordered|warned|acknowledged|conceded|reported) )$"
 )
 # times that are past whatever the verb is
 _PAST = re.compile(r"since|after|(?:in|over|during|for|of) the (?:past|last|previous)|last|yesterday", re.IGNORECASE)
@@ -35,8 +36,8 @@ _SUPREME = re.compile(
     r"\b(?:any (?:time|point|moment|day|year)|first time|(?:bigg|larg|great|strong|weak|heavi|fierc|dead|long|"
     r"high|low|small|few|sever|bloodi|hard|clos)est|(?:the|its|their) most|worst)\b(?! of\b)[^,;]{0,40},? $|"
     + plain(
-        r"(?<!\w)(?:(?:في )?أي وقت|(?:ل|ال)?أول مرة|(?<!من )(?:أضعف|أقوى|أكبر|أقسى|أسوأ|أعنف|أدنى|أعلى|أشد|أطول|أوسع|أضخم|"
-        r"أخطر|أهم)\s+\S+)(?:\s+\S+){0,8}\s*$"
+        r"(?<!\w)(?:(?:في )?أي وقت|(?:ل|ال)?أول مرة|(?<!من )(?:أضعف|أقوى|أكبر|أقسى|أسوأ|أعنف|أدنى|أعلى|أشد|أطول|أوسع|"
+        r"أضخم|أخطر|أهم)\s+\S+)(?:\s+\S+){0,8}\s*$"
     )
 )
 _BESIDE_AR = re.compile(

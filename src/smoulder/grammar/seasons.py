@@ -159,7 +159,12 @@ def _days(
         return None, None
     seen = max(when.day, date(int(match["year"]), 1, 1)) if match["year"] else when.day
     first, last = window(name, match.group().lower(), home, seen)
-    passed = first + (last - first) / 3 <= when.day and how in (*_BEFORE, "by", "once", "when") and not over and name != "thaw"
+    passed = (
+        first + (last - first) / 3 <= when.day
+        and how in (*_BEFORE, "by", "once", "when")
+        and not over
+        and name != "thaw"
+    )
     if passed or (match["next"] and first <= when.day):
         first, last = window(name, match.group().lower(), home, calendars.days_later(last, 1))
     if before := match.groupdict().get("of"):
