@@ -205,7 +205,7 @@ def _days(
         return max(0, begins), max(0, ends + (NEARLY if named and how in _DURING else 0))
     if how in _UNTIL:
         return max(0, begins), max(0, begins + ONSET)
-    return max(0, begins - ONSET // 4), max(0, begins + ONSET)
+    return max(0, begins - EARLY), max(0, begins + ONSET)
 
 
 def window(name: str, words: str, home: str | None, day: date) -> tuple[date, date]:
