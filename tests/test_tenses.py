@@ -10,7 +10,8 @@ from smoulder.tenses import ahead, done
     ("words", "before"),
     [
         ("they will strike again", ""), ("the truce could break", ""), ("to retake the hills", ""),
-        ("new raids on the coast", "he warned of "), ("the war is bound to drag on", ""),
+        ("new raids on the coast", "he warned of "), ("more bombs on the roads", "they promised "),
+        ("the war is bound to drag on", ""),
         ("if the road is cut they starve", ""), ("a return is likely", ""), ("three weeks to leave the town", ""),
         ("If the bridge falls the road is open", ""), ("they agreed to give up the fort", ""),
         ("the man who shouted will hang for it", ""), ("من المحتمل أن يعودوا", ""), ("سيدفع الثمن", ""),
@@ -25,6 +26,7 @@ def test_words_of_what_is_to_come(words, before):
 @pytest.mark.parametrize(
     "words",
     [
+        "they are waiting for the snow", "most want to go home", "ينتظرون الإشارة",
         "they hold the hills", "the town was lost", "he is the man who would not leave",
         "they have what they could carry",
         "there may be other camps", "they could still reach the coast", "nobody could stop them",

@@ -123,7 +123,7 @@ BEGAN = re.compile(
     r"\b(?:promised|pledged|vowed|ordered|said|told|announced|admitted|began|begun|started|launched|signed|founded|"
     r"seized|lost|(?:which|who)(?: [\w'-]+){1,3}) $|"
     + plain(
-        r"(?<!\w)(?:التي|الذي|وقد|قد|[وف]?بدأ\w*|وقع\w*|عند|اندلع\w*|انطلق\w*|كان\w*)(?:\s+[^\s,]+){0,3}\s*$|"
+        r"(?<!\w)(?:التي|الذي|و?قد(?!\s+[يتن])|[وف]?بدأ\w*|وقع\w*|عند|اندلع\w*|انطلق\w*|كان\w*)(?:\s+[^\s,]+){0,3}\s*$|"
         r"(?<!\w)[وف]?(?:تعهد|توعد|وعد|أعلن|قال|صرح|أكد|حذر)"
         r"(?:ت|وا|ا)?\s*$"
     )

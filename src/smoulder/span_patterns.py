@@ -81,7 +81,7 @@ _NEAR = (
     "coming to (?:an|its) end",
     "drawing to (?:a|its) close",
     "about to",
-    "on the (?:verge|brink|cusp|point|eve|threshold|edge) of",
+    "on the (?:cusp|point|eve|threshold) of",
     "close to (?:collapse|defeat|victory|falling|the end|an end|being)",
     "within (?:reach|sight|grasp|striking distance)",
     "(?:near|close) at hand",
@@ -237,7 +237,8 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
         ),
         (
             _pattern(
-                r"\b(?:takes?|taking|needs?|requires?|last(?: for)?) (?P<text>(?:only |just |many |several |a few )*"
+                r"\b(?:takes?|taking|needs?|requires?|(?<!its )(?<!their )(?<!his )(?<!the )last(?: for)?) "
+                r"(?P<text>(?:only |just |many |several |a few )*"
                 r"(?P<unit>hours|days|weeks|months))\b(?! of\b)"
             ),
             "bare",
@@ -314,7 +315,7 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
             _pattern(
                 r"\b(?:(?:in|into|entering|entered|reached) (?:the |its |their |his )?(?:very )?(?:final|closing)|"
                 r"(?:the |its |their |his )?"
-                r"(?:last|dying)) (?:hours|days|phase|stages?|act|chapter|"
+                r"(?:last|dying)) (?:hours|days|act|chapter|"
                 r"throes|"
                 r"stretch|leg|lap|moments|minutes|gasps?|push|assault)\b|\b(?:hours|days|weeks) (?:are|were) "
                 r"(?:numbered|counted)\b"

@@ -36,7 +36,7 @@ def arabic_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
                 r"(?<!\w)[وف]?(?:في|خلال)\s+(?P<unit>(?:ال)?أشهر|(?:ال)?شهور)(?:\s+القليلة)?\s+(?:المقبلة|"
                 r"القادمة)(?!\w)"
             ),
-            "coming",
+            "months",
         ),
         (rule(rf"(?<!\w)قبل\s+(?:(?:مضي|مرور|انقضاء)\s+)?(?:{number}\s+)?{unit}(?!\w)"), "not_before"),
         (rule(rf"(?<!\w){unit}\s*,?\s*(?:و?ليس(?:ت)?|لا|وليس)\s+(?P<other>\w+)(?!\w)"), "contrast"),

@@ -18,14 +18,16 @@ _IRREGULAR = (
 # what is done, or was done to somebody; not "is done" again and again
 _DONE = re.compile(
     rf"\b(?:ha(?:s|ve|d)(?! (?:still |only )?(?:enough|sufficient|weapons|arms|ammunition|food|supplies|men|money|"
-    rf"stocks)\b)|was|were|did|been|'ve|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )(?<!\bgets )"
-    rf"(?:(?!hundred|indeed|need|speed|weed|seed|bleed|feed|succeed|exceed|proceed|armed|masked|hooded|united|"
+    rf"stocks|rice|flour|bread|grain|fuel|water|shells|"
+    rf"bullets|explosives|medicines?|rations)\b)|was|were|did|been|'ve|(?<!\bis )(?<!\bare )(?<!\bbe )"
+    rf"(?<!\bget )(?<!\bgets )(?:(?!"
+    rf"hundred|indeed|need|speed|weed|seed|bleed|feed|succeed|exceed|proceed|armed|masked|hooded|united|"
     rf"unconfirmed|hard|so-called|estimated|alleged)[a-z]{{2,24}}ed|{_IRREGULAR}))\b"
 )
 _INTENT = (
-    r"(?:vow|pledg|promis|swear|swore|sworn|threaten|intend|plan|aim|hop|(?<!not )(?<!n't )want(?!ed)|prepar|"
+    r"(?:vow|pledg|promis|swear|swore|sworn|threaten|intend|plan|aim|hop|prepar|"
     r"determin|resolv|undert[ao]k|"
-    r"commit|agree|(?<!the )mean|meant|bent|keen|eager|gear|wait|decid|due|set|poised|bound|doom|destin|condemn|"
+    r"commit|agree|(?<!the )mean|meant|bent|keen|eager|gear|decid|due|set|poised|bound|doom|destin|condemn|"
     r"fat|likely|unlikely|"
     r"expect|certain|sure|about)"
 )
@@ -59,7 +61,7 @@ _AHEAD = re.compile(
     r"three\b|four\b|five\b|six\b|ten\b)[a-z]{3,}|(?<!had )(?<!has )(?<!have )(?<!to )(?:vow|pledge|promise|"
     r"threaten)(?:s|"
     r"ed)? (?!to have\b)|sw(?:ore|ears?) |exclude[sd]? that|"
-    r"expires|matter of time|question of time|waiting (?:for|to|until)|(?:chances?|hopes?) of|on the horizon|"
+    r"expires|matter of time|question of time|(?:chances?|hopes?) of|on the horizon|"
     r"deadline (?:of|to|for|expires)|ultimatum|"
     rf"unless|(?:is|are|was|were|be) (?:widely |also |still )?expected|if need be|expect (?:an?|the|no|them|it)|"
     rf"expect(?:s|ed)? (?:more|further|fresh|new)|predict(?:s|ed)?|(?<!that )(?<!the )(?<!this )forecasts?|"
@@ -75,7 +77,8 @@ _TO_DO = re.compile(r"\W*(?:not )?to (?!have\b|the\b|a\b|an\b|their\b|his\b|its\
 _MEANS = re.compile(
     r"\b(?:(?:vow|pledg|promis|threat|warn|predict|fores|forecast|fear|expect|hop|call|urg|prepar|plan|brac|"
     r"anticipat)\w{0,6}(?: [\w'-]+){0,3}? (?:of|to|for|on)(?: an?| the| more| fresh| further)?|"
-    r"(?:expect|anticipat|envisag|foresee|foresaw|predict|forecast|prognosticat|await|plan)\w{0,4}(?: instead)?(?: "
+    r"(?:expect|anticipat|envisag|foresee|foresaw|predict|forecast|prognosticat|await|plan|promis|"
+    r"threaten|pledg|vow)\w{0,4}(?: instead)?(?: "
     r"is| was)?)\W*$"
 )
 
@@ -118,9 +121,9 @@ _AHEAD_AR = re.compile(
         r"أمهل|حدد|منح)(?:ت|وا|ا|ه|ها|هم)?(?:\s+\S+){0,8}?\s+(?:ب[ا-ي]{3,}|مهلة|موعدا|أشهر|شهر\w*|أسابيع|أسبوع\w*|"
         r"أيام|سنة|لـ?[ا-ي]{4,})|موعد(?:ا)?\s+\S+|مهلة\s+\S+|(?<!ما )[يت]كفي(?:ه|ها|هم|نا|ني)?|أعط(?:وني|ني|ونا|"
         r"نا)|مسألة\s+(?:وقت|أيام|ساعات|أسابيع|أشهر|\d+|أسبوعين|يومين|شهرين)|في المتناول|الأرجح أن|(?:[يتنأ]|"
-        r"ا)?ستبعد\w*|[يتنأ]?توقع(?:ت|وا|ون|ا|ه|ها)?|متوقع(?:ا|ة)?|[يت]?توعد(?:ت|وا|ون|ا)?|[يت]نتظر(?:ون|ها|هم|"
-        r"نا)?|[يت]ستعد(?:ون)?|إذا(?! كان)|متى|لن (?:تمضي|تمر|تنقضي|يمضي|يمر)|حين\s+[يت]\w{2,}|ما لم|ما دام\w*|ما "
-        r"استمر\w*|ما بقي\w*|عندها|بعدها)(?!\w)"
+        r"ا)?ستبعد\w*|[يتنأ]?توقع(?:ت|وا|ون|ا|ه|ها)?|متوقع(?:ا|ة)?|[يت]?توعد(?:ت|وا|ون|ا)?|لا [يت]نتظر|"
+        r"إذا(?! كان)|متى|لن (?:تمضي|تمر|تنقضي|يمضي|يمر)|حين\s+[يت]\w{2,}|ما لم|ما دام\w*|ما "
+        r"استمر\w*|ما بقي(?:ت|وا)?(?!\s+(?:من|في|لهم|له|لديه|لديهم|هناك)(?!\w)|\s+منه)|عندها|بعدها)(?!\w)"
     )
 )
 _IF_AR = re.compile(plain(r"(?<!\w)[وف]?(?:إذا|لو|متى|حالما|كلما|ما إن|في حال|بمجرد|فور|شريطة|بشرط)(?!\w)\s+(?!كان)"))

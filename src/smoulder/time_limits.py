@@ -42,6 +42,8 @@ def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     if reader.language == "en":  # in Arabic the words before the clause may tell that it is to come
         found = _beside(found, past)
     found += past
+    if found and not ahead(text, "", reader.language):
+        found = [each for each in found if not pasts.supreme(text, each.start)]
     day = reader.article.published.latest
     if said.said.source != "inferred" or day is None:
         return found
@@ -64,7 +66,8 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
     past = [each for each in within if each.horizon.kind == "past_period"]
     others = [each for each in within if each not in past]
     kept = others if coming else [*_beside(others, past), *past]
-    kept = [each for each in kept if _counts(each, made, coming, over)]
+    able = coming or bool(_ABLE.search(text))
+    kept = [each for each in kept if _counts(each, made, coming, able, over)]
     best = min(kept, key=lambda each: (ORDER.index(each.horizon.kind), each.start), default=None)
     if best is None:
         return OPEN if coming else None
@@ -80,18 +83,25 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
             horizon=best.horizon._replace(kind="beyond_date", days_min=best.horizon.days_max, days_max=None)
         )
     if denied and best.horizon.kind == "seasonal" and best.horizon.days_max is not None and _not_before(best):
-        late = best.horizon.days_max
+        late = max(0, best.horizon.days_max - seasons.NEARLY * bool(_NAMED.search(best.horizon.text)))
         best = best._replace(horizon=best.horizon._replace(days_min=late, days_max=late + seasons.LENGTH))
     words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
+    if reader.language == "en" and _NEEDS.search(text, 0, best.start) and (best.horizon.days_max or 0) < YEAR:
+        return best.horizon._replace(text=words)
     return _held_to(best.horizon._replace(text=words), made, reader.language)
 
 
+_NEEDS = re.compile(r"\b(?:needs?|takes?|requires?)(?: \w+){0,2} $")  # what a task takes is a limit to it
+YEAR = 365
 _ENDS = re.compile(r"\b(?:end|stop|let|over|in [A-Z])|" + plain("نهايه|انتهاء|انقضاء|توقف"))
 _DENIED = re.compile(
     r"\b(?:not|never|nor|neither|cannot|nothing|nobody|no one|few|no (?:end|sign|prospect|chance|hope))\b|n't\b|"
     + plain(r"(?<!\w)[وف]?(?:لا|لن|ليس|لم)(?!\w)"),
     re.IGNORECASE,
 )
+
+
+_NAMED = re.compile(r"spring|summer|autumn|fall|winter|" + plain("ربيع|صيف|خريف|شتاء"), re.IGNORECASE)
 
 
 def _not_before(found: Found) -> bool:
@@ -140,11 +150,16 @@ _HELD = re.compile(r"until|till|as long as|so long as|" + plain("حتى|إلى �
 _AGAIN = tuple(map(plain, ("مرة أخرى", "مجددا", "من جديد", "نهائيا")))
 
 
+# what can be done takes its time ahead: "we can last another ten years"
+_ABLE = re.compile(
+    r"\b(?:can(?:not|'t)?|(?:is|are|be|was|were) (?:un)?able to|capable of)\b|"
+    + plain(r"(?<!\w)[وف]?(?:قادر(?:ة|ون|ين)?|[يتن]ستطيع(?:ون)?|[يتن]مكن(?:ه|ها|هم|نا|هما)?|بإمكان\w*|بوسع\w*)(?!\w)")
+)
 _UNIT_AR = re.compile(plain("يوم|أيام|أسبوع|أسابيع|شهر|أشهر|شهور|سنة|سنوات|سنين|عام|أعوام|عقد|عقود"))
 _LEADS_AR = re.compile(plain("(?:[وفب])?(?:خلال|في|غضون|قبل|قبيل|بحلول|بعد|مهلة|حتى|إلى|مع|لن|لا|لأكثر|من)"))
 
 
-def _counts(found: Found, made: Statement, coming: bool, over: bool) -> bool:
+def _counts(found: Found, made: Statement, coming: bool, able: bool, over: bool) -> bool:
     """Whether a time is one of the claim: "again" sets none for a return, though it does for "never again"."""
     words, kind = found.horizon.text, found.horizon.kind
     if kind == "open_future":
@@ -154,7 +169,9 @@ def _counts(found: Found, made: Statement, coming: bool, over: bool) -> bool:
     if kind == "duration_long":
         if words.startswith(("long", "a long", plain("طويل"))):
             return coming
-        return coming or not over or words.startswith("ل") or bool(_LASTS.search(words))
-    if kind in ("deadline", "deadline_vague") and not coming and _UNIT_AR.search(words) and not _LEADS_AR.match(words):
+        return able or not over or words.startswith("ل") or bool(_LASTS.search(words))
+    if kind == "seasonal" and words.startswith("in ") and _NAMED.search(words):
+        return coming
+    if kind in ("deadline", "deadline_vague") and not able and _UNIT_AR.search(words) and not _LEADS_AR.match(words):
         return False
     return coming or not _LOOSE.match(words)

@@ -19,6 +19,12 @@ FEW = {
 MANY = {"month": (120, 730), "year": (730, 3650)}
 NEXT_UNIT = {"hour": 1, "day": 7, "week": 30, "fortnight": 30, "month": 365, "year": 3650, "decade": 18250}
 
+# what there is enough of for a time still to come: "they have rice for two months"
+SUPPLIES = re.compile(
+    r"\b(?:food|rice|flour|bread|grain|rations|water|fuel|ammunition|ammo|shells|bullets|explosives|weapons|arms|"
+    r"suppl(?:y|ies)|stocks?|stores|money|funds|medicines?|enough [\w ]{3,30}|sufficient [\w ]{3,30}) $"
+)
+
 
 @cache
 def _unit_names(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -15,7 +15,7 @@ from smoulder.lexicon import plain
 from smoulder.numerals import arabic_number, numbers_in
 from smoulder.span_patterns import possible_spans, span_patterns
 from smoulder.tenses import ahead, done
-from smoulder.time_units import FEW, MANY, NEXT_UNIT, UNITS, VAGUE, measured, unit_of
+from smoulder.time_units import FEW, MANY, NEXT_UNIT, SUPPLIES, UNITS, VAGUE, measured, unit_of
 
 SOON = (0, 30)
 WEEKS = (0, 68)  # of a plain "soon"
@@ -99,8 +99,9 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     if further := _further(match, text, count, language):
         last, end, either = further
         low, high = round(UNITS[unit] * count), round(UNITS[unit] * last)
+        long = unit in ("year", "decade")
         found = (
-            _found(match, "deadline_vague", low, high, None)
+            _found(match, "duration_long" if long else "deadline_vague", low, high, None)
             if either and not _WITHIN.match(match.group())
             else _found(match, "deadline", 0, high, _later(when, unit, last))
         )
@@ -158,6 +159,7 @@ def _bare(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     return _found(match, "deadline_vague", *(FEW if few else VAGUE)[unit], None)
 
 
+MONTHS_LASTING = 60, 365  # days of "for months"
 MONTHS = 30, 220  # days of "خلال أشهر": the plural of three to ten
 
 
@@ -179,10 +181,15 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
     if count is None:
         short = language == "en" and unit in ("hour", "day", "week", "fortnight")
         kind = "deadline_vague" if short else "duration_long"
+        few = few or (language == "en" and bool(re.search(r"\bseveral |\ba few ", match.group())))
         many = "many" in match.group() and unit in MANY
-        return _found(match, kind, *(MANY if many else FEW if few else VAGUE)[unit], None)
+        low, high = (MANY if many else FEW if few else VAGUE)[unit]
+        if language == "en" and unit == "month" and not (many or few):
+            low, high = MONTHS_LASTING
+        return _found(match, kind, low, high, None)
     days = round(UNITS[unit] * count)
-    if language == "en" and days <= MONTH_LONG:
+    stores = language == "en" and unit not in ("year", "decade") and SUPPLIES.search(text, 0, match.start())
+    if stores or (language == "en" and days <= MONTH_LONG):
         return _found(match, "until_date", 0, days, _later(when, unit, count))
     low = round(UNITS[unit] * min(_least(match, language), count))
     open_end = (
@@ -270,8 +277,12 @@ def _coming(match: re.Match[str], text: str, language: str, when: Spoken) -> Fou
     return _found(match, "vague_near", *COMING_DAYS.get(unit, COMING_DAYS["months"]), None)
 
 
+def _months(match: re.Match[str], text: str, language: str, when: Spoken) -> Found | None:
+    return _found(match, "deadline_vague", *COMING_DAYS["months"], None)
+
+
 MAKERS: dict[str, Make] = {
-    "long": _long, "tonight": _tonight, "tomorrow": _tomorrow, "coming": _coming,
+    "long": _long, "tonight": _tonight, "tomorrow": _tomorrow, "coming": _coming, "months": _months,
     "contrast": _contrast, "bare": _bare, "span": _span, "lasting": _lasting, "near": _near, "while": _while,
     "today": _today, "plain_span": _plain_span, "age": _age, "open": _open, "not_before": _not_before,
 }  # fmt: skip

@@ -11,6 +11,7 @@ from smoulder.grammar import Found
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.numerals import arabic_number
 from smoulder.tenses import ahead, done
+from smoulder.time_units import SUPPLIES
 
 NEAR = 200  # characters before a time that tell what it is of
 _NUMBER = (
@@ -20,14 +21,25 @@ _NUMBER = (
 )
 # a time in such words is of something beside the clause: "the bombing that shook the town on Monday", "every Monday"
 _BESIDE = re.compile(
-    r"\b(?:(?:that|which|who|whom|whose|where|when|(?<!more )(?<!less )(?<!fewer )than|(?<!many )(?<!few )(?<!much "
+    r"\b(?:(?:that|what|which|who|whom|whose|where|when|(?<![Mm]ore )(?<![Ll]ess )(?<![Ff]ewer )than|(?<!many )"
+    r"(?<!few )(?<!much "
     r")as(?! (?:many|few|much)\b)|every|each)\b(?:[^,;]|,(?=\d))*|"
     r"(?:by|before|until|till|from)\s+(?:the\s+|about\s+)?|(?:founded|formed|created|born|established)\s+(?:\w+\s+)?|"
-    r"(?:compared|down from|up from|from (?:about |some |around |nearly )?\d)\b[^;]*|"
-    r"(?:said|told|announced|admitted|claimed|promised|pledged|vowed|ordered|warned|acknowledged|conceded|reported) )$"
+    r"(?:compared|down from|up from)\b[^;]*|from (?:about |some |around |nearly )?\d[\d,]*(?: [a-z]+)? |"
+    r"(?:continued|goes? on|went on|den(?:ied|ies)|rejected|dismissed|said|told|announced|admitted|"
+    r"claimed|promised|pledged|vowed|ordered|warned|acknowledged|conceded|reported) )$"
 )
 # times that are past whatever the verb is
 _PAST = re.compile(r"since|after|(?:in|over|during|for|of) the (?:past|last|previous)|last|yesterday", re.IGNORECASE)
+# the strongest, or the first, since a time: that is compared with what was, and tells not when this was
+_SUPREME = re.compile(
+    r"\b(?:any (?:time|point|moment|day|year)|first time|(?:bigg|larg|great|strong|weak|heavi|fierc|dead|long|"
+    r"high|low|small|few|sever|bloodi|hard|clos)est|(?:the|its|their) most|worst)\b(?! of\b)[^,;]{0,40},? $|"
+    + plain(
+        r"(?<!\w)(?:(?:في )?أي وقت|(?:ل|ال)?أول مرة|(?<!من )(?:أضعف|أقوى|أكبر|أقسى|أسوأ|أعنف|أدنى|أعلى|أشد|أطول|أوسع|"
+        r"أضخم|أخطر|أهم)\s+\S+)(?:\s+\S+){0,8}\s*$"
+    )
+)
 _BESIDE_AR = re.compile(
     plain(
         r"(?<!\w)من\s+\d\S*\s+(?:ألف|آلاف|مقاتل|مسلح|رجل|عنصر)\w*(?:\s+مقاتل)?\s*$|(?<!\w)(?:مقارنة|مقابل|لأول مرة|"
@@ -61,7 +73,7 @@ def _english() -> re.Pattern[str]:
         rf"{unit}|{plural})(?: of (?:heavy |fierce |bitter |recent |summer )?[a-z]+)?(?! ago\b| old\b| from now\b| "
         rf"to come\b| more\b| to [a-z])"
         rf"|(?:the )?(?:first|opening) (?:{_NUMBER} )?(?:half-year|quarter|half|{unit})(?: of [\w ]{{3,20}})?"
-        rf"|(?:[Oo]ver|[Ii]n|[Dd]uring|[Aa]s of|last) (?:the )?(?:night of |evening of |morning of |"
+        rf"|(?:[Oo]ver|[Ii]n|[Oo]n|[Dd]uring|[Aa]s of|last) (?:the )?(?:night of |evening of |morning of |"
         rf"first half of )?{day}{part}(?!'|\w)"
         rf"|(?:over|during|in|through) the {season}|through {months}"
         rf"|(?:earlier )?(?:last|this|this past|this very) (?:week|weekend|month|year|{season}|night|morning|afternoon)"
@@ -96,6 +108,15 @@ def _arabic() -> re.Pattern[str]:
     )
 
 
+def supreme(text: str, at: int) -> bool:
+    """Whether the time at a place of a plain text is one with which the clause compares: "the longest lull since 2009".
+
+    >>> supreme("the heaviest raid in years", 18)
+    True
+    """
+    return bool(_SUPREME.search(text, max(0, at - NEAR), at))
+
+
 def pasts_in(text: str, language: str, before: str = "") -> list[Found]:
     """The times of the past in a plain clause, in order; none if it tells of what is to come.
 
@@ -110,6 +131,10 @@ def pasts_in(text: str, language: str, before: str = "") -> list[Found]:
     for match in pattern.finditer(text):
         since = match.group().lower().startswith(("since", plain("منذ")))
         if not (over or _PAST.match(match.group())):
+            continue
+        if supreme(text, match.start()):
+            continue
+        if SUPPLIES.search(text, max(0, match.start() - NEAR), match.start()):
             continue
         if not beside.search(text[max(0, match.start() - NEAR) : match.start()]) or (since and language == "en"):
             found.append(Found(*match.span(), Horizon(match.group(), "past_period", None, None, None)))

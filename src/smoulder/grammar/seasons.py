@@ -25,6 +25,8 @@ ONSET = 45  # days in which a season begins, or ends
 AUTUMN_RAINS = ("SDN", "TCD")  # where "autumn" is the time of the rains
 SOLSTICE = 21  # days from the first of the month to the season of the calendar
 NAMED = ("spring", "summer", "autumn", "winter")
+NEARLY = 14  # days into a season before which people mean with "before winter": its first day of the calendar
+EARLY = 5  # days before a season by which something is already by it
 _BEFORE = ("before", "ahead of", "prior to", *map(plain, ("قبل", "قبيل")))
 _UNTIL = ("until", "till", *map(plain, ("حتى", "إلى", "لغاية")))
 _DURING = (
@@ -38,6 +40,11 @@ _DURING = (
     "over",
     *map(plain, ("في", "خلال", "طوال", "هذا")),
 )
+_AFTER = ("after", plain("بعد"))
+_BY = ("by", *map(plain, ("بحلول", "مع")))
+_ARABIC = tuple(map(plain, ("قبل", "قبيل")))
+LATE = 0.7  # from which share of the days to the end of a season something is meant by "before its end"
+FIRST_SNOW = 0.35  # the same share for "before the first snow"
 _WITHIN = (
     "within",
     "beyond",
@@ -132,8 +139,8 @@ def seasons_in(text: str, language: str, said: str | None, home: str | None = No
         if (
             loose
             and (name in NAMED or name == "harvest")
-            and not match["year"]
-            and not (how == "for" and not done(text, language))
+            and not (match["year"] or (language == "ar" and match["next"]))
+            and not (how in ("for", "in") and language == "en" and not done(text, language))
             and not (coming and (how or act or match["next"] or language == "ar" or name not in NAMED))
         ):
             continue
@@ -152,7 +159,12 @@ def _days(
         return None, None
     seen = max(when.day, date(int(match["year"]), 1, 1)) if match["year"] else when.day
     first, last = window(name, match.group().lower(), home, seen)
-    passed = first + (last - first) / 3 <= when.day and how in (*_BEFORE, "by", "once", "when") and not over
+    passed = (
+        first + (last - first) / 3 <= when.day
+        and how in (*_BEFORE, "by", "once", "when")
+        and not over
+        and name != "thaw"
+    )
     if passed or (match["next"] and first <= when.day):
         first, last = window(name, match.group().lower(), home, calendars.days_later(last, 1))
     if before := match.groupdict().get("of"):
@@ -164,27 +176,36 @@ def _days(
         year = when.day.year + (number < when.day.month)
         return max(0, (date(year, number, 1) - when.day).days), (calendars.last_day(year, number) - when.day).days
     begins, ends = (first - when.day).days, (last - when.day).days
-    if over and name in NAMED:
+    named = name in NAMED
+    if over and named:
         ends += SOLSTICE
     if how in ("for", "through", "throughout"):
-        return max(0, begins), max(0, ends + SOLSTICE * (name in NAMED))
+        return max(0, begins), max(0, ends + SOLSTICE * named)
     if how in _WITHIN:
         return 0, max(0, ends)
-    if how == "after" and not over:
+    if how in _AFTER and name == "thaw":
+        return max(0, begins - ONSET), max(0, ends)
+    if how in _AFTER and not over:
         return max(0, ends), max(0, ends) + AFTER
     if over and how == "by":
         return max(0, ends - ONSET // 3), max(0, ends)
+    if over and how in _BEFORE:
+        return (0 if how in _ARABIC else begins if begins > 0 else round(max(0, ends) * LATE)), max(0, ends)
     if over:
-        return (0, max(0, ends)) if how in _BEFORE else (max(0, ends - ONSET // 3), max(0, ends + ONSET))
+        return max(0, ends - ONSET // 3), max(0, ends + ONSET)
+    if how == "before" and name == "snow":
+        return round(max(0, ends) * FIRST_SNOW), max(0, ends)
     if how in _BEFORE:
-        return 0, max(0, begins) or ONSET
-    if how in ("by", plain("بحلول")) and name in NAMED:
-        return max(0, begins), max(0, begins + (ONSET if how == "by" else SOLSTICE))
+        far = ONSET - NEARLY if named and begins > 2 * ONSET and how not in _ARABIC else 0
+        return far, max(0, begins + NEARLY * named) or ONSET
+    if named and (how in _BY or match["edge"] or how in _UNTIL):
+        begun = SOLSTICE if match["edge"] or how in _UNTIL else LENGTH - EARLY
+        return max(0, begins - EARLY), max(0, begins + begun)
     if name in (*NAMED, "thaw", "snow") or how in _DURING or not (how or match["edge"] or match.groupdict().get("act")):
-        return max(0, begins), max(0, ends)
+        return max(0, begins), max(0, ends + (NEARLY if named and how in _DURING else 0))
     if how in _UNTIL:
         return max(0, begins), max(0, begins + ONSET)
-    return max(0, begins - ONSET // 4), max(0, begins + ONSET)
+    return max(0, begins - EARLY), max(0, begins + ONSET)
 
 
 def window(name: str, words: str, home: str | None, day: date) -> tuple[date, date]:
@@ -194,6 +215,8 @@ def window(name: str, words: str, home: str | None, day: date) -> tuple[date, da
         shifted = NAMED[(NAMED.index(name) + 2) % 4] if home in climate["south"]["countries"] else name
         return calendars.season(shifted, day)
     if name == "crops":
+        named = (crop for word, crop in climate["arabic"].items() if plain(word) in words)
+        words = next(named, words)
         begins = next((span for crop, span in climate["crops"].items() if crop in words), climate["harvest"]["any"])
         return _next(begins, day)
     if name == "dry":
