@@ -12,7 +12,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "verbatim json_form lexicon calendars spans own_words",
     "areas claim types likelihood lineage shares word_lists",
     "numerals tenses feasts inflections inflections_ar scenes role_words",
-    "date_words counted_units span_patterns_ar arabic_verbs",
+    "date_words counted_units span_patterns_ar span_patterns_en arabic_verbs",
     "vintage files invented_world context spells exceedances scores change_points modes control_simulation cues",
     "addresses languages dating spellings claim_days place_signs noun_phrases",
     "subjects arabic_cues person_names time_units span_patterns",

@@ -228,3 +228,8 @@ def test_any_text_is_read_without_a_crash(words, language):
 def test_hostile_lengths_come_to_an_end(words):
     """A search that backtracks would not come to an end here."""
     said(words, "ar" if words[0] == "و" else "en")
+
+
+@pytest.mark.parametrize("words", ["if they stay, they lose", "they lose and they know it", "they will go"])
+def test_a_clause_may_end_where_the_text_does(words):
+    assert clauses_in(words, Span(0, len(words))) == [Span(0, len(words))] or " and " in words

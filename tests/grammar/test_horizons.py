@@ -77,8 +77,9 @@ def touch(one, other):
         ("will not cool in this generation", "2016-05-04", "duration_long", (3652, None), None),
         ("fight on until the prisoners are freed", "2016-05-04", "open_future", (None, None), None),
         ("was stormed last week", "2016-05-04", "past_period", (None, None), None),
+        ("the hamlet was taken on Monday", "2016-05-04", "past_period", (None, None), None),
         ("has shrunk since the spring", "2016-05-04", "past_period", (None, None), None),
-        ("will come back by summer", "2016-02-04", "seasonal", (118, 163), None),
+        ("will come back by summer", "2016-02-04", "seasonal", (113, 158), None),
         ("the work will take three to four days", "2016-02-04", "deadline_vague", (3, 4), None),
         ("the job would take at least forty days", "2016-02-04", "deadline_vague", (40, None), None),
         ("will defend the ridge for ten days", "2016-02-04", "until_date", (0, 10), "2016-02-14"),
@@ -142,8 +143,8 @@ def test_arabic(words, said, kind, deadline):
         ("they will attack before the rains", "AGO", (0, 262)),
         ("will be quiet until the rains let up in October", "MMR", (243, 273)),
         ("they will return when the passes open", "AFG", (77, 137)),
-        ("they will be gone by the next poppy harvest", "AFG", (58, 114)),
-        ("will be back by summer", "PER", (304, 349)),
+        ("they will be gone by the next poppy harvest", "AFG", (64, 114)),
+        ("will be back by summer", "PER", (299, 344)),
         ("they will go home after the rains", "MLI", (242, 302)),
     ],
 )
@@ -163,7 +164,7 @@ def test_a_national_day_is_that_of_the_country(home, deadline):
     [
         "the man who shot at them on Monday is old", "every Friday the market opens",
         "the front that fell in May is calm",
-        "the group, founded in 2003, is small", "the hamlet was taken on Monday",
+        "the group, founded in 2003, is small",
         "some 900 are left, down from 7,000 in 2001",
     ],
 )  # fmt: skip

@@ -55,7 +55,7 @@ def clauses_in(text: str, span: Span) -> list[Span]:
         rest = Span(stop, _until(cuts, stop, span.end))
         if _between_names(text, start, stop) or _IN_CONDITION.search(text, begin, start):
             continue
-        if text[start] == "," and _CONDITION.match(text, begin, start):
+        if text[start : start + 1] == "," and _CONDITION.match(text, begin, start):
             continue
         joint = text[start:stop].strip(" ,")
         whole = joint[:1] in (".", "!", "?", ";") or joint in ("and that", "but that")
