@@ -236,7 +236,7 @@ def test_hostile_lengths_come_to_an_end(words):
     ("words", "parts"),
     [
         ("if they stay, they lose", ["if they stay, they lose"]),
-        ("the war is over and they know that it is", ["the war is over", "they know that it is"]),
+        ("the army has lost the town and the rebels are back", ["the army has lost the town", "the rebels are back"]),
         ("as long as the land is in dispute, there will be another band", None),
     ],
 )
