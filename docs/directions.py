@@ -56,7 +56,7 @@ DENYING = {
         "denied that ", "dismissed reports that ", "rejected claims that ", "", "brushed aside talk that ",
         "disputed that ", "denied reports that ",
     ),
-    "ar": ("",),
+    "ar": ("نفى أن ", "", "ونفى أن ", "نفى صحة تقارير أفادت بأن "),
 }  # fmt: skip
 TURNED = {"ends": "persists", "weakens": "persists", "persists": "weakens", "strengthens": "weakens"}
 GROUP = {"en": "Karo's rebels", "ar": "متمردي كارو"}

@@ -43,6 +43,11 @@ def marker_of(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
             break
     if colon := re.compile(r":\s*").search(text, cue.end, stop):
         found.append(Marker(colon.start(), colon.end(), "colon"))
+    quote = next((each for each in here.quotes if cue.end < each.start <= stop), None)
+    if quote and not found and cue.stance != "vows":
+        who = without_asides(text, cue.end, quote.start - 1)
+        if (who and here.is_source(who.of(text))) or (left and who is None):
+            found.append(Marker(quote.start - 1, quote.start - 1, "colon"))  # said S "C"
     limit = min((each.at for each in found), default=stop)
     for act in acts().finditer(text, cue.end, limit):
         who = without_asides(text, cue.end, act.start())

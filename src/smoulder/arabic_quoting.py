@@ -61,6 +61,9 @@ def according(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) ->
         cited = re.compile(plain(r"\s+عن\s+")).search(text, cue.end, until)
     words = _OF_WORDS.match(text, cited.end() if cited else cue.end, until)
     who = without_asides(text, words.end() if words else cited.end() if cited else cue.end, until)
+    if words and not (who and (here.is_source(who.of(text)) or who.of(text)[0] == "ل")):  # "official estimates"
+        whole = without_asides(text, cited.end() if cited else cue.end, until)
+        who, words = (whole, None) if whole and here.is_source(whole.of(text)) else (who, words)
     if who and here.is_source(who.of(text)):
         who = trimmed_person(text, who)
     elif who and who.of(text)[0] == "ل" and here.is_source(text[who.start + 1 : who.end]):
