@@ -66,7 +66,8 @@ those read). Speaker, group and quantity are shares of the matched claims to whi
 those to which the gold or the reader gives one: a time that is told where there is none is wrong. A place is right
 within 50 km, a country, region or border within its radius.
 
-Code: [src/smoulder/claim_scores.py](../src/smoulder/claim_scores.py)
+Code: [src/smoulder/claim_scores.py](../src/smoulder/claim_scores.py); which names are of one group:
+[src/smoulder/same_groups.py](../src/smoulder/same_groups.py)
 """
 HOW = """\
 ## How the reader was made

@@ -15,7 +15,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "date_words counted_units span_patterns_ar span_patterns_en arabic_verbs",
     "vintage files invented_world context spells exceedances scores change_points modes control_simulation cues",
     "addresses languages dating spellings claim_days place_signs noun_phrases",
-    "subjects arabic_cues person_names time_units span_patterns",
+    "subjects arabic_cues person_names time_units span_patterns same_groups",
     "deadline_words bare_numbers arabic_duals told_ground arabic_ranks messages said_behind specialists",
     "invented_rows sources/* arabic_given actors endings/* forecasts/* metrics chat control/*",
     "quoting arabic_sayings frames contents bylines war_places unlisted_groups arabic_persons continued",
