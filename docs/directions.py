@@ -44,13 +44,13 @@ PENALTY = 1.5  # of the square of a weight
 TWICE = 2  # examples in which a pointer must stand
 WORTH = {"pair": 0.4, "word": 0.5}  # of kinds of pointers beside the others
 PLAIN = re.compile(r"_[pq]\d")  # in the name of a text in the manner of the gold, which most articles are like
-OF_PLAIN, OF_CLAUSES = 2.0, 0.5  # what examples of plain texts and of invented clauses count beside others
+OF_PLAIN, OF_CLAUSES = 2.0, 1.0  # what examples of plain texts and of invented clauses count beside others
 UNIT = 0.001  # of a weight as kept
 STEPS = 80
 LOOSE = "pair"  # pointers of this kind are too many to learn types from
 FEW = 0.02  # a pointer whose every weight is less is not kept
 DAY = date(2010, 3, 10)
-DENIED = {"ends": 2, "others": 4}  # every so many invented clauses is denied, too
+DENIED = {"ends": 2, "others": 6}  # every so many invented clauses is denied, too
 DENYING = {
     "en": (
         "denied that ", "dismissed reports that ", "rejected claims that ", "", "brushed aside talk that ",

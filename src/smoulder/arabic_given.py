@@ -143,6 +143,8 @@ def _begins(word: str, behind: str, titled: bool) -> bool:
         return True
     if WITH_ARTICLE.fullmatch(word):
         return True
+    if titled and rank(word, bare=True) and behind.startswith("ال") and behind.endswith("ي"):
+        return True  # a name that is a trade, too: "Colonel Fallah al-Abdali"
     if word.startswith("ال") or len(word) < 2 or word in _COMMON or (_common(word) and not titles().fullmatch(word)):
         return False
     if _VERBAL.fullmatch(word) or re.search(plain(r"(?:ة|ها|هم|ية)$" if titled else r"(?:ة|ها|هم|ات|ية)$"), word):

@@ -120,7 +120,7 @@ def seasons_in(text: str, language: str, said: str | None, home: str | None = No
     """The seasons of a plain text in order; said: ISO date of the words; home: code of the country they are of.
 
     >>> [tuple(f.horizon)[1:4] for f in seasons_in("they will be back by spring", "en", "2003-09-14")]
-    [('seasonal', 169, 214)]
+    [('seasonal', 164, 209)]
     """
     if not (_may_be_season(text) if language == "en" else _SEASON_AR.search(text)):
         return []
