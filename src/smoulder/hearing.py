@@ -61,7 +61,7 @@ def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) 
         groups = arabic_groups.told_of(groups, text)
     nameless = not groups
     home = home_of(article, places)
-    groups = groups or unnamed_groups(article, text, home)
+    groups = sorted(groups or unnamed_groups(article, text, home))
     if not groups:
         return None
     surfaces = {article.text[each.start : each.end] for each in groups if each.end > each.start}
@@ -78,9 +78,12 @@ def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) 
         unquoted = (re.sub(r'"[^"]*"', " ", text[start:end]) for start, end in parts)
         opinion = len(groups) > 1 and any(map(_MINE.search, unquoted))
     opinion = opinion or bool(_WEIGHS.match(plain(article.text[: article.body_start] or article.title or "").strip()))
+    placed = sorted(places, key=lambda each: each.start)
+    small = tuple(sorted(map(str.lower, called), key=len, reverse=True))
+    day = said_on(None, "", article, language)
     reader = Heard(
-        article, text, language, places, groups, names, home, Voices([], []), people, nameless, war, opinion,
-        called=tuple(sorted(map(str.lower, called), key=len, reverse=True)), day=said_on(None, "", article, language),
+        article, text, language, placed, groups, names, home, Voices([], []), people, nameless, war, opinion,
+        called=small, day=day,
     )  # fmt: skip
     return _with_author(reader, parts)
 

@@ -45,9 +45,9 @@ def holding(lists: Mapping[str, Iterable[str]], whole: bool = False) -> Callable
     return held
 
 
-def beginner(words: Iterable[str], whole: bool = False) -> Callable[[str], bool]:
+def beginner(words: Iterable[str]) -> Callable[[str], bool]:
     """Whether a word of a list can begin with some small letters, at most LETTERS."""
-    known = _beginnings(words, whole)
+    known = _beginnings(words, whole=False)
     return lru_cache(20_000)(lambda letters: (letters if len(letters) == LETTERS else letters + END).startswith(known))
 
 
@@ -55,14 +55,14 @@ def _beginnings(words: Iterable[str], whole: bool) -> tuple[str, ...]:
     return tuple(frozenset().union(*(beginnings(plain(word), whole=whole) for word in words)))
 
 
-def gate(words: Iterable[str], whole: bool = False) -> Callable[[str], bool]:
+def gate(words: Iterable[str]) -> Callable[[str], bool]:
     """Whether a text may hold words of one list.
 
     >>> timely = gate(["week", "month"])
     >>> timely("within months"), timely("at once")
     (True, False)
     """
-    held = holding({"": words}, whole)
+    held = holding({"": words})
     return lambda text: bool(held(text))
 
 
