@@ -44,7 +44,7 @@ PENALTY = 1.5  # of the square of a weight
 TWICE = 2  # examples in which a pointer must stand
 WORTH = {"pair": 0.4, "word": 0.5}  # of kinds of pointers beside the others
 PLAIN = re.compile(r"_[pq]\d")  # in the name of a text in the manner of the gold, which most articles are like
-OF_PLAIN, OF_CLAUSES = 2.0, 1.0  # what examples of plain texts and of invented clauses count beside others
+OF_PLAIN = 2.0  # what examples of plain texts count beside others
 UNIT = 0.001  # of a weight as kept
 STEPS = 80
 LOOSE = "pair"  # pointers of this kind are too many to learn types from
@@ -255,7 +255,7 @@ def of_types(every: Iterable[Example]) -> list[Lesson]:
 
 def counts(example: Example) -> float:
     """What an example counts beside others."""
-    return OF_CLAUSES if example.text == "clauses" else OF_PLAIN if PLAIN.search(example.text) else 1.0
+    return OF_PLAIN if PLAIN.search(example.text) else 1.0
 
 
 def held_out(every: Sequence[Example], texts: Sequence[str]) -> dict[str, int]:

@@ -52,7 +52,7 @@ _BODY = re.compile(
     r"\b(?:State|Front|Army|Forces?|Guard|Movement|Party|Council|Brigades?|Union|Bank|Republic|Kingdom|Emirate|Caliphate|"
     r"Government|Ministry|House|Court|Office|Institute|University|School|Centre|Center|League|Organi[sz]ation|Committee|"
     r"Group|Network|Command|Province|Governorate|Department|Agency|Nations|Alliance|Coalition|Conference|Society|Soldiers|"
-    r"Companions|Supporters|Partisans|Mujahideen|Tigers|Resistance|Jihad|Society|Church|Bishops|Association|Service)\b"
+    r"Companions|Supporters|Partisans|Mujahideen|Tigers|Resistance|Jihad|Church|Bishops|Association|Service)\b"
 )
 
 
@@ -71,8 +71,6 @@ def affiliated(written: str) -> tuple[str, str] | None:
 
 def person_in(written: str, language: str) -> str | None:
     """The person's name in a noun phrase: what stands behind an office, or a part of its own between commas."""
-    if language == "en" and (told := affiliated(written)):
-        return told[0]
     title = _title_words()
     for piece in _CUT.split(written):
         piece = _ARTICLE.sub("", piece.strip())

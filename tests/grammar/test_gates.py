@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from smoulder import leads, state_actors, statements
 from smoulder.date_words import _english as dates
 from smoulder.date_words import dates_in
 from smoulder.deadline_words import days_named, named_in
@@ -17,7 +18,7 @@ from smoulder.span_patterns import possible_spans, span_patterns
 TEXTS = Path(__file__).parents[1] / "data/texts"
 LISTS = ("negation", "hypothetical", "intent", "possible", "likely", "future")
 OWN = {
-    "disbelief": directions._DISBELIEVED,
+    "disbelief": directions._DISBELIEF_EN,
     "condition": directions._CONDITION,
     "concessive": directions._CONCESSION,
     "order": directions._order(),
@@ -54,6 +55,23 @@ def test_no_sign_of_a_list_is_ruled_out(name, clauses):
     pattern = directions._patterns("en")[f"directions.{name}"]
     for words in clauses:
         assert name in directions._held()(words) or "n't" in words or not pattern.search(words), words
+
+
+def test_no_aside_and_no_event_is_ruled_out(clauses):
+    for words in clauses:
+        assert statements._may_be_aside(words) or not statements._ASIDE.search(words), words
+        told = [each for each in leads.WHEN.finditer(words) if not (each["month"] or "").islower()]
+        assert leads._may_be_when(words) or not told, words  # a month in small letters is none, as in "Myanmar"
+        assert leads._may_be_deaths(words) or not any(each.search(words) for each in leads.DEATHS), words
+        for name, pattern in leads.TYPE.items():
+            assert name in leads._types_in(words) or not pattern.search(words), (words, name)
+
+
+def test_forces_and_governments_are_found_around_their_nouns_as_anywhere(clauses):
+    for noun, pattern in ((state_actors.FORCE, state_actors.FORCES), (state_actors.RULE, state_actors.GOVERNMENT)):
+        for words in clauses:
+            around = [each.span() for each in state_actors._around(noun, pattern, words)]
+            assert around == [each.span() for each in pattern.finditer(words)], words
 
 
 @pytest.mark.parametrize("name", OWN)

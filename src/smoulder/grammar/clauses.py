@@ -70,9 +70,9 @@ def clauses_in(text: str, span: Span) -> list[Span]:
     return [each for part in parts for each in _trimmed(text, part)]
 
 
-# an "and" within an inserted condition joins no clauses: "the rebels, if the army and its allies are right, will lose"
 # what comes of a condition is one with it: "as long as the land is in dispute, there will be another militia"
 _CONDITION = re.compile(r"(?:as (?:long|soon) as|if|unless|once|until|even if)\b[^,]*$", re.IGNORECASE)
+# an "and" within an inserted condition joins no clauses: "the rebels, if the army and its allies are right, will lose"
 _IN_CONDITION = re.compile(r"\w,\s+(?:if|unless|should)\s[^,.;]*\Z")
 
 

@@ -61,14 +61,18 @@ def speaker_from(
     organisation = organisation_in(written, language)
     own = list(countries_in(written, language))
     country = own[0] if own else organisation[1] if organisation else None
-    name = person_in(written, language)
+    of = affiliated(written) if language == "en" else None
+    name = of[0] if of else person_in(written, language)
     if name and rebels and rebels.fullmatch(re.sub(r"^(?:The|the)\s+", "", name)):
         name = None
     if name and _INITIALS.fullmatch(name):
         name = None
     office_alone = _head(written.replace(name, " "), language).strip(" ,") if name and language == "en" else ""
-    of = affiliated(written) if name and language == "en" else None
-    rank = _rank_of(of[1], organisation) if of else _rank(office_alone or head, written, words, rebels, organisation)
+    rank = (
+        _rank_of(of[1], organisation)
+        if of and name
+        else _rank(office_alone or head, written, words, rebels, organisation)
+    )
     if re.match(r"(?:one|another) of\b", written, re.IGNORECASE):
         rank = _ONE_OF.get(rank, rank.rstrip("s") if rank != "witness" else rank)
     many = rank in ("body", "people", "group") or rank.endswith("s")
