@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from smoulder.cues import SHORTEST, Cue, after_cue, finite, how_said, nothing, trim
+from smoulder.cues import SHORTEST, Cue, after_cue, finite, how_said, nothing, says_in, trim
 from smoulder.noun_phrases import MIDDLE, RELATIVE, somebody, speaks_clause
 from smoulder.said_behind import clause_behind, object_behind
 from smoulder.spans import Attribution, Span
@@ -14,6 +14,8 @@ Source = Callable[[str], bool]
 
 def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source: Source) -> Attribution | None:
     """What is said in text[begin:end] with a verb of saying, None if it says nothing or nobody says it."""
+    if _AND_SAYS.match(text, cue.end, end):
+        return None  # "the governor laughed and said"
     opens = bool(re.match(r"\s*(?:that\b|:)", text[cue.end : cue.end + 7]))
     comma = text.rfind(", ", begin, cue.start)
     inserted = (
@@ -70,7 +72,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     parted = before[-1:] in (",", '"', "-", ";")
     told_before = trim(text, Span(begin + _after_colon(text[begin:block]), block))
     words = told_before.of(text)
-    whole_clause = len(words.split()) >= SHORTEST and states(words) and not _subordinate(words)
+    stated = states(words) or any(says_in(words, 0, len(words)))
+    whole_clause = len(words.split()) >= SHORTEST and stated and not _subordinate(words)
     leading = _LEADING.match(words) or _CONDITION.match(words)
     ends_here = _ends_here(behind_it, parted and whole_clause and not leading and cue.stance != "of")
     behind_at = max(cue.end, spoken_by)
@@ -106,6 +109,7 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     return made((clause,), how_said(text, clause), end) if clause else None
 
 
+_AND_SAYS = re.compile(r" and (?:then )?(?:said|says|told|warned|added|replied|answered|insisted)\b")
 # what cannot stand alone: a condition or a circumstance, what comes of it follows
 _LEADING = re.compile(
     r"(?:if|unless|when|once|should|until|till|as long as|as soon as|so long as|were|even if|provided|without|"

@@ -209,7 +209,7 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
 _UNSAID = re.compile(
     r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|(?<!, )which)\s$", re.IGNORECASE
 )
-_BY = re.compile(r"\s+by\b")
+_BY = re.compile(r"\s+by\b(?! (?:\w+ ){1,3}that\b)")
 _DEED = re.compile(r"\s+(?:responsibility|credit)\b")  # what is claimed and is nothing said
 _OF_NOUN = re.compile(
     r"\b(?:in|without|any|some|beyond|under|more|this|that|with|at|into|by|for|on|against|\d+|two|three|four|five|six|seven|"

@@ -23,7 +23,7 @@ NOBODY = re.compile(
     re.IGNORECASE,
 )
 
-_PERSON = re.compile(r"(?:ers?|ors?|ists?|ians?|men|man|woman|women|folk|people|ees?|ats?|ics?)$", re.IGNORECASE)
+_PERSON = re.compile(r"(?:ers?|ors?|ists?|ians?|men|man|woman|women|folk|people|colleagues?|ees?|ats?|ics?)$", re.IGNORECASE)
 _MANY = re.compile(r"[a-z]{3,}(?<!s)s$", re.IGNORECASE)
 _HEAD_ENDS = re.compile(
     r"\b(?:of|in|at|from|for|who|which|with|near|on|that|whose|to|by|along|outside|inside|across|under|over|[a-z]{3,}ed|met|close|"
@@ -69,7 +69,7 @@ MIDDLE = re.compile(r",\s(?:who|which|whose|whom|where)\b[^,]*, ?")
 ADJECTIVE = re.compile(
     r"(?:^|\b(?:the|a|an|one|some|many|several|two|three|local|of|and|most|other|few|our|their|his|its)\s+)"
     r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b|\b(?:retired|displaced|armed|masked|wounded|exiled|"
-    r"veiled|sacked|detained|jailed|elected|appointed)\b|\bUnited\b|\b[\w-]+-(?:led|backed|allied|run|held|"
+    r"veiled|sacked|detained|jailed|elected|appointed)\b|\bUnited\b|\b[\w.-]+-(?:led|backed|allied|run|held|"
     r"appointed)\b|\barmed\b|\bcalled\b",
     re.IGNORECASE,
 )

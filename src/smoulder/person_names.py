@@ -7,8 +7,8 @@ from smoulder.lexicon import lexicon
 from smoulder.role_words import Listed, listed, medium_in, organisation_in, words_of_roles, world
 
 NAME = (
-    r"(?:(?:[A-Z][\w'.-]*[\w]|[A-Z]\.|al-[A-Z][\w'-]+|el-[A-Z][\w'-]+|ul-[A-Z][\w'-]+)"
-    r"(?:\s+(?:[A-Z][\w'.-]*[\w]|[A-Z]\.|al-[A-Z]?[\w'-]+|el-[A-Z][\w'-]+|ul-[\w'-]+|bin|ibn|ben|abu|de|da|"
+    r"(?:(?:[A-Z][\w'.-]*[\w]|(?:[A-Z]\.)+|al-[A-Z][\w'-]+|el-[A-Z][\w'-]+|ul-[A-Z][\w'-]+)"
+    r"(?:\s+(?:[A-Z][\w'.-]*[\w]|(?:[A-Z]\.)+|al-[A-Z]?[\w'-]+|el-[A-Z][\w'-]+|ul-[\w'-]+|bin|ibn|ben|abu|de|da|"
     r"do|dos|del|la|van|von|der|al|el|ag|ould|y|Jr\.)){0,5})"
 )
 
@@ -76,6 +76,8 @@ def person_in(written: str, language: str) -> str | None:
         piece = _ARTICLE.sub("", piece.strip())
         last = None
         for match in title.finditer(piece):
+            if last and _ALONE.fullmatch(piece[last.end() : match.start()].strip()):
+                break  # a name of his: President Hassan Sheikh Mohamud
             last = match
         if last:
             rest = _portfolio().sub("", piece[last.end() :].strip())

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 
 from smoulder.cues import SHORTEST, Cue, finite, how_said, nothing, trim
-from smoulder.inflections import participles
+from smoulder.inflections import finite_forms, participles
 from smoulder.lexicon import lexicon, one_of
 from smoulder.spans import Attribution, Span
 from smoulder.subjects import speaker_before
@@ -117,11 +117,48 @@ def _said_behind() -> re.Pattern[str]:
     return re.compile(rf"[,;]\s+(?P<verb>{_saying()})\b(?P<aside>[^,.;:\"]{{0,60}}?)(?:\s+that\b|:\s|,?\s+(?=\"))")
 
 
+def put_out(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
+    """What somebody has others read or hear: "S issued a statement saying C", "S gave an interview in which he said C"."""
+    match = _put_out().search(text, start, end)
+    if match is None:
+        return None
+    who, _ = speaker_before(text, start, match.start(), [], is_source)
+    content = trim(text, Span(match.end(), end))
+    if who is None or len(content.of(text).split()) < SHORTEST:
+        return None
+    told = match["told"] or match["verb"]
+    stance = "vows" if _VOWING.match(told) else "denies" if told.startswith("den") else "says"
+    if re.match(r"to\b", content.of(text)) or stance == "denies":
+        content = Span(match.start("told" if match["told"] else "verb"), content.end)
+    return Attribution(
+        who, Span(*match.span()).within(text), (content,), how_said(text, content), stance, None, None, False, start, end
+    )
+
+
+_VOWING = re.compile(r"vow|pledg|promis|threaten")
+
+
+@cache
+def _put_out() -> re.Pattern[str]:
+    speech = lexicon("speech")
+    saying = one_of(participles([*speech["says"], *speech["vows"], "deny"]))
+    said = one_of(finite_forms([*speech["says"], *speech["vows"], "deny"]))
+    return re.compile(
+        rf"(?<=\w )(?:(?:has|have|had) )?(?:issued|released|published|sent(?: out)?|posted|put out|distributed|circulated|made|"
+        rf"uploaded|broadcast|aired|left|dropped|signed|gave|given|wrote|delivered) (?:an?|another|its|their|his|her|one|several|two|three) "
+        rf"(?:[\w-]+ ){{0,4}}?(?:statements?|messages?|communiqu[eé]s?|videos?|letters?|leaflets?|recordings?|posts?|notes?|"
+        rf"declarations?|warnings?|appeals?|interviews?|speech|speeches|address|sermons?|briefings?|conferences?|reports?)"
+        rf"(?: [^,.;:\"]{{1,50}}?)?,? (?:in which (?:it|he|she|they) (?P<told>{said})|(?:that |which )?(?P<verb>{saying}|said|"
+        rf"says))\b:?(?: that\b)?",
+        re.IGNORECASE,
+    )
+
+
 @cache
 def _adding() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|[,;]|(?<!the)(?<!of)(?<!in)(?<!by)(?<!an)(?<!a)(?<=\s))\s*(?P<verb>{_saying()})\b(?:\s+(?:to|"
-        rf"on)\s+\w+)?[,:]?\s+(?:that\s+)?",
+        rf"on)\s+\w+|\s+(?:in|on|at|to|by|during|through|from)\s[^,;:.\"]{{1,50}}?(?=\s+that\b))?[,:]?\s+(?:that\s+)?",
         re.IGNORECASE,
     )
 
@@ -137,6 +174,9 @@ def with_adding(text: str, end: int, found: list[Attribution]) -> list[Attributi
             each.end if each.contents[-1].end <= each.cue.start else each.contents[-1].start, each.cue.end
         )
         match = _adding().search(text, search_from, end)
+        after = [other.cue.start for other in found if other.cue.start > each.cue.start]
+        if match and after and match.end("verb") > min(after):
+            continue  # who speaks then is told
         if not match or (match.start() > search_from + 160 and each.contents[-1].end <= each.cue.start):
             continue
         content = trim(text, Span(match.end(), end))

@@ -24,7 +24,7 @@ PRONOUN = re.compile(
 )
 
 _ASIDE = re.compile(
-    r"^(?:who|which|whose|that|like|unlike|echoing|flanked|backed|fresh|speaking|asking|reached|citing|in|on|at|from|during|with|when|after|"
+    r"^(?:who|which|whose|that|like|unlike|echoing|flanked|backed|fresh|speaking|asking|asked|quoted|reached|citing|in|on|at|from|over|via|through|during|with|when|after|"
     r"a (?:former|veteran|close|key)|himself|herself|itself|themselves|now|once|formerly|also|for (?:his|her|"
     r"its|their) part|however|"
     r"meanwhile|though|nevertheless|too|apparently|finally|conversely|predictably|in turn|in contrast|"
@@ -35,6 +35,12 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 
+# whom a pronoun means that was named right before it: "as for the army, it said", "a letter of the rebels in which they"
+_MEANT = re.compile(
+    r"(?:(?:^|\W)as (?:for|to) (?P<who>[^,]{3,60}),|\b(?:message|statement|letter|video|recording|audio|communiqu[eé]|"
+    r"leaflet)s? (?:from|by|of) (?P<whose>[^,]{3,60}?),? in which) (?:he|she|it|they)\s*$",
+    re.IGNORECASE,
+)
 _TIMES = re.compile(
     r"\b(?:Day|Eve|New Year|Christmas|Easter|Ramadan|Eid|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
     r"Sunday|January|February|April|June|July|August|September|October|November|December)\b|\b\d{4}\b"
@@ -62,7 +68,7 @@ def speaker_before(
     if ("who" in left or "which" in left) and (related := _RELATED.search(left)):
         return _antecedent(floor, left[: related.start()], is_source), False
     if PRONOUN.search(left):
-        return None, True
+        return (meant, False) if (meant := _meant(floor, left, is_source)) else (None, True)
     parts = _PARTS.finditer(left)
     cuts = [0, *(match.end() for match in parts), len(left)]
     spans = [Span(floor + a, floor + b).within(text, " ,;-\n") for a, b in itertools.pairwise(cuts)]
@@ -114,6 +120,16 @@ def speaker_before(
     if head is None:
         return _acted(text, floor, end, is_source) or (anything(text, floor, end) if that else None), False
     return _whose(text, head.within(text), is_source), False
+
+
+def _meant(floor: int, left: str, is_source: Callable[[str], bool]) -> Span | None:
+    """Whom the pronoun means at the end of some words, where they name him."""
+    match = _MEANT.search(left)
+    if match is None:
+        return None
+    span = Span(*match.span("who" if match["who"] else "whose"))
+    fits = is_source(span.of(left)) and not speaks_clause(span.of(left))
+    return Span(floor + span.start, floor + span.end) if fits else None
 
 
 def _without_lead(text: str, span: Span, is_source: Callable[[str], bool]) -> Span:
@@ -247,6 +263,9 @@ _DESCRIBED = re.compile(
 
 def _acted(text: str, floor: int, end: int, is_source: Callable[[str], bool]) -> Span | None:
     """Who does something and then speaks: "Humala flew to the base and told soldiers"."""
+    for clause in _NEXT_CLAUSE.finditer(text, floor, end):
+        if finite().search(text, clause.end(), end):
+            floor = clause.end()
     left = text[floor:end]
     verb = finite().search(left)
     if (
@@ -257,7 +276,11 @@ def _acted(text: str, floor: int, end: int, is_source: Callable[[str], bool]) ->
     joined = JOIN.match(left)
     span = Span(floor + (joined.end() if joined else 0), floor + verb.start()).within(text, " ,;-\n")
     words = span.of(text)
-    return span if 0 < len(words.split()) <= 12 and is_source(words) and not speaks_clause(words) else None
+    speaks = is_source(words) or somebody(words, strict=True)
+    return span if 0 < len(words.split()) <= 12 and speaks and not speaks_clause(words) else None
+
+
+_NEXT_CLAUSE = re.compile(r", (?:but|while|and|though|although|whereas) ")
 
 
 def anything(text: str, floor: int, end: int) -> Span | None:

@@ -13,7 +13,7 @@ from smoulder.continued import bare, led, resumed
 from smoulder.cues import SHORTEST, Cue, after_cue, finite, found_cues, how_said, nothing, trim
 from smoulder.frames import before_colon, framed
 from smoulder.noun_phrases import somebody, speaks_clause
-from smoulder.quoting import relayed, repeating, stated, with_adding, with_rejected
+from smoulder.quoting import put_out, relayed, repeating, stated, with_adding, with_rejected
 from smoulder.said_behind import clause_behind, object_behind
 from smoulder.spans import Attribution, Span
 from smoulder.subjects import PRONOUN, subject_of
@@ -113,6 +113,8 @@ def _in_part(
         if both := _who_adds(text, frame, cues, end):
             return with_rejected(text, end, with_adding(text, end, [*both]), is_source)
         return with_rejected(text, end, with_adding(text, end, [led(text, start, frame, is_source)]), is_source)
+    if not said and (made := put_out(text, start, end, is_source)) and not any(cue.end < made.cue.start for cue in cues):
+        return with_rejected(text, end, with_adding(text, end, [made]), is_source)
     if outer := _outer(text, start, end, cues, said, is_source):
         if more := resumed(text, outer, end, []):
             outer = outer._replace(contents=(*outer.contents, *more), end=more[-1].end)
@@ -120,7 +122,8 @@ def _in_part(
     for number, cue in enumerate(cues):
         if cue.start < begin or _only_told_of(text, begin, cue, cues[number + 1 :]):
             continue
-        made = _goes_on(text, found[-1], begin, cue, end) if found and _ANDED.search(text, begin, cue.start) else None
+        joined = found and _ANDED.search(text, begin, cue.start) and not finite().search(text, begin, cue.start)
+        made = _goes_on(text, found[-1], begin, cue, end) if joined else None
         made = made or _attribute(text, begin, cue, end, said, is_source)
         if made is None and found:
             made = _goes_on(text, found[-1], begin, cue, end)

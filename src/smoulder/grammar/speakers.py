@@ -67,7 +67,9 @@ def speaker_from(
         name = None
     if name and _INITIALS.fullmatch(name):
         name = None
-    office_alone = _head(written.replace(name, " "), language).strip(" ,") if name and language == "en" else ""
+    office_alone = ""
+    if name and language == "en":
+        office_alone = _HONORIFIC.sub("", _head(written.replace(name, " "), language).strip(" ,"))
     rank = (
         _rank_of(of[1], organisation)
         if of and name
@@ -180,6 +182,7 @@ _ALLIED = re.compile(
     re.IGNORECASE,
 )
 
+_HONORIFIC = re.compile(r"(?<=\w)\s+(?:Sheikh|Sheik|Imam|Mullah)$")  # behind an office: President Sheikh Sharif Ahmed
 _INITIALS = re.compile(r"(?:[Tt]he )?[A-Z][A-Z\d-]{2,}")  # MONUC, MI5
 _ESCAPED = re.compile(
     r"\b(?:who|which) (?:had |has |have )?(?:just )?(?:fled|escaped|slipped out|got out|walked out|crossed|"
