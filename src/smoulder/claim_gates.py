@@ -68,7 +68,8 @@ def author_may(text: str, clause: Clause, made: Statement, opinion: bool) -> boo
         return False
     now = clause.future or COMING.search(text) or _PRESENT.search(text) or clause.counts
     event = clause.language == "en" and _FINITE_PAST.search(text) and not now
-    if event or (made.sure < CLEAR and not clause.armed_count):  # a number of fighters is a claim by itself
+    by_itself = clause.armed_count or clause.denied  # a number of fighters is a claim, and so is "nobody believes it"
+    if event or (made.sure < CLEAR and not by_itself):
         return False
     if _DANGER.search(text) or (clause.language == "ar" and opinion):
         return made.doubt < SURE

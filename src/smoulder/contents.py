@@ -22,6 +22,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
         comma > 0 and _PARENTHESIS.match(text, cue.end, end) and re.match(r"(?:an?|the|one|some)\s", text[comma + 2 :])
     )
     subject, carried = speaker_before(text, comma + 1 if inserted else begin, cue.start, said, is_source, opens)
+    if subject and _FEW.match(text, *subject):
+        return None  # what few believe, the author says that few do
     turned = (
         _behind(text, begin, cue, end, is_source) if subject and _FIRST.fullmatch(text[begin : cue.start]) else None
     )
@@ -109,6 +111,7 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     return made((clause,), how_said(text, clause), end) if clause else None
 
 
+_FEW = re.compile(r"(?:few|nobody|no one|none|hardly anyone)\b(?! of (?:them|us|the)\b)", re.IGNORECASE)
 _AND_SAYS = re.compile(r" and (?:then )?(?:said|says|told|warned|added|replied|answered|insisted)\b")
 # what cannot stand alone: a condition or a circumstance, what comes of it follows
 _LEADING = re.compile(

@@ -42,6 +42,7 @@ _OWN = re.compile(
 )  # fmt: skip
 
 
+_BY = re.compile(r"(?: \w+day| last week)? (?:by|from) (?P<who>.+)")
 _MADE = re.compile(
     r"(?<=\w) (?:published|released|issued|made public|leaked|obtained|compiled|prepared|posted|circulated)\b"
 )
@@ -57,14 +58,18 @@ def framed(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
                 and text[match.start() - 2 : match.start()].strip() not in ("", ",", ";")
             ):
                 continue
-            who = _MADE.split(re.sub(r"'s?$", "", match["who"]), maxsplit=1)[0]
+            named = re.sub(r"'s?$", "", match["who"])
+            who, *made = _MADE.split(named, maxsplit=1)
+            if made and (by := _BY.match(made[0])) and is_source(by["who"]):
+                who = by["who"]  # "according to figures released by the ministry"
             carried = bool(re.fullmatch(_PRONOUN, who))
             if not carried and (speaks_clause(who) or not (is_source(who) or somebody(who))):
                 continue
             content = _inside(text, start, match.start(), match.end(), end)
             if content is None:
                 continue
-            speaker = None if carried else Span(match.start("who"), match.start("who") + len(who)).within(text)
+            first = match.start("who") + named.rindex(who)
+            speaker = None if carried else Span(first, first + len(who)).within(text)
             cue = Span(match.start(), match.start("who") if pattern is _OF else match.end()).within(text)
             return Attribution(
                 speaker, cue, (content,), how_said(text, content), "says", None, None, carried, start, end

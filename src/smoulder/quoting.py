@@ -117,6 +117,23 @@ def _said_behind() -> re.Pattern[str]:
     return re.compile(rf"[,;]\s+(?P<verb>{_saying()})\b(?P<aside>[^,.;:\"]{{0,60}}?)(?:\s+that\b|:\s|,?\s+(?=\"))")
 
 
+def counted_by(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
+    """A figure and whose it is: "the group's strength is put at 3,000 by S"."""
+    match = _COUNTED.search(text, start, end)
+    if match is None or not is_source(match["who"]):
+        return None
+    content = trim(text, Span(start, match.start("by")))
+    return Attribution(
+        Span(*match.span("who")), Span(*match.span("cue")), (content,), "indirect", "says", None, None, False, start, end
+    )
+
+
+_COUNTED = re.compile(
+    r"\b(?P<cue>(?:is|are|was|were|has been|have been) (?:now |currently )?(?:put|estimated|reckoned|assessed|counted)) at "
+    r"[^.;]{0,40}?\d[^.;]{0,40}?(?P<by> by )(?P<who>[^,.;:]{3,80})"
+)
+
+
 def put_out(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
     """What somebody has others read or hear: "S issued a statement saying C", "S gave an interview in which he said C"."""
     match = _put_out().search(text, start, end)

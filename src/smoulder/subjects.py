@@ -85,7 +85,9 @@ def speaker_before(
             and not (speaks_clause(words) or is_source(words))
         ):
             continue
-        if head is not None and text[span.end : head.start].strip() != ",":
+        if _AGE.fullmatch(words):
+            continue
+        if head is not None and not _NEXT_TO.fullmatch(text, span.end, head.start):
             break
         joined = JOIN.match(words)
         if joined:
@@ -172,6 +174,8 @@ _APPOSED = re.compile(
     r"(?:heir|brother|son|daughter|father|widow|nephew|cousin|successor|predecessor|deputy|rival|ally|protege|"
     r"mentor))(?: [\w'-]+){0,5}"
 )
+_AGE = re.compile(r"(?:aged )?\d{1,2}(?: years old)?")
+_NEXT_TO = re.compile(rf"\s*,\s*(?:{_AGE.pattern},\s*)?")
 _WHOM = re.compile(r"of (?:which|whom)\b")
 _RELATED = re.compile(r"(?:,?\s+who|,\s+which)(?: (?:all|both|also|now|still|have|has|had))*\s*$")
 _OF = re.compile(r"\b(?:for|of|in|at|from|with) $")

@@ -13,13 +13,14 @@ from smoulder.continued import bare, led, resumed
 from smoulder.cues import SHORTEST, Cue, after_cue, finite, found_cues, how_said, nothing, trim
 from smoulder.frames import before_colon, framed
 from smoulder.noun_phrases import somebody, speaks_clause
-from smoulder.quoting import put_out, relayed, repeating, stated, with_adding, with_rejected
+from smoulder.quoting import counted_by, put_out, relayed, repeating, stated, with_adding, with_rejected
 from smoulder.said_behind import clause_behind, object_behind
 from smoulder.spans import Attribution, Span
 from smoulder.subjects import PRONOUN, subject_of
 
 NEAR = 30  # characters between a verb of saying and a short quote beside it
 _JOINT = re.compile(r"[,;]\s+(?:but|and|while|although|though|whereas)\s+|;\s+|\s--?\s+", re.IGNORECASE)
+_CONCEDES = re.compile(r"(?:While|Whereas|Although|Though)\b")  # behind whose clause the main one follows a comma
 _SAME = re.compile(r",?\s+(?:but|and|then|and then|but also|and also)\s+$")
 
 
@@ -140,7 +141,7 @@ def _in_part(
             made = made._replace(contents=(*made.contents, *more), end=more[-1].end)
         found.append(made)
         begin = made.end
-    for shape in (stated, repeating):
+    for shape in (stated, repeating, counted_by):
         if not found and (made := shape(text, start, end, is_source)):
             found.append(made)
     if not found and (made := before_colon(text, start, end, quotes, is_source)):
@@ -305,7 +306,8 @@ def _next_subject(
         told = cue.stance not in ("of", "put") and clause_behind(text, right, cue)
         if same and (told or (noun and (object_behind(text, right, cue, content.end) or cue.stance == "put"))):
             return same.start()
-        for match in reversed(list(_JOINT.finditer(text, content.start, cue.start))):
+        joint = _COMMA if _CONCEDES.match(text, made.start) else _JOINT
+        for match in reversed(list(joint.finditer(text, content.start, cue.start))):
             subject = text[match.end() : cue.start]
             if any(quote.start <= match.start() < quote.end for quote in said):
                 continue
