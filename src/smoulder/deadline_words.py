@@ -85,9 +85,9 @@ def words_before(language: str) -> re.Pattern[str]:
         r"(?: on)?|at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|"
         r"in|on|at|(?:(?<=^)|(?<=, ))come)\b[\s-]*)?"
         r"(?P<edge>(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|remainder|"
-        r"(?:first|second|third|fourth|last) (?:quarter|half))(?: of|-)[\s-]*)?(?:the |this |next |its |their |his "
+        r"(?:first|second|third|fourth|last) (?:quarter|half|week))(?: of|-)[\s-]*)?(?:the |this |next |its |their |his "
         r"|her |our )?"
-        r"(?:(?:start|end|holy month) of )?$",
+        r"(?:(?:start|end|holy month|month) of )?$",
         re.IGNORECASE,
     )  # fmt: skip
 

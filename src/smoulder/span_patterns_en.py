@@ -12,7 +12,8 @@ def _pattern(source: str) -> re.Pattern[str]:
 
 # what tells that it will be soon
 _NEAR = (
-    "(?:very |quite |pretty |all too |fairly )?soon(?!er than)",
+    r"(?<!\btoo\W)(?:very |quite |pretty |all too |fairly )?soon(?!er than)",
+    "sooner (?:rather )?than later",
     "shortly(?! after| before)",
     "in (?:a |the )?(?:very |relatively |extremely )?short (?:time|period|order|while)",
     "within (?:a |the )?(?:very )?short (?:time|period)",
@@ -326,7 +327,7 @@ def english_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
         ),
         (
             _pattern(
-                rf"\b(?<!past )(?<!last )(?<!previous )(?P<text>(?:another |(?!an? )(?={one} |a few|several|"
+                rf"\b(?<!past )(?<!last )(?<!previous )(?P<text>(?:at least )?(?:another |(?!an? )(?={one} |a few|several|"
                 rf"half))(?:{number}{more} )?{unit}(?:,? "
                 rf"(?:perhaps|maybe) {one})?)\b(?! ago| old|-| earlier| later| before| after| since| of age)"
             ),

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
-from smoulder import arabic_horizons
+from smoulder import arabic_horizons, calendars
 from smoulder.claim import Horizon
-from smoulder.grammar import Found, deadlines, horizons, pasts, seasons
+from smoulder.grammar import Found, deadlines, directions, horizons, pasts, seasons
 from smoulder.hearing import Heard
 from smoulder.lexicon import plain
 from smoulder.scenes import Statement
@@ -68,6 +69,9 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
     kept = others if coming else [*_beside(others, past), *past]
     able = coming or bool(_ABLE.search(text))
     kept = [each for each in kept if _counts(each, made, coming, able, over)]
+    if reader.language == "en" and len(kept) > 1:
+        bare = directions.without_concession(text, "en")
+        kept = [each for each in kept if bare[each.start] != "~"] or kept
     best = min(kept, key=lambda each: (ORDER.index(each.horizon.kind), each.start), default=None)
     if best is None:
         return OPEN if coming else None
@@ -76,8 +80,11 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
         denied
         and reader.language == "en"
         and made.direction == "persists"
-        and best.horizon.kind == "deadline"
-        and re.match(r"(?:in|before)\b", best.horizon.text)
+        and best.horizon.kind in ("deadline", "until_date")
+        and (
+            re.match(r"(?:in|before)\b", best.horizon.text)
+            or _AN_END.search(reader.text, denied.end(), span.start + best.start)
+        )
     ):
         best = best._replace(
             horizon=best.horizon._replace(kind="beyond_date", days_min=best.horizon.days_max, days_max=None)
@@ -86,9 +93,9 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
         late = max(0, best.horizon.days_max - seasons.NEARLY * bool(_NAMED.search(best.horizon.text)))
         best = best._replace(horizon=best.horizon._replace(days_min=late, days_max=late + seasons.LENGTH))
     words = reader.article.text[span.start + best.start : span.start + best.end].strip(" ,")
-    if reader.language == "en" and _NEEDS.search(text, 0, best.start) and (best.horizon.days_max or 0) < YEAR:
+    if reader.language == "en" and _NEEDS.search(text, 0, best.start) and 0 <= (best.horizon.days_max or -1) < YEAR:
         return best.horizon._replace(text=words)
-    return _held_to(best.horizon._replace(text=words), made, reader.language)
+    return _held_to(best.horizon._replace(text=words), made, reader.language, reader.article.published.latest)
 
 
 _NEEDS = re.compile(r"\b(?:needs?|takes?|requires?)(?: \w+){0,2} $")  # what a task takes is a limit to it
@@ -101,6 +108,12 @@ _DENIED = re.compile(
 )
 
 
+# what, if it will not be by a day, is still to come after it
+_AN_END = re.compile(
+    r"\b(?:end(?:s|ed)?|over|won?|wins?|finish(?:es|ed)?|defeat(?:s|ed)?|beat(?:en)?|crush(?:ed)?|victory|peace|solved?|"
+    r"settled?|concluded?|stamped out|wiped out|destroyed|eliminated)\b",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"spring|summer|autumn|fall|winter|" + plain("ربيع|صيف|خريف|شتاء"), re.IGNORECASE)
 
 
@@ -110,10 +123,14 @@ def _not_before(found: Found) -> bool:
     return bool(re.match(r"(?:ahead|before|prior)\b|" + plain("قبل"), words)) and not _ENDS.search(words)
 
 
-def _held_to(held: Horizon, made: Statement, language: str) -> Horizon:
+def _held_to(held: Horizon, made: Statement, language: str, said: date | None) -> Horizon:
     """The horizon as the direction has it: what will not end within ten years lasts longer, by no date is until it."""
-    if held.kind == "until_date" and made.direction == "ends" and re.match(r"(?:last|take|continue|go on)", held.text):
-        return held._replace(kind="deadline")
+    lasting = made.direction == "ends" and re.match(r"(?:last|take|continue|go on|surviv|outliv|hold|resist)", held.text)
+    if lasting and held.kind in ("until_date", "duration_long"):  # what they will not outlive ends by then
+        day = calendars.days_later(said, held.days_max).isoformat() if said and held.days_max is not None else None
+        return held._replace(kind="deadline", days_min=0, deadline=held.deadline or day)
+    if made.direction == "persists" and held.kind == "deadline_vague" and held.days_min and held.days_max is None:
+        return held._replace(kind="duration_long")  # at least so long
     if held.kind != "deadline" or made.direction != "persists":
         return held
     if language == "ar":

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from smoulder import arabic_claims, arabic_utterances
-from smoulder.claim import Article, Claim, Mention, Place, Speaker
+from smoulder.claim import Article, Claim, Horizon, Mention, Place, Speaker
 from smoulder.claim_gates import author_may, of_a_group, of_the_war, own_may
 from smoulder.counted_units import unit_told
 from smoulder.grammar import Found, directions, quantities
@@ -112,7 +112,7 @@ def _claims_of(reader: Heard, said: Said) -> Iterator[Claim]:
                 quote=joined,
                 start=whole.start,
                 end=whole.end,
-                horizon=last[1].horizon or claim.horizon,
+                horizon=_surer(last[1].horizon, claim.horizon),
                 quantity=last[1].quantity + claim.quantity,
                 content=_content(joined, last[1].target_group, reader.language),
             )
@@ -123,6 +123,11 @@ def _claims_of(reader: Heard, said: Said) -> Iterator[Claim]:
         last = (span, claim) if claim else None
     if last:
         yield last[1]
+
+
+def _surer(one: Horizon | None, other: Horizon | None) -> Horizon | None:
+    """Of two horizons the one that tells a time: that it is to come tells none."""
+    return other if one is None or (other and one.kind == "open_future") else one
 
 
 class _Judged(NamedTuple):

@@ -173,6 +173,10 @@ def _period(words: str, unit: str, day: date) -> tuple[date | None, date | None]
 def _part(edge: str, words: str, how: str, first: date, last: date) -> tuple[date, date, bool]:
     """The part of a time that is meant: its start, its middle, its first half; and whether its last day is."""
     days = (last - first).days
+    if "week" in edge and 27 <= days <= 30:  # of a month
+        number = next((at for at, words in enumerate(_COUNTED) if words[0] in edge), 4)
+        ends = last if number == 4 else first.replace(day=7 * number + 7)
+        return calendars.days_later(ends, -6), ends, True
     if re.search(r"half|quarter|" + plain("نصف|ربع"), edge):
         parts = 2 if re.search("half|" + plain("نصف"), edge) else 4
         number = next((at for at, words in enumerate(_COUNTED) if any(word in edge for word in words)), parts - 1)
@@ -280,8 +284,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     )
     if before and not ends and not yearend and first:
         last = calendars.days_later(first, -1)
-    elif how == "by" and not edge and first and last and 1 < (last - first).days < 29:
-        last = first  # by the holy month, by next week
+    elif how == "by" and not edge and first and last and 1 < (last - first).days < 29 and first.day != 1:
+        last = first  # by the holy month, by next week; not by February
     if vote := ELECTION.match(text, time.end):
         return _horizon(text, start, vote.end(), "deadline", 0, _after(last, when), last)
     if how in map(plain, ("حتى", "من هنا إلى", "إلى")) and not edge and RAMADAN.match(text, time.start) and first:

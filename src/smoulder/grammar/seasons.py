@@ -140,7 +140,7 @@ def seasons_in(text: str, language: str, said: str | None, home: str | None = No
             loose
             and (name in NAMED or name == "harvest")
             and not (match["year"] or (language == "ar" and match["next"]))
-            and not (how in ("for", "in") and language == "en" and not done(text, language))
+            and not (how in ("for", "in", "this") and language == "en" and not done(text, language))
             and not (coming and (how or act or match["next"] or language == "ar" or name not in NAMED))
         ):
             continue
