@@ -12,15 +12,16 @@ from smoulder.lexicon import one_of, plain
 
 LETTERS = 6  # of a word's beginning
 END = "$"
+MOST = 20_000  # beginnings that are remembered
 Spans = tuple[tuple[int, int], ...]
 _START = re.compile(rf"(?<![\w-])\w{{1,{LETTERS}}}")
-_BEGUN = re.compile(rf"(?<!\w)\w{{1,{LETTERS}}}")
+_WORD = re.compile(r"\w+")
 
 
 @lru_cache(64)  # one clause is asked for one list after another
-def _begun(text: str) -> tuple[str, ...]:
-    """What the words of a text begin with, each once."""
-    return tuple({each if len(each) == LETTERS else each + END for each in _BEGUN.findall(text.lower())})
+def _begun(text: str) -> frozenset[str]:
+    """What the words of a text begin with."""
+    return frozenset([(word + END)[:LETTERS] for word in _WORD.findall(text.lower())])
 
 
 def holding(lists: Mapping[str, Iterable[str]], whole: bool = False) -> Callable[[str], frozenset[str]]:
@@ -33,14 +34,21 @@ def holding(lists: Mapping[str, Iterable[str]], whole: bool = False) -> Callable
     (['war'], ['end'], [])
     """
     begins = {name: _beginnings(words, whole) for name, words in lists.items()}
+    of_none: set[str] = set()  # beginnings seen that are of no list: most are, and need not be looked up one by one
 
-    @lru_cache(20_000)
+    @lru_cache(MOST)
     def of_word(begun: str) -> frozenset[str]:
         return frozenset(name for name, known in begins.items() if begun.startswith(known))
 
     @lru_cache(64)
     def held(text: str) -> frozenset[str]:
-        return frozenset().union(*filter(None, map(of_word, _begun(text))))
+        found: frozenset[str] = frozenset()
+        for begun in _begun(text) - of_none:
+            if names := of_word(begun):
+                found |= names
+            elif len(of_none) < MOST:
+                of_none.add(begun)
+        return found
 
     return held
 
@@ -48,21 +56,21 @@ def holding(lists: Mapping[str, Iterable[str]], whole: bool = False) -> Callable
 def beginner(words: Iterable[str]) -> Callable[[str], bool]:
     """Whether a word of a list can begin with some small letters, at most LETTERS."""
     known = _beginnings(words, whole=False)
-    return lru_cache(20_000)(lambda letters: (letters if len(letters) == LETTERS else letters + END).startswith(known))
+    return lru_cache(MOST)(lambda letters: (letters if len(letters) == LETTERS else letters + END).startswith(known))
 
 
 def _beginnings(words: Iterable[str], whole: bool) -> tuple[str, ...]:
     return tuple(frozenset().union(*(beginnings(plain(word), whole=whole) for word in words)))
 
 
-def gate(words: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a text may hold words of one list.
+def gate(words: Iterable[str], whole: bool = False) -> Callable[[str], bool]:
+    """Whether a text may hold words of one list; whole: they end where a word does.
 
     >>> timely = gate(["week", "month"])
     >>> timely("within months"), timely("at once")
     (True, False)
     """
-    held = holding({"": words})
+    held = holding({"": words}, whole)
     return lambda text: bool(held(text))
 
 
@@ -81,7 +89,7 @@ def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callabl
         patterns[name] = re.compile(rf"(?<![\w-])(?:{one_of(forms, any_case=True)})(?![{behind}])", re.IGNORECASE)
         begins[name] = _beginnings(forms, whole=True)
 
-    @lru_cache(20_000)
+    @lru_cache(MOST)
     def tried(letters: str) -> tuple[str, ...]:
         begun = letters if len(letters) == LETTERS else letters + END
         return tuple(name for name, known in begins.items() if begun.startswith(known))
