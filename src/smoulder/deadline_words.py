@@ -43,12 +43,12 @@ _THE = re.compile(r"^(?:the |\(\?:the (?:\|[a-z ]+)*\)\?)")
 def _may_name() -> Callable[[str], bool]:
     """Whether an English text has a word that such a time needs."""
     words = (
-        "year month week decade quarter polling election vote poll referendum term mandate presidency tenure holiday "
-        "summit inauguration school talks"
+        "years? month week decade quarter polling elections? vote polls? referendum term mandate presidency tenure "
+        "holidays? summit inauguration school talks"
     )
     holidays = (form for forms in lexicon("en")["holidays"].values() for form in forms)
     named = ("day" if form.endswith(" Day") else _THE.sub("", form) for form in holidays)
-    return gate([*words.split(), *named])
+    return gate([*words.split(), *named], whole=True)
 
 
 def named_in(text: str, language: str) -> Iterator[re.Match[str]]:

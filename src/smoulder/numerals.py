@@ -43,6 +43,8 @@ _EN_VAGUE = (
     "many",
 )  # fmt: skip
 
+_EN_NEEDED = "couple pair single dozens? tens scores? hundreds thousands several few handful number countless many"
+
 _AR = {
     "صفر": 0, "واحد": 1, "واحدة": 1, "اثنان": 2, "اثنين": 2, "اثنتان": 2, "اثنتين": 2, "ثلاثة": 3, "ثلاث": 3,
     "أربعة": 4, "أربع": 4, "خمسة": 5, "خمس": 5, "ستة": 6, "ست": 6, "سبعة": 7, "سبع": 7, "ثمانية": 8, "ثماني": 8,
@@ -82,8 +84,8 @@ def _english() -> re.Pattern[str]:
 
 @cache
 def _may_number() -> Callable[[str], bool]:
-    """Whether an English text has a word of a number."""
-    may = gate([*_EN, *_EN_SCALES, *_EN_VAGUE, *_EN_PHRASES])
+    """Whether an English text has a word of a number; of phrases, the one word that each needs."""
+    may = gate([*_EN, *_EN_SCALES, *_EN_NEEDED.split()], whole=True)
     return lambda text: may(text) or bool(_DIGIT.search(text))
 
 
