@@ -62,6 +62,8 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
     text = reader.text[span.start : span.end]
     before = reader.text[max(0, span.start - LEAD) : span.start]
     coming = ahead(text, before, reader.language)
+    if not within:
+        return OPEN if coming else None
     over = done(text, reader.language, before)
     past = [each for each in within if each.horizon.kind == "past_period"]
     others = [each for each in within if each not in past]
