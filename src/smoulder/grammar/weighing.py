@@ -52,8 +52,9 @@ def weighed(rows: NDArray[np.intp], language: str) -> dict[str, float]:
 
 def typed(rows: NDArray[np.intp], direction: str, language: str) -> dict[str, float]:
     """The odds of types of a claim of a direction with such pointers."""
-    types = weights(language).types
-    return _odds(TYPES, _sums(types, rows) + _sums(types, rows_of([led(direction)], language)))
+    known = weights(language)
+    sums, row = _sums(known.types, rows), known.rows.get(led(direction))
+    return _odds(TYPES, sums if row is None else sums + known.types[row])
 
 
 def led(direction: str) -> str:
@@ -80,4 +81,4 @@ def likeliest(odds: Mapping[str, float], but: str = "") -> str:
     >>> likeliest({"ends": 0.3, "weakens": 0.2, "nothing": 0.5}, but="nothing")
     'ends'
     """
-    return max((name for name in odds if name != but), key=odds.__getitem__)
+    return max([name for name in odds if name != but], key=odds.__getitem__)
