@@ -46,8 +46,10 @@ def _may_name() -> Callable[[str], bool]:
         "years? month week decade quarter polling elections? vote polls? referendum term mandate presidency tenure "
         "holidays? summit inauguration school talks"
     )
-    holidays = (form for forms in lexicon("en")["holidays"].values() for form in forms)
-    named = ("day" if form.endswith(" Day") else _THE.sub("", form) for form in holidays)
+    holidays = (form for forms in lexicon("en")["holidays"].values() for form in forms if "New Year" not in form)
+    named = (
+        "day" if form.endswith(" Day") else "Easter" if "Easter" in form else _THE.sub("", form) for form in holidays
+    )
     return gate([*words.split(), *named], whole=True)
 
 

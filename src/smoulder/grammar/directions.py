@@ -121,24 +121,18 @@ def negated(text: str, at: int, language: str) -> bool:
     if language == "ar":
         return bool(_ARABIC_NOT_BEFORE.search(text[max(0, at - 30) : at]))
     left = text[max(0, at - 48) : at]
-    cuts = [
-        match.end()
-        for match in re.finditer(
-            r"[,;:]|\b(?:but|and|because|which|who|although|while)\b",
-            left,
-        )
-    ]
-    left = left[cuts[-1] :] if cuts else left
-    return bool(
-        re.search(
-            r"(?:\b(?:not|never|nobody|no one|no-one|none|nor|neither|cannot|hardly|scarcely|barely|without|"
-            r"far from|yet to(?: be)?|nowhere near|anything but|premature to|too early to|too soon to|"
-            r"failed to|fails to|unable to|no (?:sign|evidence|question|way|indication|chance|prospect|"
-            r"hope)(?: of| that)?|nothing)\b|n't\b)(?:\W+[\w'-]+){0,6}\W*$",
-            left,
-            re.IGNORECASE,
-        )
-    )
+    cuts = [match.end() for match in _CUT.finditer(left)]
+    return bool(_NOT_BEFORE.search(left[cuts[-1] :] if cuts else left))
+
+
+_CUT = re.compile(r"[,;:]|\b(?:but|and|because|which|who|although|while)\b")
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:not|never|nobody|no one|no-one|none|nor|neither|cannot|hardly|scarcely|barely|without|"
+    r"far from|yet to(?: be)?|nowhere near|anything but|premature to|too early to|too soon to|"
+    r"failed to|fails to|unable to|no (?:sign|evidence|question|way|indication|chance|prospect|"
+    r"hope)(?: of| that)?|nothing)\b|n't\b)(?:\W+[\w'-]+){0,6}\W*$",
+    re.IGNORECASE,
+)
 
 
 _DISBELIEF_AR = re.compile(
