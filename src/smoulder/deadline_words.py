@@ -36,6 +36,7 @@ def days_named(language: str) -> re.Pattern[str]:
     )
 
 
+_MAIN = re.compile(r"[Yy]ear|Easter|Day$")  # in a holiday's name the word that no other can stand for
 _THE = re.compile(r"^(?:the |\(\?:the (?:\|[a-z ]+)*\)\?)")
 
 
@@ -46,10 +47,8 @@ def _may_name() -> Callable[[str], bool]:
         "years? month week decade quarter polling elections? vote polls? referendum term mandate presidency tenure "
         "holidays? summit inauguration school talks"
     )
-    holidays = (form for forms in lexicon("en")["holidays"].values() for form in forms if "New Year" not in form)
-    named = (
-        "day" if form.endswith(" Day") else "Easter" if "Easter" in form else _THE.sub("", form) for form in holidays
-    )
+    holidays = (form for forms in lexicon("en")["holidays"].values() for form in forms)
+    named = (main[0] if (main := _MAIN.search(form)) else _THE.sub("", form) for form in holidays)
     return gate([*words.split(), *named], whole=True)
 
 

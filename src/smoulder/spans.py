@@ -22,12 +22,9 @@ class Span(NamedTuple):
 
     def within(self, text: str, strip: str = " \n\t") -> "Span":
         """The span without such characters at its ends."""
-        start, end = self.start, max(self.start, self.end)
-        while start < end and text[start] in strip:
-            start += 1
-        while end > start and text[end - 1] in strip:
-            end -= 1
-        return Span(start, end)
+        words = text[self.start : self.end]
+        start = self.start + len(words) - len(words.lstrip(strip))
+        return Span(start, start + len(words.strip(strip)))
 
     def whole(self, text: str) -> "Span":
         """The span of an Arabic text to the end of its last word: plain words with vowel signs end before it."""
