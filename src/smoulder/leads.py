@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from smoulder.claim import Article, Mention, Place
 from smoulder.dating import DIGITS, MONTH, MONTHS
 from smoulder.lexicon import lexicon
-from smoulder.spellings import ARABIC
+from smoulder.spellings import has_arabic
 from smoulder.word_lists import gate, holding
 
 WORDS = tomllib.loads((files("smoulder") / "event_words.toml").read_text("utf-8"))
@@ -94,7 +94,7 @@ def leads_in(article: Article, places: Sequence[Place], actors: Sequence[Mention
     `places` with its area), date (ISO, as exact as known) with date_text, and deaths (text, value, op); unknown is
     None."""
     found = []
-    arabic = bool(ARABIC.search(article.text))
+    arabic = has_arabic(article.text)
     for sentence in SENTENCE.finditer(article.text):
         types = TYPE.keys() if arabic else _types_in(sentence[0])
         if not any(TYPE[name].search(sentence[0]) for name in types):

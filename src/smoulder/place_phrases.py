@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from smoulder.spellings import ARABIC
+from smoulder.spellings import has_arabic
 from smoulder.tokens import around, covered, key
 from smoulder.toponyms import SIDES, Entry, Gazetteer, border, distance_km, moved
 
@@ -126,7 +126,7 @@ def _old_cities(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
 def _sides(text: str, hits: Sequence[Hit], own: str | None, gazetteer: Gazetteer) -> Iterator[Hit]:
     """Sides of a place ("northern Syria", "eastern Aleppo") and of the country itself ("the northeast")."""
     taken = covered(text, hits)
-    arabic = SIDE_ARABIC.finditer(text) if ARABIC.search(text) else ()
+    arabic = SIDE_ARABIC.finditer(text) if has_arabic(text) else ()
     for found in (*around(SIDE_WORD, SIDE, text, 60), *arabic):
         side = _side(found)
         if side is None or 1 in taken[found.start() : found.end()]:
@@ -181,7 +181,7 @@ def _part(entry: Entry, side: str, gazetteer: Gazetteer) -> Entry:
 
 def _borders(text: str, hits: Sequence[Hit], peoples: Sequence[Hit], own: str | None, body: int) -> Iterator[Hit]:
     nations = sorted([hit for hit in (*hits, *peoples) if hit.entries[0].kind == "country"])
-    for found in (*BORDER.finditer(text), *(BORDER_ARABIC.finditer(text) if ARABIC.search(text) else ())):
+    for found in (*BORDER.finditer(text), *(BORDER_ARABIC.finditer(text) if has_arabic(text) else ())):
         start = found.start("all") if "all" in found.re.groupindex else found.start()
         end = found.end()
         beside: list[Hit] = []

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from smoulder.claim import Article, Mention, Place
 from smoulder.lexicon import plain
 from smoulder.role_words import countries_in, organisation_in
-from smoulder.spans import Span, inside, touching
-from smoulder.spellings import ARABIC
+from smoulder.spans import Span, inside, last_stop, touching
+from smoulder.spellings import has_arabic
 from smoulder.war_places import helping, here, tables
 
 GROUP_KINDS = ("armed_group", "rebel_group", "terrorist_group")
@@ -43,7 +43,7 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
     fought = here(article)  # an army of a part of a country is a group where it fights for it
     called = {each.refers_to for each in actors if each.kind in GROUP_KINDS}
     allies, several = helping(called), len(called) > 1
-    arabic = bool(ARABIC.search(article.text))
+    arabic = has_arabic(article.text)
     if arabic:
         texts = [(each, plain(article.text[max(0, each.start - 40) : each.start])) for each in actors]
         allies |= {each.refers_to for each, before in texts if _BESIDE.search(before)}
@@ -248,7 +248,7 @@ def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> s
 def _lately(text: str, start: int) -> int:
     """Where the sentence before that around an offset begins."""
     for _ in range(2):
-        start = max(0, *(text.rfind(stop, 0, start) for stop in (". ", "\n", "? ", "؟ ", "! ")))
+        start = max(0, last_stop(text, start))
     return start
 
 

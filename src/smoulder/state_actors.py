@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from smoulder.claim import Article, Mention
-from smoulder.spellings import ARABIC
+from smoulder.spellings import has_arabic
 from smoulder.tokens import around, key, longest_names, words_of
 from smoulder.toponyms import Gazetteer, load_gazetteer
 
@@ -90,7 +90,7 @@ RULE = re.compile(r"\b(?=[grj])(?:government|regime|junta)\b")
 
 
 def _forces(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mention]:
-    for pattern in (FORCES, FORCES_ARABIC) if ARABIC.search(text) else (FORCES,):
+    for pattern in (FORCES, FORCES_ARABIC) if has_arabic(text) else (FORCES,):
         latin = pattern is FORCES
         for found in around(FORCE, pattern, text) if latin else pattern.finditer(text):
             whose = (found["whose"] or "").strip()
@@ -113,7 +113,7 @@ def _forces(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mentio
 
 
 def _governments(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mention]:
-    for pattern in (GOVERNMENT, GOVERNMENT_ARABIC) if ARABIC.search(text) else (GOVERNMENT,):
+    for pattern in (GOVERNMENT, GOVERNMENT_ARABIC) if has_arabic(text) else (GOVERNMENT,):
         latin = pattern is GOVERNMENT
         for found in around(RULE, pattern, text) if latin else pattern.finditer(text):
             named = (found["whose"] or (found["of"] if latin else None) or "").strip()
@@ -159,7 +159,7 @@ def _own_country(text: str, gazetteer: Gazetteer) -> str | None:
 def _persons(text: str) -> Iterator[Mention]:
     for found in PERSON.finditer(text):
         yield Mention(found["name"], found.start("name"), found.end("name"), found["name"], "person")
-    for found in PERSON_ARABIC.finditer(text) if ARABIC.search(text) else ():
+    for found in PERSON_ARABIC.finditer(text) if has_arabic(text) else ():
         if not NOT_A_NAME.search(found["name"]):
             yield Mention(found["name"], found.start("name"), found.end("name"), found["name"], "person")
 

@@ -36,7 +36,7 @@ def _small(text: str) -> tuple[tuple[int, str], ...]:
 def _different(text: str) -> frozenset[str]:
     """The different words of a text in small letters, Arabic ones also without what is written before them."""
     words = {word for _, word in _small(plain(text))}
-    if _ARABIC.search(text):
+    if not text.isascii() and _ARABIC.search(text):
         words |= {_LEAD.sub("", word) for word in words}
     return frozenset(words)
 
@@ -59,7 +59,7 @@ def _told(text: str) -> tuple[list[int], list[str]]:
     """Where the words of war of a plain text stand, and what they are."""
     _, every, _ = _lists()
     found: Iterable[tuple[int, str]] = _small(text)
-    if _ARABIC.search(text):
+    if not text.isascii() and _ARABIC.search(text):
         found = [(at, _LEAD.sub("", word) if word not in every and _ARABIC.match(word) else word) for at, word in found]
     told = [each for each in found if each[1] in every]
     return [at for at, _ in told], [word for _, word in told]
