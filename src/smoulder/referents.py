@@ -1,7 +1,7 @@
 """Which armed group words stand for, which place a clause is about, and which country an article."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -228,21 +228,28 @@ def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> s
     """
     if here := touching(groups, Span(start, end)):
         return " and ".join(dict.fromkeys(each.name for each in here))
-    counts = Counter([each.name for each in groups])
+    early = bisect_left(groups, EARLY, key=_START)
+    both, most, mostly = _named_most(tuple([each.name for each in groups]), early)
     if text and _BOTH.search(text, start, end):
-        return " and ".join(name for name, _ in counts.most_common(2))
-    for each in groups:
-        if each.start >= EARLY:
-            break
-        counts[each.name] += HEAD
-    most = max(counts, key=counts.__getitem__, default=None)
+        return both
     begun = groups[: bisect_right(groups, start, key=_START)]
     before = next((each for each in reversed(begun) if each.end <= start), None)
     if before and before.name in tables()["umbrellas"].get(most or "", ()):
         return most
-    if not before or (counts[most or ""] >= MOST * counts.total() and before.start < _lately(text, start)):
+    if not before or (mostly and before.start < _lately(text, start)):
         return most
     return before.name
+
+
+@lru_cache(4)  # asked for every clause of an article
+def _named_most(names: tuple[str, ...], early: int) -> tuple[str, str | None, bool]:
+    """The two names named most; the one named most where the first, early, count more; and whether it prevails."""
+    counts = Counter(names)
+    both = " and ".join(name for name, _ in counts.most_common(2))
+    for name in names[:early]:
+        counts[name] += HEAD
+    most = max(counts, key=counts.__getitem__, default=None)
+    return both, most, counts[most or ""] >= MOST * counts.total()
 
 
 def _lately(text: str, start: int) -> int:
