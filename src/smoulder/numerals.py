@@ -1,7 +1,7 @@
 """Numbers as texts write them, in digits and words, English and Arabic: "3,000", "a thousand", "خمسة وعشرون"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -74,10 +74,10 @@ def _english() -> re.Pattern[str]:
     scale = one_of(_EN_SCALES, any_case=True)
     joint = r"(?:-|\s+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)"  # four and five are two numbers
     return re.compile(
-        rf"(?P<digits>(?<![\w.,])(?<!\D-)(?<!^-)(?:{_DIGITS})(?![\w]))(?:[ -](?P<scale>{scale})\b)?"
-        rf"|\b(?P<vague>{one_of(_EN_VAGUE, any_case=True)})\b"
-        rf"|\b(?P<phrase>{one_of(_EN_PHRASES, any_case=True)})\b(?!(?: of)? (?:thousand|hundred|million))"
-        rf"|\b(?P<words>(?:an?\s+(?={scale}\b))?{word}(?:{joint}{word}){{0,12}})\b",
+        rf"\b(?:(?P<digits>(?<![.,])(?<!\D-)(?<!^-)(?:{_DIGITS})(?![\w]))(?:[ -](?P<scale>{scale})\b)?"
+        rf"|(?P<vague>{one_of(_EN_VAGUE, any_case=True)})\b"
+        rf"|(?P<phrase>{one_of(_EN_PHRASES, any_case=True)})\b(?!(?: of)? (?:thousand|hundred|million))"
+        rf"|(?P<words>(?:an?\s+(?={scale}\b))?{word}(?:{joint}{word}){{0,12}})\b)",
         re.IGNORECASE,
     )
 
@@ -89,6 +89,7 @@ def _may_number() -> Callable[[str], bool]:
     return lambda text: may(text) or bool(_DIGIT.search(text))
 
 
+_TENS = ("tens", "dozens?", "scores?", "hundreds?", "thousands")  # what "in the tens" may go on with
 _DIGIT = re.compile(r"\d")
 
 
@@ -127,7 +128,7 @@ def numbers_in(text: str, language: str) -> list[Number]:
     for match in pattern.finditer(text):
         kind = match.lastgroup if match.lastgroup != "scale" else "digits"
         if kind == "digits":
-            value: float | None = float(re.sub(r"[^\d.]", "", match["digits"]))
+            value: float | None = float(match["digits"].replace(",", "").replace(" ", "").lstrip("وبل"))
             if match["scale"] and value is not None:
                 value *= (_AR_SCALED if language == "ar" else _EN_SCALES)[match["scale"].lower()]
         elif kind == "phrase":
@@ -151,6 +152,8 @@ def _teen(words: str) -> int:
 def _value(words: str, language: str) -> float:
     """The value of number words: small ones add up, a scale multiplies what stands before it."""
     total = part = 0.0
+    known: Mapping[str, float] = _AR_VALUES if language == "ar" else _EN
+    scales: Mapping[str, float] = _AR_SCALED if language == "ar" else _EN_SCALES
     if language == "ar":  # eleven and twelve are of two words
         words = re.sub(
             r"(?<!\w)و?(?:احد|احدي|اثنا|اثني|اثنتا|اثنتي)\s+عشره?(?!\w)", lambda each: f"{_teen(each.group())}", words
@@ -160,13 +163,10 @@ def _value(words: str, language: str) -> float:
             part += int(word)
             continue
         if language == "ar":
-            known, scales = _AR_VALUES, _AR_SCALED
             if word not in known and word not in scales and word[:1] == "و":
                 word = word[1:]
             if word not in known and word not in scales and word[:2] == plain("ال"):
                 word = word[2:]
-        else:
-            known, scales = {**_EN}, {**_EN_SCALES}
         if word in known:
             part += known[word]
         elif scales.get(word) == 100:

@@ -66,6 +66,14 @@ def touching(each: Sequence[Each], span: Span) -> list[Each]:
     return [one for one in each[max(0, first - 1) : last] if one.end > span.start]
 
 
+def last_stop(text: str, end: int) -> int:
+    """Where the last stop of a sentence before an offset stands, -1 if none does."""
+    last = -1
+    for stop in (". ", "\n", "? ", "! ", "؟ "):
+        last = max(last, text.rfind(stop, last + 1, end))
+    return last
+
+
 class Attribution(NamedTuple):
     """Words that somebody says: spans of the plain text.
 
