@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 
 from smoulder.cues import SHORTEST, Cue, after_cue, finite, how_said, nothing, trim
-from smoulder.noun_phrases import MIDDLE, RELATIVE, somebody, speaks_clause
+from smoulder.noun_phrases import MIDDLE, somebody, speaks_clause, unrelated
 from smoulder.said_behind import clause_behind, object_behind
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import PRONOUN, speaker_before
+from smoulder.subjects import pronoun_in, speaker_before
 
 Source = Callable[[str], bool]
 
@@ -156,7 +156,7 @@ def _after_colon(words: str) -> int:
 
 def states(words: str) -> bool:
     """Whether words are a whole clause: they have a finite verb outside of what they only relate."""
-    return bool(finite().search(RELATIVE.sub(" ", MIDDLE.sub(", ", words))))
+    return bool(finite().search(unrelated(MIDDLE.sub(", ", words))))
 
 
 def _ends_here(behind: str, stated: bool) -> bool:
@@ -275,7 +275,7 @@ _WHILE = (
 
 
 def _pronoun_start(text: str, begin: int, end: int) -> int:
-    match = PRONOUN.search(text[begin:end])
+    match = pronoun_in(text[begin:end])
     return begin + match.start("who") if match else end
 
 
