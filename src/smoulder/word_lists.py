@@ -141,6 +141,22 @@ def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False) -> fro
     return ours | beginnings(rest, letters, whole) if "" in first else ours
 
 
+def opened(pattern: str) -> list[str]:
+    """The branches of the group that a pattern begins with, each with what stands behind it: patterns of one word.
+
+    >>> opened("(?:armed )?(?:police|guard)s"), opened("(?:police|guard)s")
+    (['armed (?:police|guard)s', 'polices', 'guards'], ['polices', 'guards'])
+    """
+    if not pattern.startswith("(?:"):
+        return [pattern]
+    branches, rest = _closed(pattern)
+    if rest[:1] in ("*", "+", "{"):
+        return [pattern]
+    if rest[:1] == "?":
+        branches, rest = [*branches, ""], rest[1:]
+    return [form for each in branches for form in opened(each + rest)]
+
+
 def _closed(pattern: str) -> tuple[list[str], str]:
     """The branches of the group that a pattern begins with, and what stands behind it."""
     branches, depth, at = [""], 0, len("(?:")

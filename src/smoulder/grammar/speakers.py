@@ -6,7 +6,7 @@ diplomats neutral.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from smoulder.claim import Speaker
 from smoulder.lexicon import lexicon, one_of
@@ -86,6 +86,7 @@ def speaker_from(
     return Speaker(shown, name, office, organisation[0] if organisation else None, country, kind, side)
 
 
+@lru_cache(64)  # it is asked whether one can speak, then who it is
 def _head(written: str, language: str) -> str:
     """The noun phrase up to its first preposition, relative or participle: where its head is."""
     if partly := _PARTLY.match(written):
@@ -126,6 +127,10 @@ _BODY_LAST = re.compile(
     r"(?:(?:aid|relief|rights|medical|monitoring|church|local) (?:group|organi[sz]ation|agency|charity)|"
     r"contingent|detachment|office|ministry|command|army|police|department|committee|council|agency|intelligence|secretariat|staff|headquarters)\s*$",
     re.IGNORECASE,
+)
+_BODY_ENDS = tuple(
+    "group organization organisation agency charity contingent detachment office ministry command army police"
+    " department committee council intelligence secretariat staff headquarters".split()
 )
 _RECORDS = re.compile(
     r"(?:the |its |official )?(?:\w+ )?(?:figures|records|data|documents|statistics|minutes|logs|files) "
@@ -222,7 +227,7 @@ def _rank(
             return "rebel"
         one = any(each.search(head) for each in words.singular.values())
         return "rebels" if several or not one else "rebel"
-    if _SELF_STYLED.search(written) or (led and _THEIR_PARTIES.search(written)):
+    if ('"' in written and _SELF_STYLED.search(written)) or (led and _THEIR_PARTIES.search(written)):
         return "rebel"
     if _ELDERS.search(head):
         return "people"
@@ -237,7 +242,7 @@ def _rank(
         return once
     if words.singular["other"].search(head) and _ESCAPED.search(written):
         return "witness"
-    if _BODY_LAST.search(head) and not re.search(r"\b[a-z]+s\s*$", head):
+    if head.rstrip().lower().endswith(_BODY_ENDS) and _BODY_LAST.search(head) and not re.search(r"\b[a-z]+s\s*$", head):
         single = _SINGLE.match(written) and any(words.singular[kind].search(head) for kind in ("official", "expert"))
         if not single:
             return "body"
