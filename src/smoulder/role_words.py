@@ -137,7 +137,7 @@ def world(language: str) -> World:
 def countries_in(text: str, language: str) -> list[str]:
     """The countries that a plain text names, ISO 3166 alpha-3, as often as it does."""
     known = world(language)
-    return [known.country_of[re.sub(r"\s+", " ", match["word"])] for match in known.countries.finditer(text)]
+    return [known.country_of[" ".join(match["word"].split())] for match in known.countries.finditer(text)]
 
 
 @lru_cache(64)  # it is asked whether one can speak, then who it is

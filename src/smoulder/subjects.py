@@ -69,6 +69,7 @@ _ADVERBIAL = re.compile(
 )
 
 
+_JOINED = re.compile(r"\b(?:and|but|or|nor|then)$")
 _PARTS = re.compile(r"[,;:]\s+|\s--?\s|\b(?:in|by|of|to|for) (?:which|whom)\s")
 
 
@@ -125,7 +126,7 @@ def speaker_before(
             break
         if not (is_source(words) or (head is None and somebody(words))) or speaks_clause(words) or _NEVER.match(words):
             break
-        if re.search(r"\b(?:and|but|or|nor|then)$", words):
+        if _JOINED.search(words[-6:]):
             break
         if head is not None and _TELLS.search(unrelated(words)):
             break
@@ -324,9 +325,12 @@ def _last_clause(words: str, is_source: Callable[[str], bool]) -> int:
     return best
 
 
+_OF_WHOM = re.compile(r"\b(?:what|that|by|from)\s+(?=(?:the|a|an)\s)")
+
+
 def _office_behind(words: str, is_source: Callable[[str], bool]) -> int:
     """Where an office begins at the end of a clause, its name to follow: "... what the commander of X, N, told"."""
-    for match in re.finditer(r"\b(?:what|that|by|from)\s+(?=(?:the|a|an)\s)", words):
+    for match in _OF_WHOM.finditer(words):
         after = words[match.end() :]
         if is_source(after) and not speaks_clause(after):
             return match.end()

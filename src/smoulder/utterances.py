@@ -136,7 +136,7 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
     """The spans of an attribution with their speaker; a question asked is nothing said."""
     text, article = reader.text, reader.article
     relay = relay_of(reader, found.relay)
-    cue = re.sub(r"\s+", " ", article.text[found.cue.start : found.cue.end])
+    cue = _SPACE.sub(" ", article.text[found.cue.start : found.cue.end])
     if found.speaker is None:
         near = _PRONOUNS.findall(found.cue.of(text).lower())
         near = near or _PRONOUNS.findall(text[max(found.start, found.cue.start - 14) : found.cue.start].lower())[::-1]
@@ -184,6 +184,7 @@ def _parts(text: str, span: Span, aside: Span | None) -> Iterator[tuple[Span, Sp
 _JOINED = re.compile(r"[\s,]*(?:and|but|while|whereas|against|as)\b")
 
 
+_SPACE = re.compile(r"\s+")
 _PRONOUNS = re.compile(r"\b(?:he|she|it|they|we|i|our|my)\b")
 
 

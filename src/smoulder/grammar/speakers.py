@@ -6,6 +6,7 @@ diplomats neutral.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from smoulder.claim import Speaker
@@ -14,6 +15,7 @@ from smoulder.messages import medium_kind, of_publicity
 from smoulder.person_names import NAME, affiliated, person_in
 from smoulder.role_words import KINDS, Words, countries_in, medium_in, organisation_in, words_of_roles, world
 from smoulder.specialists import once_in_office, past_office, specialist
+from smoulder.word_lists import gate
 
 _NEUTRAL_OFFICIALS = re.compile(r"diplomat|ambassador|envoy|mediator", re.IGNORECASE)
 
@@ -73,7 +75,7 @@ def speaker_from(
         if of and name
         else _rank(office_alone or head, written, words, rebels, organisation)
     )
-    if re.match(r"(?:one|another) of\b", written, re.IGNORECASE):
+    if _ONE_OF_THEM.match(written):
         rank = _ONE_OF.get(rank, rank.rstrip("s") if rank != "witness" else rank)
     many = rank in ("body", "people", "group") or rank.endswith("s")
     security = bool(words.security.search(written))
@@ -122,6 +124,7 @@ _AFTER_HEAD = re.compile(
 )
 
 
+_ONE_OF_THEM = re.compile(r"(?:one|another) of\b", re.IGNORECASE)
 _ONE_OF = {"people": "witness", "witnesss": "witness", "body": "official", "names": "name"}
 _BODY_LAST = re.compile(
     r"(?:(?:aid|relief|rights|medical|monitoring|church|local) (?:group|organi[sz]ation|agency|charity)|"
@@ -144,6 +147,15 @@ _EXILED = re.compile(
     r"sector) commander\b",
     re.IGNORECASE,
 )
+
+
+@cache
+def _may_hide() -> Callable[[str], bool]:
+    """Whether a noun phrase may be of those who hide: a command in exile, a field commander."""
+    words = "exiled clandestine underground rebel insurgent guerrilla separatist leadership field regional front sector"
+    return gate(words.split())
+
+
 _SINGLE = re.compile(
     r"(?:an?|another|one)\s+(?:[\w'-]+\s+){0,4}?(?:member|officer|leader|commander|official|spokes\w+|general|"
     r"colonel|major|captain|lieutenant|sergeant|soldier|adviser|advisor|source|delegate|representative|fighter|cadre)\b",
@@ -202,7 +214,7 @@ def _rank(
         return "rebel_media"
     if of_publicity(head) and not organisation and not countries_in(written, "en") and "army" not in written:
         return "rebel_media"
-    if _EXILED.search(written) and not organisation and not countries_in(head, "en"):
+    if not organisation and _may_hide()(written) and _EXILED.search(written) and not countries_in(head, "en"):
         return "rebels" if re.search(r"(?<!s)s$", head.strip()) else "rebel"
     if medium := medium_kind(head, written, rebels, bool(organisation)):
         return medium
