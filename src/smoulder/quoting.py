@@ -89,10 +89,10 @@ def stated(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
 
 
 @cache
-def _saying() -> str:
+def _saying(any_case: bool) -> str:
     speech = lexicon("speech")
     verbs = [*speech["says"], *speech["vows"], *speech["expects"], "deny", "continue"]
-    return one_of([*lexicon("en")["cues"]["adding"], *participles(verbs)])
+    return one_of([*lexicon("en")["cues"]["adding"], *participles(verbs)], any_case)
 
 
 def repeating(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
@@ -114,13 +114,14 @@ def repeating(text: str, start: int, end: int, is_source: Callable[[str], bool])
 
 @cache
 def _said_behind() -> re.Pattern[str]:
-    return re.compile(rf"[,;]\s+(?P<verb>{_saying()})\b(?P<aside>[^,.;:\"]{{0,60}}?)(?:\s+that\b|:\s|,?\s+(?=\"))")
+    verb = _saying(any_case=False)
+    return re.compile(rf"[,;]\s+(?P<verb>{verb})\b(?P<aside>[^,.;:\"]{{0,60}}?)(?:\s+that\b|:\s|,?\s+(?=\"))")
 
 
 @cache
 def _adding() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[,;]|(?<!the)(?<!of)(?<!in)(?<!by)(?<!an)(?<!a)(?<=\s))\s*(?P<verb>{_saying()})\b(?:\s+(?:to|"
+        rf"(?:[,;]\s*|^\s*|(?<=\s)\s*)(?P<verb>{_saying(any_case=True)})\b(?:\s+(?:to|"
         rf"on)\s+\w+)?[,:]?\s+(?:that\s+)?",
         re.IGNORECASE,
     )

@@ -53,10 +53,20 @@ def holding(lists: Mapping[str, Iterable[str]], whole: bool = False) -> Callable
     return held
 
 
-def beginner(words: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a word of a list can begin with some small letters, at most LETTERS."""
-    known = _beginnings(words, whole=False)
-    return lru_cache(MOST)(lambda letters: (letters if len(letters) == LETTERS else letters + END).startswith(known))
+def beginner(lists: Mapping[str, Iterable[str]]) -> Callable[[str], tuple[str, ...]]:
+    """Of which lists, by name, a word can be that begins with some small letters, at most LETTERS.
+
+    >>> beginner({"war": ["war(?: effort)?"], "end": ["(?:soon )?over"]})("over")
+    ('end',)
+    """
+    begins = {name: _beginnings(words, whole=True) for name, words in lists.items()}
+
+    @lru_cache(MOST)
+    def of_letters(letters: str) -> tuple[str, ...]:
+        begun = letters if len(letters) == LETTERS else letters + END
+        return tuple(name for name, known in begins.items() if begun.startswith(known))
+
+    return of_letters
 
 
 def _beginnings(words: Iterable[str], whole: bool) -> tuple[str, ...]:
@@ -82,17 +92,12 @@ def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callabl
     >>> searched({"war": ["war(?: effort)?"], "end": ["(?:soon )?over"]})("The war effort is soon over.")
     {'war': ((4, 14),), 'end': ((18, 27),)}
     """
-    patterns = {}
-    begins: dict[str, tuple[str, ...]] = {}
-    for name, words in lists.items():
-        forms = [*words]
-        patterns[name] = re.compile(rf"(?<![\w-])(?:{one_of(forms, any_case=True)})(?![{behind}])", re.IGNORECASE)
-        begins[name] = _beginnings(forms, whole=True)
-
-    @lru_cache(MOST)
-    def tried(letters: str) -> tuple[str, ...]:
-        begun = letters if len(letters) == LETTERS else letters + END
-        return tuple(name for name, known in begins.items() if begun.startswith(known))
+    words = {name: [*forms] for name, forms in lists.items()}
+    patterns = {
+        name: re.compile(rf"(?<![\w-])(?:{one_of(forms, any_case=True)})(?![{behind}])", re.IGNORECASE)
+        for name, forms in words.items()
+    }
+    tried = beginner(words)
 
     def search(text: str) -> dict[str, Spans]:
         found: dict[str, list[tuple[int, int]]] = {}
@@ -142,6 +147,22 @@ def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False) -> fro
         return frozenset().union(*(beginnings(each + rest, letters, whole) for each in first))
     ours = frozenset(each.lower() + more for each in first if each for more in beginnings(rest, letters - 1, whole))
     return ours | beginnings(rest, letters, whole) if "" in first else ours
+
+
+def opened(pattern: str) -> list[str]:
+    """The branches of the group that a pattern begins with, each with what stands behind it: patterns of one word.
+
+    >>> opened("(?:armed )?(?:police|guard)s"), opened("(?:police|guard)s")
+    (['armed (?:police|guard)s', 'polices', 'guards'], ['polices', 'guards'])
+    """
+    if not pattern.startswith("(?:"):
+        return [pattern]
+    branches, rest = _closed(pattern)
+    if rest[:1] in ("*", "+", "{"):
+        return [pattern]
+    if rest[:1] == "?":
+        branches, rest = [*branches, ""], rest[1:]
+    return [form for each in branches for form in opened(each + rest)]
 
 
 def _closed(pattern: str) -> tuple[list[str], str]:

@@ -16,7 +16,7 @@ from smoulder.noun_phrases import somebody, speaks_clause
 from smoulder.quoting import relayed, repeating, stated, with_adding, with_rejected
 from smoulder.said_behind import clause_behind, object_behind
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import PRONOUN, subject_of
+from smoulder.subjects import pronoun_in, subject_of
 
 NEAR = 30  # characters between a verb of saying and a short quote beside it
 _JOINT = re.compile(r"[,;]\s+(?:but|and|while|although|though|whereas)\s+|;\s+|\s--?\s+", re.IGNORECASE)
@@ -306,7 +306,7 @@ def _next_subject(
             subject = text[match.end() : cue.start]
             if any(quote.start <= match.start() < quote.end for quote in said):
                 continue
-            able = PRONOUN.search(" " + subject) or is_source(subject) or somebody(subject, strict=True)
+            able = pronoun_in(" " + subject) or is_source(subject) or somebody(subject, strict=True)
             if subject.strip() and able and not speaks_clause(subject):
                 return match.start()
     return None
