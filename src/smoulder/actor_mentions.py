@@ -13,6 +13,7 @@ from itertools import pairwise
 from smoulder.claim import Article, Mention
 from smoulder.group_names import NamedGroup, first_words, generic, groups_named
 from smoulder.lineage import Lineage
+from smoulder.spans import last_stop
 from smoulder.spellings import ARABIC
 from smoulder.state_actors import others_in
 from smoulder.tokens import Word, covered, longest_names, words_of
@@ -116,7 +117,7 @@ def _antecedent(
     for each in named:
         if end < each.start <= end + COMPLEMENT and _OF.fullmatch(text, end, each.start):
             return each.group
-    sentence = max(text.rfind(stop, 0, start) for stop in (". ", "\n", "؟ ", "! ", "? "))
+    sentence = last_stop(text, start)
     lately = [each for each in named if each.start < start and each.group in against]
     share = against[most] / sum(against.values())
     if lately and lately[-1].start > sentence and share < 0.75:

@@ -30,7 +30,7 @@ _OURS = re.compile(
     r"comrades|teams?|office|staff|partners|monitors|field \w+|data|analysts)\b"
 )
 _ITSELF = re.compile(
-    r"(?:^|(?<=[.\n] )|(?<=\n))(?P<who>Th(?:is|e present) (?:organi[sz]ation|office|agency|network|mission|"
+    r"(?P<who>Th(?:(?<=^Th)|(?<=[.\n] Th)|(?<=\nTh))(?:is|e present) (?:organi[sz]ation|office|agency|network|mission|"
     r"ministry|command|"
     r"cluster|section|observatory|centre|center|project|committee|council|institute|working group|unit|bureau|"
     r"secretariat|desk))"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 
 from smoulder.cues import SHORTEST, Cue, after_cue, finite, how_said, nothing, says_in, trim
-from smoulder.noun_phrases import MIDDLE, RELATIVE, somebody, speaks_clause
+from smoulder.noun_phrases import MIDDLE, somebody, speaks_clause, unrelated
 from smoulder.said_behind import clause_behind, object_behind
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import PRONOUN, speaker_before
+from smoulder.subjects import pronoun_in, speaker_before
 
 Source = Callable[[str], bool]
 
@@ -16,7 +16,7 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     """What is said in text[begin:end] with a verb of saying, None if it says nothing or nobody says it."""
     if _AND_SAYS.match(text, cue.end, end):
         return None  # "the governor laughed and said"
-    opens = bool(re.match(r"\s*(?:that\b|:)", text[cue.end : cue.end + 7]))
+    opens = bool(_OPENS.match(text[cue.end : cue.end + 7]))
     comma = text.rfind(", ", begin, cue.start)
     inserted = (
         comma > 0 and _PARENTHESIS.match(text, cue.end, end) and re.match(r"(?:an?|the|one|some)\s", text[comma + 2 :])
@@ -33,9 +33,7 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
             subject = None  # "the rebels levy their tax, testify the drivers"
     if turned and turned[0] and text[turned[1] : turned[1] + 1] == ",":
         subject = None  # "the bandits, countered the mayor, have merely ..."
-    if re.match(r"\s+(?:he|she|they)\s*(?:[.,]|$)", text[cue.end : end]) and re.search(
-        r"[,\"]\s*$", text[begin : cue.start]
-    ):
+    if _HE_LAST.match(text, cue.end, end) and re.search(r"[,\"]\s*$", text[begin : cue.start]):
         subject, carried = None, False
     after, listener, when = after_cue(text, cue, end)
     block = subject.start if subject else _pronoun_start(text, begin, cue.start) if carried else cue.start
@@ -51,9 +49,7 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
         subject, after, carried = behind
         spoken_by = after
         after, _, when = after_cue(text, cue._replace(end=after), end)
-    if re.match(r"(?:if|unless|when|whenever|once|whether)\b", text[block:after], re.IGNORECASE) or re.search(
-        r"\b(?:if|unless|when|whether|before|until|since)\s+$", text[max(begin, block - 9) : block], re.IGNORECASE
-    ):
+    if _IF.match(text, block, after) or _IF_LAST.search(text[max(begin, block - 9) : block]):
         return None
     shown = Span(cue.start, cue.end)
     stance = "says" if cue.stance in ("of", "put") else cue.stance
@@ -61,7 +57,7 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     def made(contents: tuple[Span, ...], how: str, stop: int) -> Attribution:
         return Attribution(subject, shown, contents, how, stance, listener, when, carried, begin, stop)
 
-    if re.search(r"\b(?:that|which|whom)\s+$", text[begin:block]) and _MAIN.match(text, cue.end, end):
+    if _MAIN.match(text, cue.end, end) and re.search(r"\b(?:that|which|whom)\s+$", text[begin:block]):
         return None  # "the end that ministers announce every evening will not come"
     left, right = Span(begin, block), Span(after, end)
     if cue.stance == "put":
@@ -79,7 +75,7 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     leading = _LEADING.match(words) or _CONDITION.match(words)
     ends_here = _ends_here(behind_it, parted and whole_clause and not leading and cue.stance != "of")
     behind_at = max(cue.end, spoken_by)
-    that = re.compile(r"\s*that\b(?! [a-z]+ed\b)").match(text, behind_at)
+    that = _THAT.match(text, behind_at)
     closes = parted and whole_clause and not that and not leading
     closes = closes and bool(_CLOSED.match(text, behind_at, end) or (after > cue.end and _CLOSED.match(behind_it)))
     closes = closes and not (_ADVERBIAL.match(words) and re.search(r"\bthat\b", behind_it))
@@ -92,13 +88,13 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     ):  # fmt: skip
         whole = trim(text, Span(begin + _after_colon(text[begin:block]), end))
         return made((whole,), how_said(text, whole), end)
-    told_to = after > cue.end + 2 and not opens and not re.match(r"\s*(?:that\b|:)", behind_it)
+    told_to = after > cue.end + 2 and not opens and not _OPENS.match(behind_it)
     if (
         (parted or ends_here)
         and (ends_here or closes or (parted and (re.match(r"\s*,", behind_it) or told_to)))
         and len(words.split()) >= SHORTEST
         and (whole_clause or len(words.split()) > SHORTEST) and not _subordinate(words)
-        and not re.search(r"\b(?:and|but|while|although|as|because|that)\s*$", before)
+        and not _JOINED.search(before[-9:])
     ):  # fmt: skip
         return made((told_before,), how_said(text, told_before), min(after, end))
     if stance == "denies" and (colon := re.match(r"\s*(?:it|this|that|so|otherwise)?\s*:\s+", behind_it)):
@@ -113,6 +109,12 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
 
 _FEW = re.compile(r"(?:few|nobody|no one|none|hardly anyone)\b(?! of (?:them|us|the)\b)", re.IGNORECASE)
 _AND_SAYS = re.compile(r" and (?:then )?(?:said|says|told|warned|added|replied|answered|insisted)\b")
+_OPENS = re.compile(r"\s*(?:that\b|:)")
+_THAT = re.compile(r"\s*that\b(?! [a-z]+ed\b)")
+_HE_LAST = re.compile(r"\s+(?:he|she|they)\s*(?:[.,]|$)")
+_IF = re.compile(r"(?:if|unless|when|whenever|once|whether)\b", re.IGNORECASE)
+_IF_LAST = re.compile(r"\b(?:if|unless|when|whether|before|until|since)\s+$", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:and|but|while|although|as|because|that)$")
 # what cannot stand alone: a condition or a circumstance, what comes of it follows
 _LEADING = re.compile(
     r"(?:if|unless|when|once|should|until|till|as long as|as soon as|so long as|were|even if|provided|without|"
@@ -163,7 +165,7 @@ def _after_colon(words: str) -> int:
 
 def states(words: str) -> bool:
     """Whether words are a whole clause: they have a finite verb outside of what they only relate."""
-    return bool(finite().search(RELATIVE.sub(" ", MIDDLE.sub(", ", words))))
+    return bool(finite().search(unrelated(MIDDLE.sub(", ", words))))
 
 
 def _ends_here(behind: str, stated: bool) -> bool:
@@ -282,18 +284,17 @@ _WHILE = (
 
 
 def _pronoun_start(text: str, begin: int, end: int) -> int:
-    match = PRONOUN.search(text[begin:end])
+    match = pronoun_in(text[begin:end])
     return begin + match.start("who") if match else end
 
 
 def _subordinate(words: str) -> bool:
-    return bool(
-        re.match(
-            r"\s*(?:as|when|while|after|although|though|because|asked|speaking|following|addressing|interviewed|reached|"
-            r"contacted|pressed|quoted|citing|referring|reacting|responding|replying|commenting|visiting|touring|"
-            r"writing)\b[^,]*$",
-            words,
-            re.IGNORECASE,
-        )
-        or re.match(r"\s*\w+ (?:hours?|days?|weeks?|months?|years?) (?:after|before)\b[^,]*$", words, re.IGNORECASE)
-    )
+    return bool(_SUBORDINATE.match(words))
+
+
+_SUBORDINATE = re.compile(
+    r"\s*(?:(?:as|when|while|after|although|though|because|asked|speaking|following|addressing|interviewed|reached|"
+    r"contacted|pressed|quoted|citing|referring|reacting|responding|replying|commenting|visiting|touring|writing)|"
+    r"\w+ (?:hours?|days?|weeks?|months?|years?) (?:after|before))\b[^,]*$",
+    re.IGNORECASE,
+)

@@ -104,19 +104,15 @@ def is_year(text: str, number: Number) -> bool:
 
 def bound_after(words: str, language: str) -> str | None:
     """The bound that words behind a quantity tell: "or more", "at most"; None if they tell none."""
-    if re.match(
-        r"\s*(?:at most|at the most|or (?:less|fewer)|"
-        + plain("علي الاكثر|كحد اقصي|علي ابعد تقدير|علي اكثر تقدير|او اقل")
-        + ")",
-        words,
-    ):
-        return "<="
-    if re.match(
-        r"\s*(?:at least|or more|" + plain("علي الاقل|علي اقل تقدير|علي ادني تقدير|كحد ادني|او اكثر") + ")", words
-    ):
-        return ">="
-    if re.match(r"\s*" + plain("ونيف"), words):
-        return ">"
-    return (
-        "~" if re.match(r"\s*(?:or so|" + plain("تقريبا|او نحو ذلك|او ما يقارب ذلك|او زهاء ذلك") + ")", words) else None
+    return next((op for op, pattern in _BEHIND if pattern.match(words)), None)
+
+
+_BEHIND = tuple(
+    (op, re.compile(rf"\s*(?:{plain(words)})"))
+    for op, words in (
+        ("<=", "at most|at the most|or (?:less|fewer)|علي الاكثر|كحد اقصي|علي ابعد تقدير|علي اكثر تقدير|او اقل"),
+        (">=", "at least|or more|علي الاقل|علي اقل تقدير|علي ادني تقدير|كحد ادني|او اكثر"),
+        (">", "ونيف"),
+        ("~", "or so|تقريبا|او نحو ذلك|او ما يقارب ذلك|او زهاء ذلك"),
     )
+)

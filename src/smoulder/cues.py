@@ -28,55 +28,61 @@ class Cue(NamedTuple):
 
 
 @cache
-def verbs_of_saying() -> re.Pattern[str]:
-    """Verbs of saying."""
-    words = lexicon("en")["cues"]
-    speech = {
-        kind: one_of([*words.get(kind, ()), *finite_forms(lexicon("speech")[kind])], any_case=True)
-        for kind in ("says", "expects", "vows", "denies", "of")
-    }
-    phrases = one_of(finite_forms(each for each in lexicon("speech")["of"] if " " in each), any_case=True)
-    strict = [*words["strict"], *finite_forms([*lexicon("speech")["strict"], *lexicon("speech")["manner"]])]
-    speech["strict"] = one_of(strict, any_case=True)
-    put = one_of(finite_forms(lexicon("speech")["put"]), any_case=True) + (
+def _verbs_of_saying() -> dict[str, re.Pattern[str]]:
+    """Verbs of saying by what is done with the words; the first that fits tells."""
+    words, speech = _sayings(), lexicon("speech")
+    patterns = {kind: one_of(forms, any_case=True) for kind, forms in words.items()}
+    patterns["quoted"] = (
+        rf"(?:was |were |is |are |has been |have been |been )?{patterns['quoted']}"
+        r"(?=[^.;]{0,90}? as (?:having said|saying|telling|claiming|warning|vowing|insisting)|\s[^.;]{0,40}$)"
+    )
+    patterns["put"] += (
         r"(?=\s[^.;:\"]{2,90}?\s(?:at|as)\s\"?(?:[\w-]+\s){0,4}?(?:\d[\d,.]*|a (?:few|couple|hundred|thousand|"
         r"dozen|handful)|"
         r"barely|several|hundreds|thousands|dozens|half|double|twice|two|three|four|five|six|seven|eight|nine|ten|"
         r"eleven|twelve|fifteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b|\sat (?:\w+ ){0,3}?\d)"
     )
-    unseen = one_of(lexicon("speech")["unseen"], any_case=True)
-    return re.compile(
-        rf"\b(?:(?P<quoted>(?:was |were |is |are |has been |have been |"
-        rf"been )?{one_of(words['quoted'], any_case=True)}(?=[^.;]{{0,90}}? as (?:having said|saying|telling|claiming|"
-        rf"warning|vowing|insisting)|\s[^.;]{{0,40}}$))"
-        rf"|(?P<put>{put})|(?P<phrase>{phrases})|(?P<asks>{one_of(words['asks'], any_case=True)})|"
-        rf"(?P<denies>{unseen}|{speech['denies']})"
-        rf"|(?P<vows>{speech['vows']})|(?P<expects>{speech['expects']})|(?P<says>{speech['says']})"
-        rf"|(?P<strict>{speech['strict']})|(?P<of>{speech['of']}))(?![\w'-])",
-        re.IGNORECASE,
-    )
+    patterns["denies"] = f"{one_of(speech['unseen'], any_case=True)}|{patterns['denies']}"
+    return {kind: re.compile(rf"(?P<{kind}>{pattern})(?![\w'-])", re.IGNORECASE) for kind, pattern in patterns.items()}
 
 
 @cache
-def _may_say() -> Callable[[str], bool]:
-    """Whether a verb of saying, or its auxiliary, can begin with some letters."""
-    cues, speech = lexicon("en")["cues"], lexicon("speech")
-    said = ("says", "expects", "vows", "denies", "of", "strict", "quoted", "asks")
-    listed = (*(cues.get(kind, ()) for kind in said), *speech.values())
-    forms = [form for words in listed for form in (*words, *finite_forms(words))]
-    return beginner([*forms, *"was were is are has have been".split()])
+def _sayings() -> dict[str, list[str]]:
+    """The forms of verbs of saying by what is done with the words, in the order in which they are tried."""
+    words, speech = lexicon("en")["cues"], lexicon("speech")
+    return {
+        "quoted": words["quoted"],
+        "put": finite_forms(speech["put"]),
+        "phrase": finite_forms(each for each in speech["of"] if " " in each),
+        "asks": words["asks"],
+        **{kind: [*words.get(kind, ()), *finite_forms(speech[kind])] for kind in ("denies", "vows", "expects", "says")},
+        "strict": [*words["strict"], *finite_forms([*speech["strict"], *speech["manner"]])],
+        "of": [*words.get("of", ()), *finite_forms(speech["of"])],
+    }
+
+
+@cache
+def _kinds() -> Callable[[str], tuple[str, ...]]:
+    """Of which kinds a verb of saying, or its auxiliary, can be that begins with some letters."""
+    more = {"quoted": "was were is are has have been".split(), "denies": lexicon("speech")["unseen"]}
+    return beginner({kind: [*forms, *more.get(kind, ())] for kind, forms in _sayings().items()})
 
 
 _WORD = re.compile(rf"\b\w{{1,{LETTERS}}}")
 
 
 def says_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Where verbs of saying stand in text[start:end]: the pattern is tried where a word begins as one of them can."""
-    may, verb, at = _may_say(), verbs_of_saying(), start
+    """Where verbs of saying stand in text[start:end]: each kind is tried where a word begins as one of its own can."""
+    kinds, verbs, at = _kinds(), _verbs_of_saying(), start
     for word in _WORD.finditer(text, start, end):
-        if may(word[0].lower()) and word.start() >= at and (match := verb.match(text, word.start(), end)):
-            at = match.end()
-            yield match
+        begins = word.start()
+        if begins < at:
+            continue
+        for kind in kinds(word[0].lower()):
+            if match := verbs[kind].match(text, begins, end):
+                at = match.end()
+                yield match
+                break
 
 
 # an auxiliary or an adverb before a verb of saying

@@ -36,6 +36,7 @@ def days_named(language: str) -> re.Pattern[str]:
     )
 
 
+_MAIN = re.compile(r"[Yy]ear|Easter|Day$")  # in a holiday's name the word that no other can stand for
 _THE = re.compile(r"^(?:the |\(\?:the (?:\|[a-z ]+)*\)\?)")
 
 
@@ -43,12 +44,12 @@ _THE = re.compile(r"^(?:the |\(\?:the (?:\|[a-z ]+)*\)\?)")
 def _may_name() -> Callable[[str], bool]:
     """Whether an English text has a word that such a time needs."""
     words = (
-        "year month week decade quarter polling election vote poll referendum term mandate presidency tenure holiday "
-        "summit inauguration school talks"
+        "years? month week decade quarter polling elections? vote polls? referendum term mandate presidency tenure "
+        "holidays? summit inauguration school talks"
     )
     holidays = (form for forms in lexicon("en")["holidays"].values() for form in forms)
-    named = ("day" if form.endswith(" Day") else _THE.sub("", form) for form in holidays)
-    return gate([*words.split(), *named])
+    named = (main[0] if (main := _MAIN.search(form)) else _THE.sub("", form) for form in holidays)
+    return gate([*words.split(), *named], whole=True)
 
 
 def named_in(text: str, language: str) -> Iterator[re.Match[str]]:
@@ -85,8 +86,8 @@ def words_before(language: str) -> re.Pattern[str]:
         r"(?: on)?|at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|"
         r"in|on|at|(?:(?<=^)|(?<=, ))come)\b[\s-]*)?"
         r"(?P<edge>(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|remainder|"
-        r"(?:first|second|third|fourth|last) (?:quarter|half|week))(?: of|-)[\s-]*)?(?:the |this |next |its |their |his "
-        r"|her |our )?"
+        r"(?:first|second|third|fourth|last) (?:quarter|half|week))(?: of|-)[\s-]*)?(?:the |this |next |its |their |"
+        r"his |her |our )?"
         r"(?:(?:start|end|holy month|month) of )?$",
         re.IGNORECASE,
     )  # fmt: skip

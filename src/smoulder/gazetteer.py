@@ -31,7 +31,9 @@ NAMED_FOR = re.compile(
 )
 
 
+ARTICLE = re.compile(rf"(?<![^\W_])(?ai:{'|'.join(sorted(ARTICLES - {'the', 'an', 'at', 'as'}))})[- ]$")
 DATELINE = re.compile(r"(?:[,،(][^\n.]{0,40})?\s*[-–—]\s")
+WORD_AFTER = re.compile("[ \u00a0]([A-Za-z]+)")
 IN_ARABIC = re.compile(r"(?<!\w)(?:في|من)\s+$|^$")
 
 
@@ -100,9 +102,8 @@ def _named(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> tuple[list
 
 def _with_article(text: str, hit: Hit) -> Hit:
     """A name with the Arabic article that stands before it in Latin letters."""
-    before = re.search(r"(?<![^\W_])([A-Za-z]{2,3})[- ]$", text[max(0, hit.start - 5) : hit.start])
-    article = before and before[1].lower() in ARTICLES - {"the", "an", "at", "as"}
-    return hit._replace(start=hit.start - len(before[0])) if before and article else hit
+    before = ARTICLE.search(text[max(0, hit.start - 5) : hit.start])
+    return hit._replace(start=hit.start - len(before[0])) if before else hit
 
 
 def _votes(hits: Iterable[Hit], body: int) -> dict[str, float]:
@@ -181,15 +182,15 @@ def _spelt(
             if len(group) < size or not group[-1].named or not all(joined[number : number + size - 1]):
                 continue
             start, end = word.start, group[-1].end
-            if 1 in taken[start:end] or " ".join(each.key for each in group) in gazetteer.exact:
+            if 1 in taken[start:end] or " ".join([each.key for each in group]) in gazetteer.exact:
                 continue  # found, or found unlike a place here
             folded = spelling(text[start:end])
             if len(folded) < 4 or folded in gazetteer.ambiguous:
                 continue
             if (folded, False) not in alike:
-                if folded[0] not in near:
+                if len(folded) >= LETTERS and folded[0] not in near:
                     near[folded[0]] = [name for names in lately for name in names.get(folded[0], ())]
-                alike[folded, False] = _alike(folded, near[folded[0]], gazetteer.spelt, votes)
+                alike[folded, False] = _alike(folded, near.get(folded[0], ()), gazetteer.spelt, votes)
             entries = alike[folded, False]
             if not entries:
                 sign = has_sign(text, word.start) if sign is None else sign
@@ -236,7 +237,7 @@ def _voted(entries: Sequence[Entry], votes: Mapping[str, float]) -> bool:
 
 def _chosen(text: str, hit: Hit, votes: Mapping[str, float]) -> Hit:
     """A hit with its likeliest place first, and the word after it that is part of its name."""
-    after = re.match(r"[ \u00a0]([A-Za-z]+)", text[hit.end : hit.end + 20])
+    after = WORD_AFTER.match(text, hit.end, hit.end + 20)
     word = after[1].lower() if after else ""
     kind = FEATURES.get(word)
     before = kind_before(text, hit.start)
@@ -248,7 +249,7 @@ def _chosen(text: str, hit: Hit, votes: Mapping[str, float]) -> Hit:
         ),
     )  # fmt: skip
     about = max(votes, key=lambda code: votes[code]) in _codes(hit)
-    if _dateline(text, hit) or (IN_ARABIC.search(text[max(0, hit.start - 8) : hit.start]) and not about):
+    if _dateline(text, hit) or (not about and IN_ARABIC.search(text[max(0, hit.start - 8) : hit.start])):
         # who is in Tunis is in the city, unless it is about Tunisia; what is reported from Tunis always is
         ranked.sort(key=lambda entry: entry.kind == "country")
     best = ranked[0]

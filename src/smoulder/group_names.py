@@ -15,6 +15,7 @@ from smoulder.unlisted_groups import Unlisted, by_form, by_their_people
 from smoulder.war_places import here, led, names_by_place, tables, where
 from smoulder.war_talk import is_of_war, speaks_of_fighting
 
+_AFTER = re.compile(r"[ ](\w+)")
 SHORT = 5  # letters of a folded spelling, below which only the exact words count
 
 
@@ -44,13 +45,13 @@ class _Names:
 
 def groups_named(article: Article, lineage: Lineage) -> list[NamedGroup]:
     """The armed groups that an article names: by a name of the lineage or of news, by their leaders, or by the form."""
-    text, names = article.text, _names_of(lineage)
+    text, names = article.text, _names(lineage)
     words, of_war = words_of(text), is_of_war(text)
     fights = of_war or speaks_of_fighting(text)
     placed = {key(name): group for name, group in where(article).items()}
     found: list[NamedGroup] = []
     meant: list[NamedGroup] = []  # by words that any group may be called by
-    for start, end, name in longest_names(text, words, names.starts, names.exact.keys() | placed.keys(), placed):
+    for start, end, name in longest_names(text, words, names.starts, names.exact, placed):
         written = text[start:end]
         if name in placed and _as_written(written, name, names):
             (meant if name.removeprefix("the ") in generic()[0] else found).append(NamedGroup(start, end, placed[name]))
@@ -116,7 +117,7 @@ def _spelt(text: str, words: Sequence[Word], names: _Names, taken: bytearray) ->
 
 def _with_fighters(text: str, each: NamedGroup) -> NamedGroup:
     """A name with the word for its people that follows: "Maute fighters"."""
-    after = re.match(r"[ ](\w+)", text[each.end : each.end + 20])
+    after = _AFTER.match(text, each.end, each.end + 20)
     return each._replace(end=each.end + len(after[0])) if after and key(after[1]) in generic()[0] else each
 
 
@@ -129,13 +130,13 @@ def generic() -> tuple[dict[str, None], dict[str, None]]:
 
 
 @lru_cache(4)
-def _names(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> _Names:
+def _names(lineage: Lineage) -> _Names:
     exact: dict[str, str] = {}
     spelt: dict[str, str] = {}
     caps: dict[str, set[str]] = {}
     more, beyond = tables()["groups"], tables()["beyond"]
-    pairs = [(name, group) for group, names in groups for name in names]
-    pairs += [(name, group) for group, _ in groups for name in more.get(group, ())]
+    pairs = [(name, known.name) for known in lineage.groups.values() for name in known.names]
+    pairs += [(name, known.name) for known in lineage.groups.values() for name in more.get(known.name, ())]
     unlisted = [(name, group) for group, names in beyond.items() for name in (group, *names)]
     risky = frozenset(key(name) for name in (*tables()["risky"]["names"], *(name for name, _ in unlisted)))
     pairs += unlisted
@@ -170,7 +171,3 @@ def first_words(names: Iterable[str]) -> dict[str, int]:
         first, *rest = name.split()
         starts[first] = max(starts.get(first, 1), 1 + len(rest))
     return starts
-
-
-def _names_of(lineage: Lineage) -> _Names:
-    return _names(tuple((known.name, known.names) for known in lineage.groups.values()))

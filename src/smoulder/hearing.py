@@ -38,6 +38,7 @@ class Heard(NamedTuple):
     day: SaidOn = SaidOn(None, "unknown", "undated")  # of words of which no other is told
 
 
+_QUOTED = re.compile(r'"[^"]*"')
 # who writes of himself outside of quotes writes an opinion: what he says of a group is a claim of his
 _MINE = re.compile(
     r"\b(?:[Mm]y|I(?! did\b)|[Oo]ur|me|we|We)\b(?! (?:correspondent|reporter|own correspondent|special))"
@@ -75,7 +76,7 @@ def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) 
         opinion = arabic_voices.opinion(text, parts) or arabic_voices.bulletin(text, article.body_start)
         text = arabic_groups.without_marks(text, groups)
     else:
-        unquoted = (re.sub(r'"[^"]*"', " ", text[start:end]) for start, end in parts)
+        unquoted = (_QUOTED.sub(" ", text[start:end]) for start, end in parts)
         opinion = len(groups) > 1 and any(map(_MINE.search, unquoted))
     opinion = opinion or bool(_WEIGHS.match(plain(article.text[: article.body_start] or article.title or "").strip()))
     placed = sorted(places, key=lambda each: each.start)

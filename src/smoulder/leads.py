@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from smoulder.claim import Article, Mention, Place
 from smoulder.dating import DIGITS, MONTH, MONTHS
 from smoulder.lexicon import lexicon
-from smoulder.spellings import ARABIC
+from smoulder.spellings import has_arabic
 from smoulder.word_lists import gate, holding
 
 WORDS = tomllib.loads((files("smoulder") / "event_words.toml").read_text("utf-8"))
@@ -35,11 +35,10 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _whole(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)[وفبل]?(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\b[وفبل]?(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)  # all begin with a letter
 
 
 TYPE = {name: _whole(patterns) for name, patterns in WORDS["types"].items()}
-ANY = _whole(pattern for patterns in WORDS["types"].values() for pattern in patterns)
 # what an English word of an event can begin with; "the" before it does not tell it
 _types_in = holding(
     {
@@ -73,9 +72,9 @@ ARMED = ("armed_group", "state_force", "coalition", "state")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAYS_ARABIC = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
 WHEN = re.compile(
-    rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})\b|(?P<arabic>{'|'.join(DAYS_ARABIC)})|\b(?P<yesterday>yesterday|today)\b"
+    rf"(?=\w)(?:\b(?P<weekday>{'|'.join(WEEKDAYS)})\b|(?P<arabic>{'|'.join(DAYS_ARABIC)})|\b(?P<yesterday>yesterday|today)\b"
     rf"|(?<!\w)(?P<ams>أمس|اليوم)(?!\w)"
-    rf"|(?:\b(?P<day>\d{{1,2}})\s+)?{MONTH}(?:\s+(?P<day2>\d{{1,2}})(?!\d))?(?:,?\s+(?P<year>(?:19|20)\d\d))?(?!\w)",
+    rf"|(?:\b(?P<day>\d{{1,2}})\s+)?{MONTH}(?:\s+(?P<day2>\d{{1,2}})(?!\d))?(?:,?\s+(?P<year>(?:19|20)\d\d))?(?!\w))",
     re.IGNORECASE,
 )
 
@@ -95,11 +94,10 @@ def leads_in(article: Article, places: Sequence[Place], actors: Sequence[Mention
     `places` with its area), date (ISO, as exact as known) with date_text, and deaths (text, value, op); unknown is
     None."""
     found = []
-    arabic = bool(ARABIC.search(article.text))
+    arabic = has_arabic(article.text)
     for sentence in SENTENCE.finditer(article.text):
-        if not arabic and not _types_in(sentence[0]):
-            continue
-        if not ANY.search(sentence[0]):
+        types = TYPE.keys() if arabic else _types_in(sentence[0])
+        if not any(TYPE[name].search(sentence[0]) for name in types):
             continue
         for clause in _clauses(article.text, sentence.start(), sentence.end()):
             words = article.text[clause.start : clause.end]
@@ -144,9 +142,7 @@ def _lead(
     near = [each for each in places if clause.start <= each.start < clause.end]
     near = near or [each for each in places if sentence.start <= each.start < sentence.end]
     place = min(near, key=lambda each: (each.kind == "country", each.start < at, abs(each.start - at)), default=None)
-    whole = article.text[sentence.start : sentence.end]
-    dated = not whole.isascii() or _may_be_when(whole)
-    when, told = _when(article, words, whole) if dated else (None, None)
+    when, told = _when(article, words, article.text[sentence.start : sentence.end])
     if when and len(when) == 10 and (later := DAYS_AFTER.search(article.text[sentence.start : clause.start].rstrip())):
         when = str(date.fromisoformat(when) - timedelta(days=VALUES.get(later["days"].lower(), 1)))
     actor, target = _sides(article.text, clause, at, actors)
@@ -196,6 +192,8 @@ def _value(count: str) -> int | None:
 def _when(article: Article, clause: str, sentence: str) -> tuple[str | None, str | None]:
     """The day of an event as ISO and in the text's words; a day of the week needs the day of publication."""
     for words in (clause, sentence):
+        if words.isascii() and not _may_be_when(words):
+            continue
         for found in WHEN.finditer(words.translate(DIGITS)):
             told = words[found.start() : found.end()].strip()
             if not (found["month"] and found["month"][0].islower() and found["month"].isascii()):  # "may" is no month

@@ -55,7 +55,7 @@ def _short(text: str) -> str:
 
 def _plain(text: str) -> str:
     text = text.translate(_SAME)
-    return _SIGNED.sub(_unsigned, text) if _SIGN.search(text) else text
+    return _SIGNED.sub(_unsigned, text) if not text.isascii() and _SIGN.search(text) else text
 
 
 def _unsigned(word: re.Match[str]) -> str:

@@ -58,7 +58,7 @@ class Known(NamedTuple):
     states: tuple[State, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # itself a key: the names made of it are kept
 class Lineage:
     """Known groups by name; the way to a name from a folded alias or a UCDP id; links of each in both directions."""
 

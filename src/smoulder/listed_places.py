@@ -8,11 +8,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 
+from smoulder.lexicon import one_of
 from smoulder.place_list import WORLD, begun, entries_of, neighbours
 from smoulder.place_phrases import Hit
 from smoulder.place_signs import FEATURES, kind_before, titled, where_before
 from smoulder.spellings import ARABIC
-from smoulder.tokens import PREFIXES, Word, covered, longest_names, readings
+from smoulder.tokens import PREFIXES, Word, around, covered, longest_names, readings
 from smoulder.toponyms import Entry, Gazetteer
 
 SPOKEN_OF = 0.2  # of what a text speaks of its own country, for another to be spoken of
@@ -23,11 +24,13 @@ BETWEEN = range(1, 9)  # letters between two names of a row
 NAMED = re.compile(r"(?<![.!?»”\"\n] )(?<!\n)\b(?P<name>[^\W\d_][\w’'-]*\.?)[ \u00a0]$")
 NAME_AFTER = re.compile(r"[ \u00a0-](?=[A-Z][a-z])([\w’'-]+)")
 SPEAKS = re.compile(r"[ ,]+(?:who|said|says|told|warned|added|vowed|insisted|promised|declared|claimed|argued)\b")
-KIND_AFTER = re.compile(f" (?:{'|'.join(FEATURES)})\\b", re.IGNORECASE)
+KIND_AFTER = re.compile(rf" {one_of(FEATURES, any_case=True)}\b", re.IGNORECASE)
 # A quarter that no list has lies in the town named last.
 PROPER = r"(?P<name>(?:al-|el-|Al |El )?[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?)"
-QUARTER = re.compile(rf"\b{PROPER} (?:district|quarter|neighbou?rhood|suburb|slum|township|camp)\b")
-QUARTER_OF = re.compile(rf"\b(?:district|quarter|neighbou?rhood|suburb|slum|township|camp)s? of {PROPER}")
+QUARTERS = "district|quarter|neighbou?rhood|suburb|slum|township|camp"
+QUARTER = re.compile(rf"\b{PROPER} (?:{QUARTERS})\b")
+QUARTER_OF = re.compile(rf"\b(?:{QUARTERS})s? of {PROPER}")
+KIND_OF_QUARTER = re.compile(QUARTERS)
 OPENING = frozenset(
     "in at near from to into around outside inside across and but with of for on after the since".split()
 )
@@ -89,7 +92,9 @@ def quarters(text: str, hits: Sequence[Hit]) -> list[Hit]:
     towns = sorted(hit for hit in hits if hit.entries and hit.entries[0].kind in ("city", "town"))
     begins, taken = [hit.start for hit in towns], covered(text, hits)
     found: list[Hit] = []
-    for match in (*QUARTER.finditer(text), *QUARTER_OF.finditer(text)) if towns else ():
+    if not towns:
+        return found
+    for match in (*around(KIND_OF_QUARTER, QUARTER, text, 60), *around(KIND_OF_QUARTER, QUARTER_OF, text, 60)):
         start, end = match.span("name")
         if 1 in taken[start:end] or match["name"].partition(" ")[0].lower() in OPENING or _begins_sentence(text, start):
             continue

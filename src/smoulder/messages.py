@@ -1,8 +1,12 @@
 """Messages and media that speak: leaflets and radios of those who hide, and what the state broadcasts."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 
+from smoulder.lexicon import lexicon
 from smoulder.role_words import words_of_roles
+from smoulder.word_lists import gate
 
 _PUBLICITY = re.compile(
     r"\b(?:publicity|media|information|propaganda|press) (?:wing|arm|bureau|department|cell)\b", re.IGNORECASE
@@ -53,6 +57,8 @@ def medium_kind(head: str, written: str, rebels: re.Pattern[str] | None, organis
 
     head: the noun phrase up to its first preposition; rebels: names of armed groups; organisation: one is named.
     """
+    if not (_may_send()(written) or _may_send()(head)):
+        return None
     if _MESSAGE.match(head) and ((rebels and rebels.search(written)) or _REBELS.search(written)):
         return "rebel_media"
     if _HIDDEN.match(written) and not organisation and not _STATE.search(written):
@@ -64,6 +70,18 @@ def medium_kind(head: str, written: str, rebels: re.Pattern[str] | None, organis
     if words_of_roles("en").media.search(head) and _OPPOSED.search(written):
         return "rebel_media"
     return None
+
+
+@cache
+def _may_send() -> Callable[[str], bool]:
+    """Whether a noun phrase may hold a word for a message or a medium."""
+    sent = (
+        "message statement video audio recording leaflet tract flyer flier declaration manifesto communiqu post "
+        "broadcast letter channel website site magazine newsletter radio bulletin pamphlet tape station fax note text "
+        "handbill placard banner graffit slogan night voice propaganda martyrdom cassette samizdat television TV media "
+        "newspaper news daily paper press gazette agency"
+    )
+    return gate([*sent.split(), *lexicon("en")["roles"]["media"]])
 
 
 _OPPOSED = re.compile(r"\b(?:rebel|militant|opposition|insurgent|guerrilla|clandestine|resistance)")

@@ -23,7 +23,9 @@ NOBODY = re.compile(
     re.IGNORECASE,
 )
 
-_PERSON = re.compile(r"(?:ers?|ors?|ists?|ians?|men|man|woman|women|folk|people|colleagues?|ees?|ats?|ics?)$", re.IGNORECASE)
+_PERSON = re.compile(
+    r"(?:ers?|ors?|ists?|ians?|men|man|woman|women|folk|people|colleagues?|ees?|ats?|ics?)$", re.IGNORECASE
+)
 _MANY = re.compile(r"[a-z]{3,}(?<!s)s$", re.IGNORECASE)
 _HEAD_ENDS = re.compile(
     r"\b(?:of|in|at|from|for|who|which|with|near|on|that|whose|to|by|along|outside|inside|across|under|over|[a-z]{3,}ed|met|close|"
@@ -64,13 +66,15 @@ PARTICIPLE = re.compile(
 RELATIVE = re.compile(
     r",?\s*\b(?:who|which|that|whose|whom|where|familiar|close|based|asking|speaking)\b[^,]*(?:,[^,]*$)?"
 )
+_RELATIVES = ("who", "which", "that", "where", "familiar", "close", "based", "asking", "speaking")  # one stands in it
 # a relative clause between two commas
 MIDDLE = re.compile(r",\s(?:who|which|whose|whom|where)\b[^,]*, ?")
+_DESCRIBING = r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b"
 ADJECTIVE = re.compile(
-    r"(?:^|\b(?:the|a|an|one|some|many|several|two|three|local|of|and|most|other|few|our|their|his|its)\s+)"
-    r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b|\b(?:retired|displaced|armed|masked|wounded|exiled|"
-    r"veiled|sacked|detained|jailed|elected|appointed)\b|\bUnited\b|\b[\w.-]+-(?:led|backed|allied|run|held|"
-    r"appointed)\b|\barmed\b|\bcalled\b",
+    rf"^{_DESCRIBING}|"
+    r"\b(?:(?:the|a|an|one|some|many|several|two|three|local|of|and|most|other|few|our|their|his|its)\s+"
+    rf"{_DESCRIBING}|(?:retired|displaced|armed|masked|wounded|exiled|veiled|sacked|detained|jailed|elected|appointed)\b|"
+    r"United\b|[\w.-]+-(?:led|backed|allied|run|held|appointed)\b|called\b)",
     re.IGNORECASE,
 )
 _VERBAL = re.compile(
@@ -86,9 +90,14 @@ _NOUNS = re.compile(
 )
 
 
+def unrelated(words: str) -> str:
+    """A piece of a sentence without its relative clauses."""
+    return RELATIVE.sub(" ", words) if any(map(words.__contains__, _RELATIVES)) else words
+
+
 def speaks_clause(words: str) -> bool:
     """Whether a piece is itself a clause, so no noun phrase: it has a finite verb outside a relative clause."""
-    main = RELATIVE.sub(" ", words)
+    main = unrelated(words)
     if _AUXILIARY.search(main) or _VERBAL.search(main):
         return True
     main = _NOUNS.sub(" ", main.replace("think tank", " "))

@@ -1,7 +1,7 @@
 """Numbers as texts write them, in digits and words, English and Arabic: "3,000", "a thousand", "خمسة وعشرون"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -43,6 +43,8 @@ _EN_VAGUE = (
     "many",
 )  # fmt: skip
 
+_EN_NEEDED = "couple pair single dozens? tens scores? hundreds thousands several few handful number countless many"
+
 _AR = {
     "صفر": 0, "واحد": 1, "واحدة": 1, "اثنان": 2, "اثنين": 2, "اثنتان": 2, "اثنتين": 2, "ثلاثة": 3, "ثلاث": 3,
     "أربعة": 4, "أربع": 4, "خمسة": 5, "خمس": 5, "ستة": 6, "ست": 6, "سبعة": 7, "سبع": 7, "ثمانية": 8, "ثماني": 8,
@@ -72,21 +74,22 @@ def _english() -> re.Pattern[str]:
     scale = one_of(_EN_SCALES, any_case=True)
     joint = r"(?:-|\s+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)"  # four and five are two numbers
     return re.compile(
-        rf"(?P<digits>(?<![\w.,])(?<!\D-)(?<!^-)(?:{_DIGITS})(?![\w]))(?:[ -](?P<scale>{scale})\b)?"
-        rf"|\b(?P<vague>{one_of(_EN_VAGUE, any_case=True)})\b"
-        rf"|\b(?P<phrase>{one_of(_EN_PHRASES, any_case=True)})\b(?!(?: of)? (?:thousand|hundred|million))"
-        rf"|\b(?P<words>(?:an?\s+(?={scale}\b))?{word}(?:{joint}{word}){{0,12}})\b",
+        rf"\b(?:(?P<digits>(?<![.,])(?<!\D-)(?<!^-)(?:{_DIGITS})(?![\w]))(?:[ -](?P<scale>{scale})\b)?"
+        rf"|(?P<vague>{one_of(_EN_VAGUE, any_case=True)})\b"
+        rf"|(?P<phrase>{one_of(_EN_PHRASES, any_case=True)})\b(?!(?: of)? (?:thousand|hundred|million))"
+        rf"|(?P<words>(?:an?\s+(?={scale}\b))?{word}(?:{joint}{word}){{0,12}})\b)",
         re.IGNORECASE,
     )
 
 
 @cache
 def _may_number() -> Callable[[str], bool]:
-    """Whether an English text has a word of a number."""
-    may = gate([*_EN, *_EN_SCALES, *_EN_VAGUE, *_EN_PHRASES])
+    """Whether an English text has a word of a number; of phrases, the one word that each needs."""
+    may = gate([*_EN, *_EN_SCALES, *_EN_NEEDED.split()], whole=True)
     return lambda text: may(text) or bool(_DIGIT.search(text))
 
 
+_TENS = ("tens", "dozens?", "scores?", "hundreds?", "thousands")  # what "in the tens" may go on with
 _DIGIT = re.compile(r"\d")
 
 
@@ -125,7 +128,7 @@ def numbers_in(text: str, language: str) -> list[Number]:
     for match in pattern.finditer(text):
         kind = match.lastgroup if match.lastgroup != "scale" else "digits"
         if kind == "digits":
-            value: float | None = float(re.sub(r"[^\d.]", "", match["digits"]))
+            value: float | None = float(match["digits"].replace(",", "").replace(" ", "").lstrip("وبل"))
             if match["scale"] and value is not None:
                 value *= (_AR_SCALED if language == "ar" else _EN_SCALES)[match["scale"].lower()]
         elif kind == "phrase":
@@ -149,6 +152,8 @@ def _teen(words: str) -> int:
 def _value(words: str, language: str) -> float:
     """The value of number words: small ones add up, a scale multiplies what stands before it."""
     total = part = 0.0
+    known: Mapping[str, float] = _AR_VALUES if language == "ar" else _EN
+    scales: Mapping[str, float] = _AR_SCALED if language == "ar" else _EN_SCALES
     if language == "ar":  # eleven and twelve are of two words
         words = re.sub(
             r"(?<!\w)و?(?:احد|احدي|اثنا|اثني|اثنتا|اثنتي)\s+عشره?(?!\w)", lambda each: f"{_teen(each.group())}", words
@@ -158,13 +163,10 @@ def _value(words: str, language: str) -> float:
             part += int(word)
             continue
         if language == "ar":
-            known, scales = _AR_VALUES, _AR_SCALED
             if word not in known and word not in scales and word[:1] == "و":
                 word = word[1:]
             if word not in known and word not in scales and word[:2] == plain("ال"):
                 word = word[2:]
-        else:
-            known, scales = {**_EN}, {**_EN_SCALES}
         if word in known:
             part += known[word]
         elif scales.get(word) == 100:

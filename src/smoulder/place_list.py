@@ -113,7 +113,8 @@ def entries_of(name: str, codes: Iterable[str]) -> tuple[Entry, ...]:
     """The places of a name in some countries, in their order."""
     found: tuple[Entry, ...] = ()
     for code in codes:
-        found = _joined(found, names_of(code).exact.get(name, ()))
+        if more := names_of(code).exact.get(name):
+            found = _joined(found, more)
     return found
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from smoulder.spellings import ARABIC
-from smoulder.tokens import covered, key
+from smoulder.spellings import has_arabic
+from smoulder.tokens import around, covered, key
 from smoulder.toponyms import SIDES, Entry, Gazetteer, border, distance_km, moved
 
 BESIDE = 150  # km: so near a river a town of the text must be for the river to be meant there
@@ -15,6 +15,7 @@ SIDE = re.compile(
     r"(?P<side>(?P<up>north|south)(?:[- ]?(?P<across>east|west))?|east|west|central)(?P<ern>ern(?:most)?)?\b",
     re.IGNORECASE,
 )
+SIDE_WORD = re.compile(r"\b(?-i:[NSEWCnsewc])(?:orth|outh|ast|est|entral)", re.IGNORECASE)  # which a side has
 SIDE_ARABIC = re.compile(
     r"(?<!\w)[وبفل]?(?P<all>(?:ال)?(?P<up>شمال|جنوب|شرق|غرب|وسط)(?:ي)?(?:\s+(?:ال)?(?P<across>شرق|غرب)ي?)?)(?!\w)"
 )
@@ -25,19 +26,23 @@ GOES_ON = re.compile(
     r"|since|with|from|during|remains?|could|would|will)\b)"
 )
 COUNTRY_WIDE = re.compile(r"\s+(البلاد|الدولة)(?!\w)|\s+(of\s+)?the\s+country\b")
-BORDER = re.compile(r"\b(?:borders?|frontiers?)\b(?!\s+(?:town|guards?|police|post|village|city|force))", re.IGNORECASE)
+BORDER = re.compile(
+    r"\b(?:(?-i:[Bb])orders?|(?-i:[Ff])rontiers?)\b(?!\s+(?:town|guards?|police|post|village|city|force))",
+    re.IGNORECASE,
+)
 BORDER_ARABIC = re.compile(r"(?<!\w)[وبفل]?(?P<all>(?:ال)?حدود)(?!\w)")
 OLD_CITY = re.compile(
     r"\b(?:the\s+)?old\s+(?:city|town|quarter)\b(?!\s+(?:hall|man))|(?<!\w)[وبفل]?(?:المدينة|البلدة) القديمة",
     re.IGNORECASE,
 )
-_OLD = re.compile(r"[Oo][Ll][Dd]\s|القديمة")  # without which there is none
+_OLD = re.compile(r"[Oo][Ll][Dd]\s+[CcTtQq]")  # without which there is none in English
 AREA_OF = re.compile(
     r"\b(?:(?P<side>(?:(?:north|south)[- ]?)?(?:east|west|north|south)ern)\s+)?(?P<what>desert|countryside"
     r"|deserts)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 DESERT_ARABIC = re.compile(r"(?<!\w)[وبفل]?(?P<all>صحراء|بادية|ريف)\s+$")
+AREA_ENDS = ("of", "the", "صحراء", "بادية", "ريف")  # the last words of the two
 
 
 class Hit(NamedTuple):
@@ -77,10 +82,10 @@ def _river(hit: Hit, hits: Sequence[Hit]) -> Hit:
     course = list(_along(river.course))
     near = [
         # a town that was named before goes before one that comes later
-        (distance_km(point, (town.entries[0].lat, town.entries[0].lon)), _gap(hit.start, town.start), point)
-        for town in _towns(hits)
+        (distance_km(point, (lat, lon)), gap, point)
+        for lat, lon, gap in [(*each.entries[0][3:5], _gap(hit.start, each.start)) for each in _towns(hits)]
         for point in course
-        if abs(point[0] - town.entries[0].lat) < 1.5 and abs(point[1] - town.entries[0].lon) < 2
+        if abs(point[0] - lat) < 1.5 and abs(point[1] - lon) < 2
     ]
     near = [each for each in near if each[0] <= BESIDE]
     if not near:
@@ -108,7 +113,7 @@ def _along(course: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float
 
 
 def _old_cities(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
-    for found in OLD_CITY.finditer(text) if _OLD.search(text) else ():
+    for found in OLD_CITY.finditer(text) if _OLD.search(text) or "القديمة" in text else ():
         city = _nearest_before(found.start(), [hit for hit in hits if hit.entries[0].kind == "city"])
         if city is not None:
             entry = city.entries[0]
@@ -121,7 +126,8 @@ def _old_cities(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
 def _sides(text: str, hits: Sequence[Hit], own: str | None, gazetteer: Gazetteer) -> Iterator[Hit]:
     """Sides of a place ("northern Syria", "eastern Aleppo") and of the country itself ("the northeast")."""
     taken = covered(text, hits)
-    for found in (*SIDE.finditer(text), *(SIDE_ARABIC.finditer(text) if ARABIC.search(text) else ())):
+    arabic = SIDE_ARABIC.finditer(text) if has_arabic(text) else ()
+    for found in (*around(SIDE_WORD, SIDE, text, 60), *arabic):
         side = _side(found)
         if side is None or 1 in taken[found.start() : found.end()]:
             continue
@@ -175,7 +181,7 @@ def _part(entry: Entry, side: str, gazetteer: Gazetteer) -> Entry:
 
 def _borders(text: str, hits: Sequence[Hit], peoples: Sequence[Hit], own: str | None, body: int) -> Iterator[Hit]:
     nations = sorted([hit for hit in (*hits, *peoples) if hit.entries[0].kind == "country"])
-    for found in (*BORDER.finditer(text), *(BORDER_ARABIC.finditer(text) if ARABIC.search(text) else ())):
+    for found in (*BORDER.finditer(text), *(BORDER_ARABIC.finditer(text) if has_arabic(text) else ())):
         start = found.start("all") if "all" in found.re.groupindex else found.start()
         end = found.end()
         beside: list[Hit] = []
@@ -224,6 +230,8 @@ def _areas_of(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> Iterator[
     """The desert or the countryside of a place, on the side that the text says."""
     for hit in hits:
         before = text[max(0, hit.start - 45) : hit.start]
+        if not before.rstrip().lower().endswith(AREA_ENDS):
+            continue
         entry = hit.entries[0]
         if (found := AREA_OF.search(before)) and entry.kind not in ("country", "continent"):
             side = (found["side"] or "").lower().replace("ern", "").replace(" ", "-")

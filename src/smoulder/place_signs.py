@@ -1,7 +1,9 @@
 """Words about a name that tell whether it is a place here: "town of", "in", "district", and titles of persons."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+
+from smoulder.lexicon import one_of
 
 # Words after a name that are part of it, and what they make of it.
 FEATURES = {
@@ -51,7 +53,7 @@ LAST = re.compile(r"([A-Za-z]+)\.?\s+$")
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    kinds, where = ("|".join(sorted(words)) for words in (KINDS, WHERE))
+    kinds, where = (one_of(words, any_case=True) for words in (KINDS, WHERE))
     kinds_arabic, where_arabic = ("|".join(words) for words in (KINDS_ARABIC, WHERE_ARABIC))
     strong = rf"\b({kinds})\s+(of\s+|with\s+)?(the\s+)?$|(?<!\w)[وفبل]?({kinds_arabic})\s+[وبلف]?$"
     weak = rf"\b({where})\s+(the\s+)?$|(?<!\w)[وفبل]?({where_arabic})\s+$|(?<!\w)[وفبل]{{1,2}}$"
@@ -75,6 +77,7 @@ def titled(text: str, start: int) -> bool:
     return _before(text, start)[1] in TITLES
 
 
+@lru_cache(64)  # a name is asked for a title, for what it is and for where
 def _before(text: str, start: int) -> tuple[str, str | None]:
     """What stands before a name, and its last word in small letters: None if that is no Latin one, "" if none is."""
     before = text[max(0, start - 30) : start]

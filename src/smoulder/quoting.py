@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 
 from smoulder.cues import SHORTEST, Cue, finite, how_said, nothing, trim
-from smoulder.inflections import finite_forms, participles
+from smoulder.inflections import participles
 from smoulder.lexicon import lexicon, one_of
 from smoulder.spans import Attribution, Span
 from smoulder.subjects import speaker_before
@@ -56,43 +56,13 @@ _QUOTED_LAST = re.compile(
     r"telling \w+)"
     r"(?=\s*[.,;]|\s+(?:by|in|on|to|as|over|during|from|last|this|at|yesterday|today)\b(?![^.;]*\bthat\b))"
 )
-_STATEMENT = re.compile(
-    r"\b(?:statements?|announcements?|declarations?|claims?|remarks?|words|"
-    r"comments?)\b[^.;\"]{0,60}?\b(?P<cue>(?:was|were|is|came|made|given|issued) (?:by|from))\s+"
-)
-
-
-def stated(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
-    """A statement was by S, N, C: as machine translation has it."""
-    for match in _STATEMENT.finditer(text, start, end):
-        who: Span | None = None
-        for part in re.finditer(r"[^,:]+", text[match.end() : end]):
-            piece = Span(match.end() + part.start(), match.end() + part.end())
-            if who and finite().search(piece.of(text)):
-                content = trim(text, Span(piece.start, end))
-                return Attribution(
-                    who,
-                    Span(*match.span("cue")),
-                    (content,),
-                    how_said(text, content),
-                    "says",
-                    None,
-                    None,
-                    False,
-                    start,
-                    end,
-                )
-            if not is_source(piece.of(text).strip()):
-                break
-            who = Span(who.start if who else piece.start, piece.end).within(text)
-    return None
 
 
 @cache
-def _saying() -> str:
+def _saying(any_case: bool) -> str:
     speech = lexicon("speech")
     verbs = [*speech["says"], *speech["vows"], *speech["expects"], "deny", "continue"]
-    return one_of([*lexicon("en")["cues"]["adding"], *participles(verbs)])
+    return one_of([*lexicon("en")["cues"]["adding"], *participles(verbs)], any_case)
 
 
 def repeating(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
@@ -114,67 +84,14 @@ def repeating(text: str, start: int, end: int, is_source: Callable[[str], bool])
 
 @cache
 def _said_behind() -> re.Pattern[str]:
-    return re.compile(rf"[,;]\s+(?P<verb>{_saying()})\b(?P<aside>[^,.;:\"]{{0,60}}?)(?:\s+that\b|:\s|,?\s+(?=\"))")
-
-
-def counted_by(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
-    """A figure and whose it is: "the group's strength is put at 3,000 by S"."""
-    match = _COUNTED.search(text, start, end)
-    if match is None or not is_source(match["who"]):
-        return None
-    content = trim(text, Span(start, match.start("by")))
-    return Attribution(
-        Span(*match.span("who")), Span(*match.span("cue")), (content,), "indirect", "says", None, None, False, start, end
-    )
-
-
-_COUNTED = re.compile(
-    r"\b(?P<cue>(?:is|are|was|were|has been|have been) (?:now |currently )?(?:put|estimated|reckoned|assessed|counted)) at "
-    r"[^.;]{0,40}?\d[^.;]{0,40}?(?P<by> by )(?P<who>[^,.;:]{3,80})"
-)
-
-
-def put_out(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
-    """What somebody has others read or hear: "S issued a statement saying C", "S gave an interview in which he said C"."""
-    match = _put_out().search(text, start, end)
-    if match is None:
-        return None
-    who, _ = speaker_before(text, start, match.start(), [], is_source)
-    content = trim(text, Span(match.end(), end))
-    if who is None or len(content.of(text).split()) < SHORTEST:
-        return None
-    told = match["told"] or match["verb"]
-    stance = "vows" if _VOWING.match(told) else "denies" if told.startswith("den") else "says"
-    if re.match(r"to\b", content.of(text)) or stance == "denies":
-        content = Span(match.start("told" if match["told"] else "verb"), content.end)
-    return Attribution(
-        who, Span(*match.span()).within(text), (content,), how_said(text, content), stance, None, None, False, start, end
-    )
-
-
-_VOWING = re.compile(r"vow|pledg|promis|threaten")
-
-
-@cache
-def _put_out() -> re.Pattern[str]:
-    speech = lexicon("speech")
-    saying = one_of(participles([*speech["says"], *speech["vows"], "deny"]))
-    said = one_of(finite_forms([*speech["says"], *speech["vows"], "deny"]))
-    return re.compile(
-        rf"(?<=\w )(?:(?:has|have|had) )?(?:issued|released|published|sent(?: out)?|posted|put out|distributed|circulated|made|"
-        rf"uploaded|broadcast|aired|left|dropped|signed|gave|given|wrote|delivered) (?:an?|another|its|their|his|her|one|several|two|three) "
-        rf"(?:[\w-]+ ){{0,4}}?(?:statements?|messages?|communiqu[eé]s?|videos?|letters?|leaflets?|recordings?|posts?|notes?|"
-        rf"declarations?|warnings?|appeals?|interviews?|speech|speeches|address|sermons?|briefings?|conferences?|reports?)"
-        rf"(?: [^,.;:\"]{{1,50}}?)?,? (?:in which (?:it|he|she|they) (?P<told>{said})|(?:that |which )?(?P<verb>{saying}|said|"
-        rf"says))\b:?(?: that\b)?",
-        re.IGNORECASE,
-    )
+    verb = _saying(any_case=False)
+    return re.compile(rf"[,;]\s+(?P<verb>{verb})\b(?P<aside>[^,.;:\"]{{0,60}}?)(?:\s+that\b|:\s|,?\s+(?=\"))")
 
 
 @cache
 def _adding() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[,;]|(?<!the)(?<!of)(?<!in)(?<!by)(?<!an)(?<!a)(?<=\s))\s*(?P<verb>{_saying()})\b(?:\s+(?:to|"
+        rf"(?:[,;]\s*|^\s*|(?<=\s)\s*)(?P<verb>{_saying(any_case=True)})\b(?:\s+(?:to|"
         rf"on)\s+\w+|\s+(?:in|on|at|to|by|during|through|from)\s[^,;:.\"]{{1,50}}?(?=\s+that\b))?[,:]?\s+(?:that\s+)?",
         re.IGNORECASE,
     )

@@ -1,14 +1,18 @@
 """Which armed group words stand for, which place a clause is about, and which country an article."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from smoulder.claim import Article, Mention, Place
 from smoulder.lexicon import plain
 from smoulder.role_words import countries_in, organisation_in
-from smoulder.spans import Span, inside, touching
+from smoulder.spans import Span, inside, last_stop, touching
+from smoulder.spellings import has_arabic
 from smoulder.war_places import helping, here, tables
 
 GROUP_KINDS = ("armed_group", "rebel_group", "terrorist_group")
@@ -37,18 +41,20 @@ def groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
     """The armed groups that an article names, in order; allies of a government are none."""
     found: list[Named] = []
     fought = here(article)  # an army of a part of a country is a group where it fights for it
-    allies = helping({each.refers_to for each in actors if each.kind in GROUP_KINDS}) | {
-        each.refers_to for each in actors if _BESIDE.search(plain(article.text[max(0, each.start - 40) : each.start]))
-    }
-    several = len({each.refers_to for each in actors if each.kind in GROUP_KINDS}) > 1
+    called = {each.refers_to for each in actors if each.kind in GROUP_KINDS}
+    allies, several = helping(called), len(called) > 1
+    arabic = has_arabic(article.text)
+    if arabic:
+        texts = [(each, plain(article.text[max(0, each.start - 40) : each.start])) for each in actors]
+        allies |= {each.refers_to for each, before in texts if _BESIDE.search(before)}
     for each in sorted(actors, key=lambda actor: (actor.start, -actor.end)):
         before = article.text[max(0, each.start - 40) : each.start]
         if (
             each.kind not in GROUP_KINDS
-            or (each.refers_to != fought and _friendly(each))
+            or (each.refers_to != fought and _friendly(each.mention, each.refers_to))
             or each.refers_to in allies
-            or _SWORN_TO.search(plain(before))
-            or (several and (_TIED_TO.search(before) or _TIED.match(article.text, each.end)))
+            or (arabic and _SWORN_TO.search(plain(before)))
+            or (several and _tied(article.text, each, before, arabic))
             or (each.mention == "فتح" and "حركة فتح" not in article.text)
             or (GENERIC.fullmatch(each.mention) and OF_OTHERS.search(before))
         ):
@@ -87,7 +93,16 @@ _TIED_TO = re.compile(
     + plain(r"(?:المناهض\w*|المعادي\w*|المناوئ\w*|معادي\w*|مناهض\w*)\s+(?:ل|لتنظيم |لحركة |لجماعة )?")
     + ")$"
 )
+_TIED_ENDS = (" to ", " with ", " of ", " the ", "nti-")  # how what ties a group in English ends
 _TIED = re.compile(r"[- ](?:linked|affiliated|aligned|inspired|allied)\b")
+
+
+def _tied(text: str, each: Mention, before: str, arabic: bool) -> bool:
+    """Whether a group is named only for one that is tied to it, or against it."""
+    may = arabic or before.removesuffix("\n").endswith(_TIED_ENDS)
+    return bool((may and _TIED_TO.search(before)) or _TIED.match(text, each.end))
+
+
 _COMMON = set(
     (
         "army front state islamic people's peoples national liberation movement force forces party united group groups"
@@ -185,15 +200,15 @@ def name_words(names: Iterable[str]) -> list[str]:
     return found
 
 
-def _friendly(actor: Mention) -> bool:
-    language = "ar" if re.search("[\u0621-\u064a]", actor.mention) else "en"
-    known = organisation_in(plain(actor.mention), language) or organisation_in(plain(actor.refers_to), "en")
-    official = re.search(
-        r"\b(?:commanders?|officers?|officials?|militiamen|vigilantes?)$", actor.mention, re.IGNORECASE
-    )
-    return bool(known and known[2] != "rebel") or bool(
-        official and official.start() and countries_in(actor.mention, "en")
-    )
+_OFFICIAL = re.compile(r"\b(?:commanders?|officers?|officials?|militiamen|vigilantes?)$", re.IGNORECASE)
+
+
+@lru_cache(4096)  # an article names few actors, each again and again
+def _friendly(mention: str, refers_to: str) -> bool:
+    language = "ar" if re.search("[\u0621-\u064a]", mention) else "en"
+    known = organisation_in(plain(mention), language) or organisation_in(plain(refers_to), "en")
+    official = _OFFICIAL.search(mention)
+    return bool(known and known[2] != "rebel") or bool(official and official.start() and countries_in(mention, "en"))
 
 
 _BOTH = re.compile(
@@ -202,35 +217,45 @@ _BOTH = re.compile(
 )
 
 
+_START = attrgetter("start")
 EARLY, HEAD, MOST = 200, 2, 0.6  # letters of a text's head, what a name there counts more, and a share that tells
 
 
 def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> str | None:
-    """The group that a clause is about: named in it or shortly before it, else the one the text is on.
+    """The group, of groups in order, that a clause is about: named in it or shortly before it, else the text's own.
 
     That is the one it names most; where several are named often, the one named last.
     """
     if here := touching(groups, Span(start, end)):
         return " and ".join(dict.fromkeys(each.name for each in here))
-    counts = Counter([each.name for each in groups])
+    early = bisect_left(groups, EARLY, key=_START)
+    both, most, mostly = _named_most(tuple([each.name for each in groups]), early)
     if text and _BOTH.search(text, start, end):
-        return " and ".join(name for name, _ in counts.most_common(2))
-    for each in groups:
-        if each.start < EARLY:
-            counts[each.name] += HEAD
-    most = max(counts, key=lambda name: counts[name], default=None)
-    before = [each for each in groups if each.end <= start]
-    if before and before[-1].name in tables()["umbrellas"].get(most or "", ()):
+        return both
+    begun = groups[: bisect_right(groups, start, key=_START)]
+    before = next((each for each in reversed(begun) if each.end <= start), None)
+    if before and before.name in tables()["umbrellas"].get(most or "", ()):
         return most
-    if not before or (counts[most or ""] >= MOST * counts.total() and before[-1].start < _lately(text, start)):
+    if not before or (mostly and before.start < _lately(text, start)):
         return most
-    return before[-1].name
+    return before.name
+
+
+@lru_cache(4)  # asked for every clause of an article
+def _named_most(names: tuple[str, ...], early: int) -> tuple[str, str | None, bool]:
+    """The two names named most; the one named most where the first, early, count more; and whether it prevails."""
+    counts = Counter(names)
+    both = " and ".join(name for name, _ in counts.most_common(2))
+    for name in names[:early]:
+        counts[name] += HEAD
+    most = max(counts, key=counts.__getitem__, default=None)
+    return both, most, counts[most or ""] >= MOST * counts.total()
 
 
 def _lately(text: str, start: int) -> int:
     """Where the sentence before that around an offset begins."""
     for _ in range(2):
-        start = max(0, *(text.rfind(stop, 0, start) for stop in (". ", "\n", "? ", "؟ ", "! ")))
+        start = max(0, last_stop(text, start))
     return start
 
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.word_lists import holding
+from smoulder.word_lists import holding, opened
 
 # by rank: the first that fits tells the kind
 KINDS = ("rebel", "other", "expert", "witness", "head_of_state", "official")
@@ -77,6 +77,7 @@ def words_of_roles(language: str) -> Words:
         form for kind, forms in roles.items() if kind not in ("security", "portfolios", "titles") for form in forms
     ]
     every += [*(form for kind in KINDS for form in several[kind]), *bodies]
+    every = [form for each in every for form in opened(each)]  # it is only asked for whether one is there
     lists = listed(
         {**{kind: roles[kind] for kind in (*KINDS, "people", "media", "security")}, "body": bodies, "any": every}
         | {f"{kind}s": forms for kind, forms in several.items()}
@@ -136,9 +137,10 @@ def world(language: str) -> World:
 def countries_in(text: str, language: str) -> list[str]:
     """The countries that a plain text names, ISO 3166 alpha-3, as often as it does."""
     known = world(language)
-    return [known.country_of[re.sub(r"\s+", " ", match["word"])] for match in known.countries.finditer(text)]
+    return [known.country_of[" ".join(match["word"].split())] for match in known.countries.finditer(text)]
 
 
+@lru_cache(64)  # it is asked whether one can speak, then who it is
 def organisation_in(text: str, language: str) -> tuple[str, str | None, str | None, str | None] | None:
     """Name, country, side and kind of the first organisation that a plain text names."""
     known = world(language)

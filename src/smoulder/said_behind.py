@@ -13,20 +13,26 @@ def clause_behind(text: str, right: Span, cue: Cue) -> Span | None:
     """The clause behind a verb of saying, with or without "that"."""
     span = trim(text, right)
     words = span.of(text)
-    that = re.match(r"[\s,]*that\b", right.of(text))
+    that = _THAT.match(text, right.start, right.end)
     if len(words.split()) < SHORTEST - (1 if that else 0) or (cue.stance in ("of",) and not that):
         return None
     if that:
         return span
-    if re.match(r"(?:to|of|against|victory|with|by|from|as|when|after|for|before|because)\b", words):
+    if _NO_CLAUSE.match(words):
         return None
-    if re.match(r"(?:in|on|at(?! least| most))\b", words) and (cue.stance != "says" or not re.search(r",\s", words)):
+    if _WHERE.match(words) and (cue.stance != "says" or not re.search(r",\s", words)):
         return None
     plainly = (
-        re.search(r"(?:said|says|say|told)$", cue.word) and len(words.split()) > SHORTEST
-        and re.match(r"(?:the|a|an|its|their|all|some|most|many|no|they|it|we|there|[A-Z])\b|[A-Z\d]", words)
+        cue.word.endswith(("said", "says", "say", "told")) and len(words.split()) > SHORTEST
+        and _BEGINS.match(words)
     )  # fmt: skip
     return span if plainly or finite().search(words) else None
+
+
+_THAT = re.compile(r"[\s,]*that\b")
+_NO_CLAUSE = re.compile(r"(?:to|of|against|victory|with|by|from|as|when|after|for|before|because)\b")
+_WHERE = re.compile(r"(?:in|on|at(?! least| most))\b")
+_BEGINS = re.compile(r"(?:the|a|an|its|their|all|some|most|many|no|they|it|we|there|[A-Z])\b|[A-Z\d]")
 
 
 @cache

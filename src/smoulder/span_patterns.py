@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from smoulder.span_patterns_ar import arabic_patterns
 from smoulder.span_patterns_en import english_patterns
@@ -52,16 +52,18 @@ def _held() -> Callable[[str], frozenset[str]]:
     return holding({kind: words.split() for kind, words in (*_WORDS.items(), ("unit", _UNITS))} | beside)
 
 
-def possible_spans(text: str) -> list[tuple[re.Pattern[str], str]]:
+def possible_spans(text: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The patterns of which an English text has the words, the surest first.
 
     >>> [kind for _, kind in possible_spans("by dusk")]
     ['tonight']
     """
-    held = _held()(text)
-    if not held:
-        return []
-    return [
+    return _possible(_held()(text))
+
+
+@lru_cache(1024)  # most clauses hold words of few lists, or of none
+def _possible(held: frozenset[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
         (pattern, kind) for pattern, kind, time, beside in _needs()
         if time in held and (not beside or beside in held)
-    ]  # fmt: skip
+    )  # fmt: skip

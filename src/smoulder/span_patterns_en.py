@@ -327,8 +327,8 @@ def english_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
         ),
         (
             _pattern(
-                rf"\b(?<!past )(?<!last )(?<!previous )(?P<text>(?:at least )?(?:another |(?!an? )(?={one} |a few|several|"
-                rf"half))(?:{number}{more} )?{unit}(?:,? "
+                rf"\b(?<!past )(?<!last )(?<!previous )(?P<text>(?:at least )?(?:another |(?!an? )(?={one} |a few|"
+                rf"several|half))(?:{number}{more} )?{unit}(?:,? "
                 rf"(?:perhaps|maybe) {one})?)\b(?! ago| old|-| earlier| later| before| after| since| of age)"
             ),
             "plain_span",

@@ -22,12 +22,9 @@ class Span(NamedTuple):
 
     def within(self, text: str, strip: str = " \n\t") -> "Span":
         """The span without such characters at its ends."""
-        start, end = self.start, max(self.start, self.end)
-        while start < end and text[start] in strip:
-            start += 1
-        while end > start and text[end - 1] in strip:
-            end -= 1
-        return Span(start, end)
+        words = text[self.start : self.end]
+        start = self.start + len(words) - len(words.lstrip(strip))
+        return Span(start, start + len(words.strip(strip)))
 
     def whole(self, text: str) -> "Span":
         """The span of an Arabic text to the end of its last word: plain words with vowel signs end before it."""
@@ -67,6 +64,14 @@ def touching(each: Sequence[Each], span: Span) -> list[Each]:
     """Of things that stand in order, none within another, those that share a letter with a span."""
     first, last = bisect_left(each, span.start, key=_START), bisect_left(each, span.end, key=_START)
     return [one for one in each[max(0, first - 1) : last] if one.end > span.start]
+
+
+def last_stop(text: str, end: int) -> int:
+    """Where the last stop of a sentence before an offset stands, -1 if none does."""
+    last = -1
+    for stop in (". ", "\n", "? ", "! ", "؟ "):
+        last = max(last, text.rfind(stop, last + 1, end))
+    return last
 
 
 class Attribution(NamedTuple):

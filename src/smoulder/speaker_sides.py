@@ -23,8 +23,7 @@ def side_taken(reader: Heard, found: Attribution, speaker: Speaker, written: str
     if found.speaker is None:
         return speaker
     of_group = bool(reader.names and reader.names.search(written))
-    for_them = of_group or re.search(r"\b(?:[Ff]ront|wing|faction|rebels|insurgents|guerrillas|militants)\b", written)
-    if for_them and re.search(r"\bwho (?:said|says) (?:that )?(?:he|she) (?:spoke|speaks|was speaking) for\b", written):
+    if _SPOKE_FOR.search(written) and (of_group or _THEM.search(written)):
         return speaker._replace(kind="named_official" if speaker.name else "unnamed_rebel", side="rebel")
     if speaker.kind == "collective" and of_group and _MESSAGES.match(re.sub(r"^(?:an?|the) ", "", written.lower())):
         return speaker._replace(kind="rebel_media", side="rebel")
@@ -32,7 +31,7 @@ def side_taken(reader: Heard, found: Attribution, speaker: Speaker, written: str
         near = reader.text[max(0, found.speaker.start - 90) : found.speaker.start]
         if _TRACT.search(near):
             return speaker._replace(kind="rebel_media", side="rebel")
-    own = re.match(r"(?:one of |two of |some of )?(?:their|its)\b", written, re.IGNORECASE)
+    own = _OWN.match(written)
     if (
         own
         and speaker.kind in ("unnamed_official", "named_official", "collective", "unnamed_other")
@@ -57,6 +56,10 @@ def side_taken(reader: Heard, found: Attribution, speaker: Speaker, written: str
     return _one_of_them(reader, speaker, written)
 
 
+# "a man who said he spoke for the front"
+_SPOKE_FOR = re.compile(r"who (?<=\bwho )(?:said|says) (?:that )?(?:he|she) (?:spoke|speaks|was speaking) for\b")
+_THEM = re.compile(r"\b(?:[Ff]ront|wing|faction|rebels|insurgents|guerrillas|militants)\b")
+_OWN = re.compile(r"(?:one of |two of |some of )?(?:their|its)\b", re.IGNORECASE)
 # several persons, no body
 _PEOPLE = re.compile(
     r"^(?:[\w' -]*\b)?(?:[a-z]+(?:ers|ors|ists|ants|ents|els|men|illas|ors)|forces|leaders|troops|delegation)\b(?!')",

@@ -35,6 +35,12 @@ SOUNDS = (
 )  # fmt: skip
 
 
+@lru_cache(8)  # one reader of a text after another asks
+def has_arabic(text: str) -> bool:
+    """Whether a text has an Arabic letter."""
+    return not text.isascii() and ARABIC.search(text) is not None
+
+
 def plain_arabic(text: str) -> str:
     """Arabic letters without vowel signs and with one form of alef, ya, ta marbuta and hamza; other letters stay.
 

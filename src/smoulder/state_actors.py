@@ -8,12 +8,12 @@ from functools import cache
 from importlib.resources import files
 
 from smoulder.claim import Article, Mention
-from smoulder.spellings import ARABIC
-from smoulder.tokens import key, longest_names, words_of
+from smoulder.spellings import has_arabic
+from smoulder.tokens import around, key, longest_names, words_of
 from smoulder.toponyms import Gazetteer, load_gazetteer
 
 FORCES = re.compile(
-    r"\b(?P<the>[Tt]he\s+)?(?P<whose>(?:(?!The\s)[A-Z][\w-]{1,40}(?:\s[A-Z][\w-]{1,40})?|government|state|federal|national|security|special)\s+)?"
+    r"\b(?=[A-Zacdfgmnpst])(?P<the>[Tt]he\s+)?(?P<whose>(?:(?!The\s)[A-Z][\w-]{1,40}(?:\s[A-Z][\w-]{1,40})?|government|state|federal|national|security|special)\s+)?"
     r"(?P<force>(?i:(?:security|armed|special|defen[cs]e|counter[- ]?terrorism|counter[- ]?insurgency|ground"
     r"|federal|military)\s+"
     r"(?:forces?|service|police|units?)|army|military|air\s+force|navy|troops|forces|soldiers|police|marines|paratroopers"
@@ -32,7 +32,7 @@ OF_ARABIC = {
     "قيادة العمليات المشتركة": "joint operations command", "القوات الأمنية": "security forces",
 }  # fmt: skip
 GOVERNMENT = re.compile(
-    r"\b(?P<the>[Tt]he\s+)?(?P<whose>(?!The\s)[A-Z][\w-]{1,40}(?:\s[A-Z][\w-]{1,40})?(?:['’]s)?\s+)?(?P<word>government|regime|junta)\b(?:\s+of\s+(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?))?"
+    r"\b(?=[A-Zgjrt])(?P<the>[Tt]he\s+)?(?P<whose>(?!The\s)[A-Z][\w-]{1,40}(?:\s[A-Z][\w-]{1,40})?(?:['’]s)?\s+)?(?P<word>government|regime|junta)\b(?:\s+of\s+(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?))?"
     r"(?!\s+(?:official|minister|spokes|troops|forces|soldier))"
 )
 GOVERNMENT_ARABIC = re.compile(
@@ -47,7 +47,8 @@ TITLE = (
     r"|Colonel|Col\.|Major|Captain|Commander|Marshal|Admiral|Spokes(?:man|woman|person)|spokes(?:man|woman|person)|Ambassador|Mayor"
     r"|Sheikh|Mullah|Imam|Chief|Envoy|Director|commander|general|president|prime\s+minister|minister)"
 )
-PERSON = re.compile(rf"\b{TITLE},?\s+(?P<name>{NAME}(?:\s+{NAME}){{1,3}})")
+PERSON = re.compile(rf"\b(?=[A-Vcgmps]){TITLE},?\s+(?P<name>{NAME}(?:\s+{NAME}){{1,3}})")
+POSSESSIVE = re.compile("['’]s$")
 TITLE_ARABIC = (
     r"(?:رئيس الوزراء|رئيس الحكومة|رئيس الجمهورية|الرئيس|وزير الدفاع|وزير الداخلية|وزير الخارجية|وزير|الوزير"
     r"|اللواء|العميد|العقيد|الفريق|الجنرال"
@@ -71,7 +72,7 @@ def others_in(article: Article) -> list[Mention]:
     found = [
         Mention(text[start:end], start, end, *usual[name])
         for start, end, name in longest_names(text, words, starts, usual.keys())
-        if text[start:end] != text[start:end].lower() or " " in name
+        if " " in name or text[start:end] != text[start:end].lower()
         if not (usual[name][0].isupper() and text[start:end] != text[start:end].upper() and len(name) <= 4)
     ]
     found += [*_forces(text, own, gazetteer), *_governments(text, own, gazetteer), *_persons(text)]
@@ -82,29 +83,16 @@ def others_in(article: Article) -> list[Mention]:
 
 
 FORCE = re.compile(
-    r"\b(?i:forces?|service|police|units?|army|military|navy|troops|soldiers|marines|paratroopers|peshmerga|"
+    r"\b(?=[afmnpstuAFMNPSTU])(?i:forces?|service|police|units?|army|military|navy|troops|soldiers|marines|paratroopers|peshmerga|"
     r"paramilitaries)\b"
 )
-RULE = re.compile(r"\b(?:government|regime|junta)\b")
-BEFORE, BEHIND = 140, 60  # letters that such a pattern takes at most before its noun and looks at behind it
-
-
-def _around(noun: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Where a pattern stands that has a noun, tried only around the nouns of a text."""
-    at = 0
-    for each in noun.finditer(text):
-        if each.start() < at:
-            continue
-        end = text.find(" ", each.end() + BEHIND)
-        if found := pattern.search(text, max(at, each.start() - BEFORE), end if end >= 0 else len(text)):
-            yield found
-            at = found.end()
+RULE = re.compile(r"\b(?=[grj])(?:government|regime|junta)\b")
 
 
 def _forces(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mention]:
-    for pattern in (FORCES, FORCES_ARABIC) if ARABIC.search(text) else (FORCES,):
+    for pattern in (FORCES, FORCES_ARABIC) if has_arabic(text) else (FORCES,):
         latin = pattern is FORCES
-        for found in _around(FORCE, pattern, text) if latin else pattern.finditer(text):
+        for found in around(FORCE, pattern, text) if latin else pattern.finditer(text):
             whose = (found["whose"] or "").strip()
             code = _people(whose, gazetteer)
             if latin and not (
@@ -125,11 +113,11 @@ def _forces(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mentio
 
 
 def _governments(text: str, own: str | None, gazetteer: Gazetteer) -> Iterator[Mention]:
-    for pattern in (GOVERNMENT, GOVERNMENT_ARABIC) if ARABIC.search(text) else (GOVERNMENT,):
+    for pattern in (GOVERNMENT, GOVERNMENT_ARABIC) if has_arabic(text) else (GOVERNMENT,):
         latin = pattern is GOVERNMENT
-        for found in _around(RULE, pattern, text) if latin else pattern.finditer(text):
+        for found in around(RULE, pattern, text) if latin else pattern.finditer(text):
             named = (found["whose"] or (found["of"] if latin else None) or "").strip()
-            code = _people(re.sub("['’]s$", "", named), gazetteer)
+            code = _people(POSSESSIVE.sub("", named), gazetteer)
             if latin and not code and not found["the"]:
                 continue
             start = (
@@ -171,7 +159,7 @@ def _own_country(text: str, gazetteer: Gazetteer) -> str | None:
 def _persons(text: str) -> Iterator[Mention]:
     for found in PERSON.finditer(text):
         yield Mention(found["name"], found.start("name"), found.end("name"), found["name"], "person")
-    for found in PERSON_ARABIC.finditer(text) if ARABIC.search(text) else ():
+    for found in PERSON_ARABIC.finditer(text) if has_arabic(text) else ():
         if not NOT_A_NAME.search(found["name"]):
             yield Mention(found["name"], found.start("name"), found.end("name"), found["name"], "person")
 

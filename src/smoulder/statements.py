@@ -3,7 +3,7 @@
 import re
 
 from smoulder.grammar.pointers import pointers
-from smoulder.grammar.weighing import likeliest, rows_of, typed, weighed
+from smoulder.grammar.weighing import likeliest, summed, typed, weighed
 from smoulder.scenes import Clause, Statement
 from smoulder.word_lists import gate
 
@@ -32,12 +32,12 @@ def statement(clause: Clause) -> Statement | None:
     """What the clause states, None if it asks, or likely states nothing of a group's end or going on."""
     if clause.question or (_may_be_aside(clause.text) and _ASIDE.search(clause.text)) or _afterwards(clause):
         return None
-    pointing = rows_of(pointers(clause), clause.language)
-    odds = weighed(pointing, clause.language)
+    worth = summed(pointers(clause), clause.language)
+    odds = weighed(worth)
     doubt, direction = odds["nothing"], likeliest(odds, but="nothing")
     if odds[direction] < TOLD:
         return None
-    types = typed(pointing, direction, clause.language)
+    types = typed(worth, direction, clause.language)
     if direction in ("persists", "strengthens"):
         types = {name: odd for name, odd in types.items() if name not in OF_ENDS}
     claim_type = likeliest(types)

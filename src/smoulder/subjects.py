@@ -8,7 +8,17 @@ from functools import cache
 from smoulder.cues import finite
 from smoulder.inflections import forms
 from smoulder.lexicon import lexicon, one_of
-from smoulder.noun_phrases import ADJECTIVE, HEADING, MIDDLE, NOBODY, PARTICIPLE, RELATIVE, somebody, speaks_clause
+from smoulder.noun_phrases import (
+    ADJECTIVE,
+    HEADING,
+    MIDDLE,
+    NOBODY,
+    PARTICIPLE,
+    RELATIVE,
+    somebody,
+    speaks_clause,
+    unrelated,
+)
 from smoulder.spans import Span
 
 JOIN = re.compile(
@@ -17,11 +27,22 @@ JOIN = re.compile(
     re.IGNORECASE,
 )
 
-PRONOUN = re.compile(
+_PRONOUN = re.compile(
     r"(?:^|[\s,;])(?P<who>he|she|they|it|I|we|both|the latter|the former|the same)(?:\s+(?:also|later|then|further|"
     r"himself|herself|again|however|nevertheless|nonetheless))*\s*$",
     re.IGNORECASE,
 )
+
+_PRONOUN_ENDS = tuple(
+    "he she they it i we both latter former same also later then further himself herself again however nevertheless"
+    " nonetheless".split()
+)
+
+
+def pronoun_in(words: str) -> re.Match[str] | None:
+    """The pronoun that words end in, with the adverbs behind it."""
+    return _PRONOUN.search(words) if words.rstrip().lower().endswith(_PRONOUN_ENDS) else None
+
 
 _ASIDE = re.compile(
     r"^(?:who|which|whose|that|like|unlike|echoing|flanked|backed|fresh|speaking|asking|asked|quoted|reached|citing|in|on|at|from|over|via|through|during|with|when|after|"
@@ -35,7 +56,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 
-# whom a pronoun means that was named right before it: "as for the army, it said", "a letter of the rebels in which they"
+# whom a pronoun means that was named right before it: "as for the army, it said", "a letter of S in which they"
 _MEANT = re.compile(
     r"(?:(?:^|\W)as (?:for|to) (?P<who>[^,]{3,60}),|\b(?:message|statement|letter|video|recording|audio|communiqu[eé]|"
     r"leaflet)s? (?:from|by|of) (?P<whose>[^,]{3,60}?),? in which) (?:he|she|it|they)\s*$",
@@ -54,6 +75,7 @@ _ADVERBIAL = re.compile(
 )
 
 
+_JOINED = re.compile(r"\b(?:and|but|or|nor|then)$")
 _PARTS = re.compile(r"[,;:]\s+|\s--?\s|\b(?:in|by|of|to|for) (?:which|whom)\s")
 
 
@@ -67,7 +89,7 @@ def speaker_before(
     left = text[floor:end]
     if ("who" in left or "which" in left) and (related := _RELATED.search(left)):
         return _antecedent(floor, left[: related.start()], is_source), False
-    if PRONOUN.search(left):
+    if pronoun_in(left):
         return (meant, False) if (meant := _meant(floor, left, is_source)) else (None, True)
     parts = _PARTS.finditer(left)
     cuts = [0, *(match.end() for match in parts), len(left)]
@@ -112,9 +134,9 @@ def speaker_before(
             break
         if not (is_source(words) or (head is None and somebody(words))) or speaks_clause(words) or _NEVER.match(words):
             break
-        if re.search(r"\b(?:and|but|or|nor|then)$", words):
+        if _JOINED.search(words[-6:]):
             break
-        if head is not None and _TELLS.search(RELATIVE.sub(" ", words)):
+        if head is not None and _TELLS.search(unrelated(words)):
             break
         head = Span(span.start, head.end if head else span.end)
         if joined or split:
@@ -251,7 +273,7 @@ def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]
         noun
         and len(noun.split()) <= 18
         and not HEADING.fullmatch(noun)
-        and not PRONOUN.fullmatch(noun)
+        and not _PRONOUN.fullmatch(noun)
         and not _NEVER.match(noun)
     )
     if fine and (described := _DESCRIBED.search(noun)):
@@ -330,9 +352,12 @@ def _last_clause(words: str, is_source: Callable[[str], bool]) -> int:
     return best
 
 
+_OF_WHOM = re.compile(r"\b(?:what|that|by|from)\s+(?=(?:the|a|an)\s)")
+
+
 def _office_behind(words: str, is_source: Callable[[str], bool]) -> int:
     """Where an office begins at the end of a clause, its name to follow: "... what the commander of X, N, told"."""
-    for match in re.finditer(r"\b(?:what|that|by|from)\s+(?=(?:the|a|an)\s)", words):
+    for match in _OF_WHOM.finditer(words):
         after = words[match.end() :]
         if is_source(after) and not speaks_clause(after):
             return match.end()

@@ -159,6 +159,14 @@ def _ahead(language: str) -> re.Pattern[str]:
     return _AHEAD_AR if language == "ar" else _AHEAD
 
 
+@lru_cache(4096)  # a clause is asked for with and without the words that lead to it
+def _ahead_by_itself(text: str, language: str) -> bool:
+    for match in _ahead(language).finditer(text):
+        if language == "ar" or not _OF_OTHERS.search(text[max(0, match.start() - NEAR) : match.start()]):
+            return True
+    return False
+
+
 @lru_cache(4096)  # a clause is asked for again and again
 def ahead(text: str, before: str, language: str) -> bool:
     """Whether a plain clause tells of what is to come; before: the words that lead to it.
@@ -166,9 +174,8 @@ def ahead(text: str, before: str, language: str) -> bool:
     >>> ahead("the fighting could spread", "", "en"), ahead("fresh raids", "he warned of ", "en")
     (True, True)
     """
-    for match in _ahead(language).finditer(text):
-        if language == "ar" or not _OF_OTHERS.search(text[max(0, match.start() - NEAR) : match.start()]):
-            return True
+    if _ahead_by_itself(text, language):
+        return True
     if language == "ar":
         if _NUMBERED.match(text):
             return False

@@ -63,6 +63,8 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
     text = reader.text[span.start : span.end]
     before = reader.text[max(0, span.start - LEAD) : span.start]
     coming = ahead(text, before, reader.language)
+    if not within:
+        return OPEN if coming else None
     over = done(text, reader.language, before)
     past = [each for each in within if each.horizon.kind == "past_period"]
     others = [each for each in within if each not in past]
@@ -125,7 +127,9 @@ def _not_before(found: Found) -> bool:
 
 def _held_to(held: Horizon, made: Statement, language: str, said: date | None) -> Horizon:
     """The horizon as the direction has it: what will not end within ten years lasts longer, by no date is until it."""
-    lasting = made.direction == "ends" and re.match(r"(?:last|take|continue|go on|surviv|outliv|hold|resist)", held.text)
+    lasting = made.direction == "ends" and re.match(
+        r"(?:last|take|continue|go on|surviv|outliv|hold|resist)", held.text
+    )
     if lasting and held.kind in ("until_date", "duration_long"):  # what they will not outlive ends by then
         day = calendars.days_later(said, held.days_max).isoformat() if said and held.days_max is not None else None
         return held._replace(kind="deadline", days_min=0, deadline=held.deadline or day)

@@ -24,18 +24,22 @@ class Word(NamedTuple):
     named: bool
 
 
+@lru_cache(1 << 13)  # the names of lists are asked for with every text
 def key(name: str) -> str:
     """A name as it is looked up: without case, accents and possessive, and with one form of each Arabic letter.
 
     >>> key("Deir ez-Zor"), key("Lord's Army"), key("الأنبار")
     ('deir ez zor', 'lord army', 'الانبار')
     """
-    return " ".join([_key(word if word.isalnum() else POSSESSIVE.sub("", word)) for word in WORD.findall(name)])
+    return " ".join([_looked_up(word)[1] for word in WORD.findall(name)])
 
 
 @lru_cache(50_000)
-def _key(word: str) -> str:
-    return plain_arabic(word) if ARABIC.search(word) else fold(word) or word.lower()
+def _looked_up(word: str) -> tuple[int, str, bool]:
+    """How many letters a word has without a possessive ending, how it is looked up, and whether it is a name's."""
+    word = word if word.isalnum() else POSSESSIVE.sub("", word)
+    folded = plain_arabic(word) if ARABIC.search(word) else fold(word) or word.lower()
+    return len(word), folded, word[0].isupper() or "\u0620" <= word[0] <= "\u06d3"
 
 
 @lru_cache(4)  # a text is read for places, for groups and for others
@@ -43,18 +47,15 @@ def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text in order, without a possessive ending."""
     words = []
     for found in WORD.finditer(text):
-        word, start = found[0], found.start()
-        if not word.isalnum():
-            word = POSSESSIVE.sub("", word)
-        first = word[0]
-        words.append(Word(start, start + len(word), _key(word), first.isupper() or "\u0620" <= first <= "\u06d3"))
+        start, (length, folded, named) = found.start(), _looked_up(found[0])
+        words.append(Word(start, start + length, folded, named))
     return tuple(words)
 
 
 @lru_cache(4)
 def run_on(text: str) -> tuple[bool, ...]:
     """Whether the next word of a text follows each with one space, hyphen or possessive between."""
-    return (*(text[word.end : later.start] in BETWEEN for word, later in pairwise(words_of(text))), False)
+    return (*[text[word.end : later.start] in BETWEEN for word, later in pairwise(words_of(text))], False)
 
 
 def covered(text: str, spans: Iterable[Spanned]) -> bytearray:
@@ -63,6 +64,23 @@ def covered(text: str, spans: Iterable[Spanned]) -> bytearray:
     for each in spans:
         marks[each.start : each.end] = b"\1" * (each.end - each.start)
     return marks
+
+
+def around(
+    noun: re.Pattern[str], pattern: re.Pattern[str], text: str, before: int = 140, behind: int = 60
+) -> Iterator[re.Match[str]]:
+    """Where a pattern stands that has a noun, tried only around the nouns of a text.
+
+    before, behind: letters that it takes at most before its noun, and looks at behind it.
+    """
+    at = 0
+    for each in noun.finditer(text):
+        if each.start() < at:
+            continue
+        end = text.find(" ", each.end() + behind)
+        if found := pattern.search(text, max(at, each.start() - before), end if end >= 0 else len(text)):
+            yield found
+            at = found.end()
 
 
 def readings(word: Word) -> Iterator[Word]:
@@ -84,32 +102,28 @@ def longest_names(
 ) -> Iterator[tuple[int, int, str]]:
     """The names in a text, each the longest that begins where it does, none within another: start, end and key.
 
-    starts: how many words the longest known name has by its first word; known: the keys of names; small: of those that
-    need no capital.
+    starts: how many words the longest known name has by its first word; known: the keys of names that need a capital;
+    small: of those that need none; words: those of the text, or the first of them.
     """
-    until = 0
+    until, joined = 0, run_on(text)
     for number, word in enumerate(words):
-        if number < until or (word.key not in starts and word.key[0] not in PREFIXES):
+        folded = word.key
+        if (folded not in starts and folded[0] not in PREFIXES) or number < until:
             continue
-        for first in readings(word) if word.key[0] in PREFIXES else (word,):
+        for first in readings(word) if folded[0] in PREFIXES else (word,):
             if first.key not in starts:
                 continue
-            if found := _longest(text, [first, *words[number + 1 : number + starts[first.key]]], known, small):
-                yield first.start, found[0].end, found[1]
-                until = number + found[2]
+            last, longest = number, ""
+            name, named = first.key, first.named
+            if (named and name in known) or name in small:
+                longest = name
+            for later in range(number + 1, min(number + starts[name], len(words))):
+                if not joined[later - 1]:
+                    break
+                name, named = f"{name} {words[later].key}", named or words[later].named
+                if (named and name in known) or name in small:
+                    last, longest = later, name
+            if longest:
+                yield first.start, words[last].end, longest
+                until = last + 1
                 break
-
-
-def _longest(
-    text: str, words: list[Word], known: Container[str], small: Container[str]
-) -> tuple[Word, str, int] | None:
-    best = None
-    last, *_ = words
-    name, named = "", False
-    for size, word in enumerate(words, start=1):
-        if size > 1 and text[last.end : word.start] not in BETWEEN:
-            break
-        name, named, last = f"{name} {word.key}" if name else word.key, named or word.named, word
-        if name in known and (named or name in small):
-            best = word, name, size
-    return best

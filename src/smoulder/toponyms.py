@@ -219,10 +219,11 @@ def indexed(
     starts: dict[str, int] = {}
     for name, entry in names:
         words = key(name).split()
-        bare = words[1:] if len(words) > 1 and words[0] in ARTICLES and len(words[1]) > 3 else words
-        for form in (words, bare):
+        article = len(words) > 1 and words[0] in ARTICLES and len(words[1]) > 3
+        for form in (words, words[1:]) if article else (words,):
             exact[" ".join(form)].update({entry: None} if entry else {})
-            starts[form[0]] = max(starts.get(form[0], 1), len(form))
+            if len(form) > starts.get(form[0], 0):
+                starts[form[0]] = len(form)
         if entry and other_spellings and not ARABIC.search(name):
             spelt[spelling(name)][entry] = None
     return _frozen(exact), _frozen(spelt), starts

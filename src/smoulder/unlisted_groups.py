@@ -11,11 +11,11 @@ from smoulder.role_words import countries_in, medium_in, organisation_in
 _NAME = r"(?:(?:[Aa]l|[Ee]l|[Uu]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]d)-)?[A-Z][\w'’-]{0,30}\w"
 _RUN = rf"{_NAME}(?: (?:(?:of|for|and|de|del|du|des|da) (?:the )?)?{_NAME}){{0,7}}"
 # the last word of a group's name; those of parties and firms, too; and words that the others hardly have
-_HEADS = one_of(
+_HEADS = frozenset(
     "Front Movement Army Brigade Brigades Battalion Battalions Resistance Tigers Militia Guerrilla Guerrillas Vanguard"
     " Legion Corps Volunteers Fighters Mujahideen".split()
 )
-_FIRMS = one_of("Union Alliance Council Organization Organisation Coalition Command Force Forces Group".split())
+_FIRMS = frozenset("Union Alliance Council Organization Organisation Coalition Command Force Forces Group".split())
 _WARLIKE = re.compile(
     r"\b(?:Liberation|Revolutionary|Revolution|Resistance|Rebel|Jihad|Mujahid\w+|Martyrs?|Guerrilla|Insurgent"
     r"|Separatist|Self-Defen[cs]e|Secession\w*|Partisan)\b"
@@ -28,12 +28,14 @@ _STATE = re.compile(
     r"|Commission|Human Rights|Red Cross|Relief|Refugees?|Office|Department|Agency|National Army|Royal|Chinese"
     r"|People's Liberation Army)\b"
 )
-_HEADED = re.compile(rf"\b(?P<name>{_RUN})(?: \((?P<short>[A-Z][A-Za-z/-]{{1,9}})\))?")
+_HEADED = re.compile(rf"\b(?=[A-Zaeu])(?P<name>{_RUN})(?: \((?P<short>[A-Z][A-Za-z/-]{{1,9}})\))?")
+_IN_WORD = re.compile(r"[\w-]")
+_ARTICLE = re.compile("^(?:The|A|An) ")
 _FIGHTERS = (
     "fighters rebels militants insurgents guerrillas guerillas gunmen separatists militia militias militiamen jihadists"
     " mutineers secessionists irregulars bandits gang gangs cartel terrorists combatants loyalists"
 ).split()
-_FOLLOWED = re.compile(rf"\b(?P<name>{_NAME}(?: (?:of )?{_NAME}){{0,2}}) (?P<noun>{one_of(_FIGHTERS)})\b")
+_FOLLOWED = re.compile(rf"\b(?=[A-Zaeu])(?P<name>{_NAME}(?: (?:of )?{_NAME}){{0,2}}) (?P<noun>{one_of(_FIGHTERS)})\b")
 _NO_NAME = frozenset(
     (
         "The This That These Those A An Some Many Most More All No Not Other Several Few Armed Suspected "
@@ -75,10 +77,23 @@ def _everywhere(text: str, found: Iterable[tuple[str, str]]) -> list[Unlisted]:
     names: dict[str, str] = {}
     for name, group in found:
         names.setdefault(name, group)
-    if not names:
-        return []
-    every = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?![\w-])")
-    return [Unlisted(match.start(), match.end(), names[match[0]]) for match in every.finditer(text)]
+    told: list[Unlisted] = []
+    for start, end, group in sorted(
+        ((at, at + len(name), group) for name, group in names.items() for at in _by_itself(text, name)),
+        key=lambda each: (each[0], -each[1]),
+    ):
+        if not told or start >= told[-1].end:  # the longest name of those that begin here
+            told.append(Unlisted(start, end, group))
+    return told
+
+
+def _by_itself(text: str, name: str) -> Iterator[int]:
+    """Where a name begins that is no part of a longer word."""
+    at = text.find(name)
+    while at >= 0:
+        if not _IN_WORD.match(text, at - 1, at) and not _IN_WORD.match(text, at + len(name)):
+            yield at
+        at = text.find(name, at + 1)
 
 
 def _arabic(text: str) -> Iterator[tuple[str, str]]:
@@ -87,7 +102,7 @@ def _arabic(text: str) -> Iterator[tuple[str, str]]:
 
 def _headed(text: str) -> Iterator[tuple[str, str]]:
     for match in _HEADED.finditer(text):
-        name = re.sub(r"^(?:The|A|An) ", "", match["name"])
+        name = _ARTICLE.sub("", match["name"])
         if _is_group(name):
             yield name, name
             if match["short"]:
@@ -108,14 +123,13 @@ def _followed(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_group(name: str) -> bool:
-    words = name.split()
-    if len(words) < 2 or _STATE.search(name) or organisation_in(name, "en"):
+    *before, last = words = name.split()
+    of_war = not _HEADS.isdisjoint(words)
+    if not before or (not of_war and _FIRMS.isdisjoint(words)):
         return False
-    *before, last = words
-    of_war = any(re.fullmatch(_HEADS, word) for word in words)
-    if not of_war and not any(re.fullmatch(_FIRMS, word) for word in words):
+    if _STATE.search(name) or organisation_in(name, "en"):
         return False
-    told = name if re.search(" (?:for|of) ", name) or re.fullmatch(_FIRMS, last) else " ".join(before)
+    told = name if " for " in name or " of " in name or last in _FIRMS else " ".join(before)
     return bool(_WARLIKE.search(told) or (of_war and len(words) > 2 and _PATRIOTIC.search(told)))
 
 

@@ -136,7 +136,7 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
     """The spans of an attribution with their speaker; a question asked is nothing said."""
     text, article = reader.text, reader.article
     relay = relay_of(reader, found.relay)
-    cue = re.sub(r"\s+", " ", article.text[found.cue.start : found.cue.end])
+    cue = _SPACE.sub(" ", article.text[found.cue.start : found.cue.end])
     if found.speaker is None:
         near = _PRONOUNS.findall(found.cue.of(text).lower())
         near = near or _PRONOUNS.findall(text[max(found.start, found.cue.start - 14) : found.cue.start].lower())[::-1]
@@ -184,6 +184,7 @@ def _parts(text: str, span: Span, aside: Span | None) -> Iterator[tuple[Span, Sp
 _JOINED = re.compile(r"[\s,]*(?:and|but|while|whereas|against|as)\b")
 
 
+_SPACE = re.compile(r"\s+")
 _PRONOUNS = re.compile(r"\b(?:he|she|it|they|we|i|our|my)\b")
 
 
@@ -233,7 +234,8 @@ def rest(
         if text[sentence.start : sentence.end].rstrip().endswith("?"):
             return
         yield Said(Span(*whole).within(text, " \n."), whole, reader.author, how, None, None, reader.day, "says")
-    if reader.language == "en" and (match := _DEADLINE.search(text, *whole)):
+    deadline = reader.language == "en" and "deadline" in text[sentence.start : sentence.end]
+    if deadline and (match := _DEADLINE.search(text, *whole)):
         span = Span(*match.span("what"))
         inside = any(each.span.start <= span.start < each.span.end for each in spoken)
         who = spoken[-1].speaker if spoken and match["who"] in ("he", "she", "it", "they") else None
@@ -262,11 +264,12 @@ def _unsaid(text: str, sentence: sentences.Sentence, found: Sequence[Attribution
     """The clauses of a sentence before and behind what others say in it."""
     taken = [span for each in found for span in (each.speaker, each.cue, *each.contents) if span]
     first, last = min(each.start for each in taken), max(each.end for each in taken)
-    lead = re.compile(r".*?(?=\s*(?:;|:|\s--?\s|, (?:and|but|while)\b))", re.DOTALL).match(
-        text, sentence.start, max(sentence.start, first)
-    )
-    if lead:
+    if lead := _BEFORE.match(text, sentence.start, max(sentence.start, first)):
         yield Span(sentence.start, lead.end()).within(text)
-    tail = re.compile(r"[\"\s]*(?:;|\s--?\s|,)\s*(?:and |but |while |yet )?").match(text, last, sentence.end)
-    if tail:
+    if tail := _AFTER.match(text, last, sentence.end):
         yield Span(tail.end(), sentence.end).within(text, " .\n")
+
+
+# what parts a clause from what others say behind it or before it
+_BEFORE = re.compile(r".*?(?=\s*(?:;|:|\s--?\s|, (?:and|but|while)\b))", re.DOTALL)
+_AFTER = re.compile(r"[\"\s]*(?:;|\s--?\s|,)\s*(?:and |but |while |yet )?")

@@ -51,7 +51,7 @@ class Voices(NamedTuple):
             bodies := [each for each in reversed(self.heard) if each.kind == "collective"]
         ):
             return bodies[0]
-        role = re.fullmatch(r"(?:[Tt]he|[Tt]his|[Tt]hat) ((?:[\w-]+ ){0,4}[\w-]+)", written.strip())
+        role = _ROLE.fullmatch(written.strip())
         if speaker.name or not role or speaker.kind == "collective":
             return None
         words = [
@@ -67,7 +67,7 @@ class Voices(NamedTuple):
         if words[-1] in ANYBODY and len(words) == 1 and people:
             return next((each for each in people if words[-1] in plain(each.as_written).lower().split()), people[0])
         for each in people:
-            theirs = set(re.findall(r"[\w-]+", plain(each.as_written).lower()))
+            theirs = set(_WORD.findall(plain(each.as_written).lower()))
             if theirs.issuperset(words) and len(theirs) > len(words):
                 return each
         if (
@@ -75,7 +75,7 @@ class Voices(NamedTuple):
             and people
             and people[0].kind in ("named_official", "unnamed_official", "named_rebel", "unnamed_rebel")
         ):
-            theirs = set(re.findall(r"[\w-]+", plain(people[0].as_written).lower()))
+            theirs = set(_WORD.findall(plain(people[0].as_written).lower()))
             if theirs & MEN_OF_RANK:
                 return people[0]
         return None
@@ -136,6 +136,8 @@ def _same_office(phrase: str, written: str) -> bool:
     return bool(theirs and ours) and theirs[0] in (ours[0], ours[0] + "ا") and set(ours[1:]) <= set(theirs)
 
 
+_ROLE = re.compile(r"(?:[Tt]he|[Tt]his|[Tt]hat) ((?:[\w-]+ ){0,4}[\w-]+)")
+_WORD = re.compile(r"[\w-]+")
 # what a body writes, spoken of once more
 _PAPERS = re.compile(
     r"(?:[Tt]he same|[Ii]ts|[Tt]heir|[Tt]his) (?:[\w-]+ )?(?:bulletin|statement|communiqu[eé]|report|note|"

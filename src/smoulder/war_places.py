@@ -106,7 +106,7 @@ def _words(text: str) -> Counter[str]:
     """How often a text has each word; Arabic ones also without the letters written before them."""
     words = Counter(_TOKEN.findall(text))
     for word, count in list(words.items()):
-        if ARABIC.match(word):
+        if not word.isascii() and ARABIC.match(word):
             for bare in {_LEAD.sub("", word), word[1:] if word[0] in "وف" else ""} - {"", word}:
                 words[bare] += count
         elif word.endswith(("'s", "’s")):

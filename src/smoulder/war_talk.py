@@ -27,10 +27,16 @@ def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 @lru_cache(4)
+def _small(text: str) -> tuple[tuple[int, str], ...]:
+    """The words of a plain text in small letters, and where they stand."""
+    return tuple([(each.start(), each[0]) for each in _WORD.finditer(text)])
+
+
+@lru_cache(4)
 def _different(text: str) -> frozenset[str]:
     """The different words of a text in small letters, Arabic ones also without what is written before them."""
-    words = set(_WORD.findall(plain(text)))
-    if _ARABIC.search(text):
+    words = {word for _, word in _small(plain(text))}
+    if not text.isascii() and _ARABIC.search(text):
         words |= {_LEAD.sub("", word) for word in words}
     return frozenset(words)
 
@@ -52,8 +58,8 @@ def speaks_of_fighting(text: str) -> bool:
 def _told(text: str) -> tuple[list[int], list[str]]:
     """Where the words of war of a plain text stand, and what they are."""
     _, every, _ = _lists()
-    found = [(each.start(), each[0]) for each in _WORD.finditer(text)]
-    if _ARABIC.search(text):
+    found: Iterable[tuple[int, str]] = _small(text)
+    if not text.isascii() and _ARABIC.search(text):
         found = [(at, _LEAD.sub("", word) if word not in every and _ARABIC.match(word) else word) for at, word in found]
     told = [each for each in found if each[1] in every]
     return [at for at, _ in told], [word for _, word in told]

@@ -12,15 +12,16 @@ from smoulder.lexicon import one_of, plain
 
 LETTERS = 6  # of a word's beginning
 END = "$"
+MOST = 20_000  # beginnings that are remembered
 Spans = tuple[tuple[int, int], ...]
 _START = re.compile(rf"(?<![\w-])\w{{1,{LETTERS}}}")
-_BEGUN = re.compile(rf"(?<!\w)\w{{1,{LETTERS}}}")
+_WORD = re.compile(r"\w+")
 
 
 @lru_cache(64)  # one clause is asked for one list after another
-def _begun(text: str) -> tuple[str, ...]:
-    """What the words of a text begin with, each once."""
-    return tuple({each if len(each) == LETTERS else each + END for each in _BEGUN.findall(text.lower())})
+def _begun(text: str) -> frozenset[str]:
+    """What the words of a text begin with."""
+    return frozenset([(word + END)[:LETTERS] for word in _WORD.findall(text.lower())])
 
 
 def holding(lists: Mapping[str, Iterable[str]], whole: bool = False) -> Callable[[str], frozenset[str]]:
@@ -33,36 +34,53 @@ def holding(lists: Mapping[str, Iterable[str]], whole: bool = False) -> Callable
     (['war'], ['end'], [])
     """
     begins = {name: _beginnings(words, whole) for name, words in lists.items()}
+    of_none: set[str] = set()  # beginnings seen that are of no list: most are, and need not be looked up one by one
 
-    @lru_cache(20_000)
+    @lru_cache(MOST)
     def of_word(begun: str) -> frozenset[str]:
         return frozenset(name for name, known in begins.items() if begun.startswith(known))
 
     @lru_cache(64)
     def held(text: str) -> frozenset[str]:
-        return frozenset().union(*filter(None, map(of_word, _begun(text))))
+        found: frozenset[str] = frozenset()
+        for begun in _begun(text) - of_none:
+            if names := of_word(begun):
+                found |= names
+            elif len(of_none) < MOST:
+                of_none.add(begun)
+        return found
 
     return held
 
 
-def beginner(words: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a word of a list can begin with some small letters, at most LETTERS."""
-    known = _beginnings(words, whole=False)
-    return lru_cache(20_000)(lambda letters: (letters if len(letters) == LETTERS else letters + END).startswith(known))
+def beginner(lists: Mapping[str, Iterable[str]]) -> Callable[[str], tuple[str, ...]]:
+    """Of which lists, by name, a word can be that begins with some small letters, at most LETTERS.
+
+    >>> beginner({"war": ["war(?: effort)?"], "end": ["(?:soon )?over"]})("over")
+    ('end',)
+    """
+    begins = {name: _beginnings(words, whole=True) for name, words in lists.items()}
+
+    @lru_cache(MOST)
+    def of_letters(letters: str) -> tuple[str, ...]:
+        begun = letters if len(letters) == LETTERS else letters + END
+        return tuple(name for name, known in begins.items() if begun.startswith(known))
+
+    return of_letters
 
 
 def _beginnings(words: Iterable[str], whole: bool) -> tuple[str, ...]:
     return tuple(frozenset().union(*(beginnings(plain(word), whole=whole) for word in words)))
 
 
-def gate(words: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a text may hold words of one list.
+def gate(words: Iterable[str], whole: bool = False) -> Callable[[str], bool]:
+    """Whether a text may hold words of one list; whole: they end where a word does.
 
     >>> timely = gate(["week", "month"])
     >>> timely("within months"), timely("at once")
     (True, False)
     """
-    held = holding({"": words})
+    held = holding({"": words}, whole)
     return lambda text: bool(held(text))
 
 
@@ -74,17 +92,12 @@ def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callabl
     >>> searched({"war": ["war(?: effort)?"], "end": ["(?:soon )?over"]})("The war effort is soon over.")
     {'war': ((4, 14),), 'end': ((18, 27),)}
     """
-    patterns = {}
-    begins: dict[str, tuple[str, ...]] = {}
-    for name, words in lists.items():
-        forms = [*words]
-        patterns[name] = re.compile(rf"(?<![\w-])(?:{one_of(forms, any_case=True)})(?![{behind}])", re.IGNORECASE)
-        begins[name] = _beginnings(forms, whole=True)
-
-    @lru_cache(20_000)
-    def tried(letters: str) -> tuple[str, ...]:
-        begun = letters if len(letters) == LETTERS else letters + END
-        return tuple(name for name, known in begins.items() if begun.startswith(known))
+    words = {name: [*forms] for name, forms in lists.items()}
+    patterns = {
+        name: re.compile(rf"(?<![\w-])(?:{one_of(forms, any_case=True)})(?![{behind}])", re.IGNORECASE)
+        for name, forms in words.items()
+    }
+    tried = beginner(words)
 
     def search(text: str) -> dict[str, Spans]:
         found: dict[str, list[tuple[int, int]]] = {}
@@ -134,6 +147,22 @@ def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False) -> fro
         return frozenset().union(*(beginnings(each + rest, letters, whole) for each in first))
     ours = frozenset(each.lower() + more for each in first if each for more in beginnings(rest, letters - 1, whole))
     return ours | beginnings(rest, letters, whole) if "" in first else ours
+
+
+def opened(pattern: str) -> list[str]:
+    """The branches of the group that a pattern begins with, each with what stands behind it: patterns of one word.
+
+    >>> opened("(?:armed )?(?:police|guard)s"), opened("(?:police|guard)s")
+    (['armed (?:police|guard)s', 'polices', 'guards'], ['polices', 'guards'])
+    """
+    if not pattern.startswith("(?:"):
+        return [pattern]
+    branches, rest = _closed(pattern)
+    if rest[:1] in ("*", "+", "{"):
+        return [pattern]
+    if rest[:1] == "?":
+        branches, rest = [*branches, ""], rest[1:]
+    return [form for each in branches for form in opened(each + rest)]
 
 
 def _closed(pattern: str) -> tuple[list[str], str]:

@@ -4,16 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from smoulder import leads, state_actors, statements
+from smoulder import leads, listed_places, place_phrases, referents, state_actors, statements
 from smoulder.date_words import _english as dates
 from smoulder.date_words import dates_in
 from smoulder.deadline_words import days_named, named_in
 from smoulder.grammar import directions, seasons
 from smoulder.grammar.sentences import sentences_in
 from smoulder.lexicon import plain
+from smoulder.numerals import _EN_PHRASES, numbers_in
 from smoulder.numerals import _english as numbers
-from smoulder.numerals import numbers_in
 from smoulder.span_patterns import possible_spans, span_patterns
+from smoulder.tokens import around
 
 TEXTS = Path(__file__).parents[1] / "data/texts"
 LISTS = ("negation", "hypothetical", "intent", "possible", "likely", "future")
@@ -70,8 +71,29 @@ def test_no_aside_and_no_event_is_ruled_out(clauses):
 def test_forces_and_governments_are_found_around_their_nouns_as_anywhere(clauses):
     for noun, pattern in ((state_actors.FORCE, state_actors.FORCES), (state_actors.RULE, state_actors.GOVERNMENT)):
         for words in clauses:
-            around = [each.span() for each in state_actors._around(noun, pattern, words)]
-            assert around == [each.span() for each in pattern.finditer(words)], words
+            found = [each.span() for each in around(noun, pattern, words)]
+            assert found == [each.span() for each in pattern.finditer(words)], words
+
+
+def test_sides_and_quarters_are_found_around_their_nouns_as_anywhere(clauses):
+    forms = [(place_phrases.SIDE_WORD, place_phrases.SIDE)]
+    forms += [(listed_places.KIND_OF_QUARTER, each) for each in (listed_places.QUARTER, listed_places.QUARTER_OF)]
+    for noun, pattern in forms:
+        for words in clauses:
+            found = [each.span() for each in around(noun, pattern, words, 60)]
+            assert found == [each.span() for each in pattern.finditer(words)], words
+
+
+def test_no_phrase_for_a_number_is_ruled_out():
+    for words in (*_EN_PHRASES, "in the low tens", "by the dozen", "a growing number", "several scores", "a few"):
+        assert numbers_in(words, "en"), words
+
+
+def test_no_old_city_and_no_tie_is_ruled_out(clauses):
+    for words in (*clauses, "linked to the ", "loyal to ", "Anti-", "allied with\n", "a wing of \n"):
+        assert place_phrases._OLD.search(words) or not place_phrases.OLD_CITY.search(words), words
+        tied = referents._TIED_TO.search(words)
+        assert words.removesuffix("\n").endswith(referents._TIED_ENDS) or not tied, words
 
 
 @pytest.mark.parametrize("name", OWN)

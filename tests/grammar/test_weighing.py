@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smoulder.grammar.weighing import DIRECTIONS, TYPES, likeliest, rows_of, typed, weighed, weights
+from smoulder.grammar.weighing import DIRECTIONS, TYPES, likeliest, summed, typed, weighed, weights
 
 LANGUAGES = st.sampled_from(["en", "ar"])
 NAMES = LANGUAGES.flatmap(
@@ -17,7 +17,7 @@ NAMES = LANGUAGES.flatmap(
 @given(NAMES)
 def test_the_odds_of_all_directions_sum_to_one(known):
     language, pointers = known
-    odds = weighed(rows_of(pointers, language), language)
+    odds = weighed(summed(pointers, language))
     assert tuple(odds) == DIRECTIONS
     assert sum(odds.values()) == pytest.approx(1)
     assert all(0 <= each <= 1 for each in odds.values())
@@ -26,7 +26,7 @@ def test_the_odds_of_all_directions_sum_to_one(known):
 @given(NAMES, st.sampled_from(DIRECTIONS[:-1]))
 def test_the_odds_of_all_types_sum_to_one(known, direction):
     language, pointers = known
-    odds = typed(rows_of(pointers, language), direction, language)
+    odds = typed(summed(pointers, language), direction, language)
     assert tuple(odds) == TYPES
     assert sum(odds.values()) == pytest.approx(1)
 
@@ -34,15 +34,15 @@ def test_the_odds_of_all_types_sum_to_one(known, direction):
 @given(NAMES, st.lists(st.text(max_size=9).map(lambda name: f"? {name}")))
 def test_what_was_never_seen_says_nothing(known, others):
     language, pointers = known
-    assert weighed(rows_of(pointers, language), language) == weighed(rows_of([*others, *pointers], language), language)
+    assert weighed(summed(pointers, language)) == weighed(summed([*others, *pointers], language))
 
 
 @given(NAMES)
 def test_a_clause_points_to_the_likeliest_direction_though_it_may_say_nothing(known):
     language, pointers = known
-    odds = weighed(rows_of(pointers, language), language)
+    odds = weighed(summed(pointers, language))
     assert odds[likeliest(odds, but="nothing")] == max(value for name, value in odds.items() if name != "nothing")
 
 
 def test_nothing_known_is_no_direction_at_all():
-    assert list(weighed(rows_of([], "en"), "en").values()) == pytest.approx([1 / len(DIRECTIONS)] * len(DIRECTIONS))
+    assert list(weighed(summed([], "en")).values()) == pytest.approx([1 / len(DIRECTIONS)] * len(DIRECTIONS))

@@ -173,7 +173,7 @@ def _judged(reader: Heard, said: Said, span: Span) -> _Judged | None:
 
 
 # what was before, with which a figure is compared, tells of itself nothing of the group's way
-_COMPARED = re.compile(r"(?:compared (?:with|to)|, against|(?:down|up) from) $")
+_COMPARED = ("compared with ", "compared to ", ", against ", "down from ", "up from ")
 
 
 def _claim(reader: Heard, said: Said, span: Span) -> Claim | None:
@@ -185,7 +185,7 @@ def _claim(reader: Heard, said: Said, span: Span) -> Claim | None:
     made = statement(clause)
     if made is None or not (of_a_group(reader, clause, said) or of_the_war(reader, clause, made)):
         return None
-    if _COMPARED.search(reader.text, max(0, span.start - 16), span.start):
+    if reader.text.endswith(_COMPARED, 0, span.start):
         made = made._replace(direction="neutral", claim_type="strength_estimate")
     if reader.language == "en" and not author and said.attribution == "narrator" and not own_may(text, clause, made):
         return None
@@ -250,6 +250,7 @@ def _clause(
         if side_of(match["word"]) in ("government", "coalition")
     )
     arabic = reader.language == "ar"
+    of_them = bool(_OF_THEM.search(reader.text, max(0, span.start - 8), span.start))
     foes, others = arabic_claims.foes(bare, said.speaker.side) if arabic else ((), ())
     clause = Clause(
         text=bare, language=reader.language, signs=signs.kinds, groups=groups, anaphors=signs.group,
@@ -263,7 +264,7 @@ def _clause(
         question=directions.question(text), denied=directions.denied_belief(text, reader.language),
         ordered=directions.ordered(bare, reader.language), has_horizon=bool(within) and not past,
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
-        pronoun=directions.pronoun(bare, reader.language) or bool(_OF_THEM.search(reader.text[:span.start][-8:])),
+        pronoun=of_them or directions.pronoun(bare, reader.language),
         elsewhere=_elsewhere(reader, span, places), supposed=not arabic and directions.supposed(text),
         warned=arabic and arabic_claims.warned(said), of_title=arabic and arabic_claims.of_title(reader, span),
     )  # fmt: skip
@@ -291,5 +292,6 @@ def _content(quote: str, group: str | None, language: str) -> str:
     sentence = quote.replace("“", "").replace("”", "").replace('"', "").strip()
     if group and language == "en":
         sentence = _THEY.sub(lambda _: group, sentence)
-        sentence = _OF_THEM_TOO.sub(lambda _: f"of {group}", sentence)
+        if "of them" in sentence:
+            sentence = _OF_THEM_TOO.sub(lambda _: f"of {group}", sentence)
     return sentence[:1].upper() + sentence[1:]

@@ -7,6 +7,7 @@ beside them.
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from smoulder.calendars import last_day
@@ -30,6 +31,7 @@ class Spoken(NamedTuple):
     to_the_month: bool
 
 
+@lru_cache(256)  # the clauses of an article are of few days
 def spoken(said: str | None) -> Spoken:
     """The day of words from an ISO date of any precision: of a month or year, the last day."""
     parts = [int(each) for each in (said or "").split("-") if each]

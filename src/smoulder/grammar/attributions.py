@@ -13,10 +13,11 @@ from smoulder.continued import bare, led, resumed
 from smoulder.cues import SHORTEST, Cue, after_cue, finite, found_cues, how_said, nothing, trim
 from smoulder.frames import before_colon, framed
 from smoulder.noun_phrases import somebody, speaks_clause
-from smoulder.quoting import counted_by, put_out, relayed, repeating, stated, with_adding, with_rejected
+from smoulder.put_out import counted_by, put_out, stated
+from smoulder.quoting import relayed, repeating, with_adding, with_rejected
 from smoulder.said_behind import clause_behind, object_behind
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import PRONOUN, subject_of
+from smoulder.subjects import pronoun_in, subject_of
 
 NEAR = 30  # characters between a verb of saying and a short quote beside it
 _JOINT = re.compile(r"[,;]\s+(?:but|and|while|although|though|whereas)\s+|;\s+|\s--?\s+", re.IGNORECASE)
@@ -114,7 +115,11 @@ def _in_part(
         if both := _who_adds(text, frame, cues, end):
             return with_rejected(text, end, with_adding(text, end, [*both]), is_source)
         return with_rejected(text, end, with_adding(text, end, [led(text, start, frame, is_source)]), is_source)
-    if not said and (made := put_out(text, start, end, is_source)) and not any(cue.end < made.cue.start for cue in cues):
+    if (
+        not said
+        and (made := put_out(text, start, end, is_source))
+        and not any(cue.end < made.cue.start for cue in cues)
+    ):
         return with_rejected(text, end, with_adding(text, end, [made]), is_source)
     if outer := _outer(text, start, end, cues, said, is_source):
         if more := resumed(text, outer, end, []):
@@ -311,7 +316,7 @@ def _next_subject(
             subject = text[match.end() : cue.start]
             if any(quote.start <= match.start() < quote.end for quote in said):
                 continue
-            able = PRONOUN.search(" " + subject) or is_source(subject) or somebody(subject, strict=True)
+            able = pronoun_in(" " + subject) or is_source(subject) or somebody(subject, strict=True)
             if subject.strip() and able and not speaks_clause(subject):
                 return match.start()
     return None

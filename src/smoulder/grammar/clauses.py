@@ -18,7 +18,8 @@ LONG = 20  # words from which a comma before a pronoun begins a new clause: mach
 @cache
 def _joints() -> re.Pattern[str]:
     return re.compile(
-        r"[.!?;](?=[\s\"])|,\s+(?:and|but|while|whereas|although|though|yet|so|or|nor)\s+(?:that\s+)?|"
+        r"(?=[\s.,:;!?])"  # all of them begin so: what stands at other letters is passed over at once
+        r"(?:[.!?;](?=[\s\"])|,\s+(?:and|but|while|whereas|although|though|yet|so|or|nor)\s+(?:that\s+)?|"
         r"\s+and that\s+|\s+and\s+(?=(?:still |then |also |now |already )?(?:will|would|shall|may|might|could|are|is|"
         r"was|were|has|have|had)\s)|"
         r"\s+and\s+(?=(?:its|his|their|the|these|those|all|some|many|most|several|none|no|only|fewer|"
@@ -29,7 +30,7 @@ def _joints() -> re.Pattern[str]:
         r"\s+but that\s+|\s+but\s+(?=(?:the|they|it|he|we|some|many|its|their|there)\s)|"
         r"\s+but\s+(?=(?:still|now|also|yet|then)\s\w)|\s+but\s+(?=(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|"
         r"might|remains?|continues?|retains?|keeps?|kept|retained|remained|holds?|held)\s)|"
-        r",\s+that\s+(?=the|they|it|there)|:\s|\s--?\s|\.\.",
+        r",\s+that\s+(?=the|they|it|there)|:\s|\s--?\s|\.\.)",
         re.IGNORECASE,
     )
 
@@ -53,7 +54,8 @@ def clauses_in(text: str, span: Span) -> list[Span]:
             continue
         part = Span(begin, start)
         rest = Span(stop, _until(cuts, stop, span.end))
-        if _between_names(text, start, stop) or _IN_CONDITION.search(text, begin, start):
+        comma = max(begin + 1, text.rfind(",", begin, start))
+        if _between_names(text, start, stop) or _IN_CONDITION.match(text, comma - 1, start):
             continue
         if text[start : start + 1] == "," and _CONDITION.match(text, begin, start):
             continue
@@ -73,7 +75,7 @@ def clauses_in(text: str, span: Span) -> list[Span]:
 # what comes of a condition is one with it: "as long as the land is in dispute, there will be another militia"
 _CONDITION = re.compile(r"(?:as (?:long|soon) as|if|unless|once|until|even if)\b[^,]*$", re.IGNORECASE)
 # an "and" within an inserted condition joins no clauses: "the rebels, if the army and its allies are right, will lose"
-_IN_CONDITION = re.compile(r"\w,\s+(?:if|unless|should)\s[^,.;]*\Z")
+_IN_CONDITION = re.compile(r"\w,\s+(?:if|unless|should)\s[^,.;]*\Z")  # from the letter before the last comma on
 
 
 def _between_names(text: str, start: int, stop: int) -> bool:
@@ -111,6 +113,9 @@ _BESIDE = re.compile(
     r"(?:after|before)|after|which (?:had|has) been)\s(?:[\w'-]+ ){3,}[\w'-]+$|"
     r"(?<=[\w\"]),? according to (?!which)[^;]+$"
 )
+_BESIDE_WORDS = ("after", "before", "which ha", "according to")  # one of which stands there
+# words that join a clause to the one before it
+_LEAD = re.compile(r"(?:and|but|so|that|while|whereas|although|though|yet)\s+(?:that\s+)?(?=\w)", re.IGNORECASE)
 # words that only bring what is said: "told the local radio that", "their leader has said that"
 _BRINGING = re.compile(
     r"(?:[\w'.-]+ ){0,10}?(?:has |have |had )?(?:said|says|told|claimed|claims|warned|warns|declared|announced|"
@@ -125,24 +130,22 @@ def _counted(text: str, comma: int, part: Span) -> bool:
 
 def without_after(text: str, span: Span) -> Span:
     """A span without the time clause that leads it."""
-    after = _AFTER.match(text, span.start, span.end)
+    after = "after" in span.of(text).lower() and _AFTER.match(text, span.start, span.end)
     return Span(after.end(), span.end) if after else span
 
 
 def _trimmed(text: str, part: Span) -> Iterator[Span]:
     span = part.within(text, " \n,;:-")
     span = without_after(text, span)
-    if tail := _BESIDE.search(text, span.start, span.end):
+    words = span.of(text)
+    if any(map(words.__contains__, _BESIDE_WORDS)) and (tail := _BESIDE.search(text, span.start, span.end)):
         after = re.search(r"\bafter\s", tail[0])
         if after and _complete(tail[0][after.end() :]):
             yield Span(tail.start() + after.end(), span.end)
         span = Span(span.start, tail.start())
-    if bringing := _BRINGING.match(text, span.start, span.end):
+    if " that " in words and (bringing := _BRINGING.match(text, span.start, span.end)):
         span = Span(bringing.end(), span.end)
-    lead = re.match(
-        r"(?:and|but|so|that|while|whereas|although|though|yet)\s+(?:that\s+)?(?=\w)", span.of(text), re.IGNORECASE
-    )
-    if lead:
+    if lead := _LEAD.match(span.of(text)):
         span = Span(span.start + lead.end(), span.end)
     if span.of(text).endswith("."):
         span = span.within(text, " .")

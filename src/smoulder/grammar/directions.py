@@ -76,6 +76,7 @@ _NEEDED = {
     "told imposed",
     "condition": "if unless provided long soon condition case",
     "concessive": "even despite regardless spite",
+    "pronoun": "they them their its it",
 }
 
 
@@ -120,24 +121,18 @@ def negated(text: str, at: int, language: str) -> bool:
     if language == "ar":
         return bool(_ARABIC_NOT_BEFORE.search(text[max(0, at - 30) : at]))
     left = text[max(0, at - 48) : at]
-    cuts = [
-        match.end()
-        for match in re.finditer(
-            r"[,;:]|\b(?:but|and|because|which|who|although|while)\b",
-            left,
-        )
-    ]
-    left = left[cuts[-1] :] if cuts else left
-    return bool(
-        re.search(
-            r"(?:\b(?:not|never|nobody|no one|no-one|none|nor|neither|cannot|hardly|scarcely|barely|without|"
-            r"far from|yet to(?: be)?|nowhere near|anything but|premature to|too early to|too soon to|"
-            r"failed to|fails to|unable to|no (?:sign|evidence|question|way|indication|chance|prospect|"
-            r"hope)(?: of| that)?|nothing)\b|n't\b)(?:\W+[\w'-]+){0,6}\W*$",
-            left,
-            re.IGNORECASE,
-        )
-    )
+    cuts = [match.end() for match in _CUT.finditer(left)]
+    return bool(_NOT_BEFORE.search(left[cuts[-1] :] if cuts else left))
+
+
+_CUT = re.compile(r"[,;:]|\b(?:but|and|because|which|who|although|while)\b")
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:not|never|nobody|no one|no-one|none|nor|neither|cannot|hardly|scarcely|barely|without|"
+    r"far from|yet to(?: be)?|nowhere near|anything but|premature to|too early to|too soon to|"
+    r"failed to|fails to|unable to|no (?:sign|evidence|question|way|indication|chance|prospect|"
+    r"hope)(?: of| that)?|nothing)\b|n't\b)(?:\W+[\w'-]+){0,6}\W*$",
+    re.IGNORECASE,
+)
 
 
 _DISBELIEF_AR = re.compile(
@@ -157,16 +152,16 @@ def denied_belief(text: str, language: str) -> bool:
 
 
 _DISBELIEF_EN = re.compile(
-    r"\b(?:nobody|no one|few|hardly anyone)\b[^,.;]{0,60}\b(?:believes?|thinks?|accepts?|trusts?|"
+    r"\b(?:(?:nobody|no one|few|hardly anyone)\b[^,.;]{0,60}\b(?:believes?|thinks?|accepts?|trusts?|"
     r"expects?|doubts? it)\b"
-    r"|\b(?:do|does|did|would) ?(?:not|n't) (?:believe|think|accept|mean|agree)\b|\bdon't (?:believe|"
-    r"think|mean)\b|\bdoubt(?:s|ed|ful)?\b(?! (?:that )?(?:no|it))"
-    r"|\b(?:premature|too early|too soon|wrong|naive|foolish|a (?:\w+ )?mistake|an error|dangerous|"
+    r"|(?:do|does|did|would) ?(?:not|n't) (?:believe|think|accept|mean|agree)\b|don't (?:believe|"
+    r"think|mean)\b|doubt(?:s|ed|ful)?\b(?! (?:that )?(?:no|it))"
+    r"|(?:premature|too early|too soon|wrong|naive|foolish|a (?:\w+ )?mistake|an error|dangerous|"
     r"misleading|nonsense|absurd) to (?:say|speak|declare|claim|talk|celebrate|think|believe|"
     r"conclude|announce|write)"
-    r"|\b(?:is|was) (?:not|un-?) ?true\b|\bno truth\b|\b(?:is|was) untrue\b"
-    r"|\b(?:is|are|was|were) (?:a )?(?:false|untrue|exaggerat\w+|propaganda|lies?|myth|illusion|"
-    r"wishful|nonsense|premature)\b|\bproved? (?:to be )?(?:untrue|false|wrong|premature)\b",
+    r"|(?:is|was) (?:not|un-?) ?true\b|no truth\b|(?:is|was) untrue\b"
+    r"|(?:is|are|was|were) (?:a )?(?:false|untrue|exaggerat\w+|propaganda|lies?|myth|illusion|"
+    r"wishful|nonsense|premature)\b|proved? (?:to be )?(?:untrue|false|wrong|premature)\b)",
     re.IGNORECASE,
 )
 
@@ -277,7 +272,7 @@ def pronoun(text: str, language: str) -> bool:
     """Whether the clause speaks of "them" or "it"."""
     if language == "ar":
         return bool(re.search(plain(r"(?<!\w)(?:هم|\w{2,}هم|\w{2,}وا|[يت]\w+ون)(?!\w)"), text))
-    return bool(_PRONOUN.search(text))
+    return "pronoun" in _held()(text) and bool(_PRONOUN.search(text))
 
 
 _PRONOUN = re.compile(r"\b(?:they|them|their|theirs|it|its)\b", re.IGNORECASE)

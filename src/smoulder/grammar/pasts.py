@@ -125,12 +125,11 @@ def pasts_in(text: str, language: str, before: str = "") -> list[Found]:
     """
     if ahead(text, before, language):
         return []
-    over = done(text, language)
     pattern, beside = (_arabic(), _BESIDE_AR) if language == "ar" else (_english(), _BESIDE)
     found = []
     for match in pattern.finditer(text):
         since = match.group().lower().startswith(("since", plain("منذ")))
-        if not (over or _PAST.match(match.group())):
+        if not (_PAST.match(match.group()) or done(text, language)):
             continue
         if supreme(text, match.start()):
             continue

@@ -5,7 +5,6 @@ who says it, two words that are neighbours, a number and its bound.
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -26,7 +25,7 @@ _ARABIC_ENDING = re.compile(r"(?:هما|كما|هم|ها|هن|نا|كم|ون|ي�
 def pointers(clause: Clause) -> list[str]:
     """The pointers of a clause, by name, each once."""
     side = side_of(clause)
-    return list(dict.fromkeys((*_manner(clause, side), *_words(clause, side))))
+    return list(dict.fromkeys([*_manner(clause, side), *_words(clause, side)]))
 
 
 def side_of(clause: Clause) -> str:
@@ -35,22 +34,23 @@ def side_of(clause: Clause) -> str:
     return "government" if side == "coalition" else side
 
 
-def _manner(clause: Clause, side: str) -> Iterator[str]:
-    yield from (f"side {side}", f"stance {clause.stance}", f"stance {clause.stance}, {side}")
-    yield f"modality {clause.modality}"
-    yield "group named" if clause.groups else "no group named"
-    yield from (name for name in MARKS if getattr(clause, name))
+def _manner(clause: Clause, side: str) -> list[str]:
+    found = [f"side {side}", f"stance {clause.stance}", f"stance {clause.stance}, {side}"]
+    found.append(f"modality {clause.modality}")
+    found.append("group named" if clause.groups else "no group named")
+    found += [name for name in MARKS if getattr(clause, name)]
     for kind, spans in clause.signs.items():
-        yield from (f"sign {kind}", f"sign {kind}, {side}")
-        if any(low <= start <= high for start, _ in spans for low, high in clause.negated):
-            yield f"no sign {kind}"
+        found += [f"sign {kind}", f"sign {kind}, {side}"]
+        if any(low <= start <= high for low, high in clause.negated for start, _ in spans):
+            found.append(f"no sign {kind}")
     for each in clause.counts:
-        yield from (f"count {each.unit}", f"count {each.unit} {each.op}", f"count {each.unit}, {side}")
+        found += [f"count {each.unit}", f"count {each.unit} {each.op}", f"count {each.unit}, {side}"]
+    return found
 
 
 def _words(clause: Clause, side: str) -> list[str]:
     """Single words, also with who says them, and pairs of neighbours, also over one word; names are but kinds."""
-    stems = [*_stems(clause)]
+    stems = _stems(clause)
     words = ["<", *stems, ">"]
     return [
         *[f"word {word}" for word in stems],
@@ -60,21 +60,25 @@ def _words(clause: Clause, side: str) -> list[str]:
     ]
 
 
-def _stems(clause: Clause) -> Iterator[str]:
+def _stems(clause: Clause) -> list[str]:
     named = [(start, end, "GROUP") for start, end in clause.groups]
     named += [(start, end, "PLACE") for start, end in clause.places]
     named += [(each.start, each.end, f"COUNT {each.unit}") for each in clause.counts]
+    marks = {at: each for each in reversed(named) for at in range(each[0], each[1])}
     stem = stem_ar if clause.language == "ar" else stem_en
+    stems: list[str] = []
     told = None
     for match in _WORD.finditer(clause.text.lower()):
-        if match.group() in _ARTICLES:
+        word = match[0]
+        if word in _ARTICLES:
             continue
-        mark = next((each for each in named if each[0] <= match.start() < each[1]), None)
+        mark = marks.get(match.start())
         if mark is None:
-            yield stem(match.group())
+            stems.append(stem(word))
         elif mark is not told:
-            yield mark[2]
+            stems.append(mark[2])
         told = mark
+    return stems
 
 
 @lru_cache(20_000)

@@ -98,7 +98,7 @@ def _named_behind(text: str, at: int, names: Sequence[str]) -> int | None:
     at = space.end()
     for _ in range(ADJECTIVES):
         words = text[at : at + LONGEST].lower()
-        for name in names:
+        for name in names if words.startswith(tuple(names)) else ():
             if words.startswith(name) and not (words[len(name) : len(name) + 1].isalnum()):
                 return at + len(name)
         adjective = _ADJECTIVE.match(text, at)

@@ -6,7 +6,8 @@ diplomats neutral.
 """
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from smoulder.claim import Speaker
 from smoulder.lexicon import lexicon, one_of
@@ -14,6 +15,7 @@ from smoulder.messages import medium_kind, of_publicity
 from smoulder.person_names import NAME, affiliated, person_in
 from smoulder.role_words import KINDS, Words, countries_in, medium_in, organisation_in, words_of_roles, world
 from smoulder.specialists import once_in_office, past_office, specialist
+from smoulder.word_lists import gate
 
 _NEUTRAL_OFFICIALS = re.compile(r"diplomat|ambassador|envoy|mediator", re.IGNORECASE)
 
@@ -75,7 +77,7 @@ def speaker_from(
         if of and name
         else _rank(office_alone or head, written, words, rebels, organisation)
     )
-    if re.match(r"(?:one|another) of\b", written, re.IGNORECASE):
+    if _ONE_OF_THEM.match(written):
         rank = _ONE_OF.get(rank, rank.rstrip("s") if rank != "witness" else rank)
     many = rank in ("body", "people", "group") or rank.endswith("s")
     security = bool(words.security.search(written))
@@ -88,6 +90,7 @@ def speaker_from(
     return Speaker(shown, name, office, organisation[0] if organisation else None, country, kind, side)
 
 
+@lru_cache(64)  # it is asked whether one can speak, then who it is
 def _head(written: str, language: str) -> str:
     """The noun phrase up to its first preposition, relative or participle: where its head is."""
     if partly := _PARTLY.match(written):
@@ -123,11 +126,16 @@ _AFTER_HEAD = re.compile(
 )
 
 
+_ONE_OF_THEM = re.compile(r"(?:one|another) of\b", re.IGNORECASE)
 _ONE_OF = {"people": "witness", "witnesss": "witness", "body": "official", "names": "name"}
 _BODY_LAST = re.compile(
     r"(?:(?:aid|relief|rights|medical|monitoring|church|local) (?:group|organi[sz]ation|agency|charity)|"
     r"contingent|detachment|office|ministry|command|army|police|department|committee|council|agency|intelligence|secretariat|staff|headquarters)\s*$",
     re.IGNORECASE,
+)
+_BODY_ENDS = tuple(
+    "group organization organisation agency charity contingent detachment office ministry command army police"
+    " department committee council intelligence secretariat staff headquarters".split()
 )
 _RECORDS = re.compile(
     r"(?:the |its |official )?(?:\w+ )?(?:figures|records|data|documents|statistics|minutes|logs|files) "
@@ -141,6 +149,15 @@ _EXILED = re.compile(
     r"sector) commander\b",
     re.IGNORECASE,
 )
+
+
+@cache
+def _may_hide() -> Callable[[str], bool]:
+    """Whether a noun phrase may be of those who hide: a command in exile, a field commander."""
+    words = "exiled clandestine underground rebel insurgent guerrilla separatist leadership field regional front sector"
+    return gate(words.split())
+
+
 _SINGLE = re.compile(
     r"(?:an?|another|one)\s+(?:[\w'-]+\s+){0,4}?(?:member|officer|leader|commander|official|spokes\w+|general|"
     r"colonel|major|captain|lieutenant|sergeant|soldier|adviser|advisor|source|delegate|representative|fighter|cadre)\b",
@@ -200,7 +217,7 @@ def _rank(
         return "rebel_media"
     if of_publicity(head) and not organisation and not countries_in(written, "en") and "army" not in written:
         return "rebel_media"
-    if _EXILED.search(written) and not organisation and not countries_in(head, "en"):
+    if not organisation and _may_hide()(written) and _EXILED.search(written) and not countries_in(head, "en"):
         return "rebels" if re.search(r"(?<!s)s$", head.strip()) else "rebel"
     if medium := medium_kind(head, written, rebels, bool(organisation)):
         return medium
@@ -225,7 +242,7 @@ def _rank(
             return "rebel"
         one = any(each.search(head) for each in words.singular.values())
         return "rebels" if several or not one else "rebel"
-    if _SELF_STYLED.search(written) or (led and _THEIR_PARTIES.search(written)):
+    if ('"' in written and _SELF_STYLED.search(written)) or (led and _THEIR_PARTIES.search(written)):
         return "rebel"
     if _ELDERS.search(head):
         return "people"
@@ -240,7 +257,7 @@ def _rank(
         return once
     if words.singular["other"].search(head) and _ESCAPED.search(written):
         return "witness"
-    if _BODY_LAST.search(head) and not re.search(r"\b[a-z]+s\s*$", head):
+    if head.rstrip().lower().endswith(_BODY_ENDS) and _BODY_LAST.search(head) and not re.search(r"\b[a-z]+s\s*$", head):
         single = _SINGLE.match(written) and any(words.singular[kind].search(head) for kind in ("official", "expert"))
         if not single:
             return "body"

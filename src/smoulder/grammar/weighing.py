@@ -24,11 +24,10 @@ TYPES = (
 
 
 class Weights(NamedTuple):
-    """What each pointer is worth: rows by its name, a column for each direction or type."""
+    """What each pointer is worth: rows by its name, a column for each direction and behind them one for each type."""
 
     rows: Mapping[str, int]
-    directions: NDArray[np.float32]
-    types: NDArray[np.float32]
+    worth: NDArray[np.float32]
 
 
 @cache
@@ -37,33 +36,33 @@ def weights(language: str) -> Weights:
     with as_file(files("smoulder.grammar") / f"weights_{language}.npz") as path, np.load(path) as kept:
         names = bytes(kept["names"]).decode("utf-8").split("\n")
         worth = [(kept[name] * kept["unit"]).astype(np.float32) for name in ("directions", "types")]
-    return Weights({name: row for row, name in enumerate(names)}, *worth)
+    return Weights({name: row for row, name in enumerate(names)}, np.hstack(worth))
 
 
-def rows_of(pointers: Iterable[str], language: str) -> NDArray[np.intp]:
-    """The rows of the weights of pointers; those that were never seen have none and say nothing."""
-    return np.array([row for row in map(weights(language).rows.get, pointers) if row is not None], dtype=np.intp)
+def summed(pointers: Iterable[str], language: str) -> NDArray[np.float64]:
+    """What pointers are worth together; those that were never seen say nothing."""
+    known = weights(language)
+    rows = np.array([row for row in map(known.rows.get, pointers) if row is not None], dtype=np.intp)
+    sums: NDArray[np.float64] = np.add.reduce(known.worth.take(rows, axis=0), axis=0, dtype=np.float64)
+    return sums
 
 
-def weighed(rows: NDArray[np.intp], language: str) -> dict[str, float]:
-    """The odds of directions of a clause with such pointers."""
-    return _odds(DIRECTIONS, _sums(weights(language).directions, rows))
+def weighed(sums: NDArray[np.float64]) -> dict[str, float]:
+    """The odds of directions of a clause whose pointers are worth that together."""
+    return _odds(DIRECTIONS, sums[: len(DIRECTIONS)])
 
 
-def typed(rows: NDArray[np.intp], direction: str, language: str) -> dict[str, float]:
-    """The odds of types of a claim of a direction with such pointers."""
-    types = weights(language).types
-    return _odds(TYPES, _sums(types, rows) + _sums(types, rows_of([led(direction)], language)))
+def typed(sums: NDArray[np.float64], direction: str, language: str) -> dict[str, float]:
+    """The odds of types of a claim of a direction whose pointers are worth that together."""
+    known = weights(language)
+    if (row := known.rows.get(led(direction))) is not None:
+        sums = sums + known.worth[row]
+    return _odds(TYPES, sums[len(DIRECTIONS) :])
 
 
 def led(direction: str) -> str:
     """The pointer to types that a direction is."""
     return f"direction {direction}"
-
-
-def _sums(worth: NDArray[np.float32], rows: NDArray[np.intp]) -> NDArray[np.float64]:
-    sums: NDArray[np.float64] = np.add.reduce(worth.take(rows, axis=0), axis=0, dtype=np.float64)
-    return sums
 
 
 def _odds(names: Sequence[str], sums: NDArray[np.float64]) -> dict[str, float]:
@@ -80,4 +79,4 @@ def likeliest(odds: Mapping[str, float], but: str = "") -> str:
     >>> likeliest({"ends": 0.3, "weakens": 0.2, "nothing": 0.5}, but="nothing")
     'ends'
     """
-    return max((name for name in odds if name != but), key=odds.__getitem__)
+    return max([name for name in odds if name != but], key=odds.__getitem__)
