@@ -205,18 +205,28 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
             if not opens and not closing and not counted:
                 continue
             kind = "of" if counted and not closing else "says"
+        if cues and _BESIDE_NOUN.fullmatch(text, cues[-1].start, match.start()):
+            cues.pop()
         if len(cues) == MOST:
             break
         cues.append(Cue(first, behind, kind, text[first:behind], closing))
     return cues
 
 
+# of "a study published last month concluded" the first verb says nothing
+_BESIDE_NOUN = re.compile(
+    r"(?:published|released|issued|broadcast|aired|posted|leaked|circulated|quoted|cited) "
+    r"(?:last|on|in|by|this|earlier|yesterday|online|at) [^,.;:\"]{2,50} "
+)
 # what stands before a verb that says nothing, and around a noun that is written as one
 _UNSAID = re.compile(
     r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|(?<!, )which)\s$", re.IGNORECASE
 )
 _BY = re.compile(r"\s+by\b(?! (?:\w+ ){1,3}that\b)")
-_DEED = re.compile(r"\s+(?:responsibility|credit)\b")  # what is claimed and is nothing said
+# what is claimed, given or had and is nothing said: responsibility; "gave his name as"; "officers I have met"
+_DEED = re.compile(
+    r"\s+(?:(?:responsibility|credit|met|spoken|talked|interviewed)\b|(?:only |just )?(?:his|her|their) (?:\w+ )?name\b)"
+)
 _OF_NOUN = re.compile(
     r"\b(?:in|without|any|some|beyond|under|more|this|that|with|at|into|by|for|on|against|\d+|two|three|four|five|six|seven|"
     r"eight|ten|several|many|few|armed|new|heavy|grave|own)\s$"

@@ -42,6 +42,7 @@ _OWN = re.compile(
 )  # fmt: skip
 
 
+_TELLING = re.compile(r"'s?$| tell (?:it|the story)$")
 _BY = re.compile(r"(?: \w+day| last week)? (?:by|from) (?P<who>.+)")
 _MADE = re.compile(
     r"(?<=\w) (?:published|released|issued|made public|leaked|obtained|compiled|prepared|posted|circulated)\b"
@@ -58,7 +59,7 @@ def framed(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
                 and text[match.start() - 2 : match.start()].strip() not in ("", ",", ";")
             ):
                 continue
-            named = re.sub(r"'s?$", "", match["who"])
+            named = _TELLING.sub("", match["who"])
             who, *made = _MADE.split(named, maxsplit=1)
             if made and (by := _BY.match(made[0])) and is_source(by["who"]):
                 who = by["who"]  # "according to figures released by the ministry"

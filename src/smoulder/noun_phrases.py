@@ -67,6 +67,7 @@ RELATIVE = re.compile(
     r",?\s*\b(?:who|which|that|whose|whom|where|familiar|close|based|asking|speaking)\b[^,]*(?:,[^,]*$)?"
 )
 _RELATIVES = ("who", "which", "that", "where", "familiar", "close", "based", "asking", "speaking")  # one stands in it
+_MET = re.compile(r"\b(?:I|we) (?:have |had )?(?:met|spoke|spoken|talked|interviewed)\b.*")
 # a relative clause between two commas
 MIDDLE = re.compile(r",\s(?:who|which|whose|whom|where)\b[^,]*, ?")
 _DESCRIBING = r"(?:(?:newly|recently|highly|well)[ -])?[a-z-]+ed\b"
@@ -97,7 +98,7 @@ def unrelated(words: str) -> str:
 
 def speaks_clause(words: str) -> bool:
     """Whether a piece is itself a clause, so no noun phrase: it has a finite verb outside a relative clause."""
-    main = unrelated(words)
+    main = _MET.sub(" ", unrelated(words))
     if _AUXILIARY.search(main) or _VERBAL.search(main):
         return True
     main = _NOUNS.sub(" ", main.replace("think tank", " "))

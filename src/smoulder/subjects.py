@@ -293,7 +293,7 @@ def _acted(text: str, floor: int, end: int, is_source: Callable[[str], bool]) ->
         if finite().search(text, clause.end(), end):
             floor = clause.end()
     left = text[floor:end]
-    verb = finite().search(left)
+    verb = finite().search(left) or _GESTURE.search(left)
     if (
         not re.search(r"\b(?:and|but|then)\s*(?:at the same time|in the same breath|instead|even)?\s*$", left)
         or not verb
@@ -306,6 +306,9 @@ def _acted(text: str, floor: int, end: int, is_source: Callable[[str], bool]) ->
     return span if 0 < len(words.split()) <= 12 and speaks and not speaks_clause(words) else None
 
 
+_GESTURE = re.compile(
+    r"\b(?:shook|nodded|shrugged|smiled|sighed|pointed|waved|raised|turned|paused|spread|stood|sat)\b"
+)
 _NEXT_CLAUSE = re.compile(r", (?:but|while|and|though|although|whereas) ")
 
 

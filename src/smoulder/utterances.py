@@ -135,6 +135,7 @@ def all_quote(text: str, sentence: sentences.Sentence) -> bool:
 def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> list[Said]:
     """The spans of an attribution with their speaker; a question asked is nothing said."""
     text, article = reader.text, reader.article
+    found = _cited(reader, found, sentence[1])
     relay = relay_of(reader, found.relay)
     cue = _SPACE.sub(" ", article.text[found.cue.start : found.cue.end])
     if found.speaker is None:
@@ -169,6 +170,18 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
         for span in found.contents
         for part, aside in _parts(text, span, aside_in(text, found, span))
     ]
+
+
+def _cited(reader: Heard, found: Attribution, end: int) -> Attribution:
+    """What a medium reports is said by whom it cites: "the agency reported, citing a tribal leader"."""
+    cited = _CITING.search(reader.text, found.cue.end, end)
+    if not cited or relay_of(reader, found.speaker) is None or not source_in(reader, cited["who"]):
+        return found
+    cut = [Span(each.start, min(each.end, cited.start())) for each in found.contents if each.start < cited.start()]
+    return found._replace(speaker=Span(*cited.span("who")), relay=found.speaker, contents=tuple(cut))
+
+
+_CITING = re.compile(r",? (?:citing|quoting) (?P<who>[^,;:.\"]{3,80})(?=[,;.\"]|$)")
 
 
 def _parts(text: str, span: Span, aside: Span | None) -> Iterator[tuple[Span, Span | None]]:

@@ -21,6 +21,7 @@ from smoulder.subjects import pronoun_in, subject_of
 
 NEAR = 30  # characters between a verb of saying and a short quote beside it
 _JOINT = re.compile(r"[,;]\s+(?:but|and|while|although|though|whereas)\s+|;\s+|\s--?\s+", re.IGNORECASE)
+_OF_HIS_OWN = re.compile(r"\b(?:its|his|her|their)\b")  # "in its report, the ministry says": who it is follows
 _CONCEDES = re.compile(r"(?:While|Whereas|Although|Though)\b")  # behind whose clause the main one follows a comma
 _SAME = re.compile(r",?\s+(?:but|and|then|and then|but also|and also)\s+$")
 
@@ -111,7 +112,8 @@ def _in_part(
     if said and not cues and (frame := framed(text, start, end, is_source)) and not frame.carried:
         quoted = tuple(trim(text, each) for each in said)
         return with_rejected(text, end, [frame._replace(contents=quoted, how="direct")], is_source)
-    if not said and (frame := framed(text, start, end, is_source)):
+    frame = None if said else framed(text, start, end, is_source)
+    if frame and not (_OF_HIS_OWN.search(text, *frame.cue) and any(cue.start > frame.cue.end for cue in cues)):
         if both := _who_adds(text, frame, cues, end):
             return with_rejected(text, end, with_adding(text, end, [*both]), is_source)
         return with_rejected(text, end, with_adding(text, end, [led(text, start, frame, is_source)]), is_source)
