@@ -86,6 +86,11 @@ def _day() -> re.Pattern[str]:
     )
 
 
+_RANKED = re.compile(
+    plain(r"(?<!\w)و?ال(?:لواء|عميد|عقيد|فريق|مقدم|رائد|نقيب|جنرال|ملازم|شيخ|دكتور|سيد|حاج)(?: (?:ال)?ركن| أول)? $")
+)
+
+
 def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[Cue]:
     """The verbs of saying in text[start:end] outside of quotes, in order; of those in one place the first kind."""
     found: list[Cue] = []
@@ -108,6 +113,8 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
         told = speech(match.group())
         if told is None or _within(found, quotes, *match.span()):
             continue
+        if _RANKED.search(text, max(start, match.start() - 16), match.start()):
+            continue  # a name behind a rank: General Tahsin al-Khafaji
         if any(a <= match.start() < b for a, b in nameless):
             continue  # "who refused to give his name"
         if told.kind in ("verb", "published") and _NO_CUE.fullmatch(match.group()):

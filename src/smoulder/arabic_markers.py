@@ -169,8 +169,12 @@ _SHOWN = re.compile(
     plain(r"(?:من |عن |ب|في |على )?(?:هذا|هذه|ذلك|تلك|كل هذا|الأمر|كل ذلك)(?!\w)")
 )  # what was said before
 _HE_BEFORE = re.compile(rf"(?<!\w)(?:{HE.pattern})\s*$")
+IN_WRITING = plain(
+    r"\s+في (?:بيان|كلمة|خطاب|تصريح(?:ات)?|مؤتمر صحا?في)"
+    r"(?:\s+(?:له|لها|لهم|متلفزة?|صحا?في(?:ة)?|رسمي|مصورة?|صوتية?))?(?=\s)"
+)
 # "to her", "on him": between a verb and its subject
-_ASIDE_BETWEEN = re.compile(rf"(?:\s*,\s*(?:{ASIDE}) [^,.:;]{{3,80}},(?=\s))?[\s\"]*")
+_ASIDE_BETWEEN = re.compile(rf"(?:{IN_WRITING})?(?:\s*,\s*(?:{ASIDE}) [^,.:;]{{3,80}},(?=\s))?[\s\"]*")
 _BETWEEN = re.compile(plain(r"\s+(?:(?:علي|إلي|ل|ب|من|عن|في|مع)(?:ه|ها|هم|هما|نا)\s+)?"))
 _THROUGH = re.compile(plain(r"(?:عن|إلى|من|على)\s+(?:أن\w*\s+)?|(?:اللثام|النقاب|الستار) عن\s+"))
 

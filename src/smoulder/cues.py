@@ -225,7 +225,8 @@ _UNSAID = re.compile(
 _BY = re.compile(r"\s+by\b(?! (?:\w+ ){1,3}that\b)")
 # what is claimed, given or had and is nothing said: responsibility; "gave his name as"; "officers I have met"
 _DEED = re.compile(
-    r"\s+(?:(?:responsibility|credit|met|spoken|talked|interviewed)\b|(?:only |just )?(?:his|her|their) (?:\w+ )?name\b)"
+    r"\s+(?:(?:responsibility|credit|met|spoken|talked|interviewed)|"
+    r"(?:only |just )?(?:his|her|their) (?:\w+ )?name)\b"
 )
 _OF_NOUN = re.compile(
     r"\b(?:in|without|any|some|beyond|under|more|this|that|with|at|into|by|for|on|against|\d+|two|three|four|five|six|seven|"

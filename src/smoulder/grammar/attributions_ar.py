@@ -8,7 +8,7 @@ speaker only passes them on.
 import re
 
 from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, clause_begin, cues_in, trimmed, without_asides
-from smoulder.arabic_markers import marker_of
+from smoulder.arabic_markers import IN_WRITING, marker_of
 from smoulder.arabic_nominal import behind_colon, named, noun_cues, shown, unheard_of
 from smoulder.arabic_persons import subject_in, trimmed_person
 from smoulder.arabic_quoting import according, added, ordered, published, relayed, stated, sworn
@@ -41,6 +41,9 @@ def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], i
             if begin <= said.start and cue.start >= said.start:
                 if cue.stance == "vows" and (vow := sworn(here, cue, found[-1])):
                     found[-1] = vow
+                elif more := _said_besides(here, cue, found[-1]):
+                    found[-1] = _until(text, found[-1], cue.start)
+                    found.append(more)
                 continue
             if cue.start < said.start:
                 continue
@@ -57,6 +60,21 @@ def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], i
     if not found and (other := shown(here) or behind_colon(here) or unheard_of(here)):
         found.append(other)
     return [each for each in found if each.contents and all(len(one.of(text).split()) >= 1 for one in each.contents)]
+
+
+def _said_besides(here: Sentence, cue: Cue, before: Attribution) -> Attribution | None:
+    """What the same speaker says with another verb: "S denied that C and said in a statement that D"."""
+    that = _AND_THAT.match(here.text, cue.end, here.end)
+    if that is None or cue.kind != "verb" or here.text[cue.start] != "و" or before.how == "direct":
+        return None
+    if len(here.text[before.contents[-1].start : cue.start].split()) < 2:
+        return None
+    content = Span(that.end(), here.end)
+    pieces = pieces_of(here, content, Marker(that.start(), that.end(), "that"))
+    return attribution(here, cue, before.speaker, pieces, "indirect", that.start(), before.relay)
+
+
+_AND_THAT = re.compile(rf"(?:{IN_WRITING})?\s+(?:{THAT.pattern})")
 
 
 def _until(text: str, found: Attribution, end: int) -> Attribution:
@@ -168,6 +186,8 @@ def _behind_quotes(here: Sentence, cue: Cue, begin: int, left: Span | None) -> A
     marker = marker_of(here, cue, left)
     stop = marker.at if marker else here.end
     who = subject_in(text, cue.end, stop, here.is_source) or _source_start(here, without_asides(text, cue.end, stop))
+    if who and (listeners := _TO_LISTENERS.search(text, who.start, who.end)):
+        who = Span(who.start, listeners.start())
     contents = tuple(each for each in here.quotes if each.start <= last[-1].start)
     return attribution(here, cue, who or left, contents, "direct", stop)
 
@@ -230,6 +250,7 @@ _LISTENERS = re.compile(
         r"صحيفة|مجلس)\w*"
     )
 )
+_TO_LISTENERS = re.compile(plain(r"\s+ل(?:ل)?(?:صحفيين|صحافيين|مراسلين|إعلاميين|وكالة|قناة|صحيفة|إذاعة)(?!\w)"))
 _THUS = (
     "كما|هكذا|مثلما|حسبما|وفق ما|على ما|بحسب ما|حسب ما|بهاتين الكلمتين|بهذه الكلمات|بهذه العبارة|"
     "(?:و?هو|ذلك|هذا|هذا هو|هذا كل) ما|ما"
