@@ -100,6 +100,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     if stance == "denies" and (colon := re.match(r"\s*(?:it|this|that|so|otherwise)?\s*:\s+", behind_it)):
         stance, right = "says", Span(after + colon.end(), end)
     clause = clause_behind(text, right, cue)
+    if clause and _WHICH_LAST.search(text, max(begin, block - 8), block) and _VERB_FIRST.match(text, clause.start):
+        return None  # "the truce that the general announced in May has not ended the war"
     if clause and stance == "denies":
         clause = trim(text, Span(cue.start, end))
     if clause is None and (clause := object_behind(text, right, cue, end)):
@@ -107,6 +109,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     return made((clause,), how_said(text, clause), end) if clause else None
 
 
+_WHICH_LAST = re.compile(r"\b(?:that|which|whom)\s+$")
+_VERB_FIRST = re.compile(r"(?:is|are|was|were|will|would|has|have|had|can|cannot|may|might|could|must)\b")
 _FEW = re.compile(r"(?:few|nobody|no one|none|hardly anyone)\b(?! of (?:them|us|the)\b)", re.IGNORECASE)
 _AND_SAYS = re.compile(r" and (?:then )?(?:said|says|told|warned|added|replied|answered|insisted)\b")
 _OPENS = re.compile(r"\s*(?:that\b|:)")

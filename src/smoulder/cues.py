@@ -154,7 +154,9 @@ def _aside_after(told: bool) -> re.Pattern[str]:
     listener = (
         rf"(?:to )?(?:{listeners}|"
         rf"(?:the )?(?:[\w'-]+ )?(?:[A-Z][\w.'-]*)(?:[ -](?:and )?[A-Z][\w.'-]*){{0,4}}(?: (?:news agency|"
-        rf"newspaper|television|TV|radio|magazine|agency|channel))?|"
+        rf"newspaper|television|TV|radio|magazine|agency|channel|mission|delegation|commission|committee|envoys?|"
+        rf"officials|diplomats|reporters|journalists|lawmakers|observers|mediators|conference|council|service|"
+        rf"website|broadcaster|station|daily|weekly))?|"
         rf"(?!that\b)[\w'-]+(?: (?!that\b)[\w'-]+){{1,5}}(?= that\b))"
     )
     return re.compile(
@@ -223,9 +225,9 @@ _UNSAID = re.compile(
     r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|(?<!, )which)\s$", re.IGNORECASE
 )
 _BY = re.compile(r"\s+by\b(?! (?:\w+ ){1,3}that\b)")
-# what is claimed, given or had and is nothing said: responsibility; "gave his name as"; "officers I have met"
+# what is claimed, given or had and is nothing said: responsibility; "gave his name as"; "officers I have met"; "calls himself"
 _DEED = re.compile(
-    r"\s+(?:(?:responsibility|credit|met|spoken|talked|interviewed)|"
+    r"\s+(?:(?:responsibility|credit|met|spoken|talked|interviewed|himself|herself|itself|themselves)|"
     r"(?:only |just )?(?:his|her|their) (?:\w+ )?name)\b"
 )
 _OF_NOUN = re.compile(

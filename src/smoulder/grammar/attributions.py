@@ -246,7 +246,10 @@ def _goes_on(text: str, before: Attribution, begin: int, cue: Cue, end: int) -> 
         )  # fmt: skip
     after, listener, when = after_cue(text, cue, end)
     right = Span(after, end)
-    clause = clause_behind(text, right, cue) or object_behind(text, right, cue, end)
+    clause = clause_behind(text, right, cue)
+    if clause and cue.stance == "denies":
+        clause = trim(text, Span(cue.start, end))
+    clause = clause or object_behind(text, right, cue, end)
     if clause is None:
         return None
     return before._replace(
@@ -311,7 +314,8 @@ def _next_subject(
         same = _SAME.search(text, content.start, cue.start)
         right = Span(cue.end, content.end)
         told = cue.stance not in ("of", "put") and clause_behind(text, right, cue)
-        if same and (told or (noun and (object_behind(text, right, cue, content.end) or cue.stance == "put"))):
+        more = noun or cue.stance == "vows"
+        if same and (told or (more and (object_behind(text, right, cue, content.end) or cue.stance == "put"))):
             return same.start()
         joint = _COMMA if _CONCEDES.match(text, made.start) else _JOINT
         for match in reversed(list(joint.finditer(text, content.start, cue.start))):
