@@ -82,7 +82,7 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     if cue.closing and not (closes or (parted and not whole_clause and re.match(r"\s*,", behind_it))):
         return None
     going_on = not whole_clause or _GOING_ON.match(behind_it) or leading
-    if parted and going_on and (
+    if parted and going_on and not _WHO_TOO.match(behind_it) and (
         re.match(r"\s*,\s*(?=\S)", behind_it)
         or ((not whole_clause or leading) and _OCCASION.match(behind_it))
     ):  # fmt: skip
@@ -109,6 +109,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     return made((clause,), how_said(text, clause), end) if clause else None
 
 
+_WHO_TOO = re.compile(r"\s*,\s+(?:who|which)\s")  # "explains a source, who fears that": that is said besides
+_MET_LAST = re.compile(r" (?:reached|contacted|interviewed|questioned|met|joined)$")  # "by telephone" stood behind it
 _WHICH_LAST = re.compile(r"\b(?:that|which|whom)\s+$")
 _VERB_FIRST = re.compile(r"(?:is|are|was|were|will|would|has|have|had|can|cannot|may|might|could|must)\b")
 _FEW = re.compile(r"(?:few|nobody|no one|none|hardly anyone)\b(?! of (?:them|us|the)\b)", re.IGNORECASE)
@@ -151,9 +153,9 @@ _GOING_ON = re.compile(
 # what can stand behind a verb of saying that closes its clause: nothing, another clause, or a circumstance
 _CLOSED = re.compile(
     r"[\s\".]*$|\s*[,;:]|\s+(?:as|while|when|after|before|during|following|with|by|over|in|at|on|from|since|until|to|against|"
-    r"about|without|within|near|outside|under|through|via|because|again|aloud|darkly|back|last|this|that (?:day|night|"
-    r"evening|morning)|yesterday|today|[a-z]+ly|upon|across|behind|inside|for (?:months|weeks|years|days)|"
-    r"earlier|later)\b"
+    r"about|without|within|near|outside|under|through|via|because|of|again|aloud|darkly|back|last|this|"
+    r"that (?:day|night|evening|morning)|yesterday|today|[a-z]+ly|upon|across|behind|inside|"
+    r"for (?:months|weeks|years|days)|earlier|later)\b"
 )
 _ADVERBIAL = re.compile(r"(?:in|on|at|by|for|from|during|under|to|among|like|unlike|of|besides|amid)\b", re.IGNORECASE)
 
@@ -253,7 +255,7 @@ def _behind(text: str, begin: int, cue: Cue, end: int, is_source: Source) -> tup
     match = _NOUNS.match(text, cue.end, end)
     if match is None:
         return None
-    words, end_of = re.split(_WHILE, match["who"])[0], match.end("who")
+    words, end_of = _MET_LAST.sub("", re.split(_WHILE, match["who"])[0]), match.end("who")
     if ", " in words and speaks_clause(words):
         words = words[: words.rindex(", ")]
         end_of = match.start("who") + len(words)

@@ -225,7 +225,7 @@ _UNSAID = re.compile(
     r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|(?<!, )which)\s$", re.IGNORECASE
 )
 _BY = re.compile(r"\s+by\b(?! (?:\w+ ){1,3}that\b)")
-# what is claimed, given or had and is nothing said: responsibility; "gave his name as"; "officers I have met"; "calls himself"
+# what is claimed, given or had and is nothing said: responsibility; "gave his name", "whom I have met", "calls himself"
 _DEED = re.compile(
     r"\s+(?:(?:responsibility|credit|met|spoken|talked|interviewed|himself|herself|itself|themselves)|"
     r"(?:only |just )?(?:his|her|their) (?:\w+ )?name)\b"
@@ -323,7 +323,9 @@ def _speaks(text: str, start: int, end: int) -> bool:
     return bool(_CLAUSE.search(text, start, end)) or any(says_in(text, start + 1, end))
 
 
-_CLAUSE = re.compile(r",\s+(?:and|but|while)\b|\b(?:is|are|was|were|has|have|had|will|would)\b")
+_CLAUSE = re.compile(
+    r",\s+(?:and|but|while|[a-z]+ing)\b|\bwithout [a-z]+ing\b|\b(?:is|are|was|were|has|have|had|will|would)\b"
+)
 
 
 _JOINS = re.compile(

@@ -28,7 +28,8 @@ _PERSON = re.compile(
 )
 _MANY = re.compile(r"[a-z]{3,}(?<!s)s$", re.IGNORECASE)
 _HEAD_ENDS = re.compile(
-    r"\b(?:of|in|at|from|for|who|which|with|near|on|that|whose|to|by|along|outside|inside|across|under|over|[a-z]{3,}ed|met|close|"
+    r"\b(?:of|in|at|from|for|who|which|with|near|on|that|whose|to|by|along|outside|inside|across|under|over|"
+    r"(?<!\b[Aa] )(?<!\b[Aa]n )(?<!\b[Tt]he )(?<!\b[Oo]ne )[a-z]{3,}ed|met|close|"
     r"living|working|speaking|travell?ing|based|familiar)\b"
 )
 

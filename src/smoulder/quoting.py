@@ -91,7 +91,7 @@ def _said_behind() -> re.Pattern[str]:
 @cache
 def _adding() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:[,;]\s*|^\s*|(?<=\s)\s*)(?P<verb>{_saying(any_case=True)})\b(?:\s+(?:to|"
+        rf"(?:[,;]\s*|^\s*|(?<=\s)\s*)(?<!without )(?P<verb>{_saying(any_case=True)})\b(?:\s+(?:to|"
         rf"on)\s+\w+|\s+(?:in|on|at|to|by|during|through|from)\s[^,;:.\"]{{1,50}}?(?=\s+that\b))?[,:]?\s+(?:that\s+)?",
         re.IGNORECASE,
     )

@@ -236,7 +236,7 @@ def _beside(text: str, cues: list[Cue], quotes: tuple[Span, ...]) -> list[Span]:
 def _goes_on(text: str, before: Attribution, begin: int, cue: Cue, end: int) -> Attribution | None:
     """The same speaker says more: "S admitted losses but vowed that C"."""
     joined = re.search(r"(?:^|\b(?:and|but|then|while|or|nor|even)(?: it)?|,)\s*$", text[begin : cue.start])
-    joined = joined or re.fullmatch(r"[\s,]*who\s+", text[begin : cue.start])
+    joined = joined or re.fullmatch(r"[\s,]*(?:who|which)\s+", text[begin : cue.start])
     if cue.stance == "quoted" or not joined:
         return None
     if cue.stance == "put":
