@@ -22,6 +22,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
         comma > 0 and _PARENTHESIS.match(text, cue.end, end) and re.match(r"(?:an?|the|one|some)\s", text[comma + 2 :])
     )
     subject, carried = speaker_before(text, comma + 1 if inserted else begin, cue.start, said, is_source, opens)
+    if subject and (behind_noun := _PUBLISHED_LAST.search(text, *subject)):
+        subject = Span(subject.start, behind_noun.start())  # "a study published last month concluded"
     if subject and _FEW.match(text, *subject):
         return None  # what few believe, the author says that few do
     turned = (
@@ -67,7 +69,8 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
         pieces, how, stop = quoted
         return made(pieces, how, stop)
     before, behind_it = text[begin:block].rstrip(), text[after:end]
-    parted = before[-1:] in (",", '"', "-", ";")
+    vowing = cue.stance == "vows" and _TO_DO.match(behind_it)  # "in a letter, S promised to fight"
+    parted = before[-1:] in (",", '"', "-", ";") and not vowing
     told_before = trim(text, Span(begin + _after_colon(text[begin:block]), block))
     words = told_before.of(text)
     stated = states(words) or any(says_in(words, 0, len(words)))
@@ -109,10 +112,12 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     return made((clause,), how_said(text, clause), end) if clause else None
 
 
+_TO_DO = re.compile(r"\s*(?:not )?to [a-z]")
 _WHO_TOO = re.compile(r"\s*,\s+(?:who|which)\s")  # "explains a source, who fears that": that is said besides
 _MET_LAST = re.compile(r" (?:reached|contacted|interviewed|questioned|met|joined)$")  # "by telephone" stood behind it
 _WHICH_LAST = re.compile(r"\b(?:that|which|whom)\s+$")
 _VERB_FIRST = re.compile(r"(?:is|are|was|were|will|would|has|have|had|can|cannot|may|might|could|must)\b")
+_PUBLISHED_LAST = re.compile(r" (?:published|released|issued|broadcast|aired|posted|leaked|circulated)\Z")
 _FEW = re.compile(r"(?:few|nobody|no one|none|hardly anyone)\b(?! of (?:them|us|the)\b)", re.IGNORECASE)
 _AND_SAYS = re.compile(r" and (?:then )?(?:said|says|told|warned|added|replied|answered|insisted)\b")
 _OPENS = re.compile(r"\s*(?:that\b|:)")

@@ -237,7 +237,9 @@ _OF_NOUN = re.compile(
 _BEHIND_NOUN = re.compile(r"\s+(?:and|or|of|from|in|by|are|were|is|was|have|has|about|against|on)\b")
 _SINGLE = re.compile(r"\b(?:an?|one|every|another) [\w'-]+ $", re.IGNORECASE)
 _PUT = re.compile(r"(?:put|sees?|saw|tells?|told|calls?|called|has|had)\b")
-_AS = re.compile(r"(?:^|[\s,])as (?:he|she|they|one|the|an?|its|their|his|her|our|[A-Z])(?:[^,;.:]{0,50}\s)?$")
+_AS = re.compile(
+    r"(?:^|[\s,])(?<!known )as (?:he|she|they|one|the|an?|its|their|his|her|our|[A-Z])(?:[^,;.:]{0,50}\s)?$"
+)
 
 
 @cache

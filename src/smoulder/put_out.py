@@ -24,12 +24,12 @@ def put_out(text: str, start: int, end: int, is_source: Callable[[str], bool]) -
         return None
     who, _ = speaker_before(text, start, match.start(), [], is_source)
     content = trim(text, Span(match.end(), end))
-    if who is None or len(content.of(text).split()) < SHORTEST:
-        return None
     verb = match["told"] or match["verb"]
     stance = "vows" if _VOWING.match(verb) else "denies" if verb.startswith("den") else "says"
     if _TO.match(text, *content) or stance == "denies":
         content = Span(match.start("told" if match["told"] else "verb"), content.end)
+    if who is None or len(content.of(text).split()) < SHORTEST:
+        return None
     cue = Span(*match.span()).within(text)
     return Attribution(who, cue, (content,), how_said(text, content), stance, None, None, False, start, end)
 

@@ -148,8 +148,108 @@ def test_what_a_speaker_in_a_relative_clause_or_of_an_organisation_says(words, t
 
 
 @pytest.mark.parametrize(
+    ("words", "who", "what"),
+    [
+        # statements put out, and whose figures they are
+        ("The army issued a statement saying the rebels had fled.", "The army", "the rebels had fled"),
+        ("The governor gave an interview in which he said the rebels had fled.", "The governor", "the rebels had fled"),
+        ("The governor sent a letter to elders promising to return.", "The governor", "promising to return"),
+        ("The army put out a video denying that it had lost Uru.", "The army", "denying that it had lost Uru"),
+        ("Their number is put at 3,000 by the ministry.", "the ministry", "Their number is put at 3,000"),
+        (
+            "According to figures released by the ministry, 300 have surrendered.",
+            "the ministry",
+            "300 have surrendered",
+        ),
+        # words between the speaker and what he says
+        (
+            "Ode Baru, an army spokesman, said by telephone that they had fled.",
+            "Ode Baru, an army spokesman",
+            "they had fled",
+        ),
+        ("Asked about Uru, the minister replied that it had fallen.", "the minister", "it had fallen"),
+        ("In its latest report, the ministry says the rebels are back.", "the ministry", "the rebels are back"),
+        ("The president told a European Union mission last month that it was over.", "The president", "it was over"),
+        ("The governor shook his head and said the rebels were gone.", "The governor", "the rebels were gone"),
+        (
+            "A study published last month concluded that they would lose.",
+            "A study published last month",
+            "they would lose",
+        ),
+        # who he is
+        ("Uru's police chief, K.P.S. Gil, said they had fled.", "Uru's police chief, K.P.S. Gil", "they had fled"),
+        ("One resident, Ada Bem, 54, said they come at night.", "One resident, Ada Bem", "they come at night"),
+        ("A masked man told reporters they would fight on.", "A masked man", "they would fight on"),
+        ("Officers I have met in Uru put their number at 200.", "Officers I have met in Uru", "their number at 200"),
+        (
+            "It will fall soon, a commander of the U.S.-backed forces said.",
+            "a commander of the U.S.-backed forces",
+            "It will fall soon",
+        ),
+        ("As for the army, it said the rebels were gone.", "the army", "the rebels were gone"),
+        ("“It will fall,” said a colonel reached by telephone near Uru.", "a colonel", "It will fall"),
+        (
+            "Their chain of command is broken, an officer said of the band.",
+            "an officer",
+            "Their chain of command is broken",
+        ),
+        # the outer speaker of a view
+        (
+            "The army expects to win by May, a spokesman for the armed forces said on Monday.",
+            "a spokesman for the armed forces",
+            "The army expects to win by May",
+        ),
+        ("To hear the governor tell it, the rebels are beaten.", "the governor", "the rebels are beaten"),
+        ("In leaflets left in Uru, the army promised to stay.", "the army", "promised to stay"),
+    ],
+)
+def test_english_has_words_between_who_speaks_and_what_is_said(words, who, what):
+    assert [found[:2] for found in said(words)] == [(who, [what])]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "The army said it had lost men and said in a statement that it held Uru.",
+            [("The army", "it had lost men"), ("The army", "it held Uru")],
+        ),
+        (
+            "While officials insist they are beaten, residents say they come back at night.",
+            [("officials", "they are beaten"), ("residents", "they come back at night")],
+        ),
+        (
+            "A diplomat said they were stronger, but the governor laughed and said they were finished.",
+            [("A diplomat", "they were stronger"), ("the governor", "they were finished")],
+        ),
+        (
+            "The war goes on, a minister said in a message from the front, adding that Uru would be free within days.",
+            [("a minister", "The war goes on"), ("a minister", "Uru would be free within days")],
+        ),
+        (
+            "The blockade is complete, explains a diplomat, who fears that the town will fall.",
+            [("a diplomat", "The blockade is complete"), ("a diplomat", "the town will fall")],
+        ),
+        (
+            "The army said it had withdrawn and promised a long war.",
+            [("The army", "it had withdrawn"), ("The army", "a long war")],
+        ),
+        (
+            "An officer said they could attack but doubted that they wanted to.",
+            [("An officer", "they could attack"), ("An officer", "doubted that they wanted to")],
+        ),
+    ],
+)
+def test_each_of_two_things_said_in_english_has_its_speaker(words, told):
+    assert [(who, contents) for who, contents, _, _ in said(words)] == [(who, [what]) for who, what in told]
+
+
+@pytest.mark.parametrize(
     "words",
     [
+        "Few believe that the rebels are finished.",
+        "The truce that the general announced in May has not ended the war.",
+        "The rebels quoted nobody.",
         "The Islamic State has overrun three posts.",
         "The rebels' radio was silent on Monday.",
         "An open-ended vow that costs nothing hung in the air.",
@@ -181,12 +281,23 @@ def test_coordinated_verbs_keep_their_speaker():
         ("وبحسب مصدر أمني فإن المسلحين فروا.", "مصدر أمني", "المسلحين فروا"),
         ("ونقلت وكالة رويترز عن مسؤول قوله إن الحصار انتهى.", "مسؤول", "الحصار انتهى"),
         ("وقال وزير الداخلية «لم يبق سوى أيام على النصر».", "وزير الداخلية", "لم يبق سوى أيام على النصر"),
+        ("وقال اللواء تحسين الخفاجي إن المسلحين فروا.", "اللواء تحسين الخفاجي", "المسلحين فروا"),
+        ("«انتهت الحرب»، قال المحافظ للصحفيين في أورو.", "المحافظ", "انتهت الحرب"),
+        ("وأعلن الجيش في بيان القضاء على المسلحين.", "الجيش", "القضاء على المسلحين"),
+        ("وأصدر الجيش بيانا أعلن فيه القضاء على المسلحين.", "الجيش", "القضاء على المسلحين"),
         ("بحسب تقديرات رسمية، خسر التنظيم ألفي مقاتل.", "تقديرات رسمية", "خسر التنظيم ألفي مقاتل"),
     ],
 )
 def test_arabic_shapes(words, who, what):
     [(speaker, contents, _, _)] = said(words, "ar")
     assert (speaker, contents) == (who, [what])
+
+
+def test_arabic_tells_what_the_same_speaker_says_besides():
+    found = said("ونفى الجيش أنه خسر المدينة وقال في بيان إن جنوده ما زالوا فيها.", "ar")
+    assert [(who, contents) for who, contents, _, _ in found] == [
+        ("الجيش", ["خسر المدينة"]), ("الجيش", ["جنوده ما زالوا فيها"]),
+    ]  # fmt: skip
 
 
 def test_two_speakers_in_a_sentence():
