@@ -19,6 +19,8 @@ def speaker(words, language="en", home="XXX"):
 @pytest.mark.parametrize(
     ("words", "kind", "side", "name"),
     [
+        ("President Hassan Sheikh Bem", "named_official", "government", "Hassan Sheikh Bem"),
+        ("President Sheikh Sharif Ode", "named_official", "government", "Sharif Ode"),
         ("Prime Minister Karim al-Dawla", "named_official", "government", "Karim al-Dawla"),
         ("the US commander of the war, General John Harker", "named_official", "coalition", "John Harker"),
         ("Colonel Paul Odera of the Kenyan army", "named_official", "coalition", "Paul Odera"),
