@@ -169,6 +169,28 @@ def test_a_deadline_set_for_others():
     assert (claim.direction, claim.modality, claim.horizon.deadline) == ("ends", "deadline", "2009-11-30")
 
 
+@pytest.mark.parametrize(
+    ("words", "horizon"),
+    [
+        ("the war against the Karo will not end this year", ("beyond_date", "2010-12-31")),
+        ("the Karo will not be defeated before the end of the year", ("beyond_date", "2010-12-31")),
+        ("the Karo would not survive the next two years", ("deadline", "2012-03-09")),
+        ("if troops arrive in August, the Karo will be beaten within two weeks", ("deadline", "2010-03-24")),
+        ("the Karo will march on Tal and will take the capital before July 4", ("deadline", "2010-07-03")),
+        ("it was too soon to speak of victory over the Karo", None),
+    ],
+)
+def test_a_claim_is_held_to_its_own_time(words, horizon):
+    found = one(f"The Karo rebels fight the army. Analysts said {words}.", "Karo").horizon
+    assert (found and (found.kind, found.deadline)) == horizon
+
+
+def test_a_report_is_said_by_whom_the_medium_cites():
+    claim = one("State radio reported that the Karo had been driven out of Uru, citing a tribal commander.", "Karo")
+    assert (claim.speaker.as_written, claim.relay) == ("a tribal commander", "State radio")
+    assert claim.quote == "the Karo had been driven out of Uru"
+
+
 def test_the_author_claims_only_what_is_or_may_come():
     assert one("The GIA may disappear within weeks.", "GIA").speaker.kind == "author"
     assert one("More than 900 GIA fighters are still in the hills.", "GIA").quantity[0].value == 900
