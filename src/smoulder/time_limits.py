@@ -77,15 +77,15 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
     best = min(kept, key=lambda each: (ORDER.index(each.horizon.kind), each.start), default=None)
     if best is None:
         return OPEN if coming else None
-    denied = _DENIED.search(reader.text, span.start, span.start + best.start)
+    at = span.start + best.start
+    denied = _DENIED.search(reader.text, span.start, at) or _DENIED.match(reader.text, at)
     if (
         denied
-        and reader.language == "en"
         and made.direction == "persists"
         and best.horizon.kind in ("deadline", "until_date")
         and (
-            re.match(r"(?:in|before)\b", best.horizon.text)
-            or _AN_END.search(reader.text, denied.end(), span.start + best.start)
+            (reader.language == "en" and re.match(r"(?:in|before)\b", best.horizon.text))
+            or _AN_END.search(reader.text, denied.end(), span.start + best.end)
         )
     ):
         best = best._replace(
@@ -113,7 +113,8 @@ _DENIED = re.compile(
 # what, if it will not be by a day, is still to come after it
 _AN_END = re.compile(
     r"\b(?:end(?:s|ed)?|over|won?|wins?|finish(?:es|ed)?|defeat(?:s|ed)?|beat(?:en)?|crush(?:ed)?|victory|peace|solved?|"
-    r"settled?|concluded?|stamped out|wiped out|destroyed|eliminated)\b",
+    r"settled?|concluded?|stamped out|wiped out|destroyed|eliminated)\b|"
+    + plain(r"(?<!\w)(?:[يت](?:نتهي|هزم|حسم|توقف|قضى)|(?:ال)?(?:نهاية|هزيمة|نصر|حسم|قضاء|انتصار))(?!\w)"),
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"spring|summer|autumn|fall|winter|" + plain("ربيع|صيف|خريف|شتاء"), re.IGNORECASE)

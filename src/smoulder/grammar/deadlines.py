@@ -270,7 +270,8 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         and bool((time.dated and not edge) or OF_NOW.match(text, start) or OF_NOW.match(text, time.start))
         and ahead(text, "", language)
     )
-    if not (how or ends or yearend or of_now) or (how == "by" and text.startswith("'s", time.end)):
+    on_day = language == "ar" and not how and time.weak and first is not None and first == last  # "Friday morning"
+    if not (how or ends or yearend or of_now or on_day) or (how == "by" and text.startswith("'s", time.end)):
         return None
     begins = bool(re.fullmatch(plain(r"(?:لن|ألا|قبل أن|أن) [يت](?:أتي|حل|دخل)|(?:لن|ألا) [ينت]حتفل.*"), how))
     before = begins or how in (
@@ -305,7 +306,7 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         or (how == "for" and re.search(r"rest|remainder", edge))
         or how in ("until", "till", "through", "up to", *plain_all("حتى", "لغاية", "طوال", "طيلة"))
     )
-    loose = how in ("in", "on", "at", "during", "within", "", "come", plain("في"), plain("خلال"), plain("مع"))
+    loose = on_day or how in ("in", "on", "at", "during", "within", "", "come", plain("في"), plain("خلال"), plain("مع"))
     if loose and not ends and not yearend:
         later = last is not None and when.day is not None and (last > when.day or not when.to_the_month)
         if BEGAN.search(text[max(0, start - NEAR) : start]):
