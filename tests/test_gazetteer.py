@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from smoulder.articles import read_article
 from smoulder.claim import Article, Published
-from smoulder.gazetteer import load_gazetteer, places_in, with_store_places
+from smoulder.gazetteer import load_gazetteer, places_in
 from smoulder.maps import countries
+from smoulder.store_places import with_store_places
 from smoulder.toponyms import KINDS, KM, border, distance_km
 
 SHOWN_AS = {"SOM": ("SOM", "SOL"), "CYP": ("CYP", "CYN")}  # the atlas keeps parts of them apart
@@ -43,6 +44,10 @@ def shapes():
 def entries():
     gazetteer = load_gazetteer()
     return {entry for found in gazetteer.exact.values() for entry in found}
+
+
+def test_a_text_may_name_places_of_no_country_only():
+    assert named("Ships cross the Mediterranean Sea at night.")["Mediterranean Sea"].kind == "sea"
 
 
 def test_every_place_lies_in_its_country():

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from smoulder.claim import Article, Mention
-from smoulder.group_names import NamedGroup, first_words, generic, groups_named
+from smoulder.group_names import NamedGroup, generic, generic_starts, groups_named
 from smoulder.lineage import Lineage
 from smoulder.spans import last_stop
 from smoulder.spellings import ARABIC
@@ -88,7 +88,7 @@ def _meant(article: Article, words: Sequence[Word], named: Sequence[NamedGroup])
     taken = covered(text, named)
     found = []
     known = {**many, **one}
-    for start, end, word in longest_names(text, words, first_words(known), known, known):
+    for start, end, word in longest_names(text, words, generic_starts(), known, known):
         if 1 in taken[start:end]:
             continue
         if foreign := FOREIGN.search(text[max(0, start - 10) : start]):

@@ -13,14 +13,14 @@ from rapidfuzz import fuzz, process
 from smoulder.arabic_places import by_feature
 from smoulder.claim import Article, Place
 from smoulder.listed_places import has_sign, kind_behind, listed, quarters, spoken_of
-from smoulder.place_list import by_letter_of, names_of
+from smoulder.place_list import by_letter_of, spelt_of
 from smoulder.place_phrases import Hit, phrases
 from smoulder.place_signs import FEATURES, kind_before, titled, where_before
 from smoulder.spellings import ALIKE, ARABIC, ARTICLES, spelling
-from smoulder.tokens import Word, covered, key, longest_names, run_on, words_of
-from smoulder.toponyms import RADIUS, Entry, Gazetteer, load_gazetteer, with_store_places
+from smoulder.tokens import Word, covered, key, longest_names, run_on, sizes, words_of
+from smoulder.toponyms import RADIUS, Entry, Gazetteer, load_gazetteer
 
-__all__ = ["Gazetteer", "load_gazetteer", "places_in", "with_store_places"]
+__all__ = ["Gazetteer", "load_gazetteer", "places_in"]
 
 LETTERS = 6  # of a name, before another spelling of it is looked for
 WIDE = {"province": 60, "region": 30, "district": 20, "valley": 20, "forest": 30, "desert": 50, "mountains": 25}  # km
@@ -61,7 +61,8 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
         told = by_feature(text, sure, votes, gazetteer)
         sure = [hit for hit in sure if not any(each.start <= hit.start and hit.end <= each.end for each in told)] + told
     sure.sort()
-    chosen = [_chosen(text, hit, votes) for hit in sure if hit.entries]
+    home = max(votes, key=votes.__getitem__, default=None)
+    chosen = [_chosen(text, hit, votes, home) for hit in sure if hit.entries]
     found = phrases(text, chosen, peoples, votes, gazetteer, article.body_start)
     return tuple(_place(text, hit) for hit in _longest(found))
 
@@ -177,12 +178,12 @@ def _spelt(
         if word.key in gazetteer.peoples or word.key in ARTICLES:
             continue
         sign = None
-        for size in (3, 2, 1):
+        for size in sizes(joined, number):
             group = words[number : number + size]
-            if len(group) < size or not group[-1].named or not all(joined[number : number + size - 1]):
-                continue
             start, end = word.start, group[-1].end
-            if 1 in taken[start:end] or " ".join([each.key for each in group]) in gazetteer.exact:
+            if not group[-1].named or 1 in taken[start:end]:
+                continue
+            if " ".join([each.key for each in group]) in gazetteer.exact:
                 continue  # found, or found unlike a place here
             folded = spelling(text[start:end])
             if len(folded) < 4 or folded in gazetteer.ambiguous:
@@ -197,8 +198,7 @@ def _spelt(
             if not entries and (sign or kind_behind(text, end)):
                 if (folded, True) not in alike:
                     each = (
-                        _alike(folded, by_letter_of(code).get(folded[0], ()), names_of(code).spelt, votes)
-                        for code in codes
+                        _alike(folded, by_letter_of(code).get(folded[0], ()), spelt_of(code), votes) for code in codes
                     )
                     alike[folded, True] = next(filter(None, each), ())
                 entries = alike[folded, True]
@@ -235,8 +235,8 @@ def _voted(entries: Sequence[Entry], votes: Mapping[str, float]) -> bool:
     return any(votes.get(code, 0) >= 1 for each in entries for code in (each.country or "").split("/"))
 
 
-def _chosen(text: str, hit: Hit, votes: Mapping[str, float]) -> Hit:
-    """A hit with its likeliest place first, and the word after it that is part of its name."""
+def _chosen(text: str, hit: Hit, votes: Mapping[str, float], home: str | None) -> Hit:
+    """A hit with its likeliest place first, and the word after it that is part of its name; home: what it is about."""
     after = WORD_AFTER.match(text, hit.end, hit.end + 20)
     word = after[1].lower() if after else ""
     kind = FEATURES.get(word)
@@ -248,7 +248,7 @@ def _chosen(text: str, hit: Hit, votes: Mapping[str, float]) -> Hit:
             -max(votes.get(code, 0) for code in (entry.country or "").split("/")), entry.kind != hint if hint else False
         ),
     )  # fmt: skip
-    about = max(votes, key=lambda code: votes[code]) in _codes(hit)
+    about = home in _codes(hit)
     if _dateline(text, hit) or (not about and IN_ARABIC.search(text[max(0, hit.start - 8) : hit.start])):
         # who is in Tunis is in the city, unless it is about Tunisia; what is reported from Tunis always is
         ranked.sort(key=lambda entry: entry.kind == "country")

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from smoulder.claim import Article
 from smoulder.lineage import Lineage
 from smoulder.spellings import ARABIC, spelling
-from smoulder.tokens import Word, covered, key, longest_names, run_on, words_of
+from smoulder.tokens import Word, covered, key, longest_names, run_on, sizes, words_of
 from smoulder.unlisted_groups import Unlisted, by_form, by_their_people
 from smoulder.war_places import here, led, names_by_place, tables, where
 from smoulder.war_talk import is_of_war, speaks_of_fighting
@@ -102,15 +103,13 @@ def _spelt(text: str, words: Sequence[Word], names: _Names, taken: bytearray) ->
     for number, word in enumerate(words):
         if not word.named or taken[word.start] or ARABIC.match(word.key):
             continue
-        for size in (3, 2, 1):
-            group = words[number : number + size]
-            if len(group) < size or not all(joined[number : number + size - 1]):
+        for size in sizes(joined, number):
+            end = words[number + size - 1].end
+            if 1 in taken[word.start : end]:
                 continue
-            if 1 in taken[word.start : group[-1].end]:
-                continue
-            folded = spelling(text[word.start : group[-1].end])
+            folded = spelling(text[word.start : end])
             if len(folded) >= SHORT and folded in names.spelt:
-                found.append(NamedGroup(word.start, group[-1].end, names.spelt[folded]))
+                found.append(NamedGroup(word.start, end, names.spelt[folded]))
                 break
     return found
 
@@ -127,6 +126,12 @@ def generic() -> tuple[dict[str, None], dict[str, None]]:
     told = tables()["generic"]
     many, one = ({key(word): None for word in told[kind]} for kind in ("of_many", "of_one"))
     return many, one
+
+
+@cache
+def generic_starts() -> dict[str, int]:
+    """How many words the longest of those words has by its first word."""
+    return first_words(chain(*generic()))
 
 
 @lru_cache(4)

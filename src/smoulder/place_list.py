@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from smoulder.spellings import skeleton
-from smoulder.toponyms import Entry, by_letter, distance_km, indexed
+from smoulder.toponyms import Entry, by_letter, by_spelling, distance_km, indexed
 
 NEAR = 40  # km: two places of one name and country that lie so near are one
 SHARED = 20  # km of radius of places that share a spot in small_places.txt
@@ -27,13 +27,9 @@ Sounds = Mapping[str, tuple[tuple[str, tuple[Entry, ...]], ...]]
 
 
 class Names(NamedTuple):
-    """Places by their words and by their folded spelling.
-
-    firsts: how many words the longest name has, and the names, by their first word.
-    """
+    """Places by their words; firsts: how many words the longest name has, and the names, by their first word."""
 
     exact: Mapping[str, tuple[Entry, ...]]
-    spelt: Mapping[str, tuple[Entry, ...]]
     firsts: Mapping[str, tuple[int, tuple[str, ...]]]
 
 
@@ -59,13 +55,24 @@ def _small() -> Mapping[str, str]:
 
 
 @cache
+def _listed(code: str) -> Sequence[tuple[str, Entry]]:
+    return [*_small_of(code), *_wide_of(code)]
+
+
+@cache
 def names_of(code: str) -> Names:
     """The names of one country, by its ISO 3166 alpha-3 code, or of WORLD; none for a code that the lists lack."""
-    exact, spelt, starts = indexed([*_small_of(code), *_wide_of(code)], other_spellings=code != WORLD)
+    exact, starts = indexed(_listed(code))
     firsts: dict[str, list[str]] = {}
     for name in exact:
         firsts.setdefault(name.partition(" ")[0], []).append(name)
-    return Names(_once(exact), _once(spelt), {first: (starts[first], tuple(names)) for first, names in firsts.items()})
+    return Names(_once(exact), {first: (starts[first], tuple(names)) for first, names in firsts.items()})
+
+
+@cache
+def spelt_of(code: str) -> Mapping[str, tuple[Entry, ...]]:
+    """The places of one country by their folded spelling, which few of the countries read are asked for."""
+    return _once(by_spelling(_listed(code)))
 
 
 def _once(index: Mapping[str, tuple[Entry, ...]]) -> Mapping[str, tuple[Entry, ...]]:
@@ -121,14 +128,14 @@ def entries_of(name: str, codes: Iterable[str]) -> tuple[Entry, ...]:
 @cache
 def by_letter_of(code: str) -> Mapping[str, Sequence[str]]:
     """The folded spellings of a country's names by their first letter."""
-    return by_letter(names_of(code).spelt)
+    return by_letter(spelt_of(code))
 
 
 @cache
 def sounds_of(code: str) -> Sounds:
     """The names of a country by their consonants, as Arabic letters tell them."""
     found: dict[str, list[tuple[str, tuple[Entry, ...]]]] = {}
-    for name, entries in names_of(code).spelt.items():
+    for name, entries in spelt_of(code).items():
         found.setdefault(skeleton(name, arabic=True), []).append((name, entries))
     return {bones: tuple(told) for bones, told in found.items()}
 

@@ -15,7 +15,8 @@ SIDE = re.compile(
     r"(?P<side>(?P<up>north|south)(?:[- ]?(?P<across>east|west))?|east|west|central)(?P<ern>ern(?:most)?)?\b",
     re.IGNORECASE,
 )
-SIDE_WORD = re.compile(r"\b(?-i:[NSEWCnsewc])(?:orth|outh|ast|est|entral)", re.IGNORECASE)  # which a side has
+# These begin with a letter, and then look at what is before it: a search leaps from one such letter to the next.
+SIDE_WORD = re.compile(r"(?-i:[NSEWCnsewc])(?<!\w.)(?:orth|outh|ast|est|entral)", re.IGNORECASE)  # which a side has
 SIDE_ARABIC = re.compile(
     r"(?<!\w)[وبفل]?(?P<all>(?:ال)?(?P<up>شمال|جنوب|شرق|غرب|وسط)(?:ي)?(?:\s+(?:ال)?(?P<across>شرق|غرب)ي?)?)(?!\w)"
 )
@@ -27,7 +28,7 @@ GOES_ON = re.compile(
 )
 COUNTRY_WIDE = re.compile(r"\s+(البلاد|الدولة)(?!\w)|\s+(of\s+)?the\s+country\b")
 BORDER = re.compile(
-    r"\b(?:(?-i:[Bb])orders?|(?-i:[Ff])rontiers?)\b(?!\s+(?:town|guards?|police|post|village|city|force))",
+    r"(?-i:[BbFf])(?<!\w.)(?:(?<=b)orders?|(?<=f)rontiers?)\b(?!\s+(?:town|guards?|police|post|village|city|force))",
     re.IGNORECASE,
 )
 BORDER_ARABIC = re.compile(r"(?<!\w)[وبفل]?(?P<all>(?:ال)?حدود)(?!\w)")
@@ -35,7 +36,7 @@ OLD_CITY = re.compile(
     r"\b(?:the\s+)?old\s+(?:city|town|quarter)\b(?!\s+(?:hall|man))|(?<!\w)[وبفل]?(?:المدينة|البلدة) القديمة",
     re.IGNORECASE,
 )
-_OLD = re.compile(r"[Oo][Ll][Dd]\s+[CcTtQq]")  # without which there is none in English
+_OLD = re.compile(r"[Oo](?<!\w.)[Ll][Dd]\s+[CcTtQq]")  # without which there is none in English
 AREA_OF = re.compile(
     r"\b(?:(?P<side>(?:(?:north|south)[- ]?)?(?:east|west|north|south)ern)\s+)?(?P<what>desert|countryside"
     r"|deserts)\s+of\s+(?:the\s+)?$",

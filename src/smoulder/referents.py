@@ -117,16 +117,15 @@ def all_groups_in(article: Article, actors: Iterable[Mention]) -> list[Named]:
     found = groups_in(article, actors)
     text = article.text
     parts: dict[str, str] = {}
-    for each in found:
-        words = _bare(text[each.start : each.end])
-        pieces = re.split(r"\s+(?:and|or|&)\s+|,\s+", words)
-        names = each.name.split(" and ")
+    for written, called in dict.fromkeys((text[each.start : each.end], each.name) for each in found):
+        pieces = _SEVERAL.split(_bare(written))
+        names = called.split(" and ")
         for number, piece in enumerate(pieces):
             if (piece and not GENERIC.fullmatch(piece) and piece[:1] and not piece.islower()) or (
                 piece and "\u0621" <= piece[0] <= "\u064a"
             ):
                 parts.setdefault(
-                    piece, names[number] if len(names) == len(pieces) else piece if len(pieces) > 1 else each.name
+                    piece, names[number] if len(names) == len(pieces) else piece if len(pieces) > 1 else called
                 )
     parts = {**{short: name for piece, name in parts.items() for short in _short_arabic(piece)}, **parts}
     small = text.lower()
@@ -179,15 +178,17 @@ def _short_arabic(name: str) -> Iterator[str]:
         yield "ال" + match["of"]
 
 
+_ARTICLE = re.compile(r"^(?:the|The)\s+")
+_MEMBERS = re.compile(
+    r"\s+(?:fighters|militants|rebels|insurgents|guerrillas|gunmen|terrorists|jihadists|group|movement|"
+    r"members|forces|commanders?|leaders?)$"
+)
+_SEVERAL = re.compile(r"\s+(?:and|or|&)\s+|,\s+")
+
+
 def _bare(words: str) -> str:
     """A group's name without the article before it and the word for its members behind it."""
-    words = re.sub(r"^(?:the|The)\s+", "", words)
-    return re.sub(
-        r"\s+(?:fighters|militants|rebels|insurgents|guerrillas|gunmen|terrorists|jihadists|group|movement|"
-        r"members|forces|commanders?|leaders?)$",
-        "",
-        words,
-    )
+    return _MEMBERS.sub("", _ARTICLE.sub("", words))
 
 
 def name_words(names: Iterable[str]) -> list[str]:

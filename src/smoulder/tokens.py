@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,6 +22,9 @@ class Word(NamedTuple):
     end: int
     key: str
     named: bool
+
+
+_word = partial(tuple.__new__, Word)  # of its four parts: a NamedTuple's own call costs most of a text's words
 
 
 @lru_cache(1 << 13)  # the names of lists are asked for with every text
@@ -47,15 +50,36 @@ def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text in order, without a possessive ending."""
     words = []
     for found in WORD.finditer(text):
-        start, (length, folded, named) = found.start(), _looked_up(found[0])
-        words.append(Word(start, start + length, folded, named))
+        start = found.start()
+        length, folded, named = _looked_up(found[0])
+        words.append(_word((start, start + length, folded, named)))
     return tuple(words)
+
+
+@lru_cache(4)
+def _numbers(text: str) -> tuple[dict[str, list[int]], list[int]]:
+    """The numbers of a text's words by their keys, and of those that may begin with an Arabic preposition."""
+    by_key: dict[str, list[int]] = {}
+    prefixed = []
+    for number, word in enumerate(words_of(text)):
+        if word.key[0] in PREFIXES:
+            prefixed.append(number)
+        else:
+            by_key.setdefault(word.key, []).append(number)
+    return by_key, prefixed
 
 
 @lru_cache(4)
 def run_on(text: str) -> tuple[bool, ...]:
     """Whether the next word of a text follows each with one space, hyphen or possessive between."""
     return (*[text[word.end : later.start] in BETWEEN for word, later in pairwise(words_of(text))], False)
+
+
+def sizes(joined: Sequence[bool], number: int) -> tuple[int, ...]:
+    """Of how many words a name may be that begins with one of a text's, the most first: three, while they run on."""
+    if not joined[number]:
+        return (1,)
+    return (3, 2, 1) if joined[number + 1] else (2, 1)
 
 
 def covered(text: str, spans: Iterable[Spanned]) -> bytearray:
@@ -106,11 +130,12 @@ def longest_names(
     small: of those that need none; words: those of the text, or the first of them.
     """
     until, joined = 0, run_on(text)
-    for number, word in enumerate(words):
-        folded = word.key
-        if (folded not in starts and folded[0] not in PREFIXES) or number < until:
+    by_key, begin = _numbers(text)
+    for number in sorted([*begin, *(each for first in by_key.keys() & starts.keys() for each in by_key[first])]):
+        if number < until or number >= len(words):
             continue
-        for first in readings(word) if folded[0] in PREFIXES else (word,):
+        word = words[number]
+        for first in readings(word) if word.key[0] in PREFIXES else (word,):
             if first.key not in starts:
                 continue
             last, longest = number, ""

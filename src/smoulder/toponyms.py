@@ -1,4 +1,4 @@
-"""The names of places: a checked-in list of areas with kind and radius, the atlas' countries, and a store's own.
+"""The names of places: a checked-in list of areas with kind and radius, and the atlas' countries.
 
 A place is an area, never a point. Names are found by their exact words, and by their folded spelling where a text
 spells them otherwise.
@@ -7,13 +7,11 @@ spells them otherwise.
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
-
-import polars as pl
 
 from smoulder.errors import BadInput
 from smoulder.lineage import load_lineage
@@ -101,37 +99,13 @@ def load_gazetteer() -> Gazetteer:
     placed = {key(name) for name, _ in names}
     groups = [name for group in load_lineage().groups.values() for name in group.names if " " in name]
     names += [(name, None) for name in (*nowhere, *groups) if key(name) not in placed]
-    exact, spelt, starts = indexed(names)
+    exact, starts = indexed(names)
+    spelt = by_spelling(names)
     for people in peoples:
         first, *rest = people.split()
         starts[first] = max(starts.get(first, 1), 1 + len(rest))
     known = frozenset(exact.keys() | peoples.keys())
-    return Gazetteer(exact, spelt, _by_country(spelt), known, starts, nations, peoples, parts, ambiguous)
-
-
-def with_store_places(gazetteer: Gazetteer, frame: pl.DataFrame) -> Gazetteer:
-    """The gazetteer and the places of events: columns place, admin1, admin2, country, latitude, longitude.
-
-    A place lies where the median of its events is, and is as wide as they lie apart, at least 6 km. What the gazetteer
-    has by the same name in the same country goes before it.
-    """
-    codes = {key(each.name): code for code, each in gazetteer.nations.items()}
-    names = []
-    for column, kind, least in (("place", "town", 6.0), ("admin2", "district", 15.0), ("admin1", "province", 30.0)):
-        known = frame.filter(
-            pl.col(column).is_not_null() & pl.col("latitude").is_not_null() & pl.col("longitude").is_not_null()
-        )
-        grouped = known.group_by(column, "country").agg(
-            pl.col("latitude").median().alias("lat"),
-            pl.col("longitude").median().alias("lon"),
-            (pl.col("latitude") - pl.col("latitude").median()).abs().quantile(0.8).alias("spread"),
-        )
-        for name, country, lat, lon, spread in grouped.sort(column, "country").iter_rows():
-            bare, own = _bare(name, kind)
-            first = key(country.partition("(")[0]) if country else ""
-            if len(bare) >= 3 and bare[0].isupper() and first not in (key(bare),):
-                names.append((bare, Entry(bare, own, codes.get(first), lat, lon, max(least, spread * KM))))
-    return _merged(gazetteer, names)
+    return Gazetteer(exact, spelt, by_country(spelt), known, starts, nations, peoples, parts, ambiguous)
 
 
 def moved(entry: Entry, side: str, share: float = 0.6) -> Entry:
@@ -163,24 +137,6 @@ def border(one: str, other: str) -> tuple[Point, ...]:
     return tuple((lat, lon) for lon, lat in ours & theirs)
 
 
-def _bare(name: str, kind: str) -> tuple[str, str]:
-    """A place's name without the kind that UCDP writes after it, and that kind."""
-    words = name.replace("/", " / ").split()
-    while len(words) > 1 and (last := words[-1].lower()) in ENDINGS:
-        kind = ENDINGS[last]
-        words = words[:-1]
-    return " ".join(words).partition(" / ")[0], kind
-
-
-ENDINGS = {
-    "town": "town", "city": "city", "village": "village", "governorate": "province", "province": "province",
-    "state": "province", "region": "region", "district": "district", "county": "district", "department": "province",
-    "mountain": "mountains", "mountains": "mountains", "suburb": "district", "camp": "camp", "valley": "valley",
-    "forest": "forest", "river": "river", "island": "island", "area": "district", "oblast": "province",
-    "division": "province",
-}  # fmt: skip
-
-
 def _entry(code: str, name: str, told: Sequence[str | float | list[list[float]]]) -> tuple[Entry, list[str]]:
     kind, lat, lon, *rest = told
     numbers = [each for each in rest if isinstance(each, (int, float))]
@@ -207,15 +163,12 @@ def _forms(people: str) -> Iterator[str]:
 Index = dict[str, tuple[Entry, ...]]
 
 
-def indexed(
-    names: Iterable[tuple[str, Entry | None]], other_spellings: bool = True
-) -> tuple[Index, Index, dict[str, int]]:
-    """Names by their words, names by their spelling, and how many words the longest name has by the first of them.
+def indexed(names: Iterable[tuple[str, Entry | None]]) -> tuple[Index, dict[str, int]]:
+    """Names by their words, and how many words the longest name has by the first of them.
 
-    None in place of an entry says that what has the name is no place; other_spellings: whether to fold them.
+    None in place of an entry says that what has the name is no place.
     """
     exact: dict[str, dict[Entry, None]] = defaultdict(dict)
-    spelt: dict[str, dict[Entry, None]] = defaultdict(dict)
     starts: dict[str, int] = {}
     for name, entry in names:
         words = key(name).split()
@@ -224,34 +177,24 @@ def indexed(
             exact[" ".join(form)].update({entry: None} if entry else {})
             if len(form) > starts.get(form[0], 0):
                 starts[form[0]] = len(form)
-        if entry and other_spellings and not ARABIC.search(name):
+    return _frozen(exact), starts
+
+
+def by_spelling(names: Iterable[tuple[str, Entry | None]]) -> Index:
+    """Names in Latin letters by their folded spelling."""
+    spelt: dict[str, dict[Entry, None]] = defaultdict(dict)
+    for name, entry in names:
+        if entry and not ARABIC.search(name):
             spelt[spelling(name)][entry] = None
-    return _frozen(exact), _frozen(spelt), starts
+    return _frozen(spelt)
 
 
 def _frozen(names: Mapping[str, Mapping[Entry, None]]) -> Index:
     return {name: tuple(entries) for name, entries in names.items()}
 
 
-def _merged(gazetteer: Gazetteer, names: Iterable[tuple[str, Entry]]) -> Gazetteer:
-    *own, starts = indexed(names)
-    merged = []
-    for ours, theirs in zip((gazetteer.exact, gazetteer.spelt), own, strict=True):
-        joined = dict(ours)
-        for name, entries in theirs.items():
-            had = joined.get(name, ())
-            taken = {country for old in had for country in _codes(old)}
-            joined[name] = (*had, *(each for each in entries if each.country not in taken))
-        merged.append(joined)
-    longest = {
-        first: max(starts.get(first, 0), gazetteer.starts.get(first, 0)) for first in gazetteer.starts.keys() | starts
-    }
-    exact, spelt = merged
-    known = frozenset(exact.keys() | gazetteer.peoples.keys())
-    return replace(gazetteer, exact=exact, spelt=spelt, spelt_in=_by_country(spelt), known=known, starts=longest)
-
-
-def _by_country(spelt: Index) -> dict[str, dict[str, list[str]]]:
+def by_country(spelt: Index) -> dict[str, dict[str, list[str]]]:
+    """Folded spellings by the countries of their places and by their first letter, sorted."""
     found: dict[str, set[str]] = defaultdict(set)
     for name, entries in spelt.items():
         for entry in entries:
@@ -266,7 +209,3 @@ def by_letter(names: Iterable[str]) -> dict[str, list[str]]:
     for name in sorted(names):
         found.setdefault(name[0], []).append(name)
     return found
-
-
-def _codes(entry: Entry) -> list[str | None]:
-    return [*(entry.country or "").split("/"), entry.country]

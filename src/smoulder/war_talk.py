@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from smoulder.lexicon import plain
@@ -27,15 +27,9 @@ def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 @lru_cache(4)
-def _small(text: str) -> tuple[tuple[int, str], ...]:
-    """The words of a plain text in small letters, and where they stand."""
-    return tuple([(each.start(), each[0]) for each in _WORD.finditer(text)])
-
-
-@lru_cache(4)
 def _different(text: str) -> frozenset[str]:
     """The different words of a text in small letters, Arabic ones also without what is written before them."""
-    words = {word for _, word in _small(plain(text))}
+    words = set(_WORD.findall(plain(text)))
     if not text.isascii() and _ARABIC.search(text):
         words |= {_LEAD.sub("", word) for word in words}
     return frozenset(words)
@@ -58,11 +52,22 @@ def speaks_of_fighting(text: str) -> bool:
 def _told(text: str) -> tuple[list[int], list[str]]:
     """Where the words of war of a plain text stand, and what they are."""
     _, every, _ = _lists()
-    found: Iterable[tuple[int, str]] = _small(text)
     if not text.isascii() and _ARABIC.search(text):
-        found = [(at, _LEAD.sub("", word) if word not in every and _ARABIC.match(word) else word) for at, word in found]
-    told = [each for each in found if each[1] in every]
+        small = ((each.start(), each[0]) for each in _WORD.finditer(text))
+        found = [(at, _LEAD.sub("", word) if word not in every and _ARABIC.match(word) else word) for at, word in small]
+        told = [each for each in found if each[1] in every]
+    else:
+        told = sorted((at, word) for word in _different(text) & every for at in _where(text, word))
     return [at for at, _ in told], [word for _, word in told]
+
+
+def _where(text: str, word: str) -> Iterator[int]:
+    """Where a word in small letters stands that is no part of a longer one."""
+    at = text.find(word)
+    while at >= 0:
+        if (match := _WORD.match(text, at)) and match[0] == word:
+            yield at
+        at = text.find(word, at + 1)
 
 
 def talk_of_war(text: str, start: int, end: int) -> int:
