@@ -18,7 +18,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "subjects arabic_cues person_names time_units span_patterns same_groups",
     "deadline_words bare_numbers arabic_duals told_ground arabic_ranks messages said_behind specialists",
     "invented_rows sources/* arabic_given actors endings/* forecasts/* metrics chat control/*",
-    "quoting arabic_sayings frames contents bylines war_places unlisted_groups arabic_persons continued",
+    "quoting put_out arabic_sayings frames contents bylines war_places unlisted_groups arabic_persons continued",
     "histories store sightings counts rolling phases calibration figures/* maps/* simulate downloads traits nowcast",
     "arabic_quoting arabic_voices arabic_views arabic_nominal arabic_names arabic_subjects",
     "arabic_markers",
