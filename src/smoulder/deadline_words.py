@@ -86,8 +86,8 @@ def words_before(language: str) -> re.Pattern[str]:
         r"(?: on)?|at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|"
         r"in|on|at|(?:(?<=^)|(?<=, ))come)\b[\s-]*)?"
         r"(?P<edge>(?=[tvecsbmrfl])(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|"
-        r"remainder|(?:first|second|third|fourth|last) (?:quarter|half|week))(?: of|-)[\s-]*)?(?:the |this |next |its |their |"
-        r"his |her |our )?"
+        r"remainder|(?:first|second|third|fourth|last) (?:quarter|half|week))(?: of|-)[\s-]*)?(?:the |this |next |"
+        r"its |their |his |her |our )?"
         r"(?:(?:start|end|holy month|month) of )?$",
         re.IGNORECASE,
     )  # fmt: skip
