@@ -67,11 +67,10 @@ def _held() -> Callable[[str], frozenset[str]]:
 
 # how words begin of which a pattern needs one
 _NEEDED = {
-    "future": "will would shall going won ll to about is are set",
+    "future": "will would shall won ll to",
     "hypothetical": "if unless whether provided case long event assuming were supposing would had",
-    "disbelief": "nobody no few hardly do does did would don didn doesn wouldn doubt premature too wrong naive foolish "
-    "mistake error dangerous misleading nonsense absurd true untrue truth false exaggerat propaganda lie myth illusion "
-    "wishful prove",
+    "disbelief": "believe think accept trust expect doubt mean agree premature too wrong naive foolish mistake error "
+    "dangerous misleading nonsense absurd true untrue truth false exaggerat propaganda lie myth illusion wishful prove",
     "order": "gave given gives granted grants allowed set sets ordered orders instructed directed tasked commanded "
     "told imposed",
     "condition": "if unless provided long soon condition case",
