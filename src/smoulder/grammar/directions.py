@@ -126,7 +126,7 @@ def negated(text: str, at: int, language: str) -> bool:
 
 _CUT = re.compile(r"[,;:]|\b(?:but|and|because|which|who|although|while)\b")
 _NOT_BEFORE = re.compile(
-    r"(?:\b(?:not|never|nobody|no one|no-one|none|nor|neither|cannot|hardly|scarcely|barely|without|"
+    r"(?:\b(?=\w)(?:not|never|nobody|no one|no-one|none|nor|neither|cannot|hardly|scarcely|barely|without|"
     r"far from|yet to(?: be)?|nowhere near|anything but|premature to|too early to|too soon to|"
     r"failed to|fails to|unable to|no (?:sign|evidence|question|way|indication|chance|prospect|"
     r"hope)(?: of| that)?|nothing)\b|n't\b)(?:\W+[\w'-]+){0,6}\W*$",
