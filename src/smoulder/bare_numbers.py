@@ -95,9 +95,9 @@ def unit_before(text: str, low: Number, number: Number, language: str) -> tuple[
         if told:
             return next(name for name, value in told.groupdict().items() if value), number.end
         return ("bodies" if _TOLL.search(before) else "fighters"), number.end
-    if not (match := _NUMBER_OF.search(text[max(0, low.start - 120) : low.start])):
+    if not counted:
         return None
-    unit = units(language).match(" " + re.sub(r"^(?:the|its|their|his|all|such) ", "", match["what"]))
+    unit = units(language).match(" " + re.sub(r"^(?:the|its|their|his|all|such) ", "", counted["what"]))
     name = unit and next(each for each, value in unit.groupdict().items() if value)
     return (name, number.end) if name else None
 

@@ -35,6 +35,7 @@ HORIZONS = (
 )  # fmt: skip
 BOUNDS = ("=", "<", "<=", ">", ">=", "~", "range", "several")
 CHECKABLE = ("yes", "partly", "no")
+_SIDES, _HORIZONS = (None, *SIDES), (None, *HORIZONS)
 
 
 class Published(NamedTuple):
@@ -179,9 +180,9 @@ class Claim:
             ("modality", self.modality, MODALITIES),
             ("checkable", self.checkable, CHECKABLE),
             ("speaker.kind", self.speaker.kind, SPEAKERS),
-            ("speaker.side", self.speaker.side, (None, *SIDES)),
-            ("horizon.kind", self.horizon and self.horizon.kind, (None, *HORIZONS)),
-            *(("quantity.op", each.op, BOUNDS) for each in self.quantity),
+            ("speaker.side", self.speaker.side, _SIDES),
+            ("horizon.kind", self.horizon and self.horizon.kind, _HORIZONS),
+            *[("quantity.op", each.op, BOUNDS) for each in self.quantity],
         ):
             if value not in known:
                 raise BadInput(f"'{value}' is no {name} of a claim: it is one of {', '.join(map(str, known))}.")

@@ -59,7 +59,7 @@ def _english() -> re.Pattern[str]:
     year = r"(?:19|20)\d{2}"
     part = r"(?:(?P<part{n}>mid|early|late|middle of|beginning of|start of)(?:-|\s+)(?:in\s+)?(?:the\s+)?)?"
     return re.compile(
-        rf"(?<![\w-])(?:(?P<iso>{year}-[01]\d-[0-3]\d)(?!\d)"
+        rf"(?<![\w-])(?=\w)(?:(?P<iso>{year}-[01]\d-[0-3]\d)(?!\d)"
         rf"|(?P<d1>[0-3]?\d|(?:{one_of(_ORDINALS)})(?=\s+of\b))(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{months})(?!\w)(?:,?\s+(?:of\s+)?(?P<y1>{year})\b)?"
         rf"|(?P<m2>{months})(?!\w)\s+(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*[:%])(?:,?\s+(?P<y2>{year})\b)?"
         rf"|{part.format(n=3)}(?P<m3>{months})(?!\w)(?:,?\s+(?:of\s+)?(?P<y3>{year})\b)?"

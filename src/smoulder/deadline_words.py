@@ -25,7 +25,7 @@ def days_named(language: str) -> re.Pattern[str]:
             )
         )
     return re.compile(
-        rf"(?<![\w-])(?:(?P<yearend>year-end|year's end|the year's end|the year-end|years? end)"
+        rf"(?<![\w-])(?=\w)(?:(?P<yearend>year-end|year's end|the year's end|the year-end|years? end)"
         r"|(?:the (?:current )?|this |that |next |the coming |the same |his |her |their |"
         r"its )(?P<this>current )?(?P<period>year|month|week|decade|quarter|calendar year)(?! ago|end)"
         rf"|{days}|polling day|election day"
@@ -76,7 +76,7 @@ def words_before(language: str) -> re.Pattern[str]:
             )
         )
     return re.compile(
-        r"(?:\b(?P<how>(?:well |far |long )?(?:beyond|past|after|into)|outliv(?:e|es|ed|ing)|outlast(?:s|ed|"
+        r"(?:\b(?=\w)(?P<how>(?:well |far |long )?(?:beyond|past|after|into)|outliv(?:e|es|ed|ing)|outlast(?:s|ed|"
         r"ing)?|surviv(?:e|es|ed|ing)|see(?:s|ing)? out|by the time [\w' ]{3,40}? (?:on|in|at)|"
         r"(?:until|before|till) (?!the\b)[\w' ]{3,40}? (?:on|in)|until the (?!end|start|middle)[\w' ]{3,40}? (?:on|"
         r"in)|this side of|"
@@ -85,9 +85,9 @@ def words_before(language: str) -> re.Pattern[str]:
         r"midnight| midday)?"
         r"(?: on)?|at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|"
         r"in|on|at|(?:(?<=^)|(?<=, ))come)\b[\s-]*)?"
-        r"(?P<edge>(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|remainder|"
-        r"(?:first|second|third|fourth|last) (?:quarter|half|week))(?: of|-)[\s-]*)?(?:the |this |next |its |their |"
-        r"his |her |our )?"
+        r"(?P<edge>(?=[tvecsbmrfl])(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|"
+        r"remainder|(?:first|second|third|fourth|last) (?:quarter|half|week))(?: of|-)[\s-]*)?(?:the |this |next |"
+        r"its |their |his |her |our )?"
         r"(?:(?:start|end|holy month|month) of )?$",
         re.IGNORECASE,
     )  # fmt: skip

@@ -35,7 +35,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _whole(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b[وفبل]?(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)  # all begin with a letter
+    return re.compile(rf"\b(?=\w)[وفبل]?(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)  # all begin with a letter
 
 
 TYPE = {name: _whole(patterns) for name, patterns in WORDS["types"].items()}

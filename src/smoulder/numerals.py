@@ -74,7 +74,7 @@ def _english() -> re.Pattern[str]:
     scale = one_of(_EN_SCALES, any_case=True)
     joint = r"(?:-|\s+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)"  # four and five are two numbers
     return re.compile(
-        rf"\b(?:(?P<digits>(?<![.,])(?<!\D-)(?<!^-)(?:{_DIGITS})(?![\w]))(?:[ -](?P<scale>{scale})\b)?"
+        rf"\b(?=\w)(?:(?P<digits>(?=\d)(?<![.,])(?<!\D-)(?<!^-)(?:{_DIGITS})(?![\w]))(?:[ -](?P<scale>{scale})\b)?"
         rf"|(?P<vague>{one_of(_EN_VAGUE, any_case=True)})\b"
         rf"|(?P<phrase>{one_of(_EN_PHRASES, any_case=True)})\b(?!(?: of)? (?:thousand|hundred|million))"
         rf"|(?P<words>(?:an?\s+(?={scale}\b))?{word}(?:{joint}{word}){{0,12}})\b)",

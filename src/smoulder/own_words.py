@@ -4,7 +4,7 @@ Words that a text reports without marks are the reporter's. So are those of a cl
 """
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 PAIRS = (  # marks that open and close; a straight mark counts where their number in the paragraph is even
     re.compile(r"[“„]([^“”„\n]*)[”‟]"),
@@ -33,7 +33,8 @@ def own_words(text: str, start: int, end: int) -> str | None:
         end -= 1
     begin = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", start)
-    if not any(mark in text[begin:start] for mark in OPENING):
+    before = text[begin:start]
+    if not any(mark in before for mark in OPENING):
         return None
     paragraph = text[begin : stop if stop >= 0 else len(text)]
     within = any(low <= start - begin and end - begin <= high for low, high in _quoted(paragraph))
@@ -41,9 +42,9 @@ def own_words(text: str, start: int, end: int) -> str | None:
     return words if within and len(words.split()) >= FEWEST else None
 
 
-def _quoted(paragraph: str) -> Iterator[tuple[int, int]]:
+@lru_cache(8)  # a paragraph has many claims
+def _quoted(paragraph: str) -> list[tuple[int, int]]:
     """Where quoted words begin and end, without their marks."""
     straight = (STRAIGHT,) if paragraph.count('"') % 2 == 0 else ()
-    for form in (*PAIRS, *straight, UNCLOSED):
-        if any(mark in paragraph for mark in MARKS[form]):
-            yield from (found.span(1) for found in form.finditer(paragraph))
+    forms = [form for form in (*PAIRS, *straight, UNCLOSED) if any(mark in paragraph for mark in MARKS[form])]
+    return [found.span(1) for form in forms for found in form.finditer(paragraph)]

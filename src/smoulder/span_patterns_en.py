@@ -7,7 +7,7 @@ from smoulder.lexicon import lexicon, one_of
 
 
 def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)
+    return re.compile(rf"(?=\w){source}", re.IGNORECASE)  # each begins where a word does
 
 
 # what tells that it will be soon
@@ -153,7 +153,7 @@ def english_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
                 r"\b(?:neither|not) (?:this|next) \w+,? n?or (?:the )?(?:next|following|one after|ones)[\w ]{0,20}"
             ),
             "open",
-            "",
+            "neither not",
         ),
         (
             _pattern(
@@ -162,7 +162,7 @@ def english_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
                 rf"{number} {unit}|{months}|\d))[^,.;\"]{{2,80}}"
             ),
             "open",
-            "",
+            "until till long day moment soon",
         ),
         (
             _pattern(
@@ -296,7 +296,7 @@ def english_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
         (
             _pattern(r"\b(?:in|within|for|of) (?:this|our|my|another|a|his|her|one) (?P<unit>generation|lifetime)\b"),
             "age",
-            "",
+            "generation lifetime",
         ),
         (
             _pattern(
@@ -308,7 +308,7 @@ def english_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
                 r"(?:numbered|counted)\b"
             ),
             "near",
-            "",
+            "final closing last dying numbered counted",
         ),
         (
             _pattern(r"\b(?:in |within |over )?(?:the|these) (?:coming|next few|next) (?P<unit>days|weeks|months)\b"),

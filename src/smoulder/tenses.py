@@ -17,8 +17,8 @@ _IRREGULAR = (
 )
 # what is done, or was done to somebody; not "is done" again and again
 _DONE = re.compile(
-    rf"\b(?:ha(?:s|ve|d)(?! (?:still |only )?(?:enough|sufficient|weapons|arms|ammunition|food|supplies|men|money|"
-    rf"stocks|rice|flour|bread|grain|fuel|water|shells|"
+    rf"\b(?=[\w'])(?:ha(?:s|ve|d)(?! (?:still |only )?(?:enough|sufficient|weapons|arms|ammunition|food|supplies|men|"
+    rf"money|stocks|rice|flour|bread|grain|fuel|water|shells|"
     rf"bullets|explosives|medicines?|rations)\b)|was|were|did|been|'ve|(?<!\bis )(?<!\bare )(?<!\bbe )"
     rf"(?<!\bget )(?<!\bgets )(?:(?!"
     rf"hundred|indeed|need|speed|weed|seed|bleed|feed|succeed|exceed|proceed|armed|masked|hooded|united|"
@@ -32,8 +32,8 @@ _INTENT = (
     r"expect|certain|sure|about)"
 )
 _AHEAD = re.compile(
-    rf"\b(?:will|shall|won't|would(?! (?:have|say|not (?:say|exceed|surpass|call)|call|count|number|align|put|by now|"
-    rf"be (?:about|around)))|(?<!nobody )(?<!no one )(?<!nothing )(?<!never )(?:may|might|could)(?! (?:not|no "
+    rf"\b(?=\w)(?:will|shall|won't|would(?! (?:have|say|not (?:say|exceed|surpass|call)|call|count|number|align|put|"
+    rf"by now|be (?:about|around)))|(?<!nobody )(?<!no one )(?<!nothing )(?<!never )(?:may|might|could)(?! (?:not|no "
     rf"longer|still)\b| (?:also |now |already |well )?(?:have(?! "
     rf"to\b)|number|be (?:other|some|more|a few|as (?:many|few)|about|around|up to|between|hiding|trapped|dead|alive|"
     rf"left|missing|wounded|behind|responsible|\d)))|may not|might not|should(?! have\b)|going to|"

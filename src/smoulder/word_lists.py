@@ -7,6 +7,7 @@ of the lists. What a word begins with has an END behind it where the word ends t
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import count
 
 from smoulder.lexicon import one_of, plain
 
@@ -18,10 +19,42 @@ _START = re.compile(rf"(?<![\w-])\w{{1,{LETTERS}}}")
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(64)  # one clause is asked for one list after another
-def _begun(text: str) -> frozenset[str]:
-    """What the words of a text begin with."""
-    return frozenset([(word + END)[:LETTERS] for word in _WORD.findall(text.lower())])
+_numbers = count()  # of lists
+_begins: dict[str, int] = {}  # how words of each list begin, the list being a bit: those of all lists ever made
+
+
+class _Bits(dict[str, int]):
+    """Of which lists a word in small letters can be, as bits; words are remembered."""
+
+    def __missing__(self, word: str) -> int:
+        begun, bits = (word + END)[:LETTERS], 0
+        for letters in range(len(begun) + 1):
+            bits |= _begins.get(begun[:letters], 0)
+        if len(self) < MOST:
+            self[word] = bits
+        return bits
+
+
+_bits = _Bits()
+
+
+@lru_cache(64)  # one clause is asked for one list after another: its words are gone through once for all of them
+def _lists_in(text: str) -> int:
+    """Of which lists, as bits, a text may hold words."""
+    found = 0
+    for word in _WORD.findall(text.lower()):
+        found |= _bits[word]
+    return found
+
+
+def _listed(words: Iterable[str], whole: bool) -> int:
+    """The bit of a new list."""
+    bit = 1 << next(_numbers)
+    for begun in _beginnings(words, whole):
+        _begins[begun] = _begins.get(begun, 0) | bit
+    _bits.clear()
+    _lists_in.cache_clear()
+    return bit
 
 
 def holding(lists: Mapping[str, Iterable[str]], whole: bool = False) -> Callable[[str], frozenset[str]]:
@@ -33,22 +66,16 @@ def holding(lists: Mapping[str, Iterable[str]], whole: bool = False) -> Callable
     >>> sorted(held("the war effort")), sorted(held("soon")), sorted(held("warm"))
     (['war'], ['end'], [])
     """
-    begins = {name: _beginnings(words, whole) for name, words in lists.items()}
-    of_none: set[str] = set()  # beginnings seen that are of no list: most are, and need not be looked up one by one
+    bits = {name: _listed(words, whole) for name, words in lists.items()}
+    ours = sum(bits.values())
 
     @lru_cache(MOST)
-    def of_word(begun: str) -> frozenset[str]:
-        return frozenset(name for name, known in begins.items() if begun.startswith(known))
+    def named(found: int) -> frozenset[str]:
+        return frozenset(name for name, bit in bits.items() if found & bit)
 
     @lru_cache(64)
     def held(text: str) -> frozenset[str]:
-        found: frozenset[str] = frozenset()
-        for begun in _begun(text) - of_none:
-            if names := of_word(begun):
-                found |= names
-            elif len(of_none) < MOST:
-                of_none.add(begun)
-        return found
+        return named(_lists_in(text) & ours)
 
     return held
 
@@ -80,8 +107,8 @@ def gate(words: Iterable[str], whole: bool = False) -> Callable[[str], bool]:
     >>> timely("within months"), timely("at once")
     (True, False)
     """
-    held = holding({"": words}, whole)
-    return lambda text: bool(held(text))
+    bit = _listed(words, whole)
+    return lambda text: bool(_lists_in(text) & bit)
 
 
 def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callable[[str], dict[str, Spans]]:

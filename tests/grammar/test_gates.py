@@ -8,7 +8,7 @@ from smoulder import leads, listed_places, place_phrases, referents, state_actor
 from smoulder.date_words import _english as dates
 from smoulder.date_words import dates_in
 from smoulder.deadline_words import days_named, named_in
-from smoulder.grammar import directions, seasons
+from smoulder.grammar import directions, pasts, seasons
 from smoulder.grammar.sentences import sentences_in
 from smoulder.lexicon import plain
 from smoulder.numerals import _EN_PHRASES, numbers_in
@@ -43,12 +43,13 @@ def test_no_span_of_time_is_ruled_out(clauses):
             assert each in tried or not each[0].search(words), (words, each[0].pattern)
 
 
-def test_no_date_day_number_or_season_is_ruled_out(clauses):
+def test_no_date_day_number_season_or_past_is_ruled_out(clauses):
     for words in clauses:
         assert dates_in(words, "en") or not any(each["m1"] or each["y4"] for each in dates().finditer(words)), words
         assert bool(list(named_in(words, "en"))) == bool(days_named("en").search(words)), words
         assert numbers_in(words, "en") or not numbers().search(words), words
         assert seasons._may_be_season(words) or not seasons._pattern("en").search(words), words
+        assert pasts._may_be_past()(words) or not pasts._english().search(words), words
 
 
 @pytest.mark.parametrize("name", LISTS)

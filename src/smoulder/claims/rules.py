@@ -283,7 +283,7 @@ def _elsewhere(reader: Heard, span: Span, places: Sequence[Place]) -> bool:
 
 _OF_THEM_TOO = re.compile(r"\bof them\b")
 _THEY = re.compile(
-    r"^(?:[Tt]hey|[Tt]he (?:group|militants|rebels|insurgents|movement|fighters|guerrillas|terrorists))\b(?!')"
+    r"(?:[Tt]hey|[Tt]he (?:group|militants|rebels|insurgents|movement|fighters|guerrillas|terrorists))\b(?!')"
 )
 
 
@@ -291,7 +291,8 @@ def _content(quote: str, group: str | None, language: str) -> str:
     """The claim as one plain sentence: the words said, with "they" replaced."""
     sentence = quote.replace("“", "").replace("”", "").replace('"', "").strip()
     if group and language == "en":
-        sentence = _THEY.sub(lambda _: group, sentence)
+        if they := _THEY.match(sentence):
+            sentence = group + sentence[they.end() :]
         if "of them" in sentence:
             sentence = _OF_THEM_TOO.sub(lambda _: f"of {group}", sentence)
     return sentence[:1].upper() + sentence[1:]

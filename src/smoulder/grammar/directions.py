@@ -67,11 +67,10 @@ def _held() -> Callable[[str], frozenset[str]]:
 
 # how words begin of which a pattern needs one
 _NEEDED = {
-    "future": "will would shall going won ll to about is are set",
+    "future": "will would shall won ll to",
     "hypothetical": "if unless whether provided case long event assuming were supposing would had",
-    "disbelief": "nobody no few hardly do does did would don didn doesn wouldn doubt premature too wrong naive foolish "
-    "mistake error dangerous misleading nonsense absurd true untrue truth false exaggerat propaganda lie myth illusion "
-    "wishful prove",
+    "disbelief": "believe think accept trust expect doubt mean agree premature too wrong naive foolish mistake error "
+    "dangerous misleading nonsense absurd true untrue truth false exaggerat propaganda lie myth illusion wishful prove",
     "order": "gave given gives granted grants allowed set sets ordered orders instructed directed tasked commanded "
     "told imposed",
     "condition": "if unless provided long soon condition case",
@@ -127,7 +126,7 @@ def negated(text: str, at: int, language: str) -> bool:
 
 _CUT = re.compile(r"[,;:]|\b(?:but|and|because|which|who|although|while)\b")
 _NOT_BEFORE = re.compile(
-    r"(?:\b(?:not|never|nobody|no one|no-one|none|nor|neither|cannot|hardly|scarcely|barely|without|"
+    r"(?:\b(?=\w)(?:not|never|nobody|no one|no-one|none|nor|neither|cannot|hardly|scarcely|barely|without|"
     r"far from|yet to(?: be)?|nowhere near|anything but|premature to|too early to|too soon to|"
     r"failed to|fails to|unable to|no (?:sign|evidence|question|way|indication|chance|prospect|"
     r"hope)(?: of| that)?|nothing)\b|n't\b)(?:\W+[\w'-]+){0,6}\W*$",

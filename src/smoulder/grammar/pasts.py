@@ -4,6 +4,7 @@ They stand in a clause that tells of the past. In a clause of what is to come th
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from smoulder.claim import Horizon
@@ -12,6 +13,7 @@ from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.numerals import arabic_number
 from smoulder.tenses import ahead, done
 from smoulder.time_units import SUPPLIES
+from smoulder.word_lists import gate
 
 NEAR = 200  # characters before a time that tell what it is of
 _NUMBER = (
@@ -61,8 +63,8 @@ def _english() -> re.Pattern[str]:
     )
     part = r"(?: (?:morning|afternoon|evening|night))?"
     return re.compile(
-        rf"\b(?:[Ss]ince (?:early |late |mid-|last |the )?(?:{months}|{weekdays}|(?:19|20)\d\d|{season}|week|month|"
-        rf"year|Easter|"
+        rf"\b(?=\w)(?:[Ss]ince (?:early |late |mid-|last |the )?(?:{months}|{weekdays}|(?:19|20)\d\d|{season}|week|"
+        rf"month|year|Easter|"
         rf"Christmas|Ramadan)\b(?! \d|'s|-|,? (?:19|20)\d\d)|[Ss]ince (?!then,? the\b)(?:[\w'-]+)(?: "
         rf"[\w'().-]+){{0,16}}?(?=,|$|\.$|;| (?:has|have|had|and|but|"
         rf"they|we|he|she|it|is|are|was|were)\b)"
@@ -79,6 +81,17 @@ def _english() -> re.Pattern[str]:
         rf"|(?:earlier )?(?:last|this|this past|this very) (?:week|weekend|month|year|{season}|night|morning|afternoon)"
         rf"|[Yy]esterday{part}|[Ll]ong ago|[Oo]vernight)\b(?!'s)"
     )
+
+
+@cache
+def _may_be_past() -> Callable[[str], bool]:
+    """Whether an English text has a word that such a time needs."""
+    words = lexicon("en")
+    times = (
+        "since 19 20 hour day night week fortnight month half year decade generation quarter spring summer autumn fall "
+        "winter mid morning afternoon evening yesterday ago overnight"
+    )
+    return gate([*words["months"], *words["weekdays"], *times.split()])
 
 
 @cache
@@ -123,7 +136,7 @@ def pasts_in(text: str, language: str, before: str = "") -> list[Found]:
     >>> [text.horizon.text for text in pasts_in("412 men have given up since 2018", "en")]
     ['since 2018']
     """
-    if ahead(text, before, language):
+    if (language == "en" and not _may_be_past()(text)) or ahead(text, before, language):
         return []
     pattern, beside = (_arabic(), _BESIDE_AR) if language == "ar" else (_english(), _BESIDE)
     found = []

@@ -81,9 +81,9 @@ def _pattern(language: str) -> re.Pattern[str]:
             )
         )
     return re.compile(
-        r"\b(?:(?P<how>by the time|before|ahead of|prior to|by|until|till|in time for|in|during|throughout|through|"
-        r"this|"
-        r"over|within|beyond|past|outlast|surviv(?:e|es|ing)|after|once|when|with|come|as soon as|for|from|the) )?"
+        r"\b(?=\w)(?:(?P<how>by the time|before|ahead of|prior to|by|until|till|in time for|in|during|throughout|"
+        r"through|this|over|within|beyond|past|outlast|surviv(?:e|es|ing)|after|once|when|with|come|as soon as|"
+        r"for|from|the) )?"
         r"(?:(?:the |an? )?(?:very )?(?P<edge>end|close|start|beginning|onset|middle|return|arrival|turn) of )?"
         r"(?:the |an? |this |that |its |their |(?P<next>next |the following )|coming |early |late |mid-?|another |one |"
         rf"first |upcoming )*(?P<of>{one_of(lexicon('en')['months'])} )?(?:{what})(?: (?:of )?(?P<year>(?:19|20)\d\d))?"
