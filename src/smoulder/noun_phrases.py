@@ -99,7 +99,9 @@ def unrelated(words: str) -> str:
 
 def speaks_clause(words: str) -> bool:
     """Whether a piece is itself a clause, so no noun phrase: it has a finite verb outside a relative clause."""
-    main = _MET.sub(" ", unrelated(words))
+    main = unrelated(words)
+    if "I " in main or "we " in main:
+        main = _MET.sub(" ", main)
     if _AUXILIARY.search(main) or _VERBAL.search(main):
         return True
     main = _NOUNS.sub(" ", main.replace("think tank", " "))
