@@ -177,8 +177,10 @@ def _cited(reader: Heard, found: Attribution, end: int) -> Attribution:
     cited = _CITING.search(reader.text, found.cue.end, end)
     if not cited or relay_of(reader, found.speaker) is None or not source_in(reader, cited["who"]):
         return found
-    cut = [Span(each.start, min(each.end, cited.start())) for each in found.contents if each.start < cited.start()]
-    return found._replace(speaker=Span(*cited.span("who")), relay=found.speaker, contents=tuple(cut))
+    kept = tuple(
+        each._replace(end=cited.start()) if each.start < cited.start() < each.end else each for each in found.contents
+    )
+    return found._replace(speaker=Span(*cited.span("who")), relay=found.speaker, contents=kept)
 
 
 _CITING = re.compile(r",? (?:citing|quoting) (?P<who>[^,;:.\"]{3,80})(?=[,;.\"]|$)")

@@ -7,53 +7,49 @@ of the lists. What a word begins with has an END behind it where the word ends t
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from itertools import count
+from threading import Lock
 
 from smoulder.lexicon import one_of, plain
 
 LETTERS = 6  # of a word's beginning
 END = "$"
-MOST = 20_000  # beginnings that are remembered
+MOST = 20_000  # words and beginnings that are remembered
 Spans = tuple[tuple[int, int], ...]
 _START = re.compile(rf"(?<![\w-])\w{{1,{LETTERS}}}")
 _WORD = re.compile(r"\w+")
 
 
-_numbers = count()  # of lists
 _begins: dict[str, int] = {}  # how words of each list begin, the list being a bit: those of all lists ever made
+_bits: list[int] = []  # of those lists
+_making = Lock()
 
 
-class _Bits(dict[str, int]):
-    """Of which lists a word in small letters can be, as bits; words are remembered."""
-
-    def __missing__(self, word: str) -> int:
-        begun, bits = (word + END)[:LETTERS], 0
-        for letters in range(len(begun) + 1):
-            bits |= _begins.get(begun[:letters], 0)
-        if len(self) < MOST:
-            self[word] = bits
-        return bits
-
-
-_bits = _Bits()
+@lru_cache(MOST)
+def _of_word(word: str, made: int) -> int:
+    """Of which lists, as bits, a word in small letters can be; made: how many there are, lest fewer be remembered."""
+    begun, found = (word + END)[:LETTERS], 0
+    for letters in range(len(begun) + 1):
+        found |= _begins.get(begun[:letters], 0)
+    return found
 
 
 @lru_cache(64)  # one clause is asked for one list after another: its words are gone through once for all of them
-def _lists_in(text: str) -> int:
+def _lists_in(text: str, made: int) -> int:
     """Of which lists, as bits, a text may hold words."""
     found = 0
     for word in _WORD.findall(text.lower()):
-        found |= _bits[word]
+        found |= _of_word(word, made)
     return found
 
 
 def _listed(words: Iterable[str], whole: bool) -> int:
     """The bit of a new list."""
-    bit = 1 << next(_numbers)
-    for begun in _beginnings(words, whole):
-        _begins[begun] = _begins.get(begun, 0) | bit
-    _bits.clear()
-    _lists_in.cache_clear()
+    begun = _beginnings(words, whole)
+    with _making:
+        bit = 1 << len(_bits)
+        for letters in begun:
+            _begins[letters] = _begins.get(letters, 0) | bit
+        _bits.append(bit)
     return bit
 
 
@@ -75,7 +71,7 @@ def holding(lists: Mapping[str, Iterable[str]], whole: bool = False) -> Callable
 
     @lru_cache(64)
     def held(text: str) -> frozenset[str]:
-        return named(_lists_in(text) & ours)
+        return named(_lists_in(text, len(_bits)) & ours)
 
     return held
 
@@ -108,7 +104,7 @@ def gate(words: Iterable[str], whole: bool = False) -> Callable[[str], bool]:
     (True, False)
     """
     bit = _listed(words, whole)
-    return lambda text: bool(_lists_in(text) & bit)
+    return lambda text: bool(_lists_in(text, len(_bits)) & bit)
 
 
 def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callable[[str], dict[str, Spans]]:
