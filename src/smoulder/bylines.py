@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from smoulder.noun_phrases import HEADING, speaks_clause
+from smoulder.sentence_subjects import subject_of
 from smoulder.spans import Span
-from smoulder.subjects import subject_of
 
 LABELLED = 2  # paragraphs with one label that make it one of an interview
 QUESTION = 30  # words, the most of a question that stands alone

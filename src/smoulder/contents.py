@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from smoulder.cues import SHORTEST, Cue, after_cue, finite, how_said, nothing, says_in, trim
+from smoulder.asides import after_cue
+from smoulder.cues import SHORTEST, Cue, finite, how_said, nothing, says_in, trim
 from smoulder.noun_phrases import MIDDLE, somebody, speaks_clause, unrelated
 from smoulder.said_behind import clause_behind, object_behind
 from smoulder.spans import Attribution, Span

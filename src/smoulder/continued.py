@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 
 from smoulder.cues import Cue, finite, trim
+from smoulder.sentence_subjects import subject_of
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import subject_of
 
 
 def resumed(text: str, made: Attribution, end: int, later: list[Cue]) -> tuple[Span, ...]:

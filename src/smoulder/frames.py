@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from smoulder.cues import SHORTEST, finite, how_said, trim
 from smoulder.noun_phrases import somebody, speaks_clause
+from smoulder.sentence_subjects import subject_of
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import subject_of
 
 _VIEW = (
     r"(?:words?|view|views|eyes|opinion|estimation|estimate|estimates|judge?ment|assessment|telling|account|reckoning|count|"

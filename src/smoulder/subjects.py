@@ -3,18 +3,10 @@
 import itertools
 import re
 from collections.abc import Callable
-from functools import cache
 
 from smoulder.cues import finite
-from smoulder.inflections import forms
-from smoulder.lexicon import lexicon, one_of
 from smoulder.noun_phrases import (
-    ADJECTIVE,
-    HEADING,
-    MIDDLE,
     NOBODY,
-    PARTICIPLE,
-    RELATIVE,
     somebody,
     speaks_clause,
     unrelated,
@@ -27,7 +19,7 @@ JOIN = re.compile(
     re.IGNORECASE,
 )
 
-_PRONOUN = re.compile(
+PRONOUN = re.compile(
     r"(?:^|[\s,;])(?P<who>he|she|they|it|I|we|both|the latter|the former|the same)(?:\s+(?:also|later|then|further|"
     r"himself|herself|again|however|nevertheless|nonetheless))*\s*$",
     re.IGNORECASE,
@@ -41,7 +33,7 @@ _PRONOUN_ENDS = tuple(
 
 def pronoun_in(words: str) -> re.Match[str] | None:
     """The pronoun that words end in, with the adverbs behind it."""
-    return _PRONOUN.search(words) if words.rstrip().lower().endswith(_PRONOUN_ENDS) else None
+    return PRONOUN.search(words) if words.rstrip().lower().endswith(_PRONOUN_ENDS) else None
 
 
 _ASIDE = re.compile(
@@ -67,7 +59,7 @@ _TIMES = re.compile(
     r"Sunday|January|February|April|June|July|August|September|October|November|December)\b|\b\d{4}\b"
 )
 
-_ADVERBIAL = re.compile(
+ADVERBIAL = re.compile(
     r"(?:(?:in|on|at|during|since|by|from|after|before|over|for|among|outside|inside|near|last|this|earlier|late|through|via|unlike|"
     r"across|beyond|behind|under|around|along|amid|up|down|off|within|aboard|towards?|to|early) [^,:;]{2,45}? )+"
     r"(?=(?:the|an?|one|his|her|their|its|some|several|[A-Z][a-z]+ [A-Z])\b)",
@@ -132,7 +124,7 @@ def speaker_before(
             len(words.split()) > 14 or (not joined and _TIMES.search(words)) or " " not in words.strip()
         ):
             break
-        if not (is_source(words) or (head is None and somebody(words))) or speaks_clause(words) or _NEVER.match(words):
+        if not (is_source(words) or (head is None and somebody(words))) or speaks_clause(words) or NEVER.match(words):
             break
         if _JOINED.search(words[-6:]):
             break
@@ -159,7 +151,7 @@ def _meant(floor: int, left: str, is_source: Callable[[str], bool]) -> Span | No
 def _without_lead(text: str, span: Span, is_source: Callable[[str], bool]) -> Span:
     """A noun phrase without where or when it speaks: "in a note pinned to the gates of Uru the front"."""
     words = span.of(text)
-    lead = _ADVERBIAL.match(words)
+    lead = ADVERBIAL.match(words)
     starts = (
         []
         if lead is None
@@ -221,7 +213,7 @@ def _antecedent(floor: int, words: str, is_source: Callable[[str], bool]) -> Spa
     return found
 
 
-_NEVER = re.compile(
+NEVER = re.compile(
     r"(?:[Oo]f the|[Aa]mong the|(?:two|three|four|five|six|seven|eight|nine|ten|several|some) (?:hours|days|"
     r"weeks|months|years)|to (?:the|whoever|those)|whoever|whatever|whichever|however|"
     r"(?:[\w~-]+ ){0,3}[\d,]{3,}(?! [A-Z])|"
@@ -231,59 +223,6 @@ _NEVER = re.compile(
     r"th(?:is|at)(?! (?:organi[sz]ation|office|agency|network|mission|ministry|command|movement|party|newspaper|"
     r"paper|man|woman|officer|official|officials|commander|general|source|diplomat|council|committee|bureau|unit|centre|center|institute|group)\b))\b",
     re.IGNORECASE,
-)
-
-
-@cache
-def _first_verb() -> re.Pattern[str]:
-    told = one_of(form for each in lexicon("speech")["manner"] for form in forms(each)[1:3])
-    return re.compile(
-        rf"{finite().pattern}|\b[a-z]{{3,}}(?<!s)s\b(?=[;:.]| (?:to|the|a|an|his|her|its|their|less|more|"
-        rf"otherwise|it|at|from|with|"
-        rf"no|not|of|as|on|that)\b)|\b{told}\b|\b(?:differ|disagree|demur|no longer|not|never)s?\b|"
-        rf"\b(?:see|say|think|believe|tell|read|put|paint|take|view|judge|beg|count|share|want|know|feel)"
-        rf"(?= (?:it|things|the|this|that|an?|no|little|otherwise|so|to|few|less|his|her|its|their)\b)"
-    )
-
-
-def subject_of(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Span | None:
-    """Who a sentence is about: the noun phrase before its first verb, if somebody who can speak."""
-    words = text[start:end]
-    lead = JOIN.match(words)
-    at = lead.end() if lead else 0
-    if adverbial := _ADVERBIAL.match(words[at:]):
-        at += adverbial.end()
-    elif placed := re.match(
-        r"(?:in|on|at|from|after|among|for|during|outside)\b[^,;:]{2,60}, ", words[at:], re.IGNORECASE
-    ):
-        at += placed.end()
-    bare = MIDDLE.sub(lambda match: "~" * (len(match.group()) - 2) + ", ", words[at:])
-    bare = RELATIVE.sub(lambda match: "~" * len(match.group()), bare)
-    bare = PARTICIPLE.sub(lambda match: "~" * len(match.group()), bare)
-    bare = ADJECTIVE.sub(lambda match: "~" * len(match.group()), bare)
-    verb = _first_verb().search(bare) or _first_verb().search(
-        RELATIVE.sub(lambda match: "~" * len(match.group()), words[at:])
-    )
-    if verb is None and text[start:end].rstrip().endswith((".", "!", "?")):
-        return None
-    stop = verb.start() if verb else len(bare)
-    span = Span(start + at, start + at + stop).within(text, " ,")
-    noun = span.of(text)
-    fine = (
-        noun
-        and len(noun.split()) <= 18
-        and not HEADING.fullmatch(noun)
-        and not _PRONOUN.fullmatch(noun)
-        and not _NEVER.match(noun)
-    )
-    if fine and (described := _DESCRIBED.search(noun)):
-        span = Span(span.start, span.start + described.start())
-        noun = span.of(text)
-    return span if fine and (is_source(noun) or somebody(noun, strict=True)) else None
-
-
-_DESCRIBED = re.compile(
-    r", (?:who|which|whose|himself|herself|for one|meanwhile|by contrast|in turn|too)\b.*", re.DOTALL
 )
 
 

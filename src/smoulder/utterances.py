@@ -15,9 +15,9 @@ from smoulder.hearing import AUTHOR, Heard, source_in
 from smoulder.introductions import THE_SPEAKER, met_in, opines
 from smoulder.lexicon import plain
 from smoulder.role_words import medium_in, organisation_in
+from smoulder.sentence_subjects import subject_of
 from smoulder.spans import Attribution, Span
 from smoulder.speaker_sides import side_taken
-from smoulder.subjects import subject_of
 from smoulder.voices import said_on
 
 LONGEST = 6_000  # characters of a sentence: what is longer is no prose

@@ -8,16 +8,18 @@ where the writer speaks. What somebody says that another says is said by the oth
 import re
 from collections.abc import Callable
 
+from smoulder.asides import after_cue
 from smoulder.contents import told
 from smoulder.continued import bare, led, resumed
-from smoulder.cues import SHORTEST, Cue, after_cue, finite, found_cues, how_said, nothing, trim
+from smoulder.cues import SHORTEST, Cue, finite, found_cues, how_said, nothing, trim
 from smoulder.frames import before_colon, framed
 from smoulder.noun_phrases import somebody, speaks_clause
 from smoulder.put_out import counted_by, put_out, stated
 from smoulder.quoting import relayed, repeating, with_adding, with_rejected
 from smoulder.said_behind import clause_behind, object_behind
+from smoulder.sentence_subjects import subject_of
 from smoulder.spans import Attribution, Span
-from smoulder.subjects import pronoun_in, subject_of
+from smoulder.subjects import pronoun_in
 
 NEAR = 30  # characters between a verb of saying and a short quote beside it
 _JOINT = re.compile(r"[,;]\s+(?:but|and|while|although|though|whereas)\s+|;\s+|\s--?\s+", re.IGNORECASE)
@@ -84,8 +86,7 @@ def _once_more(text: str, last: Attribution, part: Span, quotes: tuple[Span, ...
 def _with_silent(
     text: str, made: list[Attribution], silent: list[Span], is_source: Callable[[str], bool]
 ) -> list[Attribution]:
-    """The first attribution with what stands before it: whom it is about, or words that its own begin by "
-    "pointing at."""
+    """The first attribution with what stands before it: whom it is about, or words that its own point at."""
     first = made[0]
     subject = subject_of(text, silent[-1].start, silent[-1].end, is_source)
     if first.carried and first.speaker is None and subject:
@@ -115,18 +116,18 @@ def _in_part(
     frame = None if said else framed(text, start, end, is_source)
     if frame and not (_OF_HIS_OWN.search(text, *frame.cue) and any(cue.start > frame.cue.end for cue in cues)):
         if both := _who_adds(text, frame, cues, end):
-            return with_rejected(text, end, with_adding(text, end, [*both]), is_source)
-        return with_rejected(text, end, with_adding(text, end, [led(text, start, frame, is_source)]), is_source)
+            return _with_more(text, end, [*both], is_source)
+        return _with_more(text, end, [led(text, start, frame, is_source)], is_source)
     if (
         not said
         and (made := put_out(text, start, end, is_source))
         and not any(cue.end < made.cue.start for cue in cues)
     ):
-        return with_rejected(text, end, with_adding(text, end, [made]), is_source)
+        return _with_more(text, end, [made], is_source)
     if outer := _outer(text, start, end, cues, said, is_source):
         if more := resumed(text, outer, end, []):
             outer = outer._replace(contents=(*outer.contents, *more), end=more[-1].end)
-        return with_rejected(text, end, with_adding(text, end, [outer]), is_source)
+        return _with_more(text, end, [outer], is_source)
     for number, cue in enumerate(cues):
         if cue.start < begin or _only_told_of(text, begin, cue, cues[number + 1 :]):
             continue
@@ -154,12 +155,17 @@ def _in_part(
     if not found and (made := before_colon(text, start, end, quotes, is_source)):
         found.append(made)
     found = [each if number else led(text, start, each, is_source) for number, each in enumerate(found)]
-    found = with_rejected(text, end, with_adding(text, end, found), is_source)
+    found = _with_more(text, end, found, is_source)
     found = [each._replace(contents=tuple(bare(text, span) for span in each.contents)) for each in found]
     found = [
         each for number, each in enumerate(found) if each.contents not in [other.contents for other in found[:number]]
     ]
     return sorted(found, key=lambda each: each.contents[0].start if each.contents else each.start)
+
+
+def _with_more(text: str, end: int, found: list[Attribution], is_source: Callable[[str], bool]) -> list[Attribution]:
+    """Also what speakers add, and who rejects it."""
+    return with_rejected(text, end, with_adding(text, end, found), is_source)
 
 
 def _who_adds(text: str, frame: Attribution, cues: list[Cue], end: int) -> tuple[Attribution, Attribution] | None:
@@ -303,8 +309,7 @@ def _said(quotes: tuple[Span, ...], text: str, end: int) -> list[Span]:
 def _next_subject(
     text: str, cues: list[Cue], made: Attribution, said: list[Span], is_source: Callable[[str], bool], noun: bool
 ) -> int | None:
-    """Where the next speaker of a sentence begins, if one begins behind what was said so far; noun: if that is "
-    "no clause."""
+    """Where the next speaker of a sentence begins behind what was said so far; noun: whether that is no clause."""
     content = made.contents[-1] if made.contents else None
     if content is None or content.end <= made.cue.end:
         return None
