@@ -88,7 +88,7 @@ def says_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 # an auxiliary or an adverb before a verb of saying
 _LEAD = re.compile(
     r"\b(?:had|has|have|also|later|earlier|then|again|did|repeatedly|now|once|recently|previously|already|further|even|"
-    r"still|however|yesterday|today|instead|nevertheless|simply|always|often|rather|besides|moreover|furthermore|"
+    r"still|both|all|each|however|yesterday|today|instead|nevertheless|simply|always|often|rather|besides|moreover|furthermore|"
     r"therefore|meanwhile|in turn|with [a-z]+|more than once|once more|time and again|again and again|"
     r"over and over|long|no longer|"
     r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|night|year)|this (?:week|month)|"
@@ -100,7 +100,7 @@ _LEAD_ENDS = tuple(
     f"{word} "
     for word in "had has have also later earlier then again did now once already further even still however today"
     " instead always often rather besides moreover furthermore therefore nevertheless meanwhile turn more over long"
-    " yesterday longer week month night year part ly day".split()
+    " yesterday longer week month night year part both all each ly day".split()
 )
 
 
@@ -202,7 +202,7 @@ _AS = re.compile(
 
 @cache
 def _verb_next() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{finite().pattern})(?!ed\b)")
+    return re.compile(rf"\s+(?:{finite().pattern}|suggests?|indicates?|shows?|points? to)(?!ed\b)")
 
 
 _NOUNS = re.compile(

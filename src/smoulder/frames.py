@@ -42,6 +42,7 @@ _OWN = re.compile(
 )  # fmt: skip
 
 
+_RELATED = re.compile(r",\s+(?:which|who)\s[^,]*(?:,|\Z|(?=[.]?\s*\Z))")
 _TELLING = re.compile(r"'s?$| tell (?:it|the story)$")
 _BY = re.compile(r"(?: \w+day| last week)? (?:by|from) (?P<who>.+)")
 _MADE = re.compile(
@@ -57,7 +58,7 @@ def framed(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
                 match.group()[0] in "FTAI"
                 and match.start() > start
                 and text[match.start() - 2 : match.start()].strip() not in ("", ",", ";")
-            ):
+            ) or text.endswith(("Contrary ", "contrary "), start, match.start()):
                 continue
             named = _TELLING.sub("", match["who"])
             who, *made = _MADE.split(named, maxsplit=1)
@@ -66,7 +67,8 @@ def framed(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
             carried = bool(re.fullmatch(_PRONOUN, who))
             if not carried and (speaks_clause(who) or not (is_source(who) or somebody(who))):
                 continue
-            content = _inside(text, start, match.start(), match.end(), end)
+            related = _RELATED.match(text, match.end(), end)
+            content = _inside(text, start, match.start(), related.end() if related else match.end(), end)
             if content is None:
                 continue
             first = match.start("who") + named.rindex(who)

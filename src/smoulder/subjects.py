@@ -60,7 +60,8 @@ _TIMES = re.compile(
 )
 
 ADVERBIAL = re.compile(
-    r"(?:(?:in|on|at|during|since|by|from|after|before|over|for|among|outside|inside|near|last|this|earlier|late|through|via|unlike|"
+    r"(?:(?:[\w-]+ ){1,2}(?:hours?|days?|weeks?|months?|years?|decades?) (?:ago|earlier|later) |"
+    r"(?:in|on|at|during|since|by|from|after|before|over|for|among|outside|inside|near|last|this|earlier|late|through|via|unlike|"
     r"across|beyond|behind|under|around|along|amid|up|down|off|within|aboard|towards?|to|early) [^,:;]{2,45}? )+"
     r"(?=(?:the|an?|one|his|her|their|its|some|several|[A-Z][a-z]+ [A-Z])\b)",
     re.IGNORECASE,

@@ -176,6 +176,9 @@ def test_what_a_speaker_in_a_relative_clause_or_of_an_organisation_says(words, t
             "A study",
             "they would lose",
         ),
+        ("According to the army, which lets nobody in, the rebels are beaten.", "the army", "the rebels are beaten"),
+        ("Two years ago the president said the war would be won.", "the president", "the war would be won"),
+        ("The mayor and the police chief both say they have left.", "The mayor and the police chief", "they have left"),
         # who he is
         ("Uru's police chief, K.P.S. Gil, said they had fled.", "Uru's police chief, K.P.S. Gil", "they had fled"),
         ("One resident, Ada Bem, 54, said they come at night.", "One resident, Ada Bem", "they come at night"),
@@ -248,6 +251,8 @@ def test_each_of_two_things_said_in_english_has_its_speaker(words, told):
     "words",
     [
         "Few believe that the rebels are finished.",
+        "Neither the army nor the police believe that the rebels are finished.",
+        "Contrary to the president's claim, the rebels are not finished.",
         "The truce that the general announced in May has not ended the war.",
         "The rebels quoted nobody.",
         "The Islamic State has overrun three posts.",

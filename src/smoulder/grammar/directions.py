@@ -151,7 +151,7 @@ def denied_belief(text: str, language: str) -> bool:
 
 
 _DISBELIEF_EN = re.compile(
-    r"\b(?:(?:nobody|no one|few|hardly anyone)\b[^,.;]{0,60}\b(?:believes?|thinks?|accepts?|trusts?|"
+    r"\b(?:(?:nobody|no one|few|neither|hardly anyone)\b[^,.;]{0,60}\b(?:believes?|thinks?|accepts?|trusts?|"
     r"expects?|doubts? it)\b"
     r"|(?:do|does|did|would) ?(?:not|n't) (?:believe|think|accept|mean|agree)\b|don't (?:believe|"
     r"think|mean)\b|doubt(?:s|ed|ful)?\b(?! (?:that )?(?:no|it))"
