@@ -60,7 +60,7 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
     def made(contents: tuple[Span, ...], how: str, stop: int) -> Attribution:
         return Attribution(subject, shown, contents, how, stance, listener, when, carried, begin, stop)
 
-    if _MAIN.match(text, cue.end, end) and re.search(r"\b(?:that|which|whom)\s+$", text[begin:block]):
+    if _MAIN.match(text, cue.end, end) and _WHICH_LAST.search(text[begin:block]):
         return None  # "the end that ministers announce every evening will not come"
     left, right = Span(begin, block), Span(after, end)
     if cue.stance == "put":

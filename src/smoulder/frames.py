@@ -62,8 +62,10 @@ def framed(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
                 continue
             named = _TELLING.sub("", match["who"])
             who, *made = _MADE.split(named, maxsplit=1)
+            first = match.start("who")
             if made and (by := _BY.match(made[0])) and is_source(by["who"]):
                 who = by["who"]  # "according to figures released by the ministry"
+                first += len(named) - len(who)
             carried = bool(re.fullmatch(_PRONOUN, who))
             if not carried and (speaks_clause(who) or not (is_source(who) or somebody(who))):
                 continue
@@ -71,7 +73,6 @@ def framed(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
             content = _inside(text, start, match.start(), related.end() if related else match.end(), end)
             if content is None:
                 continue
-            first = match.start("who") + named.rindex(who)
             speaker = None if carried else Span(first, first + len(who)).within(text)
             cue = Span(match.start(), match.start("who") if pattern is _OF else match.end()).within(text)
             return Attribution(

@@ -68,18 +68,8 @@ def stated(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
             piece = Span(match.end() + part.start(), match.end() + part.end())
             if who and finite().search(piece.of(text)):
                 content = trim(text, Span(piece.start, end))
-                return Attribution(
-                    who,
-                    Span(*match.span("cue")),
-                    (content,),
-                    how_said(text, content),
-                    "says",
-                    None,
-                    None,
-                    False,
-                    start,
-                    end,
-                )
+                cue, how = Span(*match.span("cue")), how_said(text, content)
+                return Attribution(who, cue, (content,), how, "says", None, None, False, start, end)
             if not is_source(piece.of(text).strip()):
                 break
             who = Span(who.start if who else piece.start, piece.end).within(text)

@@ -5,12 +5,7 @@ import re
 from collections.abc import Callable
 
 from smoulder.cues import finite
-from smoulder.noun_phrases import (
-    NOBODY,
-    somebody,
-    speaks_clause,
-    unrelated,
-)
+from smoulder.noun_phrases import NOBODY, somebody, speaks_clause, unrelated
 from smoulder.spans import Span
 
 JOIN = re.compile(
