@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+from smoulder.arabic_given import GIVEN, named_at
 from smoulder.arabic_verbs import Speech, speech
 from smoulder.inflections_ar import noun_forms
 from smoulder.lexicon import lexicon, one_of, plain
@@ -27,6 +28,7 @@ ASIDE = plain(
 )
 _ASIDE = re.compile(plain(rf"(?!والي )[وف]?(?:{ASIDE})(?!\w)"))  # "والي" is a governor as well as "and to"
 LONGEST = 16  # words of a noun phrase
+NEAR = 5  # words of an office before a name, and of the name
 MOST = 40  # verbs of saying in a sentence that is prose
 
 
@@ -50,7 +52,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
     of = plain(r"(?:(?:صدر|أصدر|صادر|نشر|بث)\w*\s+(?:عن\s+)?|عن\s+|من\s+|نسب(?:ت)?\s+(?:إلى|ل)\s*|ل(?=\w{3}))")
     stated = re.compile(plain(rf"(?<!\w)[وف]?(?:جاء|ورد|قال|قالت|أكد)(?:ت)?\s+في\s+{message}\s+(?:\w+\s+)?{of}"))
-    return (("according", according), ("stated", stated), ("stated", re.compile(reached)))
+    own = plain(
+        rf"(?<!\w)[وف]?(?:جاء|ورد|قال|قالت|أكد)(?:ت)? في (?:{message}(?:ه|ها|هم)|ال{message})(?= (?:{THAT.pattern}))"
+    )
+    return (("according", according), ("stated", stated), ("stated", re.compile(own)), ("stated", re.compile(reached)))
 
 
 @cache
@@ -74,7 +79,8 @@ def _day() -> re.Pattern[str]:
     eve = plain("عشية ") + one_of(form for forms in words["holidays"].values() for form in forms)
     return re.compile(
         plain(
-            rf"(?<!\w)(?:(?:(?:يوم|مساء|صباح|فجر|ليل|ليلة|أمس|ظهر) )?(?:{weekdays})(?: (?:الماضي|الفائت|المنصرم))?"
+            rf"(?<!\w)(?:(?:(?:يوم|مساء|صباح|فجر|ليل|ليلة|أمس|ظهر) ){{0,2}}"
+            rf"(?:{weekdays})(?: (?:الماضي|الفائت|المنصرم))?"
             rf"(?: \d{{1,2}} {months}(?: ?[/(] ?{months}\)?)?(?: \d{{4}})?)?"
             rf"|(?<!حركة )(?:في )?\d{{1,2}} (?:من )?{months}(?: ?[/(] ?{months}\)?)?(?: (?:من )?(?:عام |سنة )?\d{{4}})?"
             rf"|في {part}(?:{months})(?: (?:ال)?(?:ماضي|(?:عام )?\d{{4}}))?|(?:في )?(?:عام|سنة) \d{{4}}"
@@ -117,6 +123,8 @@ def cues_in(text: str, start: int, end: int, quotes: tuple[Span, ...]) -> list[C
             continue  # a name behind a rank: General Tahsin al-Khafaji
         if any(a <= match.start() < b for a, b in nameless):
             continue  # "who refused to give his name"
+        if _MEDIUM.search(text, max(start, match.start() - 12), match.start()) or _is_given(text, start, end, match):
+            continue
         if told.kind in ("verb", "published") and _NO_CUE.fullmatch(match.group()):
             continue
         cue = _verb_in(text, start, end, match, told) if told.kind == "verb" else Cue(*match.span(), *told[:2])
@@ -163,6 +171,19 @@ def _verb_in(text: str, start: int, end: int, match: re.Match[str], told: Speech
     )
 
 
+# a name behind what it is of: "Euphrates agency"
+_MEDIUM = re.compile(plain(r"(?<!\w)[ولب]?(?:ال)?(?:وكالة|قناة|صحيفة|إذاعة|راديو|تلفزيون|موقع|مجلة) $"))
+
+
+def _is_given(text: str, start: int, end: int, match: re.Match[str]) -> bool:
+    """Whether a word that is spelt as a verb is a given name: behind an office, "the minister Yazid Zerhouni"."""
+    if match.group() not in GIVEN:
+        return False
+    ahead = text[start : match.start()].replace(",", " , ").split()[-NEAR:]
+    row = [*ahead, *text[match.start() : end].split()[:NEAR]]
+    return any(named_at(row[first:], len(ahead) - first) > 1 for first in range(len(ahead)))
+
+
 _STANDS = frozenset(map(plain, ("جاء", "ورد", "جاءت", "وردت")))
 _STANDS_IN = tuple(map(plain, ("في", "على لسان")))
 # "as S says": before a verb of speech
@@ -184,7 +205,7 @@ _FEARS = re.compile(plain("خاف|خوف|خشى|خش|قلق|توجس|حذر"))
 _WHOEVER = re.compile(plain(r"\s+(?:من|ما|كل|أحد|ذلك|هذا)(?!\w)"))
 # nouns and particles that are spelt as forms of verbs of saying are
 _NO_CUE = re.compile(
-    plain(r"[وف]?(?:نصف\w*|نصر\w*|إذاعة|إذاعات|ردا|رده|ردها|حذرا|نشر|نشره|تقدير\w*|تعد|يعد)|فرد|فردا|ورد|وزع|وكرر")
+    plain(r"[وف]?(?:نصف\w*|نصر\w*|إذاعة|إذاعات|ردا|رده|ردها|حذرا|نشر|نشره|تقدير\w*|تعد|يعد)|فرد|فردا|ورد|وزع|وكرر|فانو")
 )
 _TO_YOU = re.compile(plain(r"\s+(?:إليكم|لكم|إلينا|لنا|لهم|إليهم|له|لها|لي|إلي)(?!\w)"))
 _NAMELESS = re.compile(

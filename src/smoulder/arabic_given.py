@@ -196,12 +196,13 @@ def _goes_on(word: str, behind: str, elements: int, listed: bool) -> bool:
 
 def _governs(behind: str) -> bool:
     """Whether "علي", spelt as "on" is, is that by the word behind it."""
-    if not behind or behind in GIVEN or behind in _PAIRED:
+    if not behind or behind in GIVEN or behind in _PAIRED or behind in _SAID:
         return False
     return not (behind.startswith("ال") and behind.endswith("ي"))
 
 
 _ALI = plain("علي")
+_SAID = frozenset(map(plain, "قال قالت أكد أكدت أعلن أعلنت صرح أضاف أوضح أفاد قد".split()))
 
 _PERSONS = ("official", "rebel", "expert", "other", "witness")
 _GOVERNS = frozenset(

@@ -24,6 +24,7 @@ _RUMOUR = re.compile(
         r"روايات))\s(?:\S+ ){0,6}?(?:عن|حول|بشأن)\s+"
     )
 )
+_DOUBTED = re.compile(plain(r"(?<!\w)في (?=(?:قدر[ةت]|إمكان|جدوى|نجاح|صمود|نية|احتمال)\w*)"))
 _LEFT = re.compile(plain(r"(?<!\w)(?:ما|من) (?:بقي|تبقى|بقوا|تبقوا)(?!\w)"))
 _OF_TIME = re.compile(plain(r"(?<!\w)(?:بعد|قبل|دون|منذ|رغم|لولا|يمكن|يجب|قبيل|ريثما) $"))
 
@@ -48,6 +49,8 @@ def marker_of(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
         who = without_asides(text, cue.end, quote.start - 1)
         if (who and here.is_source(who.of(text))) or (left and who is None):
             found.append(Marker(quote.start - 1, quote.start - 1, "colon"))  # said S "C"
+    if counted := _counted(here, cue, left, stop):
+        found.append(counted)
     limit = min((each.at for each in found), default=stop)
     for act in acts().finditer(text, cue.end, limit):
         who = without_asides(text, cue.end, act.start())
@@ -69,12 +72,17 @@ def marker_of(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
         and (through := re.compile(r"(?<!\w)ب(?!اسم |ين |عد |دون )\w{3,}").search(text, cue.end, stop))
     ):
         who = without_asides(text, cue.end, through.start())
-        if left or (who and here.is_source(who.of(text))):
+        dropped = who is None and not text[here.start : cue.start].strip()
+        if left or dropped or (who and here.is_source(who.of(text))):
             found.append(Marker(through.start(), through.start(), "act"))
     if not found and cue.stance == "denies" and (told := _RUMOUR.search(text, cue.end, stop)):
         who = without_asides(text, cue.end, told.start())
         if left or (who and here.is_source(who.of(text))):
             found.append(Marker(told.start(), told.end(), "act"))
+    if not found and cue.stance == "denies" and (doubt := _DOUBTED.search(text, cue.end, stop)):
+        who = without_asides(text, cue.end, doubt.start())
+        if left or (who and here.is_source(who.of(text))):
+            found.append(Marker(doubt.start(), doubt.end(), "act"))
     if not found and (rest := _LEFT.search(text, cue.end, stop)):
         who = without_asides(text, cue.end, rest.start())
         if left or (who and here.is_source(who.of(text))):
@@ -104,6 +112,23 @@ def marker_of(here: Sentence, cue: Cue, left: Span | None) -> Marker | None:
     if best and later and left is None and not re.search(plain("(?:الذي|التي|وهو|وهي) $"), text[: later[0].start]):
         return _object(here, cue, left, later[0].start)
     return best
+
+
+_COUNTS = re.compile(plain(r"[وف]?(?:قد )?[يت]?قدر(?:ت|ون|وا)?(?!\w)"))
+COUNTED = plain("(?:عدد|قوة|حجم|قوام|تعداد|خسائر|حصيلة)(?= )")
+_NUMBER = re.compile(rf"(?<!\w)(?<!{plain('باسم')} )(?<!{plain('في')} )(?<!{plain('من')} )(?<!{plain('عن')} ){COUNTED}")
+
+
+def _counted(here: Sentence, cue: Cue, left: Span | None, stop: int) -> Marker | None:
+    """What somebody estimates: the number, strength or losses of others."""
+    if not _COUNTS.match(here.text, cue.start):
+        return None
+    number = _NUMBER.search(here.text, cue.end, stop)
+    who = without_asides(here.text, cue.end, number.start()) if number else None
+    near = number is not None and number.start() == cue.end + 1  # whoever speaks estimates, too
+    if number and ((who is None and (left or near)) or (who and here.is_source(who.of(here.text)))):
+        return Marker(number.start(), number.start(), "act")
+    return None
 
 
 # verbs of speech that mean something else where no "that" follows: answer fire, go, know, find
@@ -156,22 +181,26 @@ def _object(here: Sentence, cue: Cue, left: Span | None, stop: int) -> Marker | 
 
 def _bare_name(text: str, span: Span, stop: int) -> Span | None:
     """A name of two words without an office, before a verbal noun: "Doku Umarov announced the revival"."""
-    words = list(re.compile("[\u0621-\u064a]+").finditer(text, span.start, stop))[:3]
+    words = list(_WORD.finditer(text, span.start, stop))[:3]
     if len(words) < 3 or text[words[0].start() : words[2].start()].strip() != text[words[0].start() : words[1].end()]:
         return None
+    day = day_in(text, words[1].end(), stop)
+    if day and day.start == words[1].end() + 1 and (then := _WORD.search(text, day.end, stop)):
+        words[2] = then
     one, two, act = (each.group() for each in words)
     if not is_verbal(act) or one.startswith("ال") or any(map(acts().fullmatch, (one, two))):
         return None
     return Span(words[0].start(), words[1].end())
 
 
+_WORD = re.compile("[\u0621-\u064a]+")
 _SHOWN = re.compile(
     plain(r"(?:من |عن |ب|في |على )?(?:هذا|هذه|ذلك|تلك|كل هذا|الأمر|كل ذلك)(?!\w)")
 )  # what was said before
 _HE_BEFORE = re.compile(rf"(?<!\w)(?:{HE.pattern})\s*$")
 IN_WRITING = plain(
-    r"\s+في (?:بيان|كلمة|خطاب|تصريح(?:ات)?|مؤتمر صحا?في)"
-    r"(?:\s+(?:له|لها|لهم|متلفزة?|صحا?في(?:ة)?|رسمي|مصورة?|صوتية?))?(?=\s)"
+    r"\s+(?:على (?:موقع|صفحت|حساب|قنات)(?:ه|ها|هم)|في (?:بيان|كلمة|خطاب|تصريح(?:ات)?|مؤتمر صحا?في)"
+    r"(?:\s+(?:له|لها|لهم|متلفزة?|صحا?في(?:ة)?|رسمي|مصورة?|صوتية?))?)(?=\s)"
 )
 # "to her", "on him": between a verb and its subject
 _ASIDE_BETWEEN = re.compile(rf"(?:{IN_WRITING})?(?:\s*,\s*(?:{ASIDE}) [^,.:;]{{3,80}},(?=\s))?[\s\"]*")

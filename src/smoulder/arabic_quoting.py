@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from smoulder.arabic_cues import THAT, Cue, clause_begin, cues_in, trimmed, without_asides
+from smoulder.arabic_names import name_in
 from smoulder.arabic_persons import phrase_at, subject_in, trimmed_person
 from smoulder.arabic_sayings import FAR, Marker, Sentence, around, attribution, behind, how_said, noun_before, pieces_of
 from smoulder.arabic_verbs import acts, speech
@@ -181,7 +182,8 @@ def stated(here: Sentence, cue: Cue) -> Attribution | None:
         return attribution(here, cue, who, tuple(quoted), "direct", here.end) if who else None
     marker = re.compile(rf"(?<=\s)(?:{THAT.pattern})|:\s*").search(text, cue.end, min(here.end, cue.end + FAR))
     who = without_asides(text, cue.end, marker.start()) if marker else None
-    if marker is None or who is None or not here.is_source(who.of(text)):
+    own = marker is not None and not text[cue.end : marker.start()].strip()  # "in its statement": whoever spoke last
+    if marker is None or not (own or (who and here.is_source(who.of(text)))):
         return None
     content = Span(marker.end(), here.end)
     pieces = pieces_of(here, content, Marker(marker.start(), marker.end(), "that"))
@@ -206,8 +208,10 @@ def ordered(here: Sentence, cue: Cue, begin: int) -> Attribution | None:
     who = without_asides(text, cue.end, act.start())
     if left is None and who and not re.search("(?:هم|ها|ه)$", text[cue.start : cue.end]):
         first = _HIS_MEN.split(who.of(text))[0].split()
+        named = name_in(" ".join(first))
+        most = len(first) if named and " ".join(first).endswith(named) else min(5, len(first) - 1)
         left = next(
-            (span for size in range(min(5, len(first) - 1), 0, -1)
+            (span for size in range(most, 0, -1)
              if here.is_source((span := Span(who.start, who.start + len(" ".join(first[:size])))).of(text))),
             None,
         )  # fmt: skip

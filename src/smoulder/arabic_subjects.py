@@ -3,6 +3,7 @@
 import re
 
 from smoulder.arabic_cues import ASIDE, THAT, Cue, clause_begin, without_asides
+from smoulder.arabic_given import name_length
 from smoulder.arabic_persons import person_before, phrase_at, subject_in, subjects_in, with_name
 from smoulder.arabic_sayings import Sentence, noun_before
 from smoulder.arabic_verbs import acts, speech
@@ -16,10 +17,18 @@ def before(here: Sentence, cue: Cue, begin: int) -> Span | None:
     found = noun_before(here, cue, begin) or _had_said(here, cue) or _before_aside(here, cue, begin)
     if found and (told := speech(text[found.start : found.end].split()[0])) and told.kind == "verb":
         found = None
+    if found is None and text[begin : cue.start].strip() and _joined(text, cue):
+        found = subject_in(text, begin, cue.start, here.is_source)  # "S greeted T and said": not T
     if found is None and not OURS.match(text, cue.start):
         found = person_before(text, begin, cue.start, here.is_source)
     found = found or _between_commas(here, cue, begin) or _bare_name(here, cue, begin)
     return with_name(text, found, cue.start) if found else None
+
+
+def _joined(text: str, cue: Cue) -> bool:
+    """Whether a verb is joined to a clause before it by "and"."""
+    told = speech(text[cue.start : cue.end].split()[-1])
+    return told is not None and bool(told.lead) and text[cue.start] == "و"
 
 
 def far_before(here: Sentence, cue: Cue, begin: int, between: str, found: list[Attribution]) -> Span | None:
@@ -49,7 +58,11 @@ def _had_said(here: Sentence, cue: Cue) -> Span | None:
     words = here.text[here.start : cue.start]
     match = _HAD.search(words + ("" if words.endswith(" ") else " "))
     joined_qad = re.match(plain("[وف]?قد "), here.text[cue.start : cue.end])
-    if match is None or not (joined_qad or re.search(plain("قد\\s*$"), words)):
+    if match is None:
+        return None
+    name = match["who"].split()
+    named = len(name) > 1 and name_length(name) == len(name)
+    if not (joined_qad or named or re.search(plain("قد\\s*$"), words)):
         return None
     span = Span(here.start + match.start("who"), here.start + match.end("who"))
     return span if not re.match(rf"(?:{ASIDE})(?!\w)", span.of(here.text)) else None
@@ -110,7 +123,7 @@ _THAT_SOON = re.compile(rf"(?:\s+\w{{3,}}ا(?:\s+\w+){{0,3}})?(?:\s*,[^,.:;]{{2,
 _GOES_ON = re.compile(
     plain(r"[وف]?(?:[يت]?(?:ضيف|أضاف|تابع|زيد|زاد|ردف|أردف|واصل|ختم|ستطرد|استطرد|ستدرك|استدرك|مضى|أكمل|ستأنف))")
 )
-HE = re.compile(plain("[وف]?(?:هو|هي|هم|(?:لكن|غير أن|إلا أن|بيد أن|أن)(?:ه|ها|هم))"))
+HE = re.compile(plain("[وف]?(?:(?:هو|هي|هم)(?: أيضا| كذلك)?|(?:لكن|غير أن|إلا أن|بيد أن|أن)(?:ه|ها|هم))"))
 OURS = re.compile(
     plain(
         r"[وفل]?(?:لا |لم |لن )?(?:ن(?:علن|ؤكد|لفت|حذر|قول|رى|شدد|نبه|ذكر|جدد|كرر|نفي|توقع|عد|تعهد|قدر|أمل|خشى|عتقد|"

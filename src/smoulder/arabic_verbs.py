@@ -100,23 +100,7 @@ def acts() -> re.Pattern[str]:
     states = lexicon("ar_states")
     tables = ("ended", "end", "cleared", "weak", "losses", "remain", "rise")
     nouns = [word for name in tables for word in states[name]["nouns"]]
-    nouns += [
-        "عدد",
-        "حجم",
-        "قوام",
-        "وصول",
-        "إطلاق",
-        "إحراز",
-        "شن",
-        "تنفيذ",
-        "مواصلة",
-        "تقدم",
-        "خروج",
-        "قضاء",
-        "وقف",
-        "حرب",
-        "قتال",
-    ]
+    nouns += "عدد حجم قوام وصول إطلاق إحراز شن تنفيذ مواصلة تقدم خروج قضاء وقف حرب قتال بدء انطلاق".split()
     form = one_of(noun_forms(word) for word in nouns)
     return re.compile(
         rf"(?<!\w)(?:(?:(?P<by>عن|من|علي|الي|نبا|خبر|بشري|بنبا|بشان) )(?:ال)?|ب(?:ال)?|(?!ال|[وبكل]ال|لل)|"

@@ -8,7 +8,8 @@ speaker only passes them on.
 import re
 
 from smoulder.arabic_cues import ASIDE, THAT, Cue, Is, clause_begin, cues_in, trimmed, without_asides
-from smoulder.arabic_markers import IN_WRITING, marker_of
+from smoulder.arabic_given import name_length
+from smoulder.arabic_markers import COUNTED, IN_WRITING, marker_of
 from smoulder.arabic_nominal import behind_colon, named, noun_cues, shown, unheard_of
 from smoulder.arabic_persons import subject_in, trimmed_person
 from smoulder.arabic_quoting import according, added, ordered, published, relayed, stated, sworn
@@ -64,7 +65,7 @@ def attributions_in(text: str, start: int, end: int, quotes: tuple[Span, ...], i
 
 def _said_besides(here: Sentence, cue: Cue, before: Attribution) -> Attribution | None:
     """What the same speaker says with another verb: "S denied that C and said in a statement that D"."""
-    that = _AND_THAT.match(here.text, cue.end, here.end)
+    that = _AND_THAT.match(here.text, cue.end, here.end) or _AND_COUNTED.match(here.text, cue.start, here.end)
     if that is None or cue.kind != "verb" or here.text[cue.start] != "و" or before.how == "direct":
         return None
     if len(here.text[before.contents[-1].start : cue.start].split()) < 2:
@@ -74,6 +75,7 @@ def _said_besides(here: Sentence, cue: Cue, before: Attribution) -> Attribution 
     return attribution(here, cue, before.speaker, pieces, "indirect", that.start(), before.relay)
 
 
+_AND_COUNTED = re.compile(plain(r"وقدرت? ") + f"(?={COUNTED})")
 _AND_THAT = re.compile(rf"(?:{IN_WRITING})?\s+(?:{THAT.pattern})")
 
 
@@ -148,9 +150,13 @@ def _spoken(here: Sentence, cue: Cue, begin: int, found: list[Attribution]) -> A
         who, left = None, None  # "we stress that": whoever speaks
     who = trimmed_person(text, who) if who else left
     left_open = marker.kind == "act" or bool(text[cue.end : marker.at].strip(" ,")) or _passive(text, cue)
+    dropped = marker.at == cue.end + 1 and (
+        bool(found) if cue.stance == "expects" else cue.stance == "vows" and not text[here.start : cue.start].strip()
+    )
     if (
         who is None
         and left_open
+        and not dropped
         and not OURS.match(text, cue.start)
         and not HE.fullmatch(between)
         and not HE.fullmatch((text[: cue.start].split() or [""])[-1])
@@ -201,7 +207,9 @@ def _ahead(here: Sentence, cue: Cue, marker: Marker, left: Span | None, known: b
     if cited:
         who = without_asides(text, cited.end(), marker.at)
     if who and not here.is_source(who.of(text)) and (marker.kind == "act" or cue.stance == "asks" or left):
-        who = None
+        words = who.of(text).split()
+        if left or cue.stance == "asks" or not 1 < name_length(words) == len(words):
+            who = None  # and no name without an office: "Doku Umarov announced the revival"
     if who and (of := _WITH_PRONOUN.match(text, who.start, who.end)):
         who = Span(of.end(), who.end)
     if who and text[who.start] == plain("ل") and (inner := subject_in(text, who.start, marker.at, here.is_source)):
@@ -222,7 +230,16 @@ _THOUGHT = re.compile(plain(r"[وف]?أعتقد"))
 
 def _passive(text: str, cue: Cue) -> bool:
     """Whether a verb without a speaker is an "it is said": "ويعتقد أن"."""
-    return bool(re.match(r"[وف]?(?:قد )?[يت](?!\w*(?:ون|وا)$)", text[cue.start : cue.end]))
+    return bool(_IMPERFECT.match(text[cue.start : cue.end]))
+
+
+# but not the past of a verb that itself begins with the letter
+_IMPERFECT = re.compile(
+    plain(
+        r"[وف]?(?:قد )?(?:ي|ت(?!ابع|وقع|وعد|عهد|حدث|حدى|ساءل|نبأ|كهن|ذمر|طرق|فاءل|فاخر|باهى|راجع|مسك))"
+        r"(?!\w*(?:ون|وا)$)"
+    )
+)
 
 
 def _only_joins(text: str, start: int, end: int) -> bool:
