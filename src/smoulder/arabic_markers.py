@@ -145,7 +145,9 @@ _ADJUNCT = re.compile(rf"(?:{ASIDE}|ب\w+)(?!\w)")
 
 
 def _is_object(text: str, whole: Marker, act: Marker) -> bool:
-    """Whether what stands before a verbal noun is part of the object, and neither a day nor an occasion."""
+    """Whether what stands before a verbal noun is part of the object: no day, no occasion, no "truth of reports of"."""
+    if _RUMOUR.match(text, whole.begins, act.begins):
+        return False
     bare = without_asides(text, whole.begins, act.begins)
     return bare is not None and bare.start == whole.begins and not _ADJUNCT.match(text, whole.begins)
 

@@ -29,7 +29,7 @@ _ENDS = re.compile(
         r"كما|مثلما|كيف|لماذا|متى|أين|هناك|هنا|مجددا|مرارا|علنا|صراحة|فقط|أكثر|أقل|نحو|زهاء|حوالي|قرابة|آخر|جميع|بعض|"
         r"معظم|"
         r"أحد|إحدى|اثن\w+|ثلاثة?|أربعة?|خمسة?|ستة?|سبعة?|ثمانية?|ثماني|تسعة?|عشرة?|عشرون|عشرين|مئة|مئتي|ألف|ألفي|"
-        r"اللثام|النقاب|الستار|عدد|هذين|هؤلاء|أولئك|من(?=\sشأن))"
+        r"اللثام|النقاب|الستار|عدد|هذين|هؤلاء|أولئك|صحة|(?:ال)?(?:مزاعم|شائعات|إشاعات|ادعاءات|اتهامات)|من(?=\sشأن))"
     )
 )
 _WITHIN = re.compile(
@@ -86,6 +86,8 @@ def phrase_at(text: str, start: int, stop: int) -> Span:
         this, gap = word.group(), text[before.end() : word.start()]
         if number < len(row) and (length := named_at(row, number)):
             return Span(start, words[number + length - 1].end())
+        if _TITLES.fullmatch(this) and (length := name_length(row[number + 1 :])) > 1:
+            return Span(start, words[number + length].end())
         skips = this in CALLED or (number == 1 and RULES.fullmatch(first))
         if skips and number + 1 < len(row) and (length := named_at(row, number + 1)):
             return Span(start, words[number + length].end())
@@ -185,9 +187,11 @@ def _ends(
     finite = _FINITE.fullmatch(this) and not _VERBAL.fullmatch(this)
     if not definite and not within and (_RELATIVE.fullmatch(this) or finite):
         return True
+    if number > 1 and before.startswith("ال") and _OTHERS.fullmatch(this):
+        return True
     if within and number <= within + 2:  # what a preposition governs
         return False
-    if number > 1 and (_LISTENS.fullmatch(this) or (before.startswith("ال") and _OTHERS.fullmatch(this))):
+    if number > 1 and _LISTENS.fullmatch(this):
         return True
     if number == 1 and definite and not this.startswith("ال"):
         common = (

@@ -21,7 +21,7 @@ def days_named(language: str) -> re.Pattern[str]:
                 rf"(?<!\w)[بل]?(?:{days}|(?:ال)(?P<period>عام|سنة|شهر|أسبوع|عقد)(?!\s+\d)(?!\w){this}|(?:ال)?(?:"
                 rf"(?P<event>انتخابات|اقتراع|استفتاء|ولاية\w*|موسم(?! (?:الحج|الأمطار|الجفاف|الحصاد|الزيتون|"
                 rf"التمور))|عطلة|قمة)(?:\s+(?:ال)?(?:رئاسية|"
-                rf"برلمانية|تشريعية|عامة|بلدية|مقبلة|قادمة))*))(?!\w)"
+                rf"برلمانية|تشريعية|عامة|بلدية|محلية|نيابية|إقليمية|نصفية|اتحادية|مبكرة|مقبلة|قادمة))*))(?!\w)"
             )
         )
     return re.compile(
@@ -76,14 +76,16 @@ def words_before(language: str) -> re.Pattern[str]:
             )
         )
     return re.compile(
-        r"(?:\b(?=\w)(?P<how>(?:well |far |long )?(?:beyond|past|after|into)|outliv(?:e|es|ed|ing)|outlast(?:s|ed|"
+        r"(?:\b(?=\w)(?:at (?:the very )?least )?(?P<how>(?:well |far |long )?(?:beyond|past|after|into)|"
+        r"outliv(?:e|es|ed|ing)|outlast(?:s|ed|"
         r"ing)?|surviv(?:e|es|ed|ing)|see(?:s|ing)? out|by the time [\w' ]{3,40}? (?:on|in|at)|"
         r"(?:until|before|till) (?!the\b)[\w' ]{3,40}? (?:on|in)|until the (?!end|start|middle)[\w' ]{3,40}? (?:on|"
         r"in)|this side of|"
         r"for(?= the (?:rest|remainder|end)\b| the $)|(?:no|not) later than|(?:put|pushed|moved|extended|postponed|"
         r"delayed|shifted|deferred|prolonged)(?: [\w']+){0,4}? (?:to|until)|deadline (?:of|is|for|on)(?: noon| "
         r"midnight| midday)?"
-        r"(?: on)?|at the latest by|ahead of|prior to|before|by|until|till|up to|through|in time for|within|during|"
+        r"(?: on)?|at the latest by|ahead of|prior to|before|by|(?:until|till)(?: at (?:the very )?least)?|up to|"
+        r"through|in time for|within|during|"
         r"in|on|at|(?:(?<=^)|(?<=, ))come)\b[\s-]*)?"
         r"(?P<edge>(?=[tvecsbmrfl])(?:the )?(?:very )?(?:end|close|start|beginning|middle|eve|turn|course|rest|"
         r"remainder|(?:first|second|third|fourth|last) (?:quarter|half|week))(?: of|-)[\s-]*)?(?:the |this |next |"
@@ -144,6 +146,9 @@ COMPARED = re.compile(
         r"مقابل)(?:\s+\S+){1,5})\s*$"
     )
 )
+
+
+AT_LEAST = re.compile(plain(r"\s+(?:على الأقل|على أقل تقدير|كحد أدنى)") + r"|,? at (?:the very )?least\b")
 
 
 RAMADAN = re.compile(plain(r"(?:شهر )?رمضان"))

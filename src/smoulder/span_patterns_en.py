@@ -150,6 +150,22 @@ def english_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
         (_pattern(r"\bfor (?:a )?(?:very |quite a )?long (?:time|while)(?: yet| to come)?\b"), "long", ""),
         (
             _pattern(
+                r"\b(?:will|would|could|may|might|going to) (?:last|go on|continue|drag on|endure) "
+                r"(?P<text>(?:very |quite )?long)\b(?! enough)"
+            ),
+            "long",
+            "long",
+        ),
+        (
+            _pattern(
+                r"\b(?:not|n't|cannot|never) (?P<text>(?:last|survive|endure|hold(?: out| on)?|resist|go on) "
+                r"(?:for )?(?:very |much |all that |that )?long(?:er)?)\b(?! enough)"
+            ),
+            "near",
+            "long",
+        ),
+        (
+            _pattern(
                 r"\b(?:neither|not) (?:this|next) \w+,? n?or (?:the )?(?:next|following|one after|ones)[\w ]{0,20}"
             ),
             "open",
@@ -178,6 +194,7 @@ def english_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
             "not",
         ),
         (_pattern(rf"\b(?:a |in )?(?:matter|question) of (?:only |just |a few )*{unit}\b"), "bare", "matter question"),
+        (_pattern(r"\b(?:only |just )?(?P<unit>hours|days|weeks|months) to live\b"), "bare", "live"),
         (
             _pattern(r"\b(?:in|over|during) the (?P<unit>hours|days|weeks|months|years) (?:ahead|to come)\b"),
             "bare",
@@ -251,7 +268,7 @@ def english_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
                 rf"perhaps |"
                 rf"up to |a further |"
                 rf"the next |as long as )*(?:{number}{more} )?{unit}\b(?! ago)(?: more| longer| to come|"
-                rf" at (?:the )?least)*"
+                rf" at (?:the )?least| or (?:more|longer))*"
             ),
             "lasting",
             "for last endure continue survive resist hold fight go drag stretch prolonged face facing",
@@ -260,7 +277,7 @@ def english_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
             _pattern(
                 rf"\b(?:take|takes|took|taking|need|needs|needed|require|requires|spend|given?|gave|another|after|"
                 rf"only|just|has|have|had) (?:us |them |it |the army |his [\w ]{{1,20}}|"
-                rf"[\w' ]{{1,30}}? )??(?P<text>(?:only |just |at least |about |"
+                rf"[\w' ]{{1,30}}? )??(?P<text>(?:only |just |at least |more than |over |about |"
                 rf"another )*{number}{more} {unit})\b(?: or so)?(?! ago| earlier| of | old|-old| later| in (?:prison|"
                 rf"jail|power))"
             ),

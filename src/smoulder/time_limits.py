@@ -140,7 +140,7 @@ def _held_to(held: Horizon, made: Statement, language: str, said: date | None) -
         return held
     if language == "ar":
         words = plain(held.text)
-        bare = _UNIT_AR.search(words) and not _LEADS_AR.match(words)
+        bare = _UNIT_AR.search(words) and not _LEADS_AR.match(words) and not _THIS_AR.search(words)
         return (
             held._replace(kind="duration_long", deadline=None, days_min=held.days_min or held.days_max)
             if bare
@@ -178,6 +178,7 @@ _ABLE = re.compile(
     + plain(r"(?<!\w)[وف]?(?:قادر(?:ة|ون|ين)?|[يتن]ستطيع(?:ون)?|[يتن]مكن(?:ه|ها|هم|نا|هما)?|بإمكان\w*|بوسع\w*)(?!\w)")
 )
 _UNIT_AR = re.compile(plain("يوم|أيام|أسبوع|أسابيع|شهر|أشهر|شهور|سنة|سنوات|سنين|عام|أعوام|عقد|عقود"))
+_THIS_AR = re.compile(plain(r"هذا|هذه|المقبل|القادم|الجاري|الحالي|(?:19|20)\d\d"))  # a time by name, and no length
 _LEADS_AR = re.compile(plain("(?:[وفب])?(?:خلال|في|غضون|قبل|قبيل|بحلول|بعد|مهلة|حتى|إلى|مع|لن|لا|لأكثر|من)"))
 
 

@@ -13,6 +13,7 @@ from smoulder import calendars, feasts
 from smoulder.claim import Horizon
 from smoulder.date_words import Dated, dates_in, days_of
 from smoulder.deadline_words import (
+    AT_LEAST,
     BARE_YEAR,
     BEGAN,
     COMPARED,
@@ -216,6 +217,7 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         return None
     context = words_before(language).search(left)
     how = re.sub(r"\s+", " ", ((context and context["how"]) or "").lower())
+    how = re.sub(" at (the very )?least$", "", how)
     edge = ((context and context["edge"]) or "").lower().strip()
     first, last = time.first, time.last
     ends = edge.lstrip("ب").startswith(plain_all("آخر", "نهاية", "ختام", "انتهاء", "انقضاء", "أواخر")) or bool(
@@ -323,6 +325,9 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     )
     if last and earliest and last < earliest:
         return None
+    least = AT_LEAST.match(text, time.end)
+    if until and (least or "least" in text[start : time.start]):
+        return _horizon(text, start, least.end() if least else time.end, "beyond_date", _after(last, when), None, last)
     return _horizon(text, start, time.end, "until_date" if until else "deadline", 0, _after(last, when), last)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from smoulder import calendars
 from smoulder.claim import Horizon
+from smoulder.deadline_words import AT_LEAST
 from smoulder.grammar import Found, Spoken, spoken
 from smoulder.lexicon import plain
 from smoulder.numerals import arabic_number, numbers_in
@@ -57,7 +58,7 @@ _ARABIC_TIMES = re.compile(
     plain(
         "ساع|منذ|متي|فور|حالما|مجرد|ما ان|ما لم|قيام|جيل|دام|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام|عقد|"
         "عقود|اجيال|قريب|وشيك|قوسين|لحظ|وقت|فتر|مد|عاجل|مر|مجدد|جديد|ابد|نهائي|رجع|المستقبل|النصر|الموت|النهاي|اخر|"
-        "غد|ليل|مساء|فجر|صباح|ظلام|متناول|دن|ازف|حان|وشك|شفا|حافه|عتبه|سريع|اسرع|لن تطول|لن يطول|لن تدوم|لن "
+        "غد|ليل|مساء|فجر|صباح|ظلام|متناول|دن|ازف|حان|وشك|شفا|حافه|عتبه|سريع|اسرع|[يت]طول|لن تدوم|لن "
         "يدوم|اقصر|معدود|قرب|قترب|طويل|شارف"
     )
 )
@@ -107,10 +108,11 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
         )
         return found._replace(end=end, horizon=found.horizon._replace(text=text[found.start : end]))
     least = _least(match, language)
-    if language == "en" and "at least" in match.group() and unit in ("year", "decade"):
-        return _found(match, "duration_long", round(UNITS[unit] * count), None, None)
-    if language == "en" and "at least" in match.group():
-        return _found(match, "deadline_vague", round(UNITS[unit] * count), None, None)
+    if (language == "en" and re.search(r"at least|more than|\w over ", match.group())) or (
+        language == "ar" and _at_least(match, text)
+    ):
+        kind = "duration_long" if unit in ("year", "decade") else "deadline_vague"
+        return _found(match, kind, round(UNITS[unit] * count), None, None)
     loose = language == "en" and not match.group().lower().startswith("with")
     if loose and least < count and unit not in ("year", "decade"):
         return _found(match, "deadline_vague", round(UNITS[unit] * least), round(UNITS[unit] * count), None)
@@ -118,6 +120,14 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
     return _found(match, "deadline", low, round(UNITS[unit] * count), _later(when, unit, count))
 
 
+def _at_least(match: re.Match[str], text: str) -> bool:
+    """Whether a span is a lower bound: "a week at least", "more than a year", and no "not more than a year"."""
+    more = AT_LEAST.match(text, match.end()) or _MORE_THAN.search(match.group())
+    return bool(more) and not _DENIED.search(text[max(0, match.start() - NEAR) : match.start()])
+
+
+_MORE_THAN = re.compile(plain("أكثر من|ما لا يقل عن"))
+_DENIED = re.compile(plain(r"(?<!\w)(?:لا|لن|لم|ليس\w*)\s"))
 _WITHIN = re.compile(plain("[وفب]?(?:خلال|في غضون|غضون|في ظرف)"))
 
 
@@ -194,7 +204,7 @@ def _lasting(match: re.Match[str], text: str, language: str, when: Spoken) -> Fo
     low = round(UNITS[unit] * min(_least(match, language), count))
     open_end = (
         " more " in match.group() and match.group().startswith(("one", "two", "three", "four", "five", "a "))
-    ) or re.search("least|more than|over ", match.group())
+    ) or re.search("least|more than|over |or more|or longer", match.group())
     found = _found(match, "duration_long", low, None if open_end else days, None)
     if further := _further(match, text, count, language):
         held = found.horizon._replace(text=text[found.start : further[1]], days_max=round(UNITS[unit] * further[0]))
