@@ -54,6 +54,8 @@ def groups_named(article: Article, lineage: Lineage) -> list[NamedGroup]:
     meant: list[NamedGroup] = []  # by words that any group may be called by
     for start, end, name in longest_names(text, words, names.starts, names.exact, placed):
         written = text[start:end]
+        if name in placed and text.startswith(" of ", end):
+            continue  # "the remnants of IS" are of no group but that
         if name in placed and _as_written(written, name, names):
             (meant if name.removeprefix("the ") in generic()[0] else found).append(NamedGroup(start, end, placed[name]))
         elif name in names.exact and name not in names.placed and _counts(written, name, names, fights):

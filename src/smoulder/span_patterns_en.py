@@ -304,7 +304,7 @@ def english_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
         (_pattern(rf"\b{number} more {unit}\b"), "span", "more"),
         (
             _pattern(
-                r"\b(?:for )?(?:many |several |long |more |further |countless |another few )*"
+                r"\b(?<!the )(?:for )?(?:many |several |long |more |further |countless |another few )*"
                 r"(?P<unit>months|years|decades|generations)(?: more)?(?: of\b| to come\b| yet\b)"
             ),
             "lasting",

@@ -261,10 +261,16 @@ def without_concession(text: str, language: str) -> str:
         )
     if "condition" in _held()(text):
         text = _CONDITION.sub(lambda match: match["lead"] + "~" * (len(match.group()) - len(match["lead"])), text)
-    return _CONCESSION.sub(lambda match: "~" * len(match.group()), text) if "concessive" in _held()(text) else text
+    if "concessive" not in _held()(text):
+        return text
+    bare = _CONCESSION.sub(lambda match: "~" * len(match.group()), text)
+    return text if _ALONE.fullmatch(bare) else bare
 
 
-_CONCESSION = re.compile(r"\b(?:even if|even though|despite|regardless of|in spite of)\b[^,.;]*", re.IGNORECASE)
+_CONCESSION = re.compile(
+    r"\b(?:even if|even though|despite|regardless of|in spite of)\b(?:[^,.;]|(?<=\d)[,.](?=\d))*", re.IGNORECASE
+)
+_ALONE = re.compile(r"[~\W]*(?:(?:which|who|whose|where)\b.*)?", re.DOTALL)  # what is conceded is all that is said
 
 
 def pronoun(text: str, language: str) -> bool:
