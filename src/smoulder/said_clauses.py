@@ -3,9 +3,9 @@
 import re
 
 from smoulder import arabic_claims
-from smoulder.claim import Claim
 from smoulder.grammar import clauses
 from smoulder.hearing import Heard
+from smoulder.scenes import Draft
 from smoulder.spans import Span
 from smoulder.time_limits import COMING
 from smoulder.utterances import Said
@@ -40,7 +40,7 @@ def _around(reader: Heard, span: Span, aside: Span) -> list[Span]:
     return [clauses.without_after(reader.text, span)]
 
 
-def goes_on(reader: Heard, before: Span, span: Span, one: Claim, other: Claim) -> bool:
+def goes_on(reader: Heard, before: Span, span: Span, one: Draft, other: Draft) -> bool:
     """Whether a clause only goes on with the one before it: of its subject, in its tense, the same way."""
     same = one.direction == other.direction
     between = reader.text[before.end : span.start]

@@ -1,7 +1,9 @@
-"""A clause made ready to be judged: who is named in it, the words that are signs, and how it is said."""
+"""A clause made ready to be judged, what it states, and the claim drafted from that."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
+
+from smoulder.claim import Horizon, Quantity, SaidOn, Speaker
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -70,3 +72,25 @@ class Statement(NamedTuple):
     modality: str
     doubt: float
     sure: float
+
+
+class Draft(NamedTuple):
+    """A claim without its number, which is known when all of its article are read: what `Claim` has behind its id."""
+
+    quote: str
+    start: int
+    end: int
+    speaker: Speaker
+    attribution: str
+    cue: str | None
+    relay: str | None
+    said_on: SaidOn
+    target_group: str | None
+    target_place: str | None
+    claim_type: str
+    direction: str
+    modality: str
+    horizon: Horizon | None
+    quantity: tuple[Quantity, ...]
+    checkable: str
+    content: str

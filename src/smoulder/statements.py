@@ -39,7 +39,7 @@ def statement(clause: Clause) -> Statement | None:
         return None
     types = typed(worth, direction, clause.language)
     if direction in ("persists", "strengthens"):
-        types = {name: odd for name, odd in types.items() if name not in OF_ENDS}
+        types = {name: told for name, told in types.items() if name not in OF_ENDS}
     claim_type = likeliest(types)
     modality = clause.modality
     if clause.stance == "denies":

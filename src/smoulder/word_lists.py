@@ -6,16 +6,19 @@ of the lists. What a word begins with has an END behind it where the word ends t
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
+from itertools import pairwise
+from operator import or_
 from threading import Lock
 
 from smoulder.lexicon import one_of, plain
 
 LETTERS = 6  # of a word's beginning
+TWO = 8  # letters of the beginning of two words, END between them
 END = "$"
 MOST = 20_000  # words and beginnings that are remembered
 Spans = tuple[tuple[int, int], ...]
-_START = re.compile(rf"(?<![\w-])\w{{1,{LETTERS}}}")
+_START = re.compile(rf"(?<![\w-])\w{{1,{TWO}}}")
 _WORD = re.compile(r"\w+")
 
 
@@ -24,31 +27,37 @@ _bits: list[int] = []  # of those lists
 _making = Lock()
 
 
-@lru_cache(MOST)
-def _of_word(word: str, made: int) -> int:
-    """Of which lists, as bits, a word in small letters can be; made: how many there are, lest fewer be remembered."""
-    begun, found = (word + END)[:LETTERS], 0
-    for letters in range(len(begun) + 1):
-        found |= _begins.get(begun[:letters], 0)
-    return found
+class _Known(dict[str, int]):
+    """Of which lists, as bits, words in small letters can be, each told when it is first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        begun, found = (word + END)[:LETTERS], 0
+        with _making:
+            for letters in range(len(begun) + 1):
+                found |= _begins.get(begun[:letters], 0)
+            if len(self) >= MOST:
+                self.clear()
+            self[word] = found
+        return found
+
+
+_known = _Known()
 
 
 @lru_cache(64)  # one clause is asked for one list after another: its words are gone through once for all of them
 def _lists_in(text: str, made: int) -> int:
-    """Of which lists, as bits, a text may hold words."""
-    found = 0
-    for word in _WORD.findall(text.lower()):
-        found |= _of_word(word, made)
-    return found
+    """Of which lists, as bits, a text may hold words; made: how many there are, lest fewer be remembered."""
+    return reduce(or_, map(_known.__getitem__, _WORD.findall(text.lower())), 0)
 
 
 def _listed(words: Iterable[str], whole: bool) -> int:
     """The bit of a new list."""
-    begun = _beginnings(words, whole)
+    begun = _beginnings(words, whole=whole)
     with _making:
         bit = 1 << len(_bits)
         for letters in begun:
             _begins[letters] = _begins.get(letters, 0) | bit
+        _known.clear()  # what words were known to be was told without this list
         _bits.append(bit)
     return bit
 
@@ -82,7 +91,7 @@ def beginner(lists: Mapping[str, Iterable[str]]) -> Callable[[str], tuple[str, .
     >>> beginner({"war": ["war(?: effort)?"], "end": ["(?:soon )?over"]})("over")
     ('end',)
     """
-    begins = {name: _beginnings(words, whole=True) for name, words in lists.items()}
+    begins = {name: _beginnings(words) for name, words in lists.items()}
 
     @lru_cache(MOST)
     def of_letters(letters: str) -> tuple[str, ...]:
@@ -92,8 +101,8 @@ def beginner(lists: Mapping[str, Iterable[str]]) -> Callable[[str], tuple[str, .
     return of_letters
 
 
-def _beginnings(words: Iterable[str], whole: bool) -> tuple[str, ...]:
-    return tuple(frozenset().union(*(beginnings(plain(word), whole=whole) for word in words)))
+def _beginnings(words: Iterable[str], letters: int = LETTERS, whole: bool = True, two: bool = False) -> tuple[str, ...]:
+    return tuple(frozenset().union(*(beginnings(plain(word), letters, whole, two) for word in words)))
 
 
 def gate(words: Iterable[str], whole: bool = False) -> Callable[[str], bool]:
@@ -120,13 +129,17 @@ def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callabl
         name: re.compile(rf"(?<![\w-])(?:{one_of(forms, any_case=True)})(?![{behind}])", re.IGNORECASE)
         for name, forms in words.items()
     }
-    tried = beginner(words)
+    begins = {name: _beginnings(forms, TWO, two=True) for name, forms in words.items()}
+
+    @lru_cache(MOST)
+    def tried(letters: str) -> tuple[str, ...]:
+        return tuple(name for name, known in begins.items() if letters.startswith(known))
 
     def search(text: str) -> dict[str, Spans]:
         found: dict[str, list[tuple[int, int]]] = {}
-        for word in _START.finditer(text):
-            at = word.start()
-            for name in tried(word[0].lower()):
+        starts = [(word.start(), word[0].lower() + END) for word in _START.finditer(text)]
+        for (at, word), (_, following) in pairwise([*starts, (0, "")]):
+            for name in tried((word + following)[:TWO]):
                 before = found.get(name)
                 if (before is None or before[-1][1] <= at) and (match := patterns[name].match(text, at)):
                     found.setdefault(name, []).append(match.span())
@@ -135,22 +148,26 @@ def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callabl
     return search
 
 
-def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False) -> frozenset[str]:
+def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False, two: bool = False) -> frozenset[str]:
     """What a word can begin with that a pattern matches, in small letters; what is not told is left out of it: "".
 
-    whole: the pattern ends where a word does.
+    whole: the pattern ends where a word does; two: what the word behind that one can begin with is told too.
 
     >>> sorted(beginnings("(?:the )?wars?")), sorted(beginnings("[dt]a")), sorted(beginnings("(?<!no )end"))
     (['the', 'war', 'wars'], ['da', 'ta'], ['end'])
     >>> sorted(beginnings("(?:the )?wars?", whole=True))
     ['the$', 'war$', 'wars$']
+    >>> sorted(beginnings("(?:the )?wars?", whole=True, two=True))
+    ['the$wa', 'war$', 'wars$']
     """
     if not letters:
         return frozenset({""})
-    if not pattern or (whole and pattern[0] == " "):
+    if not pattern:
         return frozenset({END if whole else ""})
+    if whole and pattern[0] == " ":
+        return frozenset(END + more for more in (beginnings(pattern[1:], letters - 1, whole) if two else ("",)))
     if pattern.startswith(("(?<!", "(?<=")):  # what stands before the word tells nothing of it
-        return beginnings(_closed(pattern)[1], letters, whole)
+        return beginnings(_closed(pattern)[1], letters, whole, two)
     if pattern.startswith("(?:"):
         first, rest = _closed(pattern)
     elif pattern[0] == "[" and pattern[1:].partition("]")[0].isalpha():
@@ -161,15 +178,19 @@ def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False) -> fro
     else:
         return frozenset({""})
     if rest[:1] == "*" and pattern.startswith("(?:") and "" not in first:
-        return frozenset().union(*(beginnings(each, letters) for each in first), beginnings(rest[1:], letters, whole))
+        return frozenset().union(
+            *(beginnings(each, letters) for each in first), beginnings(rest[1:], letters, whole, two)
+        )
     if rest[:1] in ("*", "+", "{"):
         return frozenset({""})
     if rest[:1] == "?":
         first, rest = [*first, ""], rest[1:]
     if pattern.startswith("(?:"):
-        return frozenset().union(*(beginnings(each + rest, letters, whole) for each in first))
-    ours = frozenset(each.lower() + more for each in first if each for more in beginnings(rest, letters - 1, whole))
-    return ours | beginnings(rest, letters, whole) if "" in first else ours
+        return frozenset().union(*(beginnings(each + rest, letters, whole, two) for each in first))
+    ours = frozenset(
+        each.lower() + more for each in first if each for more in beginnings(rest, letters - 1, whole, two)
+    )
+    return ours | beginnings(rest, letters, whole, two) if "" in first else ours
 
 
 def opened(pattern: str) -> list[str]:

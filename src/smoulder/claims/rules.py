@@ -8,7 +8,6 @@ source counts where it tells of the present or of what may come; of the past it 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from smoulder import arabic_claims, arabic_utterances
@@ -21,7 +20,7 @@ from smoulder.lexicon import plain
 from smoulder.referents import OF_OTHERS, group_of, place_of
 from smoulder.role_words import side_of, world
 from smoulder.said_clauses import goes_on, spans_in
-from smoulder.scenes import Clause, Count
+from smoulder.scenes import Clause, Count, Draft
 from smoulder.set_times import set_deadline
 from smoulder.spans import Span, inside, touching
 from smoulder.statements import statement
@@ -58,7 +57,7 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
     reader = heard(article, places, actors)
     if reader is None:
         return ()
-    claims: list[Claim] = []
+    claims: list[Draft] = []
     taken = covered(article.text, ())
     for said in _everything_said(reader):
         for claim in _claims_of(reader, said):
@@ -66,7 +65,7 @@ def read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -
                 claims.append(claim)
                 taken[claim.start : claim.end] = b"\1" * (claim.end - claim.start)
     ordered = sorted(claims, key=lambda each: each.start)
-    return tuple(replace(each, id=f"c{number:02d}") for number, each in enumerate(ordered, 1))
+    return tuple(Claim(f"c{number:02d}", *each) for number, each in enumerate(ordered, 1))
 
 
 def clauses_read(article: Article, places: Sequence[Place], actors: Sequence[Mention]) -> Iterator[tuple[Span, Clause]]:
@@ -99,16 +98,15 @@ def _everything_said(reader: Heard) -> Iterator[Said]:
     return arabic_utterances.everything_said(reader) if reader.language == "ar" else everything_said(reader)
 
 
-def _claims_of(reader: Heard, said: Said) -> Iterator[Claim]:
+def _claims_of(reader: Heard, said: Said) -> Iterator[Draft]:
     """The claims in a span; clauses that say the same of "it" once more are one claim with the one before."""
-    last: tuple[Span, Claim] | None = None
+    last: tuple[Span, Draft] | None = None
     for span in spans_in(reader, said):
         claim = _claim(reader, said, span)
         if last and claim and goes_on(reader, last[0], span, last[1], claim):
             whole = Span(last[0].start, span.end)
             joined = reader.article.text[whole.start : whole.end]
-            merged = replace(
-                last[1] if last[1].direction in ("ends", claim.direction) else claim,
+            merged = (last[1] if last[1].direction in ("ends", claim.direction) else claim)._replace(
                 quote=joined,
                 start=whole.start,
                 end=whole.end,
@@ -176,7 +174,7 @@ def _judged(reader: Heard, said: Said, span: Span) -> _Judged | None:
 _COMPARED = ("compared with ", "compared to ", ", against ", "down from ", "up from ")
 
 
-def _claim(reader: Heard, said: Said, span: Span) -> Claim | None:
+def _claim(reader: Heard, said: Said, span: Span) -> Draft | None:
     judged = _judged(reader, said, span)
     if judged is None:
         return None
@@ -210,8 +208,8 @@ def _claim(reader: Heard, said: Said, span: Span) -> Claim | None:
         )
         for each in counted
     )
-    return Claim(
-        id="", quote=quote, start=span.start, end=span.end, speaker=said.speaker, attribution=attribution,
+    return Draft(
+        quote=quote, start=span.start, end=span.end, speaker=said.speaker, attribution=attribution,
         cue=said.cue, relay=said.relay, said_on=said.said, target_group=group,
         target_place=place_of(span.start, span.end, reader.places, said.sentence, reader.home),
         claim_type=made.claim_type, direction=made.direction, modality=made.modality, horizon=held, quantity=ours,

@@ -53,21 +53,16 @@ def clauses_in(text: str, span: Span) -> list[Span]:
     for start, stop in [*cuts, (span.end, span.end)]:
         if start < begin:
             continue
-        part = Span(begin, start)
-        rest = Span(stop, _until(cuts, stop, span.end))
         comma = max(begin + 1, text.rfind(",", begin, start))
         if _between_names(text, start, stop) or _IN_CONDITION.match(text, comma - 1, start):
             continue
         if text[start : start + 1] == "," and _CONDITION.match(text, begin, start):
             continue
-        joint = text[start:stop].strip(" ,")
-        whole = joint[:1] in (".", "!", "?", ";") or joint in ("and that", "but that")
-        if (
-            start < span.end
-            and not whole
-            and not ((_complete(part.of(text)) or _counted(text, start, part)) and _complete(rest.of(text)))
-        ):
-            continue
+        part = Span(begin, start)
+        if start < span.end and not _whole(text[start:stop].strip(" ,")):
+            rest = Span(stop, _until(cuts, stop, span.end))
+            if not ((_complete(part.of(text)) or _counted(text, start, part)) and _complete(rest.of(text))):
+                continue
         parts.append(part)
         begin = stop
     return [each for part in parts for each in _trimmed(text, part)]
@@ -86,6 +81,11 @@ def _between_names(text: str, start: int, stop: int) -> bool:
         and text[stop].isupper()
         and re.search(r"(?<=[a-z] )[A-Z][\w'-]*$", text[max(0, start - 24) : start])
     )
+
+
+def _whole(joint: str) -> bool:
+    """Whether what joins two parts tells that both are clauses, whatever their words are."""
+    return joint[:1] in (".", "!", "?", ";") or joint in ("and that", "but that")
 
 
 def _until(cuts: list[tuple[int, int]], at: int, end: int) -> int:
@@ -136,8 +136,7 @@ def without_after(text: str, span: Span) -> Span:
 
 
 def _trimmed(text: str, part: Span) -> Iterator[Span]:
-    span = part.within(text, " \n,;:-")
-    span = without_after(text, span)
+    span = without_after(text, part.within(text, " \n,;:-"))
     words = span.of(text)
     if any(map(words.__contains__, _BESIDE_WORDS)) and (tail := _BESIDE.search(text, span.start, span.end)):
         after = re.search(r"\bafter\s", tail[0])
@@ -146,14 +145,14 @@ def _trimmed(text: str, part: Span) -> Iterator[Span]:
         span = Span(span.start, tail.start())
     if " that " in words and (bringing := _BRINGING.match(text, span.start, span.end)):
         span = Span(bringing.end(), span.end)
-    if lead := _LEAD.match(span.of(text)):
-        span = Span(span.start + lead.end(), span.end)
-    if span.of(text).endswith("."):
+    if lead := _LEAD.match(text, span.start, span.end):
+        span = Span(lead.end(), span.end)
+    if text.endswith(".", span.start, span.end):
         span = span.within(text, " .")
-    quotes = span.of(text).count('"')
-    if quotes == 1 and span.of(text)[:1] == '"':
-        span = Span(span.start + 1, span.end)
-    elif quotes == 1 and span.of(text)[-1:] == '"':
-        span = Span(span.start, span.end - 1).within(text, " .,")
+    if text.count('"', span.start, span.end) == 1:
+        if text[span.start] == '"':
+            span = Span(span.start + 1, span.end)
+        elif text[span.end - 1] == '"':
+            span = Span(span.start, span.end - 1).within(text, " .,")
     if len(span.of(text).split()) >= 2:
         yield span

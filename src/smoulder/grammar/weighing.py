@@ -5,7 +5,7 @@ The weights are learned by `docs/directions.py` from texts marked by hand and fr
 Of directions, "nothing" is one: that the clause says nothing of a group.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from math import exp
@@ -23,11 +23,14 @@ TYPES = (
 )  # fmt: skip
 
 
+UNSEEN = -1  # the row, the last one, of a pointer that no marked clause has: it is worth nothing
+
+
 class Weights(NamedTuple):
     """What each pointer is worth: rows by its name, a column for each direction and behind them one for each type."""
 
     rows: Mapping[str, int]
-    worth: NDArray[np.float32]
+    worth: NDArray[np.float64]
 
 
 @cache
@@ -36,28 +39,33 @@ def weights(language: str) -> Weights:
     with as_file(files("smoulder.grammar") / f"weights_{language}.npz") as path, np.load(path) as kept:
         names = bytes(kept["names"]).decode("utf-8").split("\n")
         worth = [(kept[name] * kept["unit"]).astype(np.float32) for name in ("directions", "types")]
-    return Weights({name: row for row, name in enumerate(names)}, np.hstack(worth))
+    known = np.hstack(worth).astype(np.float64)  # as they are summed: no row is made so again for each clause
+    return Weights({name: row for row, name in enumerate(names)}, np.vstack([known, np.zeros_like(known[:1])]))
 
 
-def summed(pointers: Iterable[str], language: str) -> NDArray[np.float64]:
+def summed(pointers: Sequence[str], language: str) -> NDArray[np.float64]:
     """What pointers are worth together; those that were never seen say nothing."""
     known = weights(language)
-    rows = np.array([row for row in map(known.rows.get, pointers) if row is not None], dtype=np.intp)
-    sums: NDArray[np.float64] = np.add.reduce(known.worth.take(rows, axis=0), axis=0, dtype=np.float64)
+    row_of = known.rows.get
+    rows = np.fromiter([row_of(each, UNSEEN) for each in pointers], np.intp, len(pointers))
+    sums: NDArray[np.float64] = np.add.reduce(known.worth.take(rows, axis=0), axis=0)
     return sums
 
 
 def weighed(sums: NDArray[np.float64]) -> dict[str, float]:
     """The odds of directions of a clause whose pointers are worth that together."""
-    return _odds(DIRECTIONS, sums[: len(DIRECTIONS)])
+    told = sums[: len(DIRECTIONS)].tolist()
+    top = max(told)
+    odds = [exp(each - top) for each in told]
+    whole = sum(odds)
+    return {name: each / whole for name, each in zip(DIRECTIONS, odds, strict=True)}
 
 
 def typed(sums: NDArray[np.float64], direction: str, language: str) -> dict[str, float]:
-    """The odds of types of a claim of a direction whose pointers are worth that together."""
+    """What speaks for each type of a claim of a direction whose pointers are worth that together: no odds, but sums."""
     known = weights(language)
-    if (row := known.rows.get(led(direction))) is not None:
-        sums = sums + known.worth[row]
-    return _odds(TYPES, sums[len(DIRECTIONS) :])
+    sums = sums + known.worth[known.rows.get(led(direction), UNSEEN)]
+    return dict(zip(TYPES, sums[len(DIRECTIONS) :].tolist(), strict=True))
 
 
 def led(direction: str) -> str:
@@ -65,16 +73,8 @@ def led(direction: str) -> str:
     return f"direction {direction}"
 
 
-def _odds(names: Sequence[str], sums: NDArray[np.float64]) -> dict[str, float]:
-    told = sums.tolist()
-    top = max(told)
-    odds = [exp(each - top) for each in told]
-    whole = sum(odds)
-    return {name: each / whole for name, each in zip(names, odds, strict=True)}
-
-
 def likeliest(odds: Mapping[str, float], but: str = "") -> str:
-    """The likeliest, one aside.
+    """The likeliest of what is told by odds, or by the sums that tell them, one aside.
 
     >>> likeliest({"ends": 0.3, "weakens": 0.2, "nothing": 0.5}, but="nothing")
     'ends'
