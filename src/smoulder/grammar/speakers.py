@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
+from smoulder.called import Names
 from smoulder.claim import Speaker
 from smoulder.lexicon import lexicon, one_of
 from smoulder.messages import medium_kind, of_publicity
@@ -50,7 +51,7 @@ def _titled() -> re.Pattern[str]:
 
 
 def speaker_from(
-    written: str, language: str, *, home: str | None, rebels: re.Pattern[str] | None, original: str | None = None
+    written: str, language: str, *, home: str | None, rebels: Names | None, original: str | None = None
 ) -> Speaker:
     """The speaker that a plain noun phrase names.
 
@@ -209,7 +210,7 @@ _ESCAPED = re.compile(
 
 
 def _rank(
-    head: str, written: str, words: Words, rebels: re.Pattern[str] | None,
+    head: str, written: str, words: Words, rebels: Names | None,
     organisation: tuple[str, str | None, str | None, str | None] | None,
 ) -> str:  # fmt: skip
     """What the noun phrase is: a kind of roles, with -s for many, or body, people, media, name, group."""
