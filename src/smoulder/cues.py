@@ -8,7 +8,7 @@ from typing import NamedTuple
 from smoulder.inflections import finite_forms
 from smoulder.lexicon import QUOTE, lexicon, one_of
 from smoulder.spans import Span
-from smoulder.word_lists import LETTERS, beginner
+from smoulder.word_lists import LETTERS, beginner, opened
 
 SHORTEST = 3  # words of a clause that is said
 MOST = 40  # verbs of saying in a sentence that is prose
@@ -31,7 +31,9 @@ class Cue(NamedTuple):
 def _verbs_of_saying() -> dict[str, re.Pattern[str]]:
     """Verbs of saying by what is done with the words; the first that fits tells."""
     words, speech = _sayings(), lexicon("speech")
-    patterns = {kind: one_of(forms, any_case=True) for kind, forms in words.items()}
+    patterns = {
+        kind: one_of([form for each in forms for form in opened(each)], any_case=True) for kind, forms in words.items()
+    }
     patterns["quoted"] = (
         rf"(?:was |were |is |are |has been |have been |been )?{patterns['quoted']}"
         r"(?=[^.;]{0,90}? as (?:having said|saying|telling|claiming|warning|vowing|insisting)|\s[^.;]{0,40}$)"
@@ -136,7 +138,7 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
         kind = match.lastgroup or ""
         kind = "of" if kind == "phrase" else kind
         before = text[max(start, first - 12) : first]
-        if kind != "quoted" and _UNSAID.search(before):
+        if kind != "quoted" and before[:-1].lower().endswith(_UNSAID_ENDS) and _UNSAID.search(before):
             continue
         if _DEED.match(text, behind, end):
             continue
@@ -182,6 +184,7 @@ _BESIDE_NOUN = re.compile(
 _UNSAID = re.compile(
     r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|(?<!, )which)\s$", re.IGNORECASE
 )
+_UNSAID_ENDS = tuple("to the a an its their his not of be is are was were by being been no which".split())
 _BY = re.compile(r"\s+by\b(?! (?:\w+ ){1,3}that\b)")
 # what is claimed, given or had and is nothing said: responsibility; "gave his name", "whom I have met", "calls himself"
 _DEED = re.compile(

@@ -36,6 +36,8 @@ def attributions_in(
     is_source: whether a noun phrase can speak. An attribution without a speaker carries on the last one if `carried`.
     What stands behind a semicolon without a speaker of its own is said by who spoke before it.
     """
+    if text.find(";", start, end) < 0:
+        return _in_part(text, start, end, quotes, is_source)
     cuts = [
         match.span() for match in _SEMICOLON.finditer(text, start, end)
         if not any(quote.start <= match.start() < quote.end for quote in quotes)

@@ -28,6 +28,7 @@ _NOBODY = re.compile(
 )
 
 
+@lru_cache(64)  # a sentence asks for its noun phrases again
 def is_source(text: str, language: str) -> bool:
     """Whether a plain noun phrase can speak: it has a head that does, an organisation, or is a name."""
     text = text.strip()
