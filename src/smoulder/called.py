@@ -29,23 +29,27 @@ class Names:
     def __init__(self, names: Iterable[str]) -> None:
         """Plain names."""
         self._by_first: dict[str, list[re.Pattern[str]]] = {}
+        self._first: dict[str, re.Match[str] | None] = {}  # what was found: one phrase is asked for again and again
         for first, pattern in filter(None, map(_named, sorted(names, key=len, reverse=True))):
             self._by_first.setdefault(first, []).append(pattern)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The names in a text, none within another."""
+        if self._by_first.keys().isdisjoint(_WORD.findall(text)):
+            return
         until = 0
         for word in _WORD.finditer(text):
-            patterns = self._by_first.get(word[0])
-            if patterns is None or word.start() < until:
-                continue
-            if found := next(filter(None, (each.match(text, word.start()) for each in patterns)), None):
-                until = found.end()
-                yield found
+            for pattern in self._by_first.get(word[0], ()) if word.start() >= until else ():
+                if found := pattern.match(text, word.start()):
+                    until = found.end()
+                    yield found
+                    break
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first of the names in a text."""
-        return next(self.finditer(text), None)
+        if text not in self._first:
+            self._first[text] = next(self.finditer(text), None)
+        return self._first[text]
 
     def match(self, text: str) -> re.Match[str] | None:
         """The name that a text begins with."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from smoulder.inflections import finite_forms
 from smoulder.lexicon import QUOTE, lexicon, one_of
 from smoulder.spans import Span
-from smoulder.word_lists import LETTERS, beginner, opened
+from smoulder.word_lists import LETTERS, beginner
 
 SHORTEST = 3  # words of a clause that is said
 MOST = 40  # verbs of saying in a sentence that is prose
@@ -31,9 +31,7 @@ class Cue(NamedTuple):
 def _verbs_of_saying() -> dict[str, re.Pattern[str]]:
     """Verbs of saying by what is done with the words; the first that fits tells."""
     words, speech = _sayings(), lexicon("speech")
-    patterns = {
-        kind: one_of([form for each in forms for form in opened(each)], any_case=True) for kind, forms in words.items()
-    }
+    patterns = {kind: one_of(forms, any_case=True) for kind, forms in words.items()}
     patterns["quoted"] = (
         rf"(?:was |were |is |are |has been |have been |been )?{patterns['quoted']}"
         r"(?=[^.;]{0,90}? as (?:having said|saying|telling|claiming|warning|vowing|insisting)|\s[^.;]{0,40}$)"
