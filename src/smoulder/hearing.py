@@ -143,6 +143,9 @@ def source_in(reader: Heard, words: str) -> bool:
         and not re.search(r"\b(?:of|by|against|in|on|from|with|for|under)\b", words[: named.start()])
     ):
         return True
-    surname = words.split()[-1:]
-    heard = {each.name.split()[-1] for each in reader.voices.heard if each.name}
-    return len(words.split()) <= 3 and bool(surname) and (surname[0] in heard or surname[0] in reader.people)
+    parts = words.split()
+    if not 1 <= len(parts) <= 3:
+        return False
+    return parts[-1] in reader.people or any(
+        each.name and each.name.split()[-1] == parts[-1] for each in reader.voices.heard
+    )

@@ -253,7 +253,7 @@ def _rank(
         return "expert"
     if specialist(head) and not words.singular["rebel"].search(head):
         return "expert"
-    if once_in_office(head) and named and named.start() < len(head):
+    if named and named.start() < len(head) and once_in_office(head):
         return "rebel"
     if once_in_office(head) and (once := past_office(head, words)):
         return once
@@ -265,10 +265,10 @@ def _rank(
             return "body"
     if _ALLIED.search(written) and not re.search(r"\banti", written):
         return "officials" if re.search(r"s$", head.strip()) else "official"
+    possible = words.people.possible(head)
     for many, patterns in ((True, words.plural), (False, words.singular)):
         for kind in KINDS:
-            pattern = patterns.get(kind)
-            if pattern and pattern.search(head):
+            if patterns[kind].name in possible and patterns[kind].search(head):
                 if kind == "official" and words.people.search(head) and many:
                     return "people"
                 return kind + ("s" if many else "")
