@@ -343,11 +343,13 @@ def _outer(
     if len(cues) < 2 or not saying or said:
         return None
     last = saying[-1]
+    if any(cue.start > last.end for cue in cues):
+        return None
     made = _attribute(text, start, last, end, said, is_source)
     if made is None or (made.speaker is None and not made.carried):
         return None
     before = made.contents[0]
-    if before.end > last.start or text[start : before.start].strip(' "') or any(cue.start > last.end for cue in cues):
+    if before.end > last.start or text[start : before.start].strip(' "'):
         return None
     joined = re.search(r"[,;] (?:but|and|while) [^,]*$", before.of(text)) and len(saying) > 2
     return None if joined or "; " in before.of(text) else made
