@@ -9,7 +9,7 @@ import smoulder
 LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines where one builds on another
     "errors",
     "months grid registry arrow geojson",
-    "verbatim json_form lexicon calendars spans own_words",
+    "verbatim json_form lexicon calendars spans own_words called",
     "areas claim types likelihood lineage shares word_lists",
     "numerals tenses feasts inflections inflections_ar scenes role_words",
     "date_words counted_units span_patterns_ar span_patterns_en arabic_verbs",

@@ -4,11 +4,12 @@ import re
 
 from smoulder.arabic_given import may_begin, name_length, named_at
 from smoulder.arabic_ranks import rank
+from smoulder.called import Names
 from smoulder.lexicon import plain
 from smoulder.role_words import organisation_in, world
 
 
-def name_in(written: str, groups: re.Pattern[str] | None = None) -> str | None:
+def name_in(written: str, groups: Names | None = None) -> str | None:
     """The person's name that a plain noun phrase ends with, or holds between commas.
 
     groups: names of armed groups, which are no persons.
@@ -28,7 +29,7 @@ def name_in(written: str, groups: re.Pattern[str] | None = None) -> str | None:
     return None
 
 
-def _name_within(phrase: str, groups: re.Pattern[str] | None) -> str | None:
+def _name_within(phrase: str, groups: Names | None) -> str | None:
     """The name behind an office in a phrase without commas, or the phrase itself where it is a name."""
     words = phrase.split()
     if words and may_begin(words[0]) and 1 < name_length(words) == len(words):

@@ -23,11 +23,12 @@ def after_cue(text: str, cue: Cue, end: int) -> tuple[int, Span | None, Span | N
         elif when is None:
             when = Span(*match.span()).within(text, " ,")
         at = match.end()
+    skipped = _ASIDE.match(text, at, end)
     if _BARE.match(text, at, end):
-        longer = _ASIDE.match(text, cue.end, end)
+        longer = skipped if at == cue.end else _ASIDE.match(text, cue.end, end)
         if longer and longer.end() > at and not _speaks(text, longer.start(), longer.end()):
             return longer.end(), listener, when or Span(cue.end, longer.end()).within(text, " ,")
-    if (skipped := _ASIDE.match(text, at, end)) and not _speaks(text, skipped.start(), skipped.end()):
+    if skipped and not _speaks(text, skipped.start(), skipped.end()):
         when = when or Span(at, skipped.end()).within(text, " ,")
         at = skipped.end()
     if inserted := _INSERTED.match(text, at, end):
@@ -52,7 +53,7 @@ _INSERTED = re.compile(r",[^,;\"]{3,70},\s*(?=that\b|[\"])")
 
 # any circumstance before "that", a colon or a quote: over a beer in B, in dialogue with R, this Sunday
 _ASIDE = re.compile(
-    r"\s*,?\s*(?:(?:in|on|at|to|over|with|during|through|from|by|via|for|after|before|without|this|last|yesterday|"
+    r"\s*+,?+\s*+(?:(?:in|on|at|to|over|with|during|through|from|by|via|for|after|before|without|this|last|yesterday|"
     r"today|again|once|earlier|aloud|me|us)\b(?:(?!, an? )[^;:\"]){0,90}?)(?=\s+that\b|:\s|,?\s+\")",
     re.IGNORECASE,
 )
@@ -106,5 +107,5 @@ def _aside_after(told: bool) -> re.Pattern[str]:
         rf"(?!that\b)[\w'-]+(?: (?!that\b)[\w'-]+){{1,5}}(?= that\b))"
     )
     return re.compile(
-        rf"[,\s]*(?:(?P<told>{listener if told else '(?!)'})|{day}|{occasion}|{place}|{other})(?=[\s,.:;\"]|$)"
+        rf"[,\s]*+(?:(?P<told>{listener if told else '(?!)'})|{day}|{occasion}|{place}|{other})(?=[\s,.:;\"]|$)"
     )

@@ -95,7 +95,7 @@ def turns_in(text: str, start: int) -> tuple[Turn, ...]:
     return tuple(Turn(*line, number in questions, "") for number, line in enumerate(lines) if number >= asked[0])
 
 
-_ASKED = re.compile(r"(?:(?<=\s)|^)(?P<who>Q|A|Question|Answer)\s?[:.]\s+(?=\S)", re.MULTILINE)
+_ASKED = re.compile(r"(?P<who>Q(?<!\SQ)(?:uestion)?|A(?<!\SA)(?:nswer)?)\s?[:.]\s+(?=\S)")
 
 
 def _inline(text: str, start: int) -> tuple[Turn, ...]:
@@ -145,14 +145,15 @@ def organisation(
     """The noun phrase by which an organisation that writes of itself names itself, None if none does."""
     if itself := _ITSELF.search(text):
         return Span(*itself.span("who"))
-    ours = len({each.group() for each in _OURS.finditer(_unquoted(text))}) >= OWN
-    official = ours or bool(_OFFICIAL.search(title))
+    bare = _unquoted(text)
+    found = {each.group() for each in _OURS.finditer(bare)} if "our " in bare or "Our " in bare else set()
+    official = len(found) >= OWN or bool(_OFFICIAL.search(title))
     for start, end in parts[:LEAD]:
         match = _DECLARING.match(text, start, end)
         solemn = match and _SOLEMN.search(text, match.end("who"), end)
         if match and (official or solemn) and is_source(match["who"]) and not speaks_clause(match["who"]):
             return Span(*match.span("who"))
-    fighting = {each.group() for each in _OURS.finditer(_unquoted(text)) if not _AT_WORK.search(each.group())}
+    fighting = {each for each in found if not _AT_WORK.search(each)}
     if not (_OFFICIAL.search(title) or len(fighting) >= OWN):
         return None
     for part in parts[:1:-1][:2]:
@@ -163,7 +164,7 @@ def organisation(
         return Span(*titled.span("who"))
     if headed := next(filter(None, (_alone(text, part, is_source) for part in parts[:3])), None):
         return headed
-    bare, start = _unquoted(text), parts[0][0] if parts else 0
+    start = parts[0][0] if parts else 0
     named = _WE.search(bare, start) or _INSTITUTION.search(bare, start)
     return Span(*named.span("who")) if named and is_source(named["who"]) else None
 

@@ -70,37 +70,40 @@ def told(text: str, begin: int, cue: Cue, end: int, said: list[Span], is_source:
         pieces, how, stop = quoted
         return made(pieces, how, stop)
     before, behind_it = text[begin:block].rstrip(), text[after:end]
-    vowing = cue.stance == "vows" and _TO_DO.match(behind_it)  # "in a letter, S promised to fight"
-    parted = before[-1:] in (",", '"', "-", ";") and not vowing
-    told_before = trim(text, Span(begin + _after_colon(text[begin:block]), block))
-    words = told_before.of(text)
-    stated = states(words) or any(says_in(words, 0, len(words)))
-    whole_clause = len(words.split()) >= SHORTEST and stated and not _subordinate(words)
-    leading = _LEADING.match(words) or _CONDITION.match(words)
-    ends_here = _ends_here(behind_it, parted and whole_clause and not leading and cue.stance != "of")
-    behind_at = max(cue.end, spoken_by)
-    that = _THAT.match(text, behind_at)
-    closes = parted and whole_clause and not that and not leading
-    closes = closes and bool(_CLOSED.match(text, behind_at, end) or (after > cue.end and _CLOSED.match(behind_it)))
-    closes = closes and not (_ADVERBIAL.match(words) and re.search(r"\bthat\b", behind_it))
-    if cue.closing and not (closes or (parted and not whole_clause and re.match(r"\s*,", behind_it))):
+    if not before and cue.closing:
         return None
-    going_on = not whole_clause or _GOING_ON.match(behind_it) or leading
-    if parted and going_on and not _WHO_TOO.match(behind_it) and (
-        re.match(r"\s*,\s*(?=\S)", behind_it)
-        or ((not whole_clause or leading) and _OCCASION.match(behind_it))
-    ):  # fmt: skip
-        whole = trim(text, Span(begin + _after_colon(text[begin:block]), end))
-        return made((whole,), how_said(text, whole), end)
-    told_to = after > cue.end + 2 and not opens and not _OPENS.match(behind_it)
-    if (
-        (parted or ends_here)
-        and (ends_here or closes or (parted and (re.match(r"\s*,", behind_it) or told_to)))
-        and len(words.split()) >= SHORTEST
-        and (whole_clause or len(words.split()) > SHORTEST) and not _subordinate(words)
-        and not _JOINED.search(before[-9:])
-    ):  # fmt: skip
-        return made((told_before,), how_said(text, told_before), min(after, end))
+    if before:  # else nothing is said before
+        vowing = cue.stance == "vows" and _TO_DO.match(behind_it)  # "in a letter, S promised to fight"
+        parted = before[-1:] in (",", '"', "-", ";") and not vowing
+        told_before = trim(text, Span(begin + _after_colon(text[begin:block]), block))
+        words = told_before.of(text)
+        stated = states(words) or any(says_in(words, 0, len(words)))
+        whole_clause = len(words.split()) >= SHORTEST and stated and not _subordinate(words)
+        leading = _LEADING.match(words) or _CONDITION.match(words)
+        ends_here = _ends_here(behind_it, parted and whole_clause and not leading and cue.stance != "of")
+        behind_at = max(cue.end, spoken_by)
+        that = _THAT.match(text, behind_at)
+        closes = parted and whole_clause and not that and not leading
+        closes = closes and bool(_CLOSED.match(text, behind_at, end) or (after > cue.end and _CLOSED.match(behind_it)))
+        closes = closes and not (_ADVERBIAL.match(words) and re.search(r"\bthat\b", behind_it))
+        if cue.closing and not (closes or (parted and not whole_clause and re.match(r"\s*,", behind_it))):
+            return None
+        going_on = not whole_clause or _GOING_ON.match(behind_it) or leading
+        if parted and going_on and not _WHO_TOO.match(behind_it) and (
+            re.match(r"\s*,\s*(?=\S)", behind_it)
+            or ((not whole_clause or leading) and _OCCASION.match(behind_it))
+        ):  # fmt: skip
+            whole = trim(text, Span(begin + _after_colon(text[begin:block]), end))
+            return made((whole,), how_said(text, whole), end)
+        told_to = after > cue.end + 2 and not opens and not _OPENS.match(behind_it)
+        if (
+            (parted or ends_here)
+            and (ends_here or closes or (parted and (re.match(r"\s*,", behind_it) or told_to)))
+            and len(words.split()) >= SHORTEST
+            and (whole_clause or len(words.split()) > SHORTEST) and not _subordinate(words)
+            and not _JOINED.search(before[-9:])
+        ):  # fmt: skip
+            return made((told_before,), how_said(text, told_before), min(after, end))
     if stance == "denies" and (colon := re.match(r"\s*(?:it|this|that|so|otherwise)?\s*:\s+", behind_it)):
         stance, right = "says", Span(after + colon.end(), end)
     clause = clause_behind(text, right, cue)

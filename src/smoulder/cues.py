@@ -136,7 +136,7 @@ def found_cues(text: str, start: int, end: int, said: list[Span]) -> list[Cue]:
         kind = match.lastgroup or ""
         kind = "of" if kind == "phrase" else kind
         before = text[max(start, first - 12) : first]
-        if kind != "quoted" and _UNSAID.search(before):
+        if kind != "quoted" and before[:-1].lower().endswith(_UNSAID_ENDS) and _UNSAID.search(before):
             continue
         if _DEED.match(text, behind, end):
             continue
@@ -182,6 +182,7 @@ _BESIDE_NOUN = re.compile(
 _UNSAID = re.compile(
     r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|(?<!, )which)\s$", re.IGNORECASE
 )
+_UNSAID_ENDS = tuple("to the a an its their his not of be is are was were by being been no which".split())
 _BY = re.compile(r"\s+by\b(?! (?:\w+ ){1,3}that\b)")
 # what is claimed, given or had and is nothing said: responsibility; "gave his name", "whom I have met", "calls himself"
 _DEED = re.compile(

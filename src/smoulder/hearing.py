@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from smoulder import arabic_groups, arabic_voices
 from smoulder.bylines import Turn, answerer, organisation, rebellious, turns_in
+from smoulder.called import Names
 from smoulder.claim import Article, Mention, Place, SaidOn, Speaker
 from smoulder.grammar import sentences, speakers, speakers_ar
-from smoulder.lexicon import one_of, plain
+from smoulder.lexicon import plain
 from smoulder.referents import Named, all_groups_in, home_of, name_words
 from smoulder.unnamed_groups import unnamed_groups
 from smoulder.voices import Voices, said_on
@@ -25,7 +26,7 @@ class Heard(NamedTuple):
     language: str
     places: Sequence[Place]
     groups: Sequence[Named]
-    names: re.Pattern[str] | None
+    names: Names | None
     home: str | None
     voices: Voices
     people: frozenset[str]
@@ -67,8 +68,7 @@ def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) 
         return None
     surfaces = {article.text[each.start : each.end] for each in groups if each.end > each.start}
     called = {plain(each) for each in (*surfaces, *name_words(surfaces))}
-    escaped = (re.escape(each).replace("\\ ", " ") for each in called)
-    names = re.compile(rf"(?<!\w){one_of(escaped)}(?!\w)") if called else None
+    names = Names(called) if called else None
     people = frozenset(word for each in actors if each.kind == "person" for word in plain(each.mention).split()[-1:])
     parts = [each[:2] for each in sentences.sentences_in(text, article.body_start)]
     war = about_war(text, groups, parts)
@@ -143,6 +143,9 @@ def source_in(reader: Heard, words: str) -> bool:
         and not re.search(r"\b(?:of|by|against|in|on|from|with|for|under)\b", words[: named.start()])
     ):
         return True
-    surname = words.split()[-1:]
-    heard = {each.name.split()[-1] for each in reader.voices.heard if each.name}
-    return len(words.split()) <= 3 and bool(surname) and (surname[0] in heard or surname[0] in reader.people)
+    parts = words.split()
+    if not 1 <= len(parts) <= 3:
+        return False
+    return parts[-1] in reader.people or any(
+        each.name and each.name.split()[-1] == parts[-1] for each in reader.voices.heard
+    )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from smoulder.called import Names
 from smoulder.lexicon import lexicon
 from smoulder.role_words import words_of_roles
 from smoulder.word_lists import gate
@@ -52,7 +53,7 @@ def of_publicity(head: str) -> bool:
     return bool(_PUBLICITY.search(head))
 
 
-def medium_kind(head: str, written: str, rebels: re.Pattern[str] | None, organisation: bool) -> str | None:
+def medium_kind(head: str, written: str, rebels: Names | None, organisation: bool) -> str | None:
     """What a message or a medium is: rebel_media, or "body" for a state's; None if it is neither.
 
     head: the noun phrase up to its first preposition; rebels: names of armed groups; organisation: one is named.

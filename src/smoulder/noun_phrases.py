@@ -1,6 +1,7 @@
 """Noun phrases by their form: of people, whoever they are, or no noun phrases but clauses."""
 
 import re
+from functools import lru_cache
 
 from smoulder.cues import finite
 
@@ -97,6 +98,7 @@ def unrelated(words: str) -> str:
     return RELATIVE.sub(" ", words) if any(map(words.__contains__, _RELATIVES)) else words
 
 
+@lru_cache(64)  # a sentence asks for its noun phrases again
 def speaks_clause(words: str) -> bool:
     """Whether a piece is itself a clause, so no noun phrase: it has a finite verb outside a relative clause."""
     main = unrelated(words)

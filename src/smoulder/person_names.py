@@ -71,6 +71,8 @@ def affiliated(written: str) -> tuple[str, str] | None:
 
 def person_in(written: str, language: str) -> str | None:
     """The person's name in a noun phrase: what stands behind an office, or a part of its own between commas."""
+    if written.islower():  # a name has a capital
+        return None
     title = _title_words()
     for piece in _CUT.split(written):
         piece = _ARTICLE.sub("", piece.strip())

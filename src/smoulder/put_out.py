@@ -9,18 +9,19 @@ from smoulder.inflections import finite_forms, participles
 from smoulder.lexicon import lexicon, one_of
 from smoulder.spans import Attribution, Span
 from smoulder.subjects import speaker_before
-from smoulder.word_lists import gate
 
 _WRITINGS = (
     "statement message communiqu[eé] video letter leaflet recording post note declaration warning appeal interview "
     "speech address sermon briefing conference report"
 ).split()
-_may_put_out = gate([each.replace("[eé]", "") for each in _WRITINGS])
+_WRITTEN = tuple(each.partition("[")[0] for each in _WRITINGS)  # of these one stands in such a sentence
 
 
 def put_out(text: str, start: int, end: int, is_source: Callable[[str], bool]) -> Attribution | None:
     """S issued a statement saying C; S gave an interview in which he said C."""
-    if not _may_put_out(text[start:end]) or (match := _put_out().search(text, start, end)) is None:
+    if not any(map(text[start:end].lower().__contains__, _WRITTEN)):
+        return None
+    if (match := _put_out().search(text, start, end)) is None:
         return None
     who, _ = speaker_before(text, start, match.start(), [], is_source)
     content = trim(text, Span(match.end(), end))

@@ -136,6 +136,8 @@ def world(language: str) -> World:
 
 def countries_in(text: str, language: str) -> list[str]:
     """The countries that a plain text names, ISO 3166 alpha-3, as often as it does."""
+    if language == "en" and text.islower():  # each is written with a capital
+        return []
     known = world(language)
     return [known.country_of[" ".join(match["word"].split())] for match in known.countries.finditer(text)]
 
@@ -161,5 +163,5 @@ def side_of(word: str) -> str | None:
 def medium_in(text: str, language: str) -> str | None:
     """The usual name of the first news medium that a plain text names."""
     known = world(language)
-    match = known.media.search(text)
+    match = known.media.search(text) if language != "en" or not text.islower() else None
     return known.medium_of[re.sub(r"\s+", " ", match["word"])] if match else None

@@ -65,6 +65,7 @@ ADVERBIAL = re.compile(
 
 _JOINED = re.compile(r"\b(?:and|but|or|nor|then)$")
 _PARTS = re.compile(r"[,;:]\s+|\s--?\s|\b(?:in|by|of|to|for) (?:which|whom)\s")
+_PARTING = (",", ";", ":", "-", " wh")  # one stands where they part
 
 
 def speaker_before(
@@ -79,7 +80,7 @@ def speaker_before(
         return _antecedent(floor, left[: related.start()], is_source), False
     if pronoun_in(left):
         return (meant, False) if (meant := _meant(floor, left, is_source)) else (None, True)
-    parts = _PARTS.finditer(left)
+    parts = _PARTS.finditer(left) if any(map(left.__contains__, _PARTING)) else ()
     cuts = [0, *(match.end() for match in parts), len(left)]
     spans = [Span(floor + a, floor + b).within(text, " ,;-\n") for a, b in itertools.pairwise(cuts)]
     spans = [each for each in spans if each.start < each.end]

@@ -174,7 +174,8 @@ def _spoken(reader: Heard, found: Attribution, sentence: tuple[int, int]) -> lis
 
 def _cited(reader: Heard, found: Attribution, end: int) -> Attribution:
     """What a medium reports is said by whom it cites: "the agency reported, citing a tribal leader"."""
-    cited = _CITING.search(reader.text, found.cue.end, end)
+    citing = reader.text.find("ting ", found.cue.end, end) >= 0
+    cited = _CITING.search(reader.text, found.cue.end, end) if citing else None
     if not cited or relay_of(reader, found.speaker) is None or not source_in(reader, cited["who"]):
         return found
     kept = tuple(

@@ -67,7 +67,10 @@ class Voices(NamedTuple):
         if words[-1] in ANYBODY and len(words) == 1 and people:
             return next((each for each in people if words[-1] in plain(each.as_written).lower().split()), people[0])
         for each in people:
-            theirs = set(_WORD.findall(plain(each.as_written).lower()))
+            small = plain(each.as_written).lower()
+            if words[-1] not in small:
+                continue
+            theirs = set(_WORD.findall(small))
             if theirs.issuperset(words) and len(theirs) > len(words):
                 return each
         if (

@@ -36,6 +36,8 @@ def attributions_in(
     is_source: whether a noun phrase can speak. An attribution without a speaker carries on the last one if `carried`.
     What stands behind a semicolon without a speaker of its own is said by who spoke before it.
     """
+    if text.find(";", start, end) < 0:
+        return _in_part(text, start, end, quotes, is_source)
     cuts = [
         match.span() for match in _SEMICOLON.finditer(text, start, end)
         if not any(quote.start <= match.start() < quote.end for quote in quotes)
@@ -341,11 +343,13 @@ def _outer(
     if len(cues) < 2 or not saying or said:
         return None
     last = saying[-1]
+    if any(cue.start > last.end for cue in cues):
+        return None
     made = _attribute(text, start, last, end, said, is_source)
     if made is None or (made.speaker is None and not made.carried):
         return None
     before = made.contents[0]
-    if before.end > last.start or text[start : before.start].strip(' "') or any(cue.start > last.end for cue in cues):
+    if before.end > last.start or text[start : before.start].strip(' "'):
         return None
     joined = re.search(r"[,;] (?:but|and|while) [^,]*$", before.of(text)) and len(saying) > 2
     return None if joined or "; " in before.of(text) else made

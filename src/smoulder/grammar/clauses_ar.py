@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from smoulder.arabic_cues import IF
+from smoulder.called import Names
 from smoulder.grammar import Span
 from smoulder.inflections_ar import joined, noun_forms, verb_forms
 from smoulder.lexicon import lexicon, plain
@@ -96,7 +97,7 @@ _ADDS = re.compile(
 _SHE = re.compile(plain(r"(?!ال|\w+ات(?!\w))\w{3,}(?:ت|وا)\s"))
 
 
-def _propositions(text: str, span: Span, names: re.Pattern[str] | None) -> Iterator[Span]:
+def _propositions(text: str, span: Span, names: Names | None) -> Iterator[Span]:
     """Where a plain "and" joins two statements of different subjects or times: at what stands behind it."""
     for match in _AND.finditer(text, *span):
         before, behind = text[span.start : match.start()], text[match.end() : span.end]
@@ -131,7 +132,7 @@ def _propositions(text: str, span: Span, names: re.Pattern[str] | None) -> Itera
             yield Span(match.start(), match.end())
 
 
-def clauses_in(text: str, span: Span, names: re.Pattern[str] | None = None) -> list[Span]:
+def clauses_in(text: str, span: Span, names: Names | None = None) -> list[Span]:
     """The clauses of a span of a plain text, in order, without the words and marks that join them.
 
     names: those of the armed groups of the text.

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
+from smoulder.called import Names
 from smoulder.claim import Speaker
 from smoulder.lexicon import lexicon, one_of
 from smoulder.messages import medium_kind, of_publicity
@@ -27,6 +28,7 @@ _NOBODY = re.compile(
 )
 
 
+@lru_cache(64)  # a sentence asks for its noun phrases again
 def is_source(text: str, language: str) -> bool:
     """Whether a plain noun phrase can speak: it has a head that does, an organisation, or is a name."""
     text = text.strip()
@@ -50,7 +52,7 @@ def _titled() -> re.Pattern[str]:
 
 
 def speaker_from(
-    written: str, language: str, *, home: str | None, rebels: re.Pattern[str] | None, original: str | None = None
+    written: str, language: str, *, home: str | None, rebels: Names | None, original: str | None = None
 ) -> Speaker:
     """The speaker that a plain noun phrase names.
 
@@ -209,7 +211,7 @@ _ESCAPED = re.compile(
 
 
 def _rank(
-    head: str, written: str, words: Words, rebels: re.Pattern[str] | None,
+    head: str, written: str, words: Words, rebels: Names | None,
     organisation: tuple[str, str | None, str | None, str | None] | None,
 ) -> str:  # fmt: skip
     """What the noun phrase is: a kind of roles, with -s for many, or body, people, media, name, group."""
@@ -251,7 +253,7 @@ def _rank(
         return "expert"
     if specialist(head) and not words.singular["rebel"].search(head):
         return "expert"
-    if once_in_office(head) and named and named.start() < len(head):
+    if named and named.start() < len(head) and once_in_office(head):
         return "rebel"
     if once_in_office(head) and (once := past_office(head, words)):
         return once
@@ -263,10 +265,10 @@ def _rank(
             return "body"
     if _ALLIED.search(written) and not re.search(r"\banti", written):
         return "officials" if re.search(r"s$", head.strip()) else "official"
+    possible = words.people.possible(head)
     for many, patterns in ((True, words.plural), (False, words.singular)):
         for kind in KINDS:
-            pattern = patterns.get(kind)
-            if pattern and pattern.search(head):
+            if patterns[kind].name in possible and patterns[kind].search(head):
                 if kind == "official" and words.people.search(head) and many:
                     return "people"
                 return kind + ("s" if many else "")

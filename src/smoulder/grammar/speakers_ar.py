@@ -8,6 +8,7 @@ import re
 
 from smoulder.arabic_names import name_in
 from smoulder.arabic_ranks import CAPITALS, is_source, rank
+from smoulder.called import Names
 from smoulder.claim import Speaker
 from smoulder.lexicon import plain
 from smoulder.role_words import countries_in, organisation_in, world
@@ -120,9 +121,7 @@ _DIPLOMAT = re.compile(plain(r"(?<!\w)(?:ال)?(?:دبلوماسي|سفير|مب
 _ABROAD = re.compile(plain(r"(?<!\w)(?:ال)?(?:غربي|أوروبي|أممي|عربي|أجنبي|دولي|إقليمي)(?:ة|ون|ين)?(?!\w)"))
 
 
-def speaker_from(
-    written: str, *, home: str | None, rebels: re.Pattern[str] | None, original: str | None = None
-) -> Speaker:
+def speaker_from(written: str, *, home: str | None, rebels: Names | None, original: str | None = None) -> Speaker:
     """The speaker that a plain noun phrase names; arguments as in `speakers.speaker_from`."""
     shown = (original or written).strip()
     cut = re.match(plain(r"(?:أما|لكن|غير أن|إلا أن|[وف](?=ال))\s*"), written)
@@ -157,7 +156,7 @@ def speaker_from(
 def _kind_and_side(
     written: str, told: tuple[str, bool] | None, name: str | None,
     organisation: tuple[str, str | None, str | None, str | None] | None,
-    rebels: re.Pattern[str] | None, home: str | None,
+    rebels: Names | None, home: str | None,
 ) -> tuple[str, str | None]:  # fmt: skip
     head, many = told or ("name", False)
     if head in ("body", "body_of_state") and _TAPE.match(written) and not _OF_STATE.search(written):
