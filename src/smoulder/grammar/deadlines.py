@@ -212,7 +212,7 @@ _COUNTED = (
 def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     """The horizon that a time is, by the words before it; None where it is none."""
     left = text[max(0, time.start - 60) : time.start]
-    if COMPARED.search(left):
+    if ("from " in left or "compared" in left or not left.isascii()) and COMPARED.search(left):
         return None
     context = words_before(language).search(left)
     how = re.sub(r"\s+", " ", ((context and context["how"]) or "").lower())
