@@ -47,7 +47,7 @@ def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     if found and not ahead(text, "", reader.language):
         found = [each for each in found if not pasts.supreme(text, each.start)]
     day = reader.article.published.latest
-    if said.said.source != "inferred" or day is None:
+    if not found or said.said.source != "inferred" or day is None:
         return found
     month = day.isoformat()[:7]
     others = {each.start: each for each in deadlines.deadlines_in(text, reader.language, month)}
