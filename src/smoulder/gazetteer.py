@@ -53,7 +53,8 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
     sure = [hit for hit in hits if _is_place(text, hit, _others(hit, own, votes), gazetteer)]
     sure = [hit for hit in sure if not (NAMED_FOR.match(text, hit.end) and _codes(hit) and _abroad(hit, hits, votes))]
     sure += _joined_to(text, hits, sure) if article.language == "ar" else []
-    rejected = sorted({*hits} - {*sure})
+    placed = {(hit.start, hit.end) for hit in sure}
+    rejected = [hit for hit in hits if (hit.start, hit.end) not in placed]
     sure = listed(text, words, sure, rejected, votes, gazetteer)
     sure += _spelt(text, words, sure, votes, gazetteer)
     sure += quarters(text, sure) if article.language != "ar" else []

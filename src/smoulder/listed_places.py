@@ -86,7 +86,7 @@ def listed(
         hit for hit in rest if hit.key not in gazetteer.exact and _is_place(text, hit, home, spoken, persons, common)
     }
     unsure = [hit for hit in rest if hit not in sure and hit.key not in persons]
-    sure |= _in_rows(text, unsure, {*kept.values(), *sure})
+    sure |= _in_rows(text, unsure, [*kept.values(), *sure])
     inner = covered(text, sure)
     return [*(hit for hit in kept.values() if not inner[hit.start]), *sorted(sure)]
 

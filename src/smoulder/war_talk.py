@@ -97,6 +97,7 @@ def of_war(text: str, groups: Sequence[Named], start: int, end: int) -> bool:
 def about_war(text: str, groups: Sequence[Named], parts: Iterable[tuple[int, int]]) -> bool:
     """Whether every second sentence of a text, parts, names an armed group or has a word of war, or three name one."""
     spans = list(parts)
-    naming = [any(start <= each.start < end for each in groups) for start, end in spans]
+    begin = sorted(each.start for each in groups)
+    naming = [bisect_left(begin, start) < bisect_left(begin, end) for start, end in spans]
     told = [named or bool(_between(text, *span)) for named, span in zip(naming, spans, strict=True)]
     return sum(told) >= HALF * len(told) or (sum(naming) >= NAMING and sum(told) >= THIRD * len(told))
