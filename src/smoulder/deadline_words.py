@@ -61,7 +61,7 @@ def named_in(text: str, language: str) -> Iterator[re.Match[str]]:
 
 @cache
 def words_before(language: str) -> re.Pattern[str]:
-    """What stands before such a time: how it is meant ("by"), and which edge of it ("the end of")."""
+    """What stands before such a time, English in small letters: how it is meant, and which edge of it."""
     if language == "ar":
         return re.compile(
             plain(
@@ -91,7 +91,6 @@ def words_before(language: str) -> re.Pattern[str]:
         r"remainder|(?:first|second|third|fourth|last) (?:quarter|half|week))(?: of|-)[\s-]*)?(?:the |this |next |"
         r"its |their |his |her |our )?"
         r"(?:(?:start|end|holy month|month) of )?$",
-        re.IGNORECASE,
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ NAMED_FOR = re.compile(
 ARTICLE = re.compile(rf"(?<![^\W_])(?ai:{'|'.join(sorted(ARTICLES - {'the', 'an', 'at', 'as'}))})[- ]$")
 DATELINE = re.compile(r"(?:[,،(][^\n.]{0,40})?\s*[-–—]\s")
 WORD_AFTER = re.compile("[ \u00a0]([A-Za-z]+)")
-IN_ARABIC = re.compile(r"(?<!\w)(?:في|من)\s+$|^$")
+IN_ARABIC = re.compile(r"(?<!\w)(?:في|من)\s+$")
 
 
 def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -53,7 +53,8 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
     sure = [hit for hit in hits if _is_place(text, hit, _others(hit, own, votes), gazetteer)]
     sure = [hit for hit in sure if not (NAMED_FOR.match(text, hit.end) and _codes(hit) and _abroad(hit, hits, votes))]
     sure += _joined_to(text, hits, sure) if article.language == "ar" else []
-    rejected = sorted({*hits} - {*sure})
+    placed = {(hit.start, hit.end) for hit in sure}
+    rejected = [hit for hit in hits if (hit.start, hit.end) not in placed]
     sure = listed(text, words, sure, rejected, votes, gazetteer)
     sure += _spelt(text, words, sure, votes, gazetteer)
     sure += quarters(text, sure) if article.language != "ar" else []
@@ -249,7 +250,7 @@ def _chosen(text: str, hit: Hit, votes: Mapping[str, float], home: str | None) -
         ),
     )  # fmt: skip
     about = home in _codes(hit)
-    if _dateline(text, hit) or (not about and IN_ARABIC.search(text[max(0, hit.start - 8) : hit.start])):
+    if _dateline(text, hit) or (not about and _inside(text[max(0, hit.start - 8) : hit.start])):
         # who is in Tunis is in the city, unless it is about Tunisia; what is reported from Tunis always is
         ranked.sort(key=lambda entry: entry.kind == "country")
     best = ranked[0]
@@ -257,6 +258,11 @@ def _chosen(text: str, hit: Hit, votes: Mapping[str, float], home: str | None) -
         best = best._replace(kind=kind, radius_km=max(best.radius_km, WIDE.get(kind, RADIUS.get(kind, 10))))
     end = hit.end + len(after[0]) if after and kind and best.kind != "country" else hit.end
     return hit._replace(end=end, entries=(best, *ranked[1:]))
+
+
+def _inside(left: str) -> bool:
+    """Whether what stands before a name is nothing, or an Arabic "in"."""
+    return left in ("", "\n") or (not left.isascii() and bool(IN_ARABIC.search(left)))
 
 
 def _dateline(text: str, hit: Hit) -> bool:

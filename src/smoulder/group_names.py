@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from smoulder.claim import Article
 from smoulder.lineage import Lineage
 from smoulder.spellings import ARABIC, spelling
-from smoulder.tokens import Word, covered, key, longest_names, run_on, sizes, words_of
+from smoulder.tokens import Word, covered, first_words, key, longest_names, run_on, sizes, words_of
 from smoulder.unlisted_groups import Unlisted, by_form, by_their_people
 from smoulder.war_places import here, led, names_by_place, tables, where
 from smoulder.war_talk import is_of_war, speaks_of_fighting
@@ -38,7 +38,7 @@ class _Names:
 
     exact: Mapping[str, str]
     spelt: Mapping[str, str]
-    starts: Mapping[str, int]
+    starts: Mapping[str, Set[str]]
     caps: Mapping[str, frozenset[str]]
     risky: frozenset[str]
     placed: frozenset[str]
@@ -131,8 +131,8 @@ def generic() -> tuple[dict[str, None], dict[str, None]]:
 
 
 @cache
-def generic_starts() -> dict[str, int]:
-    """How many words the longest of those words has by its first word."""
+def generic_starts() -> Mapping[str, Set[str]]:
+    """The first words of those words."""
     return first_words(chain(*generic()))
 
 
@@ -169,12 +169,3 @@ def _names(lineage: Lineage) -> _Names:
     starts = first_words([*exact, *map(key, names_by_place())])
     placed = frozenset(map(key, tables()["risky"]["placed"]))
     return _Names(exact, spelt, starts, {name: frozenset(forms) for name, forms in caps.items()}, risky, placed)
-
-
-def first_words(names: Iterable[str]) -> dict[str, int]:
-    """How many words the longest name has by its first word."""
-    starts: dict[str, int] = {}
-    for name in names:
-        first, *rest = name.split()
-        starts[first] = max(starts.get(first, 1), 1 + len(rest))
-    return starts

@@ -39,14 +39,17 @@ def _whole(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 TYPE = {name: _whole(patterns) for name, patterns in WORDS["types"].items()}
-# what an English word of an event can begin with; "the" before it does not tell it
-_types_in = holding(
-    {
-        name: [re.sub(r"\((?!\?)", "(?:", f"({pattern.removeprefix(THE)})") for pattern in patterns]
-        for name, patterns in WORDS["types"].items()
-    }
-)
+
+
+def _unnumbered(pattern: str) -> str:
+    """A pattern of an event without groups that are counted, and without a "the", which does not tell it."""
+    return re.sub(r"\((?!\?)", "(?:", f"({pattern.removeprefix(THE)})")
+
+
+# what an English word of an event, or of what is no event, can begin with
+_types_in = holding({name: map(_unnumbered, patterns) for name, patterns in WORDS["types"].items()})
 UNREAL = _whole(WORDS["unreal"]["words"])
+_may_be_unreal = gate(map(_unnumbered, WORDS["unreal"]["words"]))
 WHOM = {name: _whole([pattern]) for name, pattern in WORDS["whom"].items()}
 NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:{_any(VALUES)})(?:[\s-](?:hundred|thousand))?)"
 COUNT = rf"(?P<told>(?:(?P<bound>{_any(WORDS['bounds'])})\s+)?(?:an?\s+)?(?P<count>{NUMBER}))"
@@ -96,12 +99,11 @@ def leads_in(article: Article, places: Sequence[Place], actors: Sequence[Mention
     found = []
     arabic = has_arabic(article.text)
     for sentence in SENTENCE.finditer(article.text):
-        types = TYPE.keys() if arabic else _types_in(sentence[0])
-        if not any(TYPE[name].search(sentence[0]) for name in types):
+        if not arabic and not _types_in(sentence[0]):
             continue
         for clause in _clauses(article.text, sentence.start(), sentence.end()):
             words = article.text[clause.start : clause.end]
-            if (kind := _type(words, arabic)) and not UNREAL.search(words):
+            if (kind := _type(words, arabic)) and not ((arabic or _may_be_unreal(words)) and UNREAL.search(words)):
                 lead = _lead(article, clause, _Span(sentence.start(), sentence.end()), kind, places, actors)
                 known = lead["place"] or lead["actor"] or lead["target"]
                 if (
@@ -162,13 +164,17 @@ def _sides(text: str, clause: _Span, at: int, actors: Sequence[Mention]) -> tupl
     here = [each for each in actors if clause.start <= each.start < clause.end and each.kind in ARMED]
     before, after = [each for each in here if each.start < at], [each for each in here if each.start >= at]
     words = text[clause.start : clause.end]
-    told = (text[at : clause.end], words)
-    whom = next((name for part in told for name, pattern in WHOM.items() if pattern.search(part)), None)
     if PASSIVE.search(words):
         by = [each for each in after if re.search(r"\bby\s+(the\s+)?$", text[max(0, each.start - 8) : each.start])]
         first = before[0].refers_to if before else None
-        return (by[0].refers_to if by else None), first or whom
-    return (before[-1].refers_to if before else None), (after[0].refers_to if after else whom)
+        return (by[0].refers_to if by else None), first or _whom(text[at : clause.end], words)
+    target = after[0].refers_to if after else _whom(text[at : clause.end], words)
+    return (before[-1].refers_to if before else None), target
+
+
+def _whom(*told: str) -> str | None:
+    """What kind of people the words tell of: those behind a deed, or all of its clause."""
+    return next((name for part in told for name, pattern in WHOM.items() if pattern.search(part)), None)
 
 
 def _deaths(words: str) -> dict[str, Any] | None:

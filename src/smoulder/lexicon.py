@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 QUOTE = '"'
@@ -58,6 +59,18 @@ def _plain(text: str) -> str:
     return _SIGNED.sub(_unsigned, text) if not text.isascii() and _SIGN.search(text) else text
 
 
+_SMALL = str.maketrans(ascii_uppercase + "\u017f\u212a\u0130\u0131", ascii_lowercase + "skii")
+
+
+def small(text: str) -> str:
+    """The text in small English letters, of the same length: a pattern finds them faster than re.IGNORECASE does.
+
+    >>> small("By the End of İt")
+    'by the end of it'
+    """
+    return text.lower() if text.isascii() else text.translate(_SMALL)
+
+
 def _unsigned(word: re.Match[str]) -> str:
     return _SIGN.sub("", word.group()).ljust(len(word.group()))
 
@@ -95,7 +108,9 @@ def _branches(patterns: list[str], depth: int, any_case: bool) -> str:
     loose = []
     for each in patterns:
         literal = (
-            each[:1].isalnum() and each[1:2] not in ("?", "*", "+", "{") and not _OPEN_OR.search(_GROUP.sub("", each))
+            each[:1].isalnum()
+            and each[1:2] not in ("?", "*", "+", "{")
+            and ("|" not in each or "|" not in _GROUP.sub("", each))
         )
         if literal and depth:
             groups.setdefault(each[0], []).append(each[1:])
@@ -114,5 +129,4 @@ def _both_cases(letter: str) -> str:
     return f"(?-i:[{lower}{upper}])" if lower != upper and len(lower + upper) == 2 else letter
 
 
-_OPEN_OR = re.compile(r"\|")
 _GROUP = re.compile(r"\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\)|\[[^\]]*\]")

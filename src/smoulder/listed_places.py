@@ -13,7 +13,7 @@ from smoulder.place_list import WORLD, begun, entries_of, neighbours
 from smoulder.place_phrases import Hit
 from smoulder.place_signs import FEATURES, kind_before, titled, where_before
 from smoulder.spellings import ARABIC
-from smoulder.tokens import PREFIXES, Word, around, covered, longest_names, readings
+from smoulder.tokens import Word, around, covered, keys_of, longest_names
 from smoulder.toponyms import Entry, Gazetteer
 
 SPOKEN_OF = 0.2  # of what a text speaks of its own country, for another to be spoken of
@@ -57,12 +57,13 @@ def listed(
     home = max(votes, key=lambda code: votes[code]) if votes else ""
     spoken = spoken_of(votes)
     codes = (*sorted(spoken), *(code for code in neighbours().get(home, ()) if code not in spoken), WORLD)
-    names, starts = begun(codes, _keys(words))
+    names, starts = begun(codes, keys_of(text))
     kept = {(hit.start, hit.end): hit for hit in sorted(hits)}
     begins = [start for start, _ in kept]
     spans = list(kept)
     rest: list[Hit] = []
     barred = covered(text, rejected)
+    told: dict[str, tuple[Entry, ...]] = {}  # by a name, which a text may have often
     for start, end, name in longest_names(text, words, starts, names):
         if barred[start:end] == b"\1" * (end - start):
             continue  # no place here, and neither is a part of it
@@ -70,19 +71,22 @@ def listed(
             continue
         within = spans[max(0, bisect_left(begins, start) - 1) : bisect_left(begins, end)]
         within = [each for each in within if start < each[1]]
+        if name not in told:
+            told[name] = entries_of(name, codes)
         if (start, end) in kept:
             hit = kept[start, end]
-            kept[start, end] = hit._replace(entries=(*hit.entries, *_others(hit.entries, entries_of(name, codes))))
+            kept[start, end] = hit._replace(entries=(*hit.entries, *_others(hit.entries, told[name])))
         elif all(start <= begin and last <= end and kept[begin, last].entries for begin, last in within):
-            rest.append(Hit(start, end, entries_of(name, codes), name))
+            rest.append(Hit(start, end, told[name], name))
     edges = {start for start, _ in kept}, {end for _, end in kept}
     persons = {hit.key for hit in rest if _personal(text, hit, *edges)}
-    common = {word.key for word in words if not word.named} | gazetteer.ambiguous.keys()
+    common = {word.key for word in words if not word.named}
+    common |= {hit.key for hit in rest if hit.key in gazetteer.ambiguous}
     sure = {
         hit for hit in rest if hit.key not in gazetteer.exact and _is_place(text, hit, home, spoken, persons, common)
     }
     unsure = [hit for hit in rest if hit not in sure and hit.key not in persons]
-    sure |= _in_rows(text, unsure, {*kept.values(), *sure})
+    sure |= _in_rows(text, unsure, [*kept.values(), *sure])
     inner = covered(text, sure)
     return [*(hit for hit in kept.values() if not inner[hit.start]), *sorted(sure)]
 
@@ -106,12 +110,6 @@ def quarters(text: str, hits: Sequence[Hit]) -> list[Hit]:
 
 def _begins_sentence(text: str, start: int) -> bool:
     return text[:start].rstrip()[-1:] in ("", ".", "!", "?", ":", "\n") if start < 400 else text[start - 2] in ".!?:\n"
-
-
-def _keys(words: Sequence[Word]) -> set[str]:
-    """The keys of words, and of what is left of those that may begin with an Arabic preposition."""
-    keys = {word.key for word in words}
-    return keys | {each.key for word in words if word.key[0] in PREFIXES for each in readings(word)}
 
 
 def _others(own: Sequence[Entry], listed: Sequence[Entry]) -> list[Entry]:

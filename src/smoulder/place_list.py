@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from smoulder.spellings import skeleton
+from smoulder.tokens import first_words
 from smoulder.toponyms import Entry, by_letter, by_spelling, distance_km, indexed
 
 NEAR = 40  # km: two places of one name and country that lie so near are one
@@ -27,10 +28,10 @@ Sounds = Mapping[str, tuple[tuple[str, tuple[Entry, ...]], ...]]
 
 
 class Names(NamedTuple):
-    """Places by their words; firsts: how many words the longest name has, and the names, by their first word."""
+    """Places by their words; firsts: by the first words of names what longer ones go on from, and the names."""
 
     exact: Mapping[str, tuple[Entry, ...]]
-    firsts: Mapping[str, tuple[int, tuple[str, ...]]]
+    firsts: Mapping[str, tuple[Set[str], tuple[str, ...]]]
 
 
 @cache
@@ -62,11 +63,12 @@ def _listed(code: str) -> Sequence[tuple[str, Entry]]:
 @cache
 def names_of(code: str) -> Names:
     """The names of one country, by its ISO 3166 alpha-3 code, or of WORLD; none for a code that the lists lack."""
-    exact, starts = indexed(_listed(code))
+    exact = indexed(_listed(code))
     firsts: dict[str, list[str]] = {}
     for name in exact:
         firsts.setdefault(name.partition(" ")[0], []).append(name)
-    return Names(_once(exact), {first: (starts[first], tuple(names)) for first, names in firsts.items()})
+    longer = first_words(exact)
+    return Names(_once(exact), {first: (longer[first], tuple(names)) for first, names in firsts.items()})
 
 
 @cache
@@ -101,18 +103,18 @@ def _wide_of(code: str) -> Iterator[tuple[str, Entry]]:
         yield from ((name, entry) for name in (first, *others))
 
 
-def begun(codes: Iterable[str], keys: Set[str]) -> tuple[set[str], dict[str, int]]:
-    """The names in some countries that begin with one of some words; and how many words the longest has, by the first.
+def begun(codes: Iterable[str], keys: Set[str]) -> tuple[set[str], dict[str, Set[str]]]:
+    """The names in some countries that begin with one of some words, and their first words.
 
     Few of a country's names can stand in one text: those are looked for there.
     """
     names: set[str] = set()
-    starts: dict[str, int] = {}
+    starts: dict[str, Set[str]] = {}
     for firsts in (names_of(code).firsts for code in codes):
         for first in keys & firsts.keys():
-            longest, own = firsts[first]
+            longer, own = firsts[first]
             names.update(own)
-            starts[first] = max(starts.get(first, 1), longest)
+            starts[first] = starts[first] | longer if first in starts else longer
     return names, starts
 
 

@@ -80,15 +80,20 @@ def _nearest_before(hit_start: int, hits: Sequence[Hit]) -> Hit | None:
 def _river(hit: Hit, hits: Sequence[Hit]) -> Hit:
     """A river where it passes the towns that the text names, else as a whole."""
     river, *others = hit.entries
+    towns = [(each.entries[0].lat, each.entries[0].lon, _gap(hit.start, each.start)) for each in _towns(hits)]
     course = list(_along(river.course))
-    near = [
-        # a town that was named before goes before one that comes later
-        (distance_km(point, (lat, lon)), gap, point)
-        for lat, lon, gap in [(*each.entries[0][3:5], _gap(hit.start, each.start)) for each in _towns(hits)]
-        for point in course
-        if abs(point[0] - lat) < 1.5 and abs(point[1] - lon) < 2
-    ]
-    near = [each for each in near if each[0] <= BESIDE]
+    passing = {
+        (lat, lon): [
+            (distance, point)
+            for point in course
+            if abs(point[0] - lat) < 1.5
+            and abs(point[1] - lon) < 2
+            and (distance := distance_km(point, (lat, lon))) <= BESIDE
+        ]
+        for lat, lon in {(lat, lon) for lat, lon, _ in towns}
+    }
+    # a town that was named before goes before one that comes later
+    near = [(distance, gap, point) for lat, lon, gap in towns for distance, point in passing[lat, lon]]
     if not near:
         return hit
     passed = min(near, key=lambda each: (each[0] > 30, each[1], each[0]))

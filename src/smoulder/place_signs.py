@@ -85,6 +85,6 @@ def _before(text: str, start: int) -> tuple[str, str | None]:
     last = words.rpartition(" ")[2].removesuffix(".")
     if last.isascii() and last.isalpha() and before[-1:].isspace():
         return before, last.lower()
-    if found := LAST.search(before[-16:]):
+    if before[-1:].isspace() and (found := LAST.search(before[-16:])):
         return before, found[1].lower()
     return before, "" if before.rstrip()[-1:].isascii() else None

@@ -23,8 +23,11 @@ class Span(NamedTuple):
     def within(self, text: str, strip: str = " \n\t") -> "Span":
         """The span without such characters at its ends."""
         words = text[self.start : self.end]
+        bare = words.strip(strip)
+        if bare and len(bare) == self.end - self.start:
+            return self
         start = self.start + len(words) - len(words.lstrip(strip))
-        return Span(start, start + len(words.strip(strip)))
+        return Span(start, start + len(bare))
 
     def whole(self, text: str) -> "Span":
         """The span of an Arabic text to the end of its last word: plain words with vowel signs end before it."""

@@ -1,20 +1,20 @@
 """Actors that are no armed groups: governments, their forces, coalitions, organisations, media, persons in office."""
 
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
-from importlib.resources import files
 
 from smoulder.claim import Article, Mention
 from smoulder.spellings import has_arabic
-from smoulder.tokens import around, key, longest_names, words_of
+from smoulder.tokens import around, first_words, key, longest_names, words_of
 from smoulder.toponyms import Gazetteer, load_gazetteer
+from smoulder.war_places import tables
 
 FORCES = re.compile(
-    r"\b(?=[A-Zacdfgmnpst])(?P<the>[Tt]he\s+)?(?P<whose>(?:(?!The\s)[A-Z][\w-]{1,40}(?:\s[A-Z][\w-]{1,40})?|government|state|federal|national|security|special)\s+)?"
-    r"(?P<force>(?i:(?:security|armed|special|defen[cs]e|counter[- ]?terrorism|counter[- ]?insurgency|ground"
+    r"\b(?=[A-Zacdfgmnpst])(?P<the>[Tt]he\s+)?(?P<whose>(?:(?!The\s)[A-Z][\w-]{1,40}+(?:\s[A-Z][\w-]{1,40}+)?|government|state|federal|national|security|special)\s+)?"
+    r"(?P<force>(?=[acdfgmnpstACDFGMNPST])"
+    r"(?i:(?:security|armed|special|defen[cs]e|counter[- ]?terrorism|counter[- ]?insurgency|ground"
     r"|federal|military)\s+"
     r"(?:forces?|service|police|units?)|army|military|air\s+force|navy|troops|forces|soldiers|police|marines|paratroopers"
     r"|peshmerga|paramilitaries))\b(?!\s+(?:official|officer|spokes|statement|source|operation|base|post|campaign|commander|action))"
@@ -165,13 +165,11 @@ def _persons(text: str) -> Iterator[Mention]:
 
 
 @cache
-def _usual() -> tuple[Mapping[str, tuple[str, str]], Mapping[str, int]]:
-    told = tomllib.loads((files("smoulder") / "text_names.toml").read_text("utf-8"))["others"]
+def _usual() -> tuple[Mapping[str, tuple[str, str]], Mapping[str, Set[str]]]:
     usual = {
-        key(name): (refers, kind) for kind, named in told.items() for refers, names in named.items() for name in names
+        key(name): (refers, kind)
+        for kind, named in tables()["others"].items()
+        for refers, names in named.items()
+        for name in names
     }
-    starts: dict[str, int] = {}
-    for name in usual:
-        first, *rest = name.split()
-        starts[first] = max(starts.get(first, 1), 1 + len(rest))
-    return usual, starts
+    return usual, first_words(usual)

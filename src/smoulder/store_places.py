@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 from smoulder import store
 from smoulder.claim import Article
 from smoulder.gazetteer import Gazetteer, places_in
-from smoulder.tokens import key
+from smoulder.tokens import first_words, key
 from smoulder.toponyms import KM, Entry, by_country, by_spelling, indexed
 from smoulder.vintage import view
 
@@ -74,21 +74,19 @@ def _bare(name: str, kind: str) -> tuple[str, str]:
 
 
 def _merged(gazetteer: Gazetteer, names: Sequence[tuple[str, Entry]]) -> Gazetteer:
-    exact, starts = indexed(names)
     merged = []
-    for ours, theirs in ((gazetteer.exact, exact), (gazetteer.spelt, by_spelling(names))):
+    for ours, theirs in ((gazetteer.exact, indexed(names)), (gazetteer.spelt, by_spelling(names))):
         joined = dict(ours)
         for name, entries in theirs.items():
             had = joined.get(name, ())
             taken = {country for old in had for country in _codes(old)}
             joined[name] = (*had, *(each for each in entries if each.country not in taken))
         merged.append(joined)
-    longest = {
-        first: max(starts.get(first, 0), gazetteer.starts.get(first, 0)) for first in gazetteer.starts.keys() | starts
-    }
     exact, spelt = merged
     known = frozenset(exact.keys() | gazetteer.peoples.keys())
-    return replace(gazetteer, exact=exact, spelt=spelt, spelt_in=by_country(spelt), known=known, starts=longest)
+    return replace(
+        gazetteer, exact=exact, spelt=spelt, spelt_in=by_country(spelt), known=known, starts=first_words(known)
+    )
 
 
 def _codes(entry: Entry) -> list[str | None]:

@@ -13,6 +13,7 @@ from smoulder.scenes import Statement
 from smoulder.spans import Span
 from smoulder.tenses import ahead, done
 from smoulder.utterances import Said
+from smoulder.word_lists import gate
 
 COMING = re.compile(
     r"\b(?:will|may|might|could|would|can|cannot|likely|shall|going to|(?:is|are|was|were) (?:due |set |expected "
@@ -46,7 +47,7 @@ def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     if found and not ahead(text, "", reader.language):
         found = [each for each in found if not pasts.supreme(text, each.start)]
     day = reader.article.published.latest
-    if said.said.source != "inferred" or day is None:
+    if not found or said.said.source != "inferred" or day is None:
         return found
     month = day.isoformat()[:7]
     others = {each.start: each for each in deadlines.deadlines_in(text, reader.language, month)}
@@ -78,7 +79,8 @@ def horizon_of(reader: Heard, span: Span, within: Sequence[Found], made: Stateme
     if best is None:
         return OPEN if coming else None
     at = span.start + best.start
-    denied = _DENIED.search(reader.text, span.start, at) or _DENIED.match(reader.text, at)
+    may_deny = reader.language == "ar" or _may_deny(text)
+    denied = may_deny and (_DENIED.search(reader.text, span.start, at) or _DENIED.match(reader.text, at))
     if (
         denied
         and made.direction == "persists"
@@ -108,6 +110,9 @@ _DENIED = re.compile(
     + plain(r"(?<!\w)[وف]?(?:لا|لن|ليس|لم)(?!\w)"),
     re.IGNORECASE,
 )
+
+
+_may_deny = gate("not never nor neither cannot nothing nobody no few t".split(), whole=True)  # "t": of "don't"
 
 
 # what, if it will not be by a day, is still to come after it

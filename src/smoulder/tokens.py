@@ -1,7 +1,8 @@
 """Words of a running text as names are looked up by them, in Latin and Arabic letters."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -59,14 +60,18 @@ def words_of(text: str) -> tuple[Word, ...]:
 @lru_cache(4)
 def _numbers(text: str) -> tuple[dict[str, list[int]], list[int]]:
     """The numbers of a text's words by their keys, and of those that may begin with an Arabic preposition."""
-    by_key: dict[str, list[int]] = {}
-    prefixed = []
-    for number, word in enumerate(words_of(text)):
-        if word.key[0] in PREFIXES:
-            prefixed.append(number)
-        else:
-            by_key.setdefault(word.key, []).append(number)
-    return by_key, prefixed
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for number, (_, _, name, _) in enumerate(words_of(text)):
+        by_key[name].append(number)
+    prefixed = [name for name in by_key if name[0] in PREFIXES] if not text.isascii() else []
+    return by_key, sorted(number for name in prefixed for number in by_key.pop(name))
+
+
+def keys_of(text: str) -> set[str]:
+    """The keys of a text's words, and of what is left of those that may begin with an Arabic preposition."""
+    by_key, prefixed = _numbers(text)
+    words = words_of(text)
+    return {*by_key, *(each.key for number in prefixed for each in readings(words[number]))}
 
 
 @lru_cache(4)
@@ -121,30 +126,57 @@ def readings(word: Word) -> Iterator[Word]:
         yield word._replace(start=word.start + cut, key=left)
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
+def first_words(names: Iterable[str]) -> dict[str, Set[str]]:
+    """The first words of names, by key, each with what the longer names that it begins go on from.
+
+    >>> {first: sorted(longer) for first, longer in first_words(["raqqa", "tel abyad", "tel al hamis"]).items()}
+    {'raqqa': [], 'tel': ['tel', 'tel al']}
+    """
+    firsts: dict[str, Set[str]] = {}
+    longer: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        first, *more = name.split()
+        firsts[first] = _NOTHING
+        begun = first
+        for word in more:
+            longer[first].add(begun)
+            begun = f"{begun} {word}"
+    return firsts | longer
+
+
 def longest_names(
-    text: str, words: Sequence[Word], starts: Mapping[str, int], known: Container[str], small: Container[str] = ()
+    text: str,
+    words: Sequence[Word],
+    starts: Mapping[str, Container[str]],
+    known: Container[str],
+    small: Container[str] = (),
 ) -> Iterator[tuple[int, int, str]]:
     """The names in a text, each the longest that begins where it does, none within another: start, end and key.
 
-    starts: how many words the longest known name has by its first word; known: the keys of names that need a capital;
-    small: of those that need none; words: those of the text, or the first of them.
+    starts: the first words of the names; known: the keys of names that need a capital; small: of those that need none;
+    words: those of the text, or the first of them.
     """
     until, joined = 0, run_on(text)
     by_key, begin = _numbers(text)
     for number in sorted([*begin, *(each for first in by_key.keys() & starts.keys() for each in by_key[first])]):
-        if number < until or number >= len(words):
+        if number < until:
             continue
+        if number >= len(words):
+            break
         word = words[number]
         for first in readings(word) if word.key[0] in PREFIXES else (word,):
             if first.key not in starts:
                 continue
-            last, longest = number, ""
-            name, named = first.key, first.named
+            last = later = number
+            longest, name, named = "", first.key, first.named
             if (named and name in known) or name in small:
                 longest = name
-            for later in range(number + 1, min(number + starts[name], len(words))):
-                if not joined[later - 1]:
-                    break
+            longer = starts[name]
+            while name in longer and joined[later] and later + 1 < len(words):
+                later += 1
                 name, named = f"{name} {words[later].key}", named or words[later].named
                 if (named and name in known) or name in small:
                     last, longest = later, name

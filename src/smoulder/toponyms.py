@@ -6,7 +6,7 @@ spells them otherwise.
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from smoulder.errors import BadInput
 from smoulder.lineage import load_lineage
 from smoulder.maps import countries
 from smoulder.spellings import ARABIC, ARTICLES, spelling
-from smoulder.tokens import key
+from smoulder.tokens import first_words, key
 
 KINDS = (
     "city", "town", "village", "district", "camp", "region", "province", "desert", "forest", "pocket", "border",
@@ -58,7 +58,7 @@ class Gazetteer:
 
     exact: by words as they are written, without case, and none for what holds a place's name and is no place; spelt: by
     folded spelling; spelt_in: those spellings by country and first letter, sorted; known: the keys of exact and
-    peoples; starts: words of the longest name by the first of them; nations: countries by code; peoples: codes by what
+    peoples; starts: their first words; nations: countries by code; peoples: codes by what
     their people are called; parts: "north-east NGA" and the like; ambiguous: names that are also others', True for
     common words.
     """
@@ -67,7 +67,7 @@ class Gazetteer:
     spelt: Mapping[str, tuple[Entry, ...]]
     spelt_in: Mapping[str, Mapping[str, Sequence[str]]]
     known: frozenset[str]
-    starts: Mapping[str, int]
+    starts: Mapping[str, Set[str]]
     nations: Mapping[str, Entry]
     peoples: Mapping[str, str]
     parts: Mapping[str, Entry]
@@ -99,13 +99,9 @@ def load_gazetteer() -> Gazetteer:
     placed = {key(name) for name, _ in names}
     groups = [name for group in load_lineage().groups.values() for name in group.names if " " in name]
     names += [(name, None) for name in (*nowhere, *groups) if key(name) not in placed]
-    exact, starts = indexed(names)
-    spelt = by_spelling(names)
-    for people in peoples:
-        first, *rest = people.split()
-        starts[first] = max(starts.get(first, 1), 1 + len(rest))
+    exact, spelt = indexed(names), by_spelling(names)
     known = frozenset(exact.keys() | peoples.keys())
-    return Gazetteer(exact, spelt, by_country(spelt), known, starts, nations, peoples, parts, ambiguous)
+    return Gazetteer(exact, spelt, by_country(spelt), known, first_words(known), nations, peoples, parts, ambiguous)
 
 
 def moved(entry: Entry, side: str, share: float = 0.6) -> Entry:
@@ -163,21 +159,16 @@ def _forms(people: str) -> Iterator[str]:
 Index = dict[str, tuple[Entry, ...]]
 
 
-def indexed(names: Iterable[tuple[str, Entry | None]]) -> tuple[Index, dict[str, int]]:
-    """Names by their words, and how many words the longest name has by the first of them.
-
-    None in place of an entry says that what has the name is no place.
-    """
+def indexed(names: Iterable[tuple[str, Entry | None]]) -> Index:
+    """Names by their words, also without an article; None in place of an entry: what has the name is no place."""
     exact: dict[str, dict[Entry, None]] = defaultdict(dict)
-    starts: dict[str, int] = {}
     for name, entry in names:
-        words = key(name).split()
-        article = len(words) > 1 and words[0] in ARTICLES and len(words[1]) > 3
-        for form in (words, words[1:]) if article else (words,):
-            exact[" ".join(form)].update({entry: None} if entry else {})
-            if len(form) > starts.get(form[0], 0):
-                starts[form[0]] = len(form)
-    return _frozen(exact), starts
+        words = key(name)
+        first, _, rest = words.partition(" ")
+        bare = rest if first in ARTICLES and len(rest.partition(" ")[0]) > 3 else ""
+        for form in (words, bare) if bare else (words,):
+            exact[form].update({entry: None} if entry else {})
+    return _frozen(exact)
 
 
 def by_spelling(names: Iterable[tuple[str, Entry | None]]) -> Index:

@@ -102,8 +102,8 @@ def _arabic(text: str) -> Iterator[tuple[str, str]]:
 
 def _headed(text: str) -> Iterator[tuple[str, str]]:
     for match in _HEADED.finditer(text):
-        name = _ARTICLE.sub("", match["name"])
-        if _is_group(name):
+        name = match["name"]
+        if " " in name and _is_group(name := _ARTICLE.sub("", name)):
             yield name, name
             if match["short"]:
                 yield match["short"], name

@@ -16,7 +16,9 @@ TALK_OF_WAR = 2  # different words of war that make a passage one of war
 SURE, LIKELY, ENOUGH = 3, 2, 5  # words of war alone that make a text one of war, or that with so many of both kinds
 
 _ARABIC = re.compile("[\u0621-\u064a]")
-_WORD = re.compile(r"(?<![\w-])[a-z\u0621-\u064a][a-z\u0621-\u064a-]*")  # in small letters: a team has capitals
+_SMALL = "[a-z\u0621-\u064a][a-z\u0621-\u064a-]*"  # a word in small letters: a team has capitals
+_WORD = re.compile(rf"(?<![\w-]){_SMALL}")
+_RUN, _BEGINS = re.compile(r"[\w-]+"), re.compile(_SMALL)
 _LEAD = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بكل])?(?=..)")
 
 
@@ -29,7 +31,8 @@ def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 @lru_cache(4)
 def _different(text: str) -> frozenset[str]:
     """The different words of a text in small letters, Arabic ones also without what is written before them."""
-    words = set(_WORD.findall(plain(text)))
+    runs = set(_RUN.findall(plain(text)))  # a word begins where such a run does
+    words = {word[0] for run in runs if (word := _BEGINS.match(run))}
     if not text.isascii() and _ARABIC.search(text):
         words |= {_LEAD.sub("", word) for word in words}
     return frozenset(words)
@@ -94,7 +97,7 @@ def of_war(text: str, groups: Sequence[Named], start: int, end: int) -> bool:
 def about_war(text: str, groups: Sequence[Named], parts: Iterable[tuple[int, int]]) -> bool:
     """Whether every second sentence of a text, parts, names an armed group or has a word of war, or three name one."""
     spans = list(parts)
-    starts = [each.start for each in groups]
-    naming = [bisect_left(starts, start) < bisect_left(starts, end) for start, end in spans]
+    begin = sorted(each.start for each in groups)
+    naming = [bisect_left(begin, start) < bisect_left(begin, end) for start, end in spans]
     told = [named or bool(_between(text, *span)) for named, span in zip(naming, spans, strict=True)]
     return sum(told) >= HALF * len(told) or (sum(naming) >= NAMING and sum(told) >= THIRD * len(told))

@@ -30,7 +30,7 @@ from smoulder.deadline_words import (
     words_before,
 )
 from smoulder.grammar import Found, Spoken, spoken
-from smoulder.lexicon import plain
+from smoulder.lexicon import plain, small
 from smoulder.tenses import ahead, done
 
 
@@ -75,6 +75,8 @@ def _times(text: str, language: str, when: Spoken, home: str | None) -> Iterator
             for each in years
             if not any(start <= each.start < end for start, end, _ in dates)
         ]
+    if not dates and not named:
+        return
     every: list[tuple[int, int, Dated | re.Match[str]]] = sorted([*dates, *named], key=lambda each: each[:2])
     skip = -1
     for number, (start, end, what) in enumerate(every):
@@ -210,19 +212,33 @@ _COUNTED = (
 )  # fmt: skip
 
 
+def plain_all(*words: str) -> tuple[str, ...]:
+    """Words made plain."""
+    return tuple(map(plain, words))
+
+
+_EDGE = re.compile(r"\b(?:end|close|eve)\b")
+_ENDS_AR = plain_all("آخر", "نهاية", "ختام", "انتهاء", "انقضاء", "أواخر")
+_AFTER_AR, _BEFORE_AR = plain("بعد"), plain("قبل")
+_BEYOND_AR = plain_all("إلى ما بعد", "ما بعد", "بعد")
+_BEGINS_AR = re.compile(plain(r"(?:لن|ألا|قبل أن|أن) [يت](?:أتي|حل|دخل)|(?:لن|ألا) [ينت]حتفل.*"))
+_BEFORE = ("this side of", "before", "ahead of", "prior to", _BEFORE_AR, plain("قبيل"), "in time for")
+_TO_AR = plain_all("حتى", "من هنا إلى", "إلى")
+_UNTIL = ("until", "till", "through", "up to", *plain_all("حتى", "لغاية", "طوال", "طيلة"))
+_LOOSE = ("in", "on", "at", "during", "within", "", "come", *plain_all("في", "خلال", "مع"))
+
+
 def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     """The horizon that a time is, by the words before it; None where it is none."""
     left = text[max(0, time.start - 60) : time.start]
-    if COMPARED.search(left):
+    if ("from " in left or "compared" in left or not left.isascii()) and COMPARED.search(left):
         return None
-    context = words_before(language).search(left)
+    context = words_before(language).search(small(left) if language == "en" else left)
     how = re.sub(r"\s+", " ", ((context and context["how"]) or "").lower())
     how = re.sub(" at (the very )?least$", "", how)
     edge = ((context and context["edge"]) or "").lower().strip()
     first, last = time.first, time.last
-    ends = edge.lstrip("ب").startswith(plain_all("آخر", "نهاية", "ختام", "انتهاء", "انقضاء", "أواخر")) or bool(
-        re.search(r"\b(?:end|close|eve)\b", context.group() if context else "")
-    )
+    ends = edge.lstrip("ب").startswith(_ENDS_AR) or bool(_EDGE.search(left[context.start() :] if context else ""))
     over = OVER.match(text, time.end)
     if language == "en" and over:
         ends, time = True, time._replace(end=over.end())
@@ -240,11 +256,11 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
         ):
             last, time = calendars.months_later(last, 12), time._replace(end=more.end())
         return _horizon(text, start, time.end, "beyond_date", _after(last, when), None, last) if last else None
-    if language == "ar" and how == plain("بعد") and text[time.start : time.end] in map(plain, ("اليوم", "الآن")):
+    if language == "ar" and how == _AFTER_AR and text[time.start : time.end] in map(plain, ("اليوم", "الآن")):
         return None
     denied = (
         language == "ar"
-        and how == plain("قبل")
+        and how == _BEFORE_AR
         and re.search(r"(?<!\w)لن\s", text[max(0, time.start - NEAR) : time.start])
     )
     if denied and not ends:
@@ -253,13 +269,11 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     if (
         last
         and language == "ar"
-        and how == plain("بعد")
+        and how == _AFTER_AR
         and re.search(r"(?<!\w)لن\s", text[max(0, time.start - NEAR) : time.start])
     ):
         return _horizon(text, start, time.end, "deadline", 0, _after(last, when), last)
-    beyond = how.split(" ")[-1] in ("beyond", "past", "into", "after") or how in map(
-        plain, ("إلى ما بعد", "ما بعد", "بعد")
-    )
+    beyond = how.split(" ")[-1] in ("beyond", "past", "into", "after") or how in _BEYOND_AR
     if beyond:
         if last and when.day and last < when.day:
             return None
@@ -275,23 +289,14 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     on_day = language == "ar" and not how and time.weak and first is not None and first == last  # "Friday morning"
     if not (how or ends or yearend or of_now or on_day) or (how == "by" and text.startswith("'s", time.end)):
         return None
-    begins = bool(re.fullmatch(plain(r"(?:لن|ألا|قبل أن|أن) [يت](?:أتي|حل|دخل)|(?:لن|ألا) [ينت]حتفل.*"), how))
-    before = begins or how in (
-        "this side of",
-        "before",
-        "ahead of",
-        "prior to",
-        plain("قبل"),
-        plain("قبيل"),
-        "in time for",
-    )
+    before = how in _BEFORE or bool(_BEGINS_AR.fullmatch(how))
     if before and not ends and not yearend and first:
         last = calendars.days_later(first, -1)
     elif how == "by" and not edge and first and last and 1 < (last - first).days < 29 and first.day != 1:
         last = first  # by the holy month, by next week; not by February
     if vote := ELECTION.match(text, time.end):
         return _horizon(text, start, vote.end(), "deadline", 0, _after(last, when), last)
-    if how in map(plain, ("حتى", "من هنا إلى", "إلى")) and not edge and RAMADAN.match(text, time.start) and first:
+    if how in _TO_AR and not edge and RAMADAN.match(text, time.start) and first:
         last = first  # the fast begins
     to_a_day = how in ("until", "till")
     if to_a_day and GIVEN.search(text[max(0, start - NEAR) : start]) and TO_DO.match(text, time.end):
@@ -306,9 +311,9 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     until = (
         how.startswith(("by the time", "until ", "till "))
         or (how == "for" and re.search(r"rest|remainder", edge))
-        or how in ("until", "till", "through", "up to", *plain_all("حتى", "لغاية", "طوال", "طيلة"))
+        or how in _UNTIL
     )
-    loose = on_day or how in ("in", "on", "at", "during", "within", "", "come", plain("في"), plain("خلال"), plain("مع"))
+    loose = on_day or how in _LOOSE
     if loose and not ends and not yearend:
         later = last is not None and when.day is not None and (last > when.day or not when.to_the_month)
         if BEGAN.search(text[max(0, start - NEAR) : start]):
@@ -329,11 +334,6 @@ def _made(time: _Time, text: str, language: str, when: Spoken) -> Found | None:
     if until and (least or "least" in text[start : time.start]):
         return _horizon(text, start, least.end() if least else time.end, "beyond_date", _after(last, when), None, last)
     return _horizon(text, start, time.end, "until_date" if until else "deadline", 0, _after(last, when), last)
-
-
-def plain_all(*words: str) -> tuple[str, ...]:
-    """Words made plain."""
-    return tuple(map(plain, words))
 
 
 def _after(day: date | None, when: Spoken) -> int | None:

@@ -16,6 +16,7 @@ from smoulder.time_units import SUPPLIES
 from smoulder.word_lists import gate
 
 NEAR = 200  # characters before a time that tell what it is of
+LEAST = 70  # such characters in which the English words of a comparison stand
 _NUMBER = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?|a few|several|many|some|"
@@ -127,7 +128,7 @@ def supreme(text: str, at: int) -> bool:
     >>> supreme("the heaviest raid in years", 18)
     True
     """
-    return bool(_SUPREME.search(text, max(0, at - NEAR), at))
+    return bool(_SUPREME.search(text, max(0, at - (LEAST if text.isascii() else NEAR)), at))
 
 
 def pasts_in(text: str, language: str, before: str = "") -> list[Found]:

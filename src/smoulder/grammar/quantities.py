@@ -137,7 +137,7 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
     if language == "ar" and (clitic := re.search(r"(?<!\w)[وبل]$", left)):
         left = left[: clitic.start()]
     ranged = high is not low
-    between = re.search(r"(?:\b[Bb]etween|\b[Ff]rom|" + plain("بين|ما بين|من") + r")\s+$", left)
+    between = _FROM.search(left) if ranged else None
     for each, pattern in bounds(language):
         if match := pattern.search(left):
             op, start = each, low.start - (len(left) - match.start())
@@ -182,6 +182,9 @@ def _counted(text: str, low: Number, high: Number, unit: str, end: int, language
         words = text[start:end].strip()
     what = re.sub(r"^(?:of|or so)\s+", "", text[behind:end].strip(" -")) or unit
     return Counted(start, end, Quantity(words, low.value, high.value if ranged else None, op, unit, what))
+
+
+_FROM = re.compile(r"(?:\b[Bb]etween|\b[Ff]rom|" + plain("بين|ما بين|من") + r")\s+$")
 
 
 _DOUBT = re.compile(
