@@ -43,6 +43,7 @@ _OWN = re.compile(
 
 
 _RELATED = re.compile(r",\s+(?:which|who)\s[^,]*(?:,|\Z|(?=[.]?\s*\Z))")
+_DAY = re.compile(r"\s+(?:on|last) [A-Z]?\w+day\b")
 _TELLING = re.compile(r"'s?$| tell (?:it|the story)$")
 _BY = re.compile(r"(?: \w+day| last week)? (?:by|from) (?P<who>.+)")
 _MADE = re.compile(
@@ -69,8 +70,10 @@ def framed(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
             carried = bool(re.fullmatch(_PRONOUN, who))
             if not carried and (speaks_clause(who) or not (is_source(who) or somebody(who))):
                 continue
-            related = _RELATED.match(text, match.end(), end)
-            content = _inside(text, start, match.start(), related.end() if related else match.end(), end)
+            day = _DAY.match(text, match.end(), end)
+            ends = day.end() if day else match.end()
+            related = _RELATED.match(text, ends, end)
+            content = _inside(text, start, match.start(), related.end() if related else ends, end)
             if content is None:
                 continue
             speaker = None if carried else Span(first, first + len(who)).within(text)
