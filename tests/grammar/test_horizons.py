@@ -120,6 +120,7 @@ def test_english(words, said, kind, days, deadline):
         ("يحتاج إلى أسبوع على الأقل", "2017-12-10", "deadline_vague", None),
         ("لن يصمد طويلا", "2017-12-10", "vague_near", None),
         ("سوف تدوم طويلا", "2017-12-10", "duration_long", None),
+        ("ولن يصمد أكثر من أسبوع", "2017-12-10", "deadline", "2017-12-17"),
         ("أيام التنظيم باتت معدودة", "2017-12-10", "vague_near", None),
         ("لن تستغرق سوى أيام", "2017-12-10", "deadline_vague", None),
         ("يمكن أن تحرر خلال شهور قليلة", "2017-12-10", "deadline_vague", None),

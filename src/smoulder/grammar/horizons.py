@@ -127,7 +127,7 @@ def _at_least(match: re.Match[str], text: str) -> bool:
 
 
 _MORE_THAN = re.compile(plain("أكثر من|ما لا يقل عن"))
-_DENIED = re.compile(plain(r"(?<!\w)(?:لا|لن|لم|ليس\w*)\s"))
+_DENIED = re.compile(plain(r"(?<!\w)[وف]?(?:لا|لن|لم|ليس\w*)\s"))
 _WITHIN = re.compile(plain("[وفب]?(?:خلال|في غضون|غضون|في ظرف)"))
 
 
