@@ -42,6 +42,7 @@ _OWN = re.compile(
 )  # fmt: skip
 
 
+_NOT_SAID = ("Contrary ", "contrary ", "comment ", "commented ", "commenting ")  # on or to what somebody says
 _RELATED = re.compile(r",\s+(?:which|who)\s[^,]*(?:,|\Z|(?=[.]?\s*\Z))")
 _DAY = re.compile(r"\s+(?:on|last) [A-Z]?\w+day\b")
 _TELLING = re.compile(r"'s?$| tell (?:it|the story)$")
@@ -59,7 +60,7 @@ def framed(text: str, start: int, end: int, is_source: Callable[[str], bool]) ->
                 match.group()[0] in "FTAI"
                 and match.start() > start
                 and text[match.start() - 2 : match.start()].strip() not in ("", ",", ";")
-            ) or text.endswith(("Contrary ", "contrary "), start, match.start()):
+            ) or text.endswith(_NOT_SAID, start, match.start()):
                 continue
             named = _TELLING.sub("", match["who"])
             who, *made = _MADE.split(named, maxsplit=1)

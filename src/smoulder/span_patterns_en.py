@@ -196,6 +196,14 @@ def english_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
         (_pattern(rf"\b(?:a |in )?(?:matter|question) of (?:only |just |a few )*{unit}\b"), "bare", "matter question"),
         (_pattern(r"\b(?:only |just )?(?P<unit>hours|days|weeks|months) to live\b"), "bare", "live"),
         (
+            _pattern(
+                r"\bbe (?P<text>(?:many |several |a few |some |at least )*(?:another )?"
+                rf"(?:{number} )?(?P<unit>hours|days|weeks|months|years)) (?:before|until)\b"
+            ),
+            "lasting",
+            "before until",
+        ),
+        (
             _pattern(r"\b(?:in|over|during) the (?P<unit>hours|days|weeks|months|years) (?:ahead|to come)\b"),
             "bare",
             "ahead come",
@@ -321,8 +329,8 @@ def english_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
                 r"(?:the |its |their |his )?"
                 r"(?:last|dying)) (?:hours|days|act|chapter|"
                 r"throes|"
-                r"stretch|leg|lap|moments|minutes|gasps?|push|assault)\b|\b(?:hours|days|weeks) (?:are|were) "
-                r"(?:numbered|counted)\b"
+                r"stretch|leg|lap|moments|minutes|gasps?|push|assault)\b|\b(?:hours|days|weeks)(?: [\w'-]+){0,4}? "
+                r"(?:are|were)(?: now)? (?:numbered|counted)\b"
             ),
             "near",
             "final closing last dying numbered counted",
