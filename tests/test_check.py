@@ -225,7 +225,7 @@ def test_an_empty_store_is_told(tmp_path):
 def test_the_answer_opens_with_who_what_then_came_and_fared(told):
     said = told["in_short"]
     assert told["statements"][0]["claims"][0] == 1  # the claim with a deadline
-    assert "The acting minister, Jon Vael, is reported to have said" in said["claimed"]
+    assert "The acting minister, Jon Vael, reportedly said" in said["claimed"]
     assert "14 April 2018" in said["claimed"]
     assert said["came"].startswith("By the events since, the claim has failed")
     assert "3 events with 60 deaths in their last 3 months" in said["then"]
@@ -307,6 +307,21 @@ def test_the_command_answers_and_writes(smoulder, syria, article, tmp_path):
     shown = smoulder("--store", syria, "check", article, "--published", DAY)
     assert "FAILED" in shown.out
     assert "Evidence 1, IS in Syria" in shown.out
+
+
+def test_times_of_an_undated_article_are_counted_from_the_day_asked_for(smoulder, syria, tmp_path):
+    path = tmp_path / "undated.txt"
+    path.write_text(
+        "A promise\n\nThe Islamic State will be finished in Syria before June 5, a general said on Monday.\n", "utf-8"
+    )
+    [claim] = smoulder("--store", syria, "check", path, "--as-of", DAY, "--json").document["claims"]
+    assert (claim["said_on"]["date"], claim["deadline"]) == (None, "2018-06-04")
+    said = smoulder("--store", syria, "check", path, "--as-of", DAY).out
+    assert "by 4 June 2018 if it was said on 31 March 2018" in " ".join(said.split())
+    assert "--published" not in said
+    [claim] = smoulder("--store", syria, "check", path, "--json").document["claims"]
+    assert (claim["said_on"]["date"], claim["deadline"]) == (None, None)
+    assert "with --published" in smoulder("--store", syria, "check", path).out
 
 
 def test_no_claim_is_exit_one(smoulder, syria, tmp_path):

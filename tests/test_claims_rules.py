@@ -3,6 +3,7 @@
 import importlib.util
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -161,6 +162,17 @@ def test_a_claim_of_the_past_is_dated_then():
 def test_a_weekday_is_the_last_one():
     claim = one("The Houthis are finished, a general said on Monday.", "Houthis")
     assert claim.said_on.date == "2010-03-08"
+
+
+def test_no_day_is_made_up_for_an_article_that_nobody_can_date():
+    text = "The Houthis will be finished before June 5, a general said on Monday."
+    undated = replace(article(text), published=Published(None, date(2026, 11, 28), "nobody knows"))
+    [claim] = read(undated, (), named(text, "Houthis"))
+    assert claim.said_on.date is None
+    assert (claim.horizon.kind, claim.horizon.deadline) == ("deadline", None)
+    supposed = replace(undated, published=Published(None, DAY, "nobody knows", supposed=True))
+    [claim] = read(supposed, (), named(text, "Houthis"))
+    assert (claim.said_on.date, claim.horizon.deadline) == (None, "2010-06-04")
 
 
 def test_a_deadline_set_for_others():

@@ -21,6 +21,7 @@ VERDICTS = {
     "probably_ended": "probably ended",
     "cannot_say": "one of which nobody could say whether it had ended",
 }
+ARTICLES = ("The", "A", "An")
 SETTLED = ("held", "partly", "failed")
 OUTCOMES = {"held": "has held", "partly": "has held in part", "failed": "has failed"}
 
@@ -71,6 +72,9 @@ def speaker_of(claim: Mapping[str, Any]) -> str:
     if claim["speaker"]["kind"] == "author":
         return "the article itself"
     words = " ".join((claim["speaker"]["as_written"] or "").split())
+    first, _, rest = words.partition(" ")
+    if first in ARTICLES:
+        return f"{first.lower()} {rest}"  # as it stands within a sentence
     return words or (speaker(claim) if speaker(claim) != "not told" else "somebody whom the text does not name")
 
 
@@ -78,7 +82,7 @@ def _says(claim: Mapping[str, Any]) -> str:
     relay = f" to {claim['relay']}" if claim["relay"] else ""
     if claim["speaker"]["kind"] == "author":
         return "says"
-    return f"said{relay}" if claim["charged"] else f"is reported to have said{relay}"
+    return f"said{relay}" if claim["charged"] else f"reportedly said{relay}"  # of one or of several
 
 
 def _when(claim: Mapping[str, Any]) -> str:

@@ -188,7 +188,7 @@ def _said(claim: Claim) -> dict[str, Any]:
 
 def _article(reading: Reading) -> dict[str, Any]:
     article = reading.article
-    earliest, latest, reason = article.published
+    earliest, latest, reason, _ = article.published
     return {
         "source": article.source,
         "title": article.title,

@@ -41,12 +41,14 @@ _SIDES, _HORIZONS = (None, *SIDES), (None, *HORIZONS)
 class Published(NamedTuple):
     """When an article appeared: the earliest and the latest day that it can be, and how that is known.
 
-    day: both ends where they are one; None if undated. reason: a sentence for the reader.
+    day: both ends where they are one; None if undated. reason: a sentence for the reader. supposed: whether times that
+    the text tells are counted from the latest day, as if it had appeared then.
     """
 
     earliest: date | None
     latest: date | None
     reason: str
+    supposed: bool = False
 
     @property
     def day(self) -> date | None:

@@ -23,6 +23,15 @@ def evidence_day(as_of: date | None, published: Published, newest: date) -> tupl
     return newest, f"the newest that the data can speak for, since the article is not dated ({published.reason})"
 
 
+def supposing(published: Published, as_of: date | None) -> Published:
+    """When an undated article appeared, had it appeared by the day asked for; as it was where it did not."""
+    earliest, latest = published.earliest, published.latest
+    if as_of is None or published.day or (earliest and as_of < earliest) or (latest and latest < as_of):
+        return published
+    reason = f"{published.reason} Its times are counted from {as_of}, the day asked for."
+    return Published(earliest, as_of, reason, supposed=True)
+
+
 def said_by(claim: Claim, day: date) -> date:
     """The last day on which a claim can have been said, at the latest `day`.
 

@@ -32,12 +32,15 @@ def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     """The horizons in a clause; of words of the past without a day, those that the article's own month puts earlier."""
     if reader.language == "ar":
         text = arabic_horizons.denied_before(said, text)
+    published = reader.article.published
+    supposed = published.latest.isoformat() if published.supposed and published.latest else None
+    when = said.said.date or supposed
     past = pasts.pasts_in(text, reader.language)
-    dated = deadlines.deadlines_in(text, reader.language, said.said.date, reader.home)
+    dated = deadlines.deadlines_in(text, reader.language, when, reader.home)
     past = [each for each in past if not any(one.start < each.start and each.end <= one.end for one in dated)]
-    seasonal = seasons.seasons_in(text, reader.language, said.said.date, reader.home)
+    seasonal = seasons.seasons_in(text, reader.language, when, reader.home)
     found = [
-        *_beside(horizons.spans_in(text, reader.language, said.said.date), seasonal),
+        *_beside(horizons.spans_in(text, reader.language, when), seasonal),
         *_beside(dated, seasonal),
         *seasonal,
     ]
@@ -46,10 +49,9 @@ def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     found += past
     if found and not ahead(text, "", reader.language):
         found = [each for each in found if not pasts.supreme(text, each.start)]
-    day = reader.article.published.latest
-    if not found or said.said.source != "inferred" or day is None:
+    if not found or said.said.source != "inferred" or published.latest is None:
         return found
-    month = day.isoformat()[:7]
+    month = published.latest.isoformat()[:7]
     others = {each.start: each for each in deadlines.deadlines_in(text, reader.language, month)}
     return [min(each, others.get(each.start, each), key=lambda one: one.horizon.deadline or "9999") for each in found]
 

@@ -157,14 +157,19 @@ _PAST = re.compile(r"[Hh][Aa][Dd]\b|و?(?:كان|قد)")
 
 
 def said_on(when: str | None, cue: str, article: Article, language: str) -> SaidOn:
-    """The day of words, from what tells it, else the article's own; of a pluperfect without a day, the year."""
+    """The day of words, from what tells it, else the article's own; of a pluperfect without a day, the year.
+
+    A day without its year ("on Sunday") is known only where the month is in which the article appeared.
+    """
     published = article.published
-    day = published.day or published.latest
+    day, earliest = published.day or published.latest, published.earliest
     exact = published.day is not None
+    same_year = bool(day and earliest and earliest.year == day.year)
+    same_month = bool(same_year and day and earliest and earliest.month == day.month)
     written = dates_in(when, language) if when else []
     fixed = [each for each in written if each.month or each.year or each.day]
     chosen = (fixed or written)[:1]
-    if chosen and (day or chosen[0].year):
+    if chosen and (same_month or chosen[0].year):
         dated = chosen[0]
         first, last = days_of(dated, day or date(dated.year or 2000, 12, 31), ahead=False)
         if first == last:
@@ -174,13 +179,12 @@ def said_on(when: str | None, cue: str, article: Article, language: str) -> Said
         if dated.relative and dated.relative[0] == "month":
             return SaidOn(first.isoformat()[:7], "month", "text")
         return SaidOn(str(first.year), "year", "text")
-    if day is None:
+    if day is None or (chosen and not same_month):
         return SaidOn(None, "unknown", "undated")
     if _PAST.match(cue):
-        return SaidOn(str(day.year), "year", "inferred")
+        return SaidOn(str(day.year), "year", "inferred") if same_year else SaidOn(None, "unknown", "undated")
     if exact:
         return SaidOn(day.isoformat(), "days", "publication")
-    earliest = published.earliest
-    if earliest and (earliest.year, earliest.month) == (day.year, day.month):
+    if same_month:
         return SaidOn(day.isoformat()[:7], "month", "publication")
-    return SaidOn(str(day.year) if earliest and earliest.year == day.year else None, "year", "publication")
+    return SaidOn(str(day.year) if same_year else None, "year", "publication")

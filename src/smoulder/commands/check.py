@@ -64,7 +64,7 @@ def check_command(
     appeared = parse_day(published) if published else None
     with opened(where) as con:
         with notes.status("Reading the article ..."):
-            read = reading(article, appeared, lineage, reader, con)
+            read = reading(article, appeared, day, lineage, reader, con)
         with progress("Claims against events") as advance:
             told = check(
                 con, read, as_of=day, lineage=lineage, ledger=load(own_ledger(where)), command=typed(), now=now(),
@@ -96,6 +96,9 @@ def show(told: Mapping[str, Any]) -> None:
     if told["simulated"]:
         say("SIMULATED: the claims are held against invented events.")
     say(f"{told['title']}: evidence as known on {told['as_of']} ({told['as_of_reason']}).")
+    dated = told["published"]["earliest"] is not None and told["published"]["earliest"] == told["published"]["latest"]
+    if not dated and "as asked for" not in told["as_of_reason"]:
+        say("Name the day on which it appeared with --published, or the day of the evidence with --as-of.")
     for part in (short_lines(told), claim_lines(told), evidence_lines(told), end_lines(told)):
         for line in part:
             say(line)
@@ -166,12 +169,21 @@ def say(text: str) -> None:
 
 
 def reading(
-    source: str, published: "date | None", lineage: "Lineage", reader: str, con: "DuckDBPyConnection"
+    source: str,
+    published: "date | None",
+    as_of: "date | None",
+    lineage: "Lineage",
+    reader: str,
+    con: "DuckDBPyConnection",
 ) -> "Reading":
-    """What an article says, its claims found by rules or by a language model, its places also by the store's names."""
+    """What an article says, its claims found by rules or by a language model, its places also by the store's names.
+
+    as_of: the day that times are counted from where nobody knows when the article appeared.
+    """
     from dataclasses import replace
 
     from smoulder.articles import read_article
+    from smoulder.claim_days import supposing
     from smoulder.claims import llm
     from smoulder.reading import read
     from smoulder.settings import cache, endpoint
@@ -180,6 +192,7 @@ def reading(
 
     asked = endpoint() if reader == "llm" else None
     article = read_article(source, published=published, today=now().date())
+    article = replace(article, published=supposing(article.published, as_of))
     gazetteer = gazetteer_of(con, article, load_gazetteer())
     if asked is None:
         return read(article, gazetteer, lineage)
