@@ -138,7 +138,7 @@ def checked(folder: Path) -> dict[str, Any]:
         ingest(store, "ucdp-ged", folder / EVENTS, now=now)
         lineage = load_lineage()
         with opened(store) as con:
-            read = reading(str(folder / ARTICLE), None, lineage, "rules", con)
+            read = reading(str(folder / ARTICLE), None, DAY, lineage, "rules", con)
             return check(con, read, as_of=DAY, lineage=lineage, ledger=load(), command="smoulder check", now=now)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from smoulder.claim_cards import FEWEST, came, clipped, interval, speaker
 from smoulder.evidence_cards import expected
-from smoulder.figures import month_name, number
+from smoulder.figures import month_name, number, numbered
 from smoulder.outcome_rules import counted
 from smoulder.sections import listed, place
 from smoulder.sections.verdict import day, months
@@ -89,8 +89,10 @@ def _when(claim: Mapping[str, Any]) -> str:
     said = claim["said_on"]
     if not said["date"]:
         return ""
-    whole = said["precision"] == "day" and len(said["date"]) == len("2019-02-07")
-    return f" on {day(said['date'])}" if whole else f" in about {said['date']}"
+    if len(said["date"]) == len("2019-02-07"):
+        return f" on {'' if said['precision'] == 'day' else 'about '}{day(said['date'])}"
+    about = "about " if said["source"] == "inferred" else ""
+    return f" in {about}{month_name(said['date']) if '-' in said['date'] else said['date']}"
 
 
 def then(claim: Mapping[str, Any], told: Mapping[str, Any]) -> str:
@@ -135,7 +137,7 @@ def _expected(found: Mapping[str, Any]) -> str:
 def _counted(part: Mapping[str, Any]) -> str:
     events, deaths = part["events"] or 0, part["fatalities_best"]
     if deaths is None:
-        return f"{number(events)} events with deaths unknown"
+        return f"{numbered(events, 'event')} with deaths unknown"
     return counted(events, deaths)
 
 

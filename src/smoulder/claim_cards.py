@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from smoulder.evidence_cards import in_brief
-from smoulder.figures import month_name, number, percent
+from smoulder.figures import month_name, number, numbered, percent
 from smoulder.ground_cards import control, fights
 from smoulder.sections import EMPTY, bdi, facts, join, listed, listing, place
 from smoulder.sections.verdict import day, months
@@ -210,13 +210,13 @@ def since(claim: Mapping[str, Any]) -> str:
         return ""
     last = f", the last on {day(found['last'])}" if found["last"] else ""
     blind = f" ({months(found['blind_months'])} could not be seen)" if found["blind_months"] else ""
-    return f"After {day(found['after'])}: {number(found['events'])} events {place(found['area'])}{last}{blind}."
+    return f"After {day(found['after'])}: {numbered(found['events'], 'event')} {place(found['area'])}{last}{blind}."
 
 
 def came(part: Mapping[str, Any], where: str, what: str = "") -> str:
     """What a stretch of months held."""
-    told = f"{number(part['events'])} events" if part["events"] else "no event"
-    deaths = f" with {number(part['deaths'])} deaths" if part["events"] else ""
+    told = numbered(part["events"], "event") if part["events"] else "no event"
+    deaths = f" with {numbered(part['deaths'], 'death')}" if part["events"] else ""
     last = f", the last on {day(part['last'])}" if part["events"] and part["last"] else ""
     blind = f"; {months(part['blind_months'])} of it could not be seen" if part["blind_months"] else ""
     until = f"After {what}{day(part['after'])}, up to {month_name(part['to'])}"

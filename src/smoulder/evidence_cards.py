@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from smoulder.figures import month_name, number, percent
+from smoulder.figures import month_name, number, numbered, percent
 from smoulder.figures.fan import span
 from smoulder.figures.timeline import timeline
 from smoulder.sections import bdi, facts, join, listed, paragraph, picture, place
@@ -100,8 +100,8 @@ def then(evidence: Mapping[str, Any]) -> Iterator[tuple[str, str | Markup]]:
 
 def spell(part: Mapping[str, Any]) -> str:
     """Events and deaths of some months."""
-    deaths = "deaths unknown" if part["fatalities_best"] is None else f"{number(part['fatalities_best'])} deaths"
-    return f"{number(part['events'])} events, {deaths}"
+    deaths = "deaths unknown" if part["fatalities_best"] is None else numbered(part["fatalities_best"], "death")
+    return f"{numbered(part['events'], 'event')}, {deaths}"
 
 
 def back(evidence: Mapping[str, Any]) -> str:

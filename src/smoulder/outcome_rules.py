@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from smoulder.aftermath import Aftermath, Window, before, window
 from smoulder.areas import Area
-from smoulder.figures import number
+from smoulder.figures import number, numbered
 from smoulder.lineage import State
 from smoulder.months import label, month_id
 from smoulder.types import Group
@@ -96,7 +96,7 @@ def counted(events: int, deaths: int) -> str:
     """
     if not events:
         return "no event"
-    return f"{number(events)} event{'' if events == 1 else 's'} with {number(deaths)} death{'' if deaths == 1 else 's'}"
+    return f"{numbered(events, 'event')} with {numbered(deaths, 'death')}"
 
 
 def defeat(found: Aftermath, question: Question) -> Judged:

@@ -84,8 +84,8 @@ def person_in(written: str, language: str) -> str | None:
         if last:
             rest = _portfolio().sub("", piece[last.end() :].strip())
             named = _NAMED.match(rest)
-            if named and not _place_like(rest):
-                return named.group()
+            if named and not (_place_like(rest) or _BODY.fullmatch(named.group())):
+                return named.group()  # and not "Forces", of "the minister of the Armed Forces"
             continue
         if _ALONE.fullmatch(piece) and " " in piece and not _known_thing(piece):
             return piece

@@ -72,6 +72,15 @@ def number(count: float | None) -> str:
     return "unknown" if count is None else f"{count:,.0f}".replace(",", "\u202f")
 
 
+def numbered(count: float, noun: str) -> str:
+    """A count with what is counted.
+
+    >>> numbered(1, "event"), numbered(2, "event")
+    ('1 event', '2 events')
+    """
+    return f"{number(count)} {noun}{'' if count == 1 else 's'}"
+
+
 def month_name(month: str) -> str:
     """YYYY-MM as a reader says it.
 
