@@ -61,7 +61,8 @@ def claimed(claim: Mapping[str, Any]) -> str:
         who += ","  # an office and a name: the name stands between commas
     by = ""
     if claim["deadline"]:
-        since = "" if claim["said_on"]["date"] else f" if it was said on {day(claim['evidence_of'])}"
+        known = len(claim["said_on"]["date"] or "") == len("2019-02-07")
+        since = "" if known else f" if it was said on {day(claim['evidence_of'])}"
         by = f", that is by {day(claim['deadline'])}{since}"
     quote = clipped(claim, LONG)
     return f"{_upper(who)} {_says(claim)}{_when(claim)}: “{quote}”{by}."
