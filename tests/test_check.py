@@ -210,6 +210,19 @@ def test_a_claim_that_held_is_said_to_have_held(store):
     assert told["evidence"][0]["as_of"] == "2011-06-30"
 
 
+def test_the_end_of_a_battle_is_none_of_the_group(store):
+    words = "The battle will be over within two weeks"
+    text = f"{words}, the minister said."
+    over = claim(text, words, horizon=within(14), target_group="Sons of Quov", target_place="Quovland")
+    with opened(store) as con:
+        [found] = check(
+            con, reading(text, over, published=published(DAY)), as_of=None, lineage=load_lineage(),
+            ledger=load()[:40], command="smoulder check", now=NOW,
+        )["claims"]  # fmt: skip
+    assert (found["outcome"]["verdict"], "battle" in found["outcome"]["reason"]) == ("not checkable", True)
+    assert "of a battle" in found["base_rate"]["note"]
+
+
 def test_an_article_without_claims_is_checked_too(store):
     told = checked(store)
     assert (told["claims"], told["evidence"], sum(told["summary"].values())) == ([], [], 0)

@@ -10,7 +10,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "errors",
     "months grid registry arrow geojson",
     "verbatim json_form lexicon calendars spans own_words called",
-    "areas claim types likelihood lineage shares word_lists",
+    "areas battles claim types likelihood lineage shares word_lists",
     "numerals tenses feasts inflections inflections_ar scenes role_words",
     "date_words counted_units span_patterns_ar span_patterns_en arabic_verbs",
     "vintage files invented_world context spells exceedances scores change_points modes control_simulation cues",

@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from smoulder.actors import aliases_of
 from smoulder.aftermath import Known
 from smoulder.areas import Area, resolve
+from smoulder.battles import is_of_a_battle
 from smoulder.claim import Claim
 from smoulder.claim_days import deadline_of
 from smoulder.errors import BadInput
@@ -25,6 +26,7 @@ from smoulder.types import Group
 
 CONDITION = "It holds only on a condition, and events do not show whether that was met."
 POSSIBLE = "It was called possible only: what did not come is no failure of it. By events: {reason}"
+BATTLE = "The end of one battle or operation is none of the group, and events do not show who won it."
 SETTLED = ("held", "partly", "failed")
 Key = tuple[Group, Area, date]
 Told = Callable[[Group, Area, date], dict[str, Any] | None]
@@ -92,12 +94,14 @@ def answer(con: DuckDBPyConnection, asked: Asked, by: Known, after: Since) -> di
 
 
 def _outcome(con: DuckDBPyConnection, asked: Asked, by: Known, by_when: date | None, after: Since) -> Outcome:
-    """What became of it; a condition is never settled, and a mere possibility never fails."""
+    """What became of it; a battle and a condition are never settled, and a mere possibility never fails."""
     claim, (group, who, area, *_) = asked.claim, asked.subject
     question = Question(claim.claim_type, claim.direction, group, area, asked.said, by_when)
     came = _by_maps(outcome(con, question, by), question, after, by)
     if group is None and rule_of(question)[1] is not None:
         return came._replace(verdict="not checkable", reason=who)
+    if claim.direction in ("ends", "weakens") and rule_of(question)[1] is not None and is_of_a_battle(claim.quote):
+        return came._replace(verdict="not checkable", reason=BATTLE)
     if claim.modality == "conditional" and came.verdict in SETTLED:
         return came._replace(verdict="not checkable", reason=CONDITION)
     if claim.modality == "possible" and came.verdict == "failed":

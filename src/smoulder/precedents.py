@@ -5,6 +5,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from smoulder.battles import is_of_a_battle
 from smoulder.claim import Claim
 from smoulder.lineage import fold
 from smoulder.victory_record import SETTLED, Rate, Scored, plain
@@ -12,6 +13,7 @@ from smoulder.victory_record import SETTLED, Rate, Scored, plain
 ALIKE = 85  # percent: names so much alike are told, never counted together
 ONLY_VICTORY = "The ledger holds claims of victory only; this claim is of another kind."
 LAND = "The ledger counts claims that a group was finished; this one is of land, which is less than that."
+BATTLE = "The ledger counts claims that a group was finished; this one is of a battle, which is less than that."
 OF_AN_END = (
     "defeat_declared", "defeat_prediction", "defeat_deadline", "territory_loss", "territory_loss_prediction", "verdict",
 )  # fmt: skip
@@ -29,7 +31,7 @@ def base_rate(claim: Claim, rates: Sequence[Rate]) -> dict[str, Any]:
     if kind is None:
         return {"kind": None, "words": None, "note": ONLY_VICTORY, "rates": []}
     found = [plain(each) for each in rates if each.kind == kind and each.held is not None]
-    note = LAND if claim.claim_type.startswith("territory") else None
+    note = LAND if claim.claim_type.startswith("territory") else BATTLE if is_of_a_battle(claim.quote) else None
     return {"kind": kind, "words": KINDS[kind], "note": note, "rates": found}
 
 

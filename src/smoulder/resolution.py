@@ -23,11 +23,12 @@ from smoulder.outcome_rules import BEFORE, ENDS, MARKS, UNCHECKABLE, Question, e
 from smoulder.types import Group
 from smoulder.vintage import Release
 
-VERSION = "2"
+VERSION = "3"
 CHANGES = {
     "1": "The rules below without what version 2 adds.",
     "2": "A silence of a group that was a government or a part of an army decides nothing; a claim of going on that"
     " held says by how much. Where version 1 judged otherwise, its outcome stands beside (`version_1`).",
+    "3": "In an article, a claim that one battle, siege or operation ends is none that the group does: not checkable.",
 }
 
 
