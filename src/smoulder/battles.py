@@ -19,9 +19,7 @@ _WHOLE = re.compile(
 _OVER = re.compile(
     r"\b(?:over|end(?:s|ed|ing)?|finish\w*|complet\w*|conclu\w*|last|final|fail\w*|won|win|decided|success\w*|close|"
     r"crushed|spent|wound up|peter|done|foundered)\b|"
-    + plain(
-        r"(?<!\w)(?:\w*نته\w*|\w*نهاي\w*|\w*حسم\w*|\w*كتمل\w*|فشل\w*|\w*تعثر\w*|\w*أخير\w*|نجح\w*|أجهض\w*)(?!\w)"
-    )
+    + plain(r"(?<!\w)(?:\w*نته\w*|\w*نهاي\w*|\w*حسم\w*|\w*كتمل\w*|فشل\w*|\w*تعثر\w*|\w*أخير\w*|نجح\w*|أجهض\w*)(?!\w)")
 )
 _UNTIL = re.compile(r"\buntil\b|" + plain(r"(?<!\w)حتى(?!\w)"))
 
