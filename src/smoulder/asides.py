@@ -54,7 +54,8 @@ _INSERTED = re.compile(r",[^,;\"]{3,70},\s*(?=that\b|[\"])")
 # any circumstance before "that", a colon or a quote: over a beer in B, in dialogue with R, this Sunday
 _ASIDE = re.compile(
     r"\s*+,?+\s*+(?:(?:in|on|at|to|over|with|during|through|from|by|via|for|after|before|without|this|last|yesterday|"
-    r"today|again|once|earlier|aloud|repeatedly|often|more|many|several|me|us)\b(?:(?!, an? )[^;:\"]){0,90}?)(?=\s+that\b|:\s|,?\s+\")",
+    r"today|again|once|earlier|aloud|"
+    r"repeatedly|often|more|many|several|me|us)\b(?:(?!, an? )[^;:\"]){0,90}?)(?=\s+that\b|:\s|,?\s+\")",
     re.IGNORECASE,
 )
 
@@ -96,7 +97,8 @@ def _aside_after(told: bool) -> re.Pattern[str]:
     )
     other = (
         r"(?:separately|by (?:telephone|phone|email)|via satellite phone|on condition of anonymity|here|flatly|"
-        r"bluntly|confidently|again|afterwards|however|in turn|repeatedly|(?:several|many|countless) times|more than once)"
+        r"bluntly|confidently|again|afterwards|however|in turn|repeatedly|(?:several|many|countless) times|"
+        r"more than once)"
     )
     listener = (
         rf"(?:to )?(?:{listeners}|"
