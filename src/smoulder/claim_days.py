@@ -28,7 +28,7 @@ def supposing(published: Published, as_of: date | None) -> Published:
     earliest, latest = published.earliest, published.latest
     if as_of is None or published.day or (earliest and as_of < earliest) or (latest and latest < as_of):
         return published
-    reason = f"{published.reason} Its times are counted from {as_of}, the day asked for."
+    reason = f"{published.reason} Taken to have appeared by {as_of}, the day asked for: its times are counted from it."
     return Published(earliest, as_of, reason, supposed=True)
 
 

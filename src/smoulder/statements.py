@@ -4,6 +4,7 @@ import re
 
 from smoulder.grammar.pointers import pointers
 from smoulder.grammar.weighing import likeliest, summed, typed, weighed
+from smoulder.lexicon import plain
 from smoulder.scenes import Clause, Statement
 from smoulder.word_lists import gate
 
@@ -25,6 +26,13 @@ _may_be_aside = gate(
     "discuss ask wonder debat look stud examin inquir comb demin mining disposal defus removal clearance sweep fact "
     "event history waiting preparing training".split()
 )
+# the end of a hold on land alone
+_OF_LAND = re.compile(
+    r"\b(?:geographical|territorial|spatial) (?:control|presence|hold|caliphate)\b|"
+    r"\bcontrol (?:of|over) (?:land|territory|ground)\b|"
+    + plain(r"(?<!\w)(?:السيطرة|الوجود|الخلافة) (?:المكاني|الجغرافي|الميداني|الترابي)ة?(?!\w)"),
+    re.IGNORECASE,
+)
 OF_ENDS = ("defeat_declared", "defeat_prediction", "defeat_deadline")
 
 
@@ -41,6 +49,8 @@ def statement(clause: Clause) -> Statement | None:
     if direction in ("persists", "strengthens"):
         types = {name: told for name, told in types.items() if name not in OF_ENDS}
     claim_type = likeliest(types)
+    if claim_type in OF_ENDS and _OF_LAND.search(clause.text):
+        claim_type = "territory_loss_prediction" if clause.future else "territory_loss"
     modality = clause.modality
     if clause.stance == "denies":
         claim_type, modality = "denial", "negated"
