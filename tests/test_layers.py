@@ -24,7 +24,7 @@ LAYERS = [  # words, verbs, sentences, report and settings, doors: several lines
     "arabic_markers",
     "claim_scores grammar/* pages residue tokens",
     "rows breakdown stacking parameters runners revisions danger_scores danger_record units kept provenance pools",
-    "aftermath ledger distances cell_events episodes evidence referents inquiry",
+    "going_on aftermath ledger distances cell_events episodes evidence referents inquiry",
     "statements outcome_rules arabic_groups introductions towns voices war_talk",
     "unnamed_groups",
     "hearing",

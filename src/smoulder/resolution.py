@@ -28,7 +28,8 @@ CHANGES = {
     "1": "The rules below without what version 2 adds.",
     "2": "A silence of a group that was a government or a part of an army decides nothing; a claim of going on that"
     " held says by how much. Where version 1 judged otherwise, its outcome stands beside (`version_1`).",
-    "3": "In an article, a claim that one battle, siege or operation ends is none that the group does: not checkable.",
+    "3": "In an article, a claim that one battle, siege or operation ends is none that the group does, and words for a"
+    " group that do not say whether it goes on are borne out by no event: both are not checkable.",
 }
 
 
