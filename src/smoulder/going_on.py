@@ -15,7 +15,8 @@ ON = ("remain", "still", "regroup", "rise", "attack", "too_early")  # signs of g
 OVER = ("ended", "end", "end_state", "end_act", "victory", "war_over")  # signs of an end, which may be denied
 _GOES_ON = re.compile(
     r"\b(?:still|remain\w*|continu\w*|go(?:es|ing)? on|persist\w*|danger|threat|risk|far from|return\w*|capable|"
-    r"able to|active|(?:just|only) (?:begun|the beginning)|(?:can|could) (?:still )?(?:strike|attack|fight|hold|wage))\b|"
+    r"able to|active|(?:just|only) (?:begun|the beginning)|"
+    r"(?:can|could) (?:still )?(?:strike|attack|fight|hold|wage))\b|"
     + plain(
         r"(?<!\w)(?:ما ?زال\w*|لا [يت]زال\w*|باق\w*|[يت]ستمر\w*|مستمر\w*|[يت]واصل\w*|مواصلة|خطر\w*|تهديد\w*|قادر\w*|"
         r"[يت]?نشط\w*|بدايت?ها?)(?!\w)"
