@@ -33,8 +33,8 @@ PARTLY = ("capability", "strength_estimate", "civilians_trapped", "verdict", "ti
 
 
 _PROPER = re.compile(
-    r"(?:(?<=[a-z,] )|^(?!(?:The|They|It|We|He|She|There|This|That|A|An|In|On|At|No|Our|Their|Its|If|But|And|"
-    r"As|By|For|Only|Some|All|Most)\b))(?:al-)?[A-Z][a-z][\w'-]+"
+    r"(?=[A-Z]|al-)(?:(?<=[a-z,] )|^(?!(?:The|They|It|We|He|She|There|This|That|A|An|In|On|At|No|Our|Their|Its|If|But|"
+    r"And|As|By|For|Only|Some|All|Most)\b))(?:al-)?[A-Z][a-z][\w'-]+"
 )
 
 
