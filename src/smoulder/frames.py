@@ -33,8 +33,8 @@ _OF = re.compile(
     r"nothing|everything)\s(?!same\b|latter\b)|\s+(?:on|after|when|during|last) [A-Z]?\w+day\b| - )"
 )
 _OWN = re.compile(
-    r"\b(?=[ABIOTabiot])(?:[IiOo]n|[Bb]y|[Tt]o|[Aa]ccording to) (?P<who>(?:the |a |an |[A-Z])[^,;:.\"]{2,70}?'s?|(?:an? |"
-    r"the )(?:[A-Z][\w-]* |"
+    r"\b(?=[ABIOTabiot])(?:[IiOo]n|[Bb]y|[Tt]o|[Aa]ccording to) (?P<who>(?:the |a |an |[A-Z])[^,;:.\"]{2,70}?'s?|"
+    r"(?:an? |the )(?:[A-Z][\w-]* |"
     r"army |police |military |government |ministry |rebel |official |UN ){1,3}?(?=tally|count|estimate|"
     r"reckoning)|his|her|its|their|our|my) ?(?:own |"
     r"latest |best |current )?" + _VIEW

@@ -200,7 +200,7 @@ def _claim(reader: Heard, said: Said, span: Span) -> Draft | None:
     if reader.language == "ar":
         held, span = arabic_claims.held_beyond(held, said), arabic_claims.quoted(reader, said, span)
     quote = reader.article.text[span.start : span.end]
-    group = group_of(span.start, span.end, reader.groups, reader.text)
+    group = group_of(span.start, span.end, reader.groups, reader.text, reader.named_most)
     ours = tuple(
         each.quantity._replace(
             text=reader.article.text[span.start + each.start : span.start + each.end],
