@@ -8,7 +8,7 @@ from typing import NamedTuple
 from smoulder.inflections import finite_forms
 from smoulder.lexicon import QUOTE, lexicon, one_of
 from smoulder.spans import Span
-from smoulder.word_lists import LETTERS, beginner
+from smoulder.word_lists import places_of
 
 SHORTEST = 3  # words of a clause that is said
 MOST = 40  # verbs of saying in a sentence that is prose
@@ -62,23 +62,17 @@ def _sayings() -> dict[str, list[str]]:
 
 
 @cache
-def _kinds() -> Callable[[str], tuple[str, ...]]:
-    """Of which kinds a verb of saying, or its auxiliary, can be that begins with some letters."""
+def _places() -> Callable[[str, int, int], Iterator[tuple[int, tuple[str, ...]]]]:
+    """Where verbs of saying or their auxiliaries may begin, and of which kinds one can be that begins so."""
     more = {"quoted": "was were is are has have been".split(), "denies": lexicon("speech")["unseen"]}
-    return beginner({kind: [*forms, *more.get(kind, ())] for kind, forms in _sayings().items()})
-
-
-_WORD = re.compile(rf"\b\w{{1,{LETTERS}}}")
+    return places_of({kind: [*forms, *more.get(kind, ())] for kind, forms in _sayings().items()})
 
 
 def says_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Where verbs of saying stand in text[start:end]: each kind is tried where a word begins as one of its own can."""
-    kinds, verbs, at = _kinds(), _verbs_of_saying(), start
-    for word in _WORD.finditer(text, start, end):
-        begins = word.start()
-        if begins < at:
-            continue
-        for kind in kinds(word[0].lower()):
+    verbs, at = _verbs_of_saying(), start
+    for begins, kinds in _places()(text, start, end):
+        for kind in kinds if begins >= at else ():
             if match := verbs[kind].match(text, begins, end):
                 at = match.end()
                 yield match

@@ -9,8 +9,8 @@ from smoulder.word_lists import gate
 
 
 @cache
-def days_named(language: str) -> re.Pattern[str]:
-    """Times that are a day or end on one: "the year", "Ramadan", "the elections"."""
+def days_named(language: str, feasts: bool = True) -> re.Pattern[str]:
+    """Times that are a day or end on one: "the year", "Ramadan", "the elections"; feasts: English ones, too."""
     words = lexicon(language)
     english = language == "en"
     days = "|".join(f"(?P<{name}>{one_of(forms, any_case=english)})" for name, forms in words["holidays"].items())
@@ -28,7 +28,7 @@ def days_named(language: str) -> re.Pattern[str]:
         rf"(?<![\w-])(?=\w)(?:(?P<yearend>year-end|year's end|the year's end|the year-end|years? end)"
         r"|(?:the (?:current )?|this |that |next |the coming |the same |his |her |their |"
         r"its )(?P<this>current )?(?P<period>year|month|week|decade|quarter|calendar year)(?! ago|end)"
-        rf"|{days}|polling day|election day"
+        rf"{f'|{days}' if feasts else ''}|polling day|election day"
         r"|(?:the |this |next |his |her |their |my |our )(?:(?!time\b)[\w-]+ ){0,2}?(?P<event>elections?|vote|poll|"
         r"polls|polling day|referendum|term(?: in office| of office)?|mandate|presidency|tenure|holidays?|summit|"
         r"inauguration|school year|talks))(?![\w-])",
@@ -41,22 +41,23 @@ _THE = re.compile(r"^(?:the |\(\?:the (?:\|[a-z ]+)*\)\?)")
 
 
 @cache
-def _may_name() -> Callable[[str], bool]:
-    """Whether an English text has a word that such a time needs."""
+def _may_name() -> tuple[Callable[[str], bool], Callable[[str], bool]]:
+    """Whether an English text has a word that such a time needs: a feast, and any other."""
     words = (
         "years? month week decade quarter polling elections? vote polls? referendum term mandate presidency tenure "
         "holidays? summit inauguration school talks"
     )
     holidays = (form for forms in lexicon("en")["holidays"].values() for form in forms)
     named = (main[0] if (main := _MAIN.search(form)) else _THE.sub("", form) for form in holidays)
-    return gate([*words.split(), *named], whole=True)
+    return gate(named, whole=True), gate(words.split(), whole=True)
 
 
 def named_in(text: str, language: str) -> Iterator[re.Match[str]]:
     """Where such times stand in a plain text."""
-    if language == "en" and not _may_name()(text):
-        return iter(())
-    return days_named(language).finditer(text)
+    may_be_feast, may_be_other = _may_name()
+    if language == "ar" or may_be_feast(text):
+        return days_named(language).finditer(text)
+    return days_named("en", feasts=False).finditer(text) if may_be_other(text) else iter(())
 
 
 @cache

@@ -21,11 +21,11 @@ _VIEW = (
 )
 _PRONOUN = r"(?:him|her|them|his|its|their|our|my)"
 _OF = re.compile(
-    r"\b(?=[ABFIOTUabfijortuvw])(?:\b[Aa]ccording to(?: the)? (?:own )?"
+    r"\b(?=[ABFIOTUabfijortuvw])(?:[Aa]ccording to(?: the)? (?:own )?"
     + _VIEW
-    + r" of|\b[Aa]ccording to|\b[Aa]s per|\b(?:I|we|reporters|journalists|visitors) (?:was|were) (?:also |"
+    + r" of|[Aa]ccording to|[Aa]s per|(?:I|we|reporters|journalists|visitors) (?:was|were) (?:also |"
     r"later |since )?told "
-    r"by|\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Ff]rom|[Uu]nder) (?:the )?(?:own |best |latest |considered )?" + _VIEW + r" of|"
+    r"by|(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Ff]rom|[Uu]nder) (?:the )?(?:own |best |latest |considered )?" + _VIEW + r" of|"
     r"(?<![^\s\"])(?<![a-z] )(?:[Ff]or|[Tt]o believe|[Tt]o hear|[Aa]s per|[Ff]ollowing|[Ii]f (?:one|"
     r"you) (?:is to )?believes?)(?= (?:the|an?|one|some|many|"
     r"several|local|most|[A-Z])\b))\s+(?P<who>(?:[^,;:.\"]|(?<=\b[A-Z])\.){2,120}?)"
@@ -33,8 +33,8 @@ _OF = re.compile(
     r"nothing|everything)\s(?!same\b|latter\b)|\s+(?:on|after|when|during|last) [A-Z]?\w+day\b| - )"
 )
 _OWN = re.compile(
-    r"\b(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o|[Aa]ccording to) (?P<who>(?:the |a |an |[A-Z])[^,;:.\"]{2,70}?'s?|(?:an? |"
-    r"the )(?:[A-Z][\w-]* |"
+    r"\b(?=[ABIOTabiot])(?:[IiOo]n|[Bb]y|[Tt]o|[Aa]ccording to) (?P<who>(?:the |a |an |[A-Z])[^,;:.\"]{2,70}?'s?|"
+    r"(?:an? |the )(?:[A-Z][\w-]* |"
     r"army |police |military |government |ministry |rebel |official |UN ){1,3}?(?=tally|count|estimate|"
     r"reckoning)|his|her|its|their|our|my) ?(?:own |"
     r"latest |best |current )?" + _VIEW

@@ -10,7 +10,7 @@ from smoulder.called import Names
 from smoulder.claim import Article, Mention, Place, SaidOn, Speaker
 from smoulder.grammar import sentences, speakers, speakers_ar
 from smoulder.lexicon import plain
-from smoulder.referents import Named, all_groups_in, home_of, name_words
+from smoulder.referents import Most, Named, all_groups_in, home_of, most_named, name_words
 from smoulder.unnamed_groups import unnamed_groups
 from smoulder.voices import Voices, said_on
 from smoulder.war_talk import about_war
@@ -37,6 +37,7 @@ class Heard(NamedTuple):
     turns: tuple[Turn, ...] = ()  # of an interview
     called: tuple[str, ...] = ()  # the groups' names in small letters, the longest first
     day: SaidOn = SaidOn(None, "unknown", "undated")  # of words of which no other is told
+    named_most: Most | None = None  # of the groups
 
 
 _QUOTED = re.compile(r'"[^"]*"')
@@ -84,7 +85,7 @@ def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) 
     day = said_on(None, "", article, language)
     reader = Heard(
         article, text, language, placed, groups, names, home, Voices([], []), people, nameless, war, opinion,
-        called=small, day=day,
+        called=small, day=day, named_most=most_named(groups),
     )  # fmt: skip
     return _with_author(reader, parts)
 

@@ -222,15 +222,24 @@ _START = attrgetter("start")
 EARLY, HEAD, MOST = 200, 2, 0.6  # letters of a text's head, what a name there counts more, and a share that tells
 
 
-def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> str | None:
+class Most(NamedTuple):
+    """The groups named most in a text: two, the first where early ones count more, and whether it prevails."""
+
+    both: str
+    name: str | None
+    prevails: bool
+
+
+def group_of(
+    start: int, end: int, groups: Sequence[Named], text: str = "", named_most: Most | None = None
+) -> str | None:
     """The group, of groups in order, that a clause is about: named in it or shortly before it, else the text's own.
 
     That is the one it names most; where several are named often, the one named last.
     """
     if here := touching(groups, Span(start, end)):
         return " and ".join(dict.fromkeys(each.name for each in here))
-    early = bisect_left(groups, EARLY, key=_START)
-    both, most, mostly = _named_most(tuple([each.name for each in groups]), early)
+    both, most, mostly = named_most or most_named(groups)
     if text and _BOTH.search(text, start, end):
         return both
     begun = groups[: bisect_right(groups, start, key=_START)]
@@ -242,15 +251,14 @@ def group_of(start: int, end: int, groups: Sequence[Named], text: str = "") -> s
     return before.name
 
 
-@lru_cache(4)  # asked for every clause of an article
-def _named_most(names: tuple[str, ...], early: int) -> tuple[str, str | None, bool]:
-    """The two names named most; the one named most where the first, early, count more; and whether it prevails."""
-    counts = Counter(names)
+def most_named(groups: Sequence[Named]) -> Most:
+    """The two names named most, the one named most where those in a text's head count more."""
+    counts = Counter([each.name for each in groups])
     both = " and ".join(name for name, _ in counts.most_common(2))
-    for name in names[:early]:
-        counts[name] += HEAD
+    for each in groups[: bisect_left(groups, EARLY, key=_START)]:
+        counts[each.name] += HEAD
     most = max(counts, key=counts.__getitem__, default=None)
-    return both, most, counts[most or ""] >= MOST * counts.total()
+    return Most(both, most, counts[most or ""] >= MOST * counts.total())
 
 
 def _lately(text: str, start: int) -> int:

@@ -5,13 +5,13 @@ of the lists. What a word begins with has an END behind it where the word ends t
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, reduce
 from itertools import pairwise
 from operator import or_
 from threading import Lock
 
-from smoulder.lexicon import one_of, plain
+from smoulder.lexicon import one_of, plain, small
 
 LETTERS = 6  # of a word's beginning
 TWO = 8  # letters of the beginning of two words, END between them
@@ -19,7 +19,9 @@ END = "$"
 MOST = 20_000  # words and beginnings that are remembered
 Spans = tuple[tuple[int, int], ...]
 _START = re.compile(rf"(?<![\w-])\w{{1,{TWO}}}")
+_TWO_WORDS = re.compile(rf"(\w{{1,{TWO}}}+)(?:\s+(\w{{1,{TWO}}}))?")  # a word's beginning, and the next one's
 _WORD = re.compile(r"\w+")
+_small = lru_cache(16)(small)  # an article is asked for the words of each of its sentences
 
 
 _begins: dict[str, int] = {}  # how words of each list begin, the list being a bit: those of all lists ever made
@@ -85,20 +87,34 @@ def holding(lists: Mapping[str, Iterable[str]], whole: bool = False) -> Callable
     return held
 
 
-def beginner(lists: Mapping[str, Iterable[str]]) -> Callable[[str], tuple[str, ...]]:
-    """Of which lists, by name, a word can be that begins with some small letters, at most LETTERS.
+def places_of(lists: Mapping[str, Iterable[str]]) -> Callable[[str, int, int], Iterator[tuple[int, tuple[str, ...]]]]:
+    """A search of text[start:end] for where a word begins as one of some lists can, and of which, by name.
 
-    >>> beginner({"war": ["war(?: effort)?"], "end": ["(?:soon )?over"]})("over")
-    ('end',)
+    >>> search = places_of({"war": ["war(?: effort)?"], "end": ["(?:soon )?over"]})
+    >>> list(search("The war is soon over", 8, 20))
+    [(11, ('end',)), (16, ('end',))]
     """
-    begins = {name: _beginnings(words) for name, words in lists.items()}
+    begins = {name: _beginnings(words, TWO, two=True) for name, words in lists.items()}
+    firsts = {
+        first + (r"\b" if end else "")
+        for each in begins.values()
+        for first, end, _ in (one.partition(END) for one in each)
+    }
+    starts = re.compile(rf"\b(?=\w){one_of(firsts)}")
 
     @lru_cache(MOST)
     def of_letters(letters: str) -> tuple[str, ...]:
-        begun = letters if len(letters) == LETTERS else letters + END
-        return tuple(name for name, known in begins.items() if begun.startswith(known))
+        return tuple(name for name, known in begins.items() if letters.startswith(known))
 
-    return of_letters
+    def search(text: str, start: int, end: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+        for match in starts.finditer(_small(text), start, end):
+            at = match.start()
+            if words := _TWO_WORDS.match(text, at, end):
+                word, behind = words.groups("")
+                if names := of_letters(f"{word}{END}{behind}{END}"[:TWO].lower()):
+                    yield at, names
+
+    return search
 
 
 def _beginnings(words: Iterable[str], letters: int = LETTERS, whole: bool = True, two: bool = False) -> tuple[str, ...]:

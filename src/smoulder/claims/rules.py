@@ -33,8 +33,8 @@ PARTLY = ("capability", "strength_estimate", "civilians_trapped", "verdict", "ti
 
 
 _PROPER = re.compile(
-    r"(?:(?<=[a-z,] )|^(?!(?:The|They|It|We|He|She|There|This|That|A|An|In|On|At|No|Our|Their|Its|If|But|And|"
-    r"As|By|For|Only|Some|All|Most)\b))(?:al-)?[A-Z][a-z][\w'-]+"
+    r"(?=[A-Z]|al-)(?:(?<=[a-z,] )|^(?!(?:The|They|It|We|He|She|There|This|That|A|An|In|On|At|No|Our|Their|Its|If|But|"
+    r"And|As|By|For|Only|Some|All|Most)\b))(?:al-)?[A-Z][a-z][\w'-]+"
 )
 
 
@@ -200,7 +200,7 @@ def _claim(reader: Heard, said: Said, span: Span) -> Draft | None:
     if reader.language == "ar":
         held, span = arabic_claims.held_beyond(held, said), arabic_claims.quoted(reader, said, span)
     quote = reader.article.text[span.start : span.end]
-    group = group_of(span.start, span.end, reader.groups, reader.text)
+    group = group_of(span.start, span.end, reader.groups, reader.text, reader.named_most)
     ours = tuple(
         each.quantity._replace(
             text=reader.article.text[span.start + each.start : span.start + each.end],

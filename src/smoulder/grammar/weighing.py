@@ -46,9 +46,8 @@ def weights(language: str) -> Weights:
 def summed(pointers: Sequence[str], language: str) -> NDArray[np.float64]:
     """What pointers are worth together; those that were never seen say nothing."""
     known = weights(language)
-    row_of = known.rows.get
-    rows = np.fromiter([row_of(each, UNSEEN) for each in pointers], np.intp, len(pointers))
-    sums: NDArray[np.float64] = np.add.reduce(known.worth.take(rows, axis=0), axis=0)
+    rows = [row for row in map(known.rows.get, pointers) if row is not None]
+    sums: NDArray[np.float64] = np.add.reduce(known.worth.take(np.fromiter(rows, np.intp, len(rows)), axis=0), axis=0)
     return sums
 
 
