@@ -148,6 +148,9 @@ def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callabl
     return search
 
 
+_ALONE = re.compile(r"(?:[^\W_](?![?*+{]))+")  # letters that stand for themselves
+
+
 def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False, two: bool = False) -> frozenset[str]:
     """What a word can begin with that a pattern matches, in small letters; what is not told is left out of it: "".
 
@@ -164,6 +167,10 @@ def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False, two: b
         return frozenset({""})
     if not pattern:
         return frozenset({END if whole else ""})
+    if run := _ALONE.match(pattern):
+        taken = run[0][:letters]
+        behind = beginnings(pattern[len(taken) :], letters - len(taken), whole, two)
+        return frozenset([taken.lower() + more for more in behind])
     if whole and pattern[0] == " ":
         return frozenset(END + more for more in (beginnings(pattern[1:], letters - 1, whole) if two else ("",)))
     if pattern.startswith(("(?<!", "(?<=")):  # what stands before the word tells nothing of it
@@ -191,22 +198,6 @@ def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False, two: b
         each.lower() + more for each in first if each for more in beginnings(rest, letters - 1, whole, two)
     )
     return ours | beginnings(rest, letters, whole, two) if "" in first else ours
-
-
-def opened(pattern: str) -> list[str]:
-    """The branches of the group that a pattern begins with, each with what stands behind it: patterns of one word.
-
-    >>> opened("(?:armed )?(?:police|guard)s"), opened("(?:police|guard)s")
-    (['armed (?:police|guard)s', 'polices', 'guards'], ['polices', 'guards'])
-    """
-    if not pattern.startswith("(?:"):
-        return [pattern]
-    branches, rest = _closed(pattern)
-    if rest[:1] in ("*", "+", "{"):
-        return [pattern]
-    if rest[:1] == "?":
-        branches, rest = [*branches, ""], rest[1:]
-    return [form for each in branches for form in opened(each + rest)]
 
 
 def _closed(pattern: str) -> tuple[list[str], str]:
