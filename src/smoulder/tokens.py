@@ -35,6 +35,8 @@ def key(name: str) -> str:
     >>> key("Deir ez-Zor"), key("Lord's Army"), key("الأنبار")
     ('deir ez zor', 'lord army', 'الانبار')
     """
+    if name.isascii() and "'" not in name and "`" not in name:  # most names: no letter of theirs is folded
+        return " ".join(WORD.findall(name.lower()))
     return " ".join([_looked_up(word)[1] for word in WORD.findall(name)])
 
 
