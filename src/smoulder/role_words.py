@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from smoulder.lexicon import lexicon, one_of, plain
-from smoulder.word_lists import holding
+from smoulder.word_lists import holding, opened
 
 # by rank: the first that fits tells the kind
 KINDS = ("rebel", "other", "expert", "witness", "head_of_state", "official")
@@ -38,17 +38,6 @@ def listed(lists: Mapping[str, Iterable[str]]) -> dict[str, Listed]:
     }
 
 
-class Several(NamedTuple):
-    """Lists of words, by name, that are only asked whether one of their words is there."""
-
-    lists: Mapping[str, Listed]
-    possible: Callable[[str], frozenset[str]]  # as that of each
-
-    def search(self, text: str) -> bool:
-        """Whether a word of any of the lists is in a text."""
-        return any(self.lists[name].pattern.search(text) for name in self.possible(text) if name in self.lists)
-
-
 class Words(NamedTuple):
     """The compiled words of one language."""
 
@@ -58,7 +47,7 @@ class Words(NamedTuple):
     people: Listed
     media: Listed
     security: Listed
-    any_head: Several
+    any_head: Listed
 
 
 def _plural(word: str) -> str:
@@ -84,14 +73,21 @@ def words_of_roles(language: str) -> Words:
     roles = lexicon(language)["roles"]
     bodies = [*roles["body"], *(_plural(each) for each in roles["body"] if language == "en" and _SEVERAL.search(each))]
     several = {kind: [_plural(each) for each in roles[kind]] for kind in KINDS}
+    every = [
+        form for kind, forms in roles.items() if kind not in ("security", "portfolios", "titles") for form in forms
+    ]
+    every += [*(form for kind in KINDS for form in several[kind]), *bodies]
+    # it is only asked for whether one is there: an "army officer" is where an "officer" is
+    every = [form for each in every for form in opened(each)]
+    alone = frozenset(every)
+    every = [form for form in every if " " not in form or form.rpartition(" ")[2] not in alone]
     lists = listed(
-        {**{kind: roles[kind] for kind in (*KINDS, "people", "media", "security")}, "body": bodies}
+        {**{kind: roles[kind] for kind in (*KINDS, "people", "media", "security")}, "body": bodies, "any": every}
         | {f"{kind}s": forms for kind, forms in several.items()}
     )
-    heads = Several({name: each for name, each in lists.items() if name != "security"}, lists["body"].possible)
     return Words(
         {kind: lists[kind] for kind in KINDS}, {kind: lists[f"{kind}s"] for kind in KINDS},
-        lists["body"], lists["people"], lists["media"], lists["security"], heads,
+        lists["body"], lists["people"], lists["media"], lists["security"], lists["any"],
     )  # fmt: skip
 
 

@@ -91,14 +91,26 @@ def beginner(lists: Mapping[str, Iterable[str]]) -> Callable[[str], tuple[str, .
     >>> beginner({"war": ["war(?: effort)?"], "end": ["(?:soon )?over"]})("over")
     ('end',)
     """
-    begins = {name: _beginnings(words) for name, words in lists.items()}
+    return _begun_by({name: _beginnings(words) for name, words in lists.items()}, LETTERS)
+
+
+def _begun_by(begins: Mapping[str, Iterable[str]], most: int) -> Callable[[str], tuple[str, ...]]:
+    """Of which lists, by name and in their order, a word can be that begins with some letters, all of it if not most.
+
+    begins: how words of each list begin.
+    """
+    lists_of: dict[str, list[str]] = {}
+    for name, begun in begins.items():
+        for each in begun:
+            lists_of.setdefault(each, []).append(name)
 
     @lru_cache(MOST)
-    def of_letters(letters: str) -> tuple[str, ...]:
-        begun = letters if len(letters) == LETTERS else letters + END
-        return tuple(name for name, known in begins.items() if begun.startswith(known))
+    def begun_by(letters: str) -> tuple[str, ...]:
+        begun = letters if len(letters) == most else letters + END
+        found = {name for end in range(len(begun) + 1) for name in lists_of.get(begun[:end], ())}
+        return tuple(name for name in begins if name in found)
 
-    return of_letters
+    return begun_by
 
 
 def _beginnings(words: Iterable[str], letters: int = LETTERS, whole: bool = True, two: bool = False) -> tuple[str, ...]:
@@ -129,11 +141,7 @@ def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callabl
         name: re.compile(rf"(?<![\w-])(?:{one_of(forms, any_case=True)})(?![{behind}])", re.IGNORECASE)
         for name, forms in words.items()
     }
-    begins = {name: _beginnings(forms, TWO, two=True) for name, forms in words.items()}
-
-    @lru_cache(MOST)
-    def tried(letters: str) -> tuple[str, ...]:
-        return tuple(name for name, known in begins.items() if letters.startswith(known))
+    tried = _begun_by({name: _beginnings(forms, TWO, two=True) for name, forms in words.items()}, TWO)
 
     def search(text: str) -> dict[str, Spans]:
         found: dict[str, list[tuple[int, int]]] = {}
@@ -198,6 +206,22 @@ def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False, two: b
         each.lower() + more for each in first if each for more in beginnings(rest, letters - 1, whole, two)
     )
     return ours | beginnings(rest, letters, whole, two) if "" in first else ours
+
+
+def opened(pattern: str) -> list[str]:
+    """The branches of the group that a pattern begins with, each with what stands behind it: patterns of one word.
+
+    >>> opened("(?:armed )?(?:police|guard)s"), opened("(?:police|guard)s")
+    (['armed (?:police|guard)s', 'polices', 'guards'], ['polices', 'guards'])
+    """
+    if not pattern.startswith("(?:"):
+        return [pattern]
+    branches, rest = _closed(pattern)
+    if rest[:1] in ("*", "+", "{"):
+        return [pattern]
+    if rest[:1] == "?":
+        branches, rest = [*branches, ""], rest[1:]
+    return [form for each in branches for form in opened(each + rest)]
 
 
 def _closed(pattern: str) -> tuple[list[str], str]:
