@@ -2,7 +2,6 @@
 
 import re
 
-from smoulder import arabic_claims
 from smoulder.cues import finite
 from smoulder.hearing import Heard
 from smoulder.scenes import Clause, Statement
@@ -21,6 +20,8 @@ def of_a_group(reader: Heard, clause: Clause, said: Said) -> bool:
     if clause.groups:
         return True
     if clause.language == "ar" and clause.attributed:
+        from smoulder import arabic_claims  # here: reading English has no use for it
+
         return arabic_claims.of_the_article(reader, said)
     if not (reader.warlike or of_war(reader.text, reader.groups, *said.sentence)):
         return False

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
-from smoulder.arabic_places import by_feature
 from smoulder.claim import Article, Place
 from smoulder.listed_places import has_sign, kind_behind, listed, quarters, spoken_of
 from smoulder.place_list import by_letter_of, spelt_of
@@ -59,6 +58,8 @@ def places_in(article: Article, gazetteer: Gazetteer) -> tuple[Place, ...]:
     sure += _spelt(text, words, sure, votes, gazetteer)
     sure += quarters(text, sure) if article.language != "ar" else []
     if article.language == "ar":
+        from smoulder.arabic_places import by_feature  # here: reading English has no use for it
+
         told = by_feature(text, sure, votes, gazetteer)
         sure = [hit for hit in sure if not any(each.start <= hit.start and hit.end <= each.end for each in told)] + told
     sure.sort()

@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from smoulder import arabic_groups, arabic_voices
 from smoulder.bylines import Turn, answerer, organisation, rebellious, turns_in
 from smoulder.called import Names
 from smoulder.claim import Article, Mention, Place, SaidOn, Speaker
-from smoulder.grammar import sentences, speakers, speakers_ar
+from smoulder.grammar import sentences, speakers
 from smoulder.lexicon import plain
 from smoulder.referents import Most, Named, all_groups_in, home_of, most_named, name_words
 from smoulder.unnamed_groups import unnamed_groups
@@ -61,6 +60,8 @@ def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) 
     text = plain(article.text)
     language = article.language if article.language in ("en", "ar") else "en"
     if language == "ar":
+        from smoulder import arabic_groups  # here: reading English has no use for it
+
         groups = arabic_groups.told_of(groups, text)
     nameless = not groups
     home = home_of(article, places)
@@ -74,6 +75,8 @@ def heard(article: Article, places: Sequence[Place], actors: Sequence[Mention]) 
     parts = [each[:2] for each in sentences.sentences_in(text, article.body_start)]
     war = about_war(text, groups, parts)
     if language == "ar":
+        from smoulder import arabic_groups, arabic_voices
+
         opinion = arabic_voices.opinion(text, parts) or arabic_voices.bulletin(text, article.body_start)
         text = arabic_groups.without_marks(text, groups)
     else:
@@ -131,10 +134,16 @@ def _with_author(reader: Heard, parts: Sequence[tuple[int, int]]) -> Heard:
     return reader._replace(author=author, turns=turns, opinion=True)
 
 
+def _arabic_source(words: str) -> bool:
+    from smoulder.grammar import speakers_ar  # here: reading English has no use for it
+
+    return speakers_ar.is_source(words)
+
+
 def source_in(reader: Heard, words: str) -> bool:
     """Whether a plain noun phrase can speak in the article: by its form, as a member of its groups, or heard before."""
     arabic = reader.language == "ar"
-    if speakers_ar.is_source(words) if arabic else speakers.is_source(words, "en"):
+    if _arabic_source(words) if arabic else speakers.is_source(words, "en"):
         return True
     if (
         reader.names

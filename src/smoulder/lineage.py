@@ -75,6 +75,8 @@ def fold(text: str) -> str:
     >>> fold("Túpac Amaru"), fold("M-19"), fold("The Da'esh") == fold("Daesh")
     ('tupacamaru', 'm19', True)
     """
+    if text.isascii() and text.isalnum():  # most words
+        return text.lower()
     plain = ARTICLE.sub("", text if text.isascii() else unicodedata.normalize("NFKD", text))
     return "".join(filter(str.isalnum, plain)).casefold()
 

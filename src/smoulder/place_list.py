@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from smoulder.spellings import skeleton
 from smoulder.tokens import first_words
-from smoulder.toponyms import Entry, by_letter, by_spelling, distance_km, indexed
+from smoulder.toponyms import Entry, Point, by_letter, by_spelling, distance_km, indexed
 
 NEAR = 40  # km: two places of one name and country that lie so near are one
 SHARED = 20  # km of radius of places that share a spot in small_places.txt
@@ -78,7 +78,7 @@ def spelt_of(code: str) -> Mapping[str, tuple[Entry, ...]]:
 
 
 def _once(index: Mapping[str, tuple[Entry, ...]]) -> Mapping[str, tuple[Entry, ...]]:
-    return {name: _joined((), entries) if len(entries) > 1 else entries for name, entries in index.items()}
+    return {**index, **{name: _joined((), entries) for name, entries in index.items() if len(entries) > 1}}
 
 
 def _small_of(code: str) -> Iterator[tuple[str, Entry]]:
@@ -95,12 +95,17 @@ def _small_of(code: str) -> Iterator[tuple[str, Entry]]:
 def _wide_of(code: str) -> Iterator[tuple[str, Entry]]:
     for row in _parts().get(code, "").splitlines():
         names, kind, lat, lon, radius, *rest = row.split("\t")
-        points = [point.split(",") for point in rest[1].split()] if len(rest) > 1 else []
-        course = tuple((float(north), float(east)) for north, east in points)
+        course = _course(rest[1]) if len(rest) > 1 else ()
         country = (rest[0] if rest else "") or (None if code == WORLD else code)
         first, *others = names.split("|")
         entry = Entry(first, kind, country, float(lat), float(lon), float(radius), course)
         yield from ((name, entry) for name in (first, *others))
+
+
+def _course(points: str) -> tuple[Point, ...]:
+    """Latitudes and longitudes of points along a river."""
+    pairs = (point.split(",") for point in points.split())
+    return tuple((float(lat), float(lon)) for lat, lon in pairs)
 
 
 def begun(codes: Iterable[str], keys: Set[str]) -> tuple[set[str], dict[str, Set[str]]]:

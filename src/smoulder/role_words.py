@@ -77,7 +77,10 @@ def words_of_roles(language: str) -> Words:
         form for kind, forms in roles.items() if kind not in ("security", "portfolios", "titles") for form in forms
     ]
     every += [*(form for kind in KINDS for form in several[kind]), *bodies]
-    every = [form for each in every for form in opened(each)]  # it is only asked for whether one is there
+    # it is only asked for whether one is there: an "army officer" is where an "officer" is
+    every = [form for each in every for form in opened(each)]
+    alone = frozenset(every)
+    every = [form for form in every if " " not in form or form.rpartition(" ")[2] not in alone]
     lists = listed(
         {**{kind: roles[kind] for kind in (*KINDS, "people", "media", "security")}, "body": bodies, "any": every}
         | {f"{kind}s": forms for kind, forms in several.items()}

@@ -2,7 +2,6 @@
 
 import re
 
-from smoulder import arabic_claims
 from smoulder.grammar import clauses
 from smoulder.hearing import Heard
 from smoulder.scenes import Draft
@@ -14,6 +13,8 @@ from smoulder.utterances import Said
 def spans_in(reader: Heard, said: Said) -> list[Span]:
     """The clauses of what is said."""
     if reader.language == "ar":
+        from smoulder import arabic_claims  # here: reading English has no use for it
+
         return arabic_claims.spans_in(reader, said)
     if said.aside:
         return _around(reader, said.span, said.aside)

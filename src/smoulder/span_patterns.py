@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from smoulder.span_patterns_ar import arabic_patterns
 from smoulder.span_patterns_en import english_patterns
 from smoulder.word_lists import holding
 
@@ -17,6 +16,8 @@ def span_patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     long, coming, tonight, tomorrow, near ("soon"), open ("never again").
     """
     if language == "ar":
+        from smoulder.span_patterns_ar import arabic_patterns  # here: reading English has no use for it
+
         return arabic_patterns()
     return tuple((pattern, kind) for pattern, kind, _ in english_patterns())
 

@@ -7,6 +7,7 @@ consonants.
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 
 from rapidfuzz import fuzz
 
@@ -99,18 +100,21 @@ def skeleton(folded: str, arabic: bool = False) -> str:
 
 
 _DOUBLE = re.compile(r"(.)\1+")
+_first = itemgetter(1)
 _LAST_Y = re.compile("(?<=[^aiu])y$|(?<=u)y$")
 
 
 @lru_cache(50_000)
 def _folded(word: str) -> str:
-    if ARABIC.search(word):
+    if not word.isascii() and ARABIC.search(word):
         word = latin(word)
         word = word[2:] if word.startswith("al") and len(word) > 4 else word
     folded = fold(word)
     if folded in ARTICLES:
         return ""
     for written, sound in SOUNDS:
-        folded = folded.replace(written, sound)
-    folded = _LAST_Y.sub("i", _DOUBLE.sub(r"\1", folded))
+        if written in folded:
+            folded = folded.replace(written, sound)
+    folded = _DOUBLE.sub(_first, folded)
+    folded = _LAST_Y.sub("i", folded) if folded.endswith("y") else folded
     return folded[:-1] if len(folded) > 3 and folded[-1] == "h" and folded[-2] in "aiu" else folded

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from smoulder import arabic_horizons, calendars
+from smoulder import calendars
 from smoulder.claim import Horizon
 from smoulder.grammar import Found, deadlines, directions, horizons, pasts, seasons
 from smoulder.hearing import Heard
@@ -31,6 +31,8 @@ OPEN = Horizon("", "open_future", None, None, None)
 def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
     """The horizons in a clause; of words of the past without a day, those that the article's own month puts earlier."""
     if reader.language == "ar":
+        from smoulder import arabic_horizons  # here: reading English has no use for it
+
         text = arabic_horizons.denied_before(said, text)
     published = reader.article.published
     supposed = published.latest.isoformat() if published.supposed and published.latest else None

@@ -35,6 +35,8 @@ def key(name: str) -> str:
     >>> key("Deir ez-Zor"), key("Lord's Army"), key("الأنبار")
     ('deir ez zor', 'lord army', 'الانبار')
     """
+    if name.isascii() and "'" not in name and "`" not in name:  # most names: no letter of theirs is folded
+        return " ".join(WORD.findall(name.lower()))
     return " ".join([_looked_up(word)[1] for word in WORD.findall(name)])
 
 
@@ -42,7 +44,8 @@ def key(name: str) -> str:
 def _looked_up(word: str) -> tuple[int, str, bool]:
     """How many letters a word has without a possessive ending, how it is looked up, and whether it is a name's."""
     word = word if word.isalnum() else POSSESSIVE.sub("", word)
-    folded = plain_arabic(word) if ARABIC.search(word) else fold(word) or word.lower()
+    arabic = not word.isascii() and ARABIC.search(word)
+    folded = plain_arabic(word) if arabic else fold(word) or word.lower()
     return len(word), folded, word[0].isupper() or "\u0620" <= word[0] <= "\u06d3"
 
 

@@ -161,27 +161,28 @@ Index = dict[str, tuple[Entry, ...]]
 
 def indexed(names: Iterable[tuple[str, Entry | None]]) -> Index:
     """Names by their words, also without an article; None in place of an entry: what has the name is no place."""
-    exact: dict[str, dict[Entry, None]] = defaultdict(dict)
+    exact: dict[str, list[Entry]] = defaultdict(list)
     for name, entry in names:
         words = key(name)
         first, _, rest = words.partition(" ")
         bare = rest if first in ARTICLES and len(rest.partition(" ")[0]) > 3 else ""
         for form in (words, bare) if bare else (words,):
-            exact[form].update({entry: None} if entry else {})
+            exact[form].extend([entry] if entry else ())
     return _frozen(exact)
 
 
 def by_spelling(names: Iterable[tuple[str, Entry | None]]) -> Index:
     """Names in Latin letters by their folded spelling."""
-    spelt: dict[str, dict[Entry, None]] = defaultdict(dict)
+    spelt: dict[str, list[Entry]] = defaultdict(list)
     for name, entry in names:
         if entry and not ARABIC.search(name):
-            spelt[spelling(name)][entry] = None
+            spelt[spelling(name)].append(entry)
     return _frozen(spelt)
 
 
-def _frozen(names: Mapping[str, Mapping[Entry, None]]) -> Index:
-    return {name: tuple(entries) for name, entries in names.items()}
+def _frozen(names: Mapping[str, Sequence[Entry]]) -> Index:
+    """Each entry of a name once; most names have only one."""
+    return {name: tuple(dict.fromkeys(each) if len(each) > 1 else each) for name, each in names.items()}
 
 
 def by_country(spelt: Index) -> dict[str, dict[str, list[str]]]:

@@ -102,9 +102,7 @@ def places_of(lists: Mapping[str, Iterable[str]]) -> Callable[[str, int, int], I
     }
     starts = re.compile(rf"\b(?=\w){one_of(firsts)}")
 
-    @lru_cache(MOST)
-    def of_letters(letters: str) -> tuple[str, ...]:
-        return tuple(name for name, known in begins.items() if letters.startswith(known))
+    of_letters = _begun_by(begins, TWO)
 
     def search(text: str, start: int, end: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         for match in starts.finditer(_small(text), start, end):
@@ -115,6 +113,25 @@ def places_of(lists: Mapping[str, Iterable[str]]) -> Callable[[str, int, int], I
                     yield at, names
 
     return search
+
+
+def _begun_by(begins: Mapping[str, Iterable[str]], most: int) -> Callable[[str], tuple[str, ...]]:
+    """Of which lists, by name and in their order, a word can be that begins with some letters, all of it if not most.
+
+    begins: how words of each list begin.
+    """
+    lists_of: dict[str, list[str]] = {}
+    for name, begun in begins.items():
+        for each in begun:
+            lists_of.setdefault(each, []).append(name)
+
+    @lru_cache(MOST)
+    def begun_by(letters: str) -> tuple[str, ...]:
+        begun = letters if len(letters) == most else letters + END
+        found = {name for end in range(len(begun) + 1) for name in lists_of.get(begun[:end], ())}
+        return tuple(name for name in begins if name in found)
+
+    return begun_by
 
 
 def _beginnings(words: Iterable[str], letters: int = LETTERS, whole: bool = True, two: bool = False) -> tuple[str, ...]:
@@ -145,11 +162,7 @@ def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callabl
         name: re.compile(rf"(?<![\w-])(?:{one_of(forms, any_case=True)})(?![{behind}])", re.IGNORECASE)
         for name, forms in words.items()
     }
-    begins = {name: _beginnings(forms, TWO, two=True) for name, forms in words.items()}
-
-    @lru_cache(MOST)
-    def tried(letters: str) -> tuple[str, ...]:
-        return tuple(name for name, known in begins.items() if letters.startswith(known))
+    tried = _begun_by({name: _beginnings(forms, TWO, two=True) for name, forms in words.items()}, TWO)
 
     def search(text: str) -> dict[str, Spans]:
         found: dict[str, list[tuple[int, int]]] = {}
@@ -162,6 +175,9 @@ def searched(lists: Mapping[str, Iterable[str]], behind: str = r"\w") -> Callabl
         return {name: tuple(spans) for name, spans in found.items()}
 
     return search
+
+
+_ALONE = re.compile(r"(?:[^\W_](?![?*+{]))+")  # letters that stand for themselves
 
 
 def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False, two: bool = False) -> frozenset[str]:
@@ -180,6 +196,10 @@ def beginnings(pattern: str, letters: int = LETTERS, whole: bool = False, two: b
         return frozenset({""})
     if not pattern:
         return frozenset({END if whole else ""})
+    if run := _ALONE.match(pattern):
+        taken = run[0][:letters]
+        behind = beginnings(pattern[len(taken) :], letters - len(taken), whole, two)
+        return frozenset([taken.lower() + more for more in behind])
     if whole and pattern[0] == " ":
         return frozenset(END + more for more in (beginnings(pattern[1:], letters - 1, whole) if two else ("",)))
     if pattern.startswith(("(?<!", "(?<=")):  # what stands before the word tells nothing of it

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from smoulder import arabic_claims, arabic_utterances
 from smoulder.claim import Article, Claim, Horizon, Mention, Place, Speaker
 from smoulder.claim_gates import author_may, of_a_group, of_the_war, own_may
 from smoulder.counted_units import unit_told
@@ -20,7 +19,7 @@ from smoulder.lexicon import plain
 from smoulder.referents import OF_OTHERS, group_of, place_of
 from smoulder.role_words import side_of, world
 from smoulder.said_clauses import goes_on, spans_in
-from smoulder.scenes import Clause, Count, Draft
+from smoulder.scenes import Clause, Count, Draft, Spans
 from smoulder.set_times import set_deadline
 from smoulder.spans import Span, inside, touching
 from smoulder.statements import statement
@@ -95,7 +94,11 @@ def clause_read(
 
 
 def _everything_said(reader: Heard) -> Iterator[Said]:
-    return arabic_utterances.everything_said(reader) if reader.language == "ar" else everything_said(reader)
+    if reader.language == "ar":
+        from smoulder import arabic_utterances  # here: reading English has no use for it
+
+        return arabic_utterances.everything_said(reader)
+    return everything_said(reader)
 
 
 def _claims_of(reader: Heard, said: Said) -> Iterator[Draft]:
@@ -198,6 +201,8 @@ def _claim(reader: Heard, said: Said, span: Span) -> Draft | None:
     if author and attribution == "narrator" and (clause.modality == "likely"):
         attribution = "unattributed_expectation"
     if reader.language == "ar":
+        from smoulder import arabic_claims
+
         held, span = arabic_claims.held_beyond(held, said), arabic_claims.quoted(reader, said, span)
     quote = reader.article.text[span.start : span.end]
     group = group_of(span.start, span.end, reader.groups, reader.text, reader.named_most)
@@ -249,7 +254,7 @@ def _clause(
     )
     arabic = reader.language == "ar"
     of_them = bool(_OF_THEM.search(reader.text, max(0, span.start - 8), span.start))
-    foes, others = arabic_claims.foes(bare, said.speaker.side) if arabic else ((), ())
+    foes, others, warned, of_title = _arabic_signs(reader, said, span, bare) if arabic else ((), (), False, False)
     clause = Clause(
         text=bare, language=reader.language, signs=signs.kinds, groups=groups, anaphors=signs.group,
         fighters=(*(each for each in signs.fighters if each not in allies), *foes), war=signs.war, land=signs.land,
@@ -264,9 +269,18 @@ def _clause(
         has_deadline=any(each.horizon.kind in ("deadline", "deadline_vague", "until_date") for each in within),
         pronoun=of_them or directions.pronoun(bare, reader.language),
         elsewhere=_elsewhere(reader, span, places), supposed=not arabic and directions.supposed(text),
-        warned=arabic and arabic_claims.warned(said), of_title=arabic and arabic_claims.of_title(reader, span),
+        warned=warned, of_title=of_title,
     )  # fmt: skip
     return clause, counted
+
+
+def _arabic_signs(reader: Heard, said: Said, span: Span, bare: str) -> tuple[Spans, Spans, bool, bool]:
+    """Words for the enemy that mean fighters, and others; whether it is feared; whether it is of the title's place."""
+    from smoulder import arabic_claims  # here: reading English has no use for it
+
+    return (
+        *arabic_claims.foes(bare, said.speaker.side), arabic_claims.warned(said), arabic_claims.of_title(reader, span)
+    )  # fmt: skip
 
 
 def _elsewhere(reader: Heard, span: Span, places: Sequence[Place]) -> bool:
@@ -275,6 +289,8 @@ def _elsewhere(reader: Heard, span: Span, places: Sequence[Place]) -> bool:
     if not (title and places):
         return False
     if reader.language == "ar":
+        from smoulder import arabic_claims
+
         return not arabic_claims.of_title(reader, span)
     return not any(each.mention in title for each in places)
 

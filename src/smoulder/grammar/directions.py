@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from smoulder.inflections_ar import states
 from smoulder.lexicon import lexicon, one_of, plain
 from smoulder.word_lists import Spans, holding, searched
 
@@ -97,6 +96,8 @@ def _english_signs() -> Callable[[str], dict[str, Spans]]:
 def signs_in(text: str, language: str) -> Signs:
     """The words of a plain clause that can be signs."""
     if language == "ar":
+        from smoulder.inflections_ar import states  # here: reading English has no use for it
+
         kinds = {kind: tuple(each.span() for each in states(kind).finditer(text)) for kind in ARABIC_KINDS}
         anchors = (tuple(each.span() for each in states(f"of_{name}").finditer(text)) for name in ANCHORS)
         return Signs({kind: spans for kind, spans in kinds.items() if spans}, *anchors)
