@@ -34,6 +34,18 @@ def test_the_same_words_of_another_side_point_elsewhere():
     assert "word hold, rebel" in theirs - ours
 
 
+@pytest.mark.parametrize(
+    ("words", "side", "state"),
+    [
+        ("the army lost the ridge", "neutral", True), ("the LRA took the ridge from the army", "neutral", False),
+        ("our men lost the ridge", "government", True), ("our men lost the ridge", "rebel", False),
+        ("villagers fled as the army lost the ridge", "neutral", False),
+    ],
+)  # fmt: skip
+def test_words_of_which_the_state_is_the_subject_point_elsewhere(words, side, state):
+    assert ("word state: lost" in made(words, side=side)) == state
+
+
 def test_the_name_of_a_group_says_nothing_by_itself():
     assert made("the LRA lost the ridge") == made("the PKK lost the ridge", group="PKK")
 

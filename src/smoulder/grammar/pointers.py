@@ -1,19 +1,33 @@
 """What in a clause speaks for a direction: who says it and how, its words and pairs of them, signs and numbers.
 
 Each pointer is a name; `weighing` knows what each is worth. The names put together what alone says little: a word and
-who says it, two words that are neighbours, a number and its bound.
+who says it, two words that are neighbours, a number and its bound, a word and that the state is its subject: what is
+flight or surrender of an army is none of the group.
 """
 
 import re
 from functools import lru_cache
 from itertools import pairwise
 
+from smoulder.lexicon import plain
 from smoulder.scenes import Clause
 
 MARKS = (
     "future", "has_horizon", "has_deadline", "direct", "pronoun", "denied", "supposed", "attributed", "warned",
     "of_title", "elsewhere", "ordered",
 )  # fmt: skip
+FIRST = 10  # words before the subject of a clause
+_OURS_EN = re.compile(
+    r"\W*(?:and |but |that |now |so )?"
+    r"(?:we|(?:his|our|its|my) (?:\w+ )?(?:men|forces|troops|soldiers|units|army|fighters|positions))\b",
+    re.IGNORECASE,
+)
+_OURS_AR = re.compile(
+    plain(
+        r"\W*[وف]?(?:أن )?(?:قواته|قواتها|قواتنا|رجاله|رجالها|رجالنا|جنوده|جنودها|جنودنا|أننا|نحن|مقاتليه|مقاتليها|"
+        r"مقاتليهم|وحداته|وحداتها)(?!\w)"
+    )
+)
 SHORT = 4  # letters of a word that keeps its ending
 _WORD = re.compile(r"[a-z][a-z']*|[\u0621-\u064a]+")
 _ARTICLES = frozenset("a an the".split())
@@ -25,13 +39,27 @@ _ARABIC_ENDING = re.compile(r"(?:هما|كما|هم|ها|هن|نا|كم|ون|ي�
 def pointers(clause: Clause) -> list[str]:
     """The pointers of a clause, by name, each once."""
     side = side_of(clause)
-    return list(dict.fromkeys([*_manner(clause, side), *_words(clause, side)]))
+    found = [*_manner(clause, side), *_words(clause, side)]
+    if of_the_state(clause, side):
+        found += [name.replace(" ", " state: ", 1) for name in found if name.startswith(("word ", "sign "))]
+    return list(dict.fromkeys(found))
 
 
 def side_of(clause: Clause) -> str:
     """On whose side who speaks is; the author and nobody in particular are sides of their own."""
     side = clause.speaker_side or ("nobody" if clause.attributed else "author")
     return "government" if side == "coalition" else side
+
+
+def of_the_state(clause: Clause, side: str) -> bool:
+    """Whether the first that a clause names is the state, or its speaker's own men where he speaks for the state."""
+    if (_OURS_AR if clause.language == "ar" else _OURS_EN).match(clause.text) and side in ("government", "rebel"):
+        return side == "government"
+    if not clause.state:
+        return False
+    first = min(clause.state)[0]
+    others = (*clause.groups, *clause.fighters, *clause.anaphors, *clause.civilians)
+    return all(first < start for start, _ in others) and len(clause.text[:first].split()) <= FIRST
 
 
 def _manner(clause: Clause, side: str) -> list[str]:
