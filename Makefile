@@ -12,6 +12,7 @@ env: .venv/.env
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q src # a command then starts without compiling
 	touch $@
 
 test-env: .venv/.test-env

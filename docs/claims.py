@@ -32,20 +32,21 @@ TODAY = date(2026, 1, 1)  # no article is younger
 DEVELOPED_ON = ("afg_2002", "irq_victory_2017_ar", "lka_2009", "nga_2015")
 FOLDERS = ("development", "unseen")
 # batches of unseen texts: what they are, F1 of the reader of a commit before they were known, the mark in their names
-MARKS = ("b4", "b5", "b6", "b7")
+MARKS = ("b4", "b5", "b6", "b7", "b8")
 BATCHES = (
     ("the first", "0.50 (cc1d2c9)", ""),
     ("hard, of all kinds", "0.42 (cc1d2c9)", "b4"),
     ("plain", "0.61 (cc1d2c9)", "b5"),
     ("plain, the fourth", "0.67 (6453925)", "b6"),
-    ("plain, the newest", "0.71 (de00305)", "b7"),
+    ("plain, the fifth", "0.71 (de00305)", "b7"),
+    ("plain, the newest", "0.67 (fc43693)", "b8"),
 )
 HEADER = "text|core claims|precision|recall|F1|speaker|group|horizon|quantity|places|non-claims read".split("|")
 LEARNED = (
     "language", "examples", "training texts", "claims taken for such", "other clauses taken for claims",
     "direction right", "of plain texts", "type right", "type right where the direction is given",
 )  # fmt: skip
-LOOKS = "six"  # at totals of the fourth batch
+LOOKS = "nine"  # at totals of the fourth batch
 SHOWN = 160  # characters of a quote
 HEAD = """\
 # Claims read, scored
@@ -100,19 +101,23 @@ with the last 120 texts words by who stands before and behind them, all pairs of
 directions of the clauses around, pointers scaled by what they tell of a direction (one in a hundred or nothing each),
 half the worth of invented clauses (nothing, and simple statements were read wrongly), twice that of plain texts
 (Arabic one in a hundred, and better odds in both: so it is now), and six least odds of a claim (0.35 was best by half
-a point). A quarter of the texts gives two points less, so twice as many would give one more.
+a point); with 96 more texts, half of them about armies that lose, sixteen ways to tell words apart by who does what (of
+which one is kept, that the state is the subject: one to two in a hundred, five in texts about armies that lose). A
+quarter of the texts gives two points less, so twice as many would give one more. What a language model would gain: a
+small public one (22 million weights), trained through for two rounds on the same English clauses, was right in 78 of a
+hundred plain claims held out where the weights were in 75.
 """
 UNSEEN = """\
 ## Texts it was not made on
 
 Invented texts ([unseen](../tests/data/texts/unseen)) of other wars, written and marked by hands that did not know the
 reader. No miss in them was shown to who made it and nothing was mended by one. Their totals were looked at, though,
-some fifteen times for the first two batches, a dozen times for the third and {looks} times for the fourth, and once one
-of them led the work: when Arabic directions of the third batch fell behind those of the old rules, signs of Arabic
+some fifteen times for the first two batches, a dozen times for the third, {looks} times for the fourth and four times
+for the fifth, and once one of them led the work: when Arabic directions of the third batch fell behind those of the old rules, signs of Arabic
 words were tried and taken, by texts held out of the training ones. So these numbers flatter a little; those of texts
 scored once, below, do not, nor do those of the newest batch, scored once when it came. The names of the second batch
-end in b4, those of the third in b5, of the fourth in b6, of the newest in b7. The first two were written to be hard:
-many kinds of text, no word like the gold's. The others are plain news in the manner of the gold, as most of what people
+end in b4, those of the third in b5, of the fourth in b6, of the fifth in b7, of the newest in b8. The first two were
+written to be hard: many kinds of text, no word like the gold's. The others are plain news in the manner of the gold, as most of what people
 will give to the reader.
 
 | batch | core claims | F1 before (commit) | F1 now | speaker | group | horizon | quantity | places |
