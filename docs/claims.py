@@ -113,12 +113,12 @@ UNSEEN = """\
 Invented texts ([unseen](../tests/data/texts/unseen)) of other wars, written and marked by hands that did not know the
 reader. No miss in them was shown to who made it and nothing was mended by one. Their totals were looked at, though,
 some fifteen times for the first two batches, a dozen times for the third, {looks} times for the fourth and four times
-for the fifth, and once one of them led the work: when Arabic directions of the third batch fell behind those of the old rules, signs of Arabic
-words were tried and taken, by texts held out of the training ones. So these numbers flatter a little; those of texts
-scored once, below, do not, nor do those of the newest batch, scored once when it came. The names of the second batch
-end in b4, those of the third in b5, of the fourth in b6, of the fifth in b7, of the newest in b8. The first two were
-written to be hard: many kinds of text, no word like the gold's. The others are plain news in the manner of the gold, as most of what people
-will give to the reader.
+for the fifth, and once one of them led the work: when Arabic directions of the third batch fell behind those of the
+old rules, signs of Arabic words were tried and taken, by texts held out of the training ones. So these numbers
+flatter a little; those of texts scored once, below, do not, nor do those of the newest batch, scored once when it
+came. The names of the second batch end in b4, those of the third in b5, of the fourth in b6, of the fifth in b7, of
+the newest in b8. The first two were written to be hard: many kinds of text, no word like the gold's. The others are
+plain news in the manner of the gold, as most of what people will give to the reader.
 
 | batch | core claims | F1 before (commit) | F1 now | speaker | group | horizon | quantity | places |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
