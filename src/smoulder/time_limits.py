@@ -35,8 +35,9 @@ def times_in(reader: Heard, said: Said, text: str) -> list[Found]:
 
         text = arabic_horizons.denied_before(said, text)
     published = reader.article.published
-    supposed = published.latest.isoformat() if published.supposed and published.latest else None
-    when = said.said.date or supposed
+    when = said.said.date
+    if published.supposed and published.latest and said.said.source in ("publication", "undated"):
+        when = published.latest.isoformat()
     past = pasts.pasts_in(text, reader.language)
     dated = deadlines.deadlines_in(text, reader.language, when, reader.home)
     past = [each for each in past if not any(one.start < each.start and each.end <= one.end for one in dated)]

@@ -6,9 +6,8 @@ of the lists. What a word begins with has an END behind it where the word ends t
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache, reduce
+from functools import lru_cache
 from itertools import pairwise
-from operator import or_
 from threading import Lock
 
 from smoulder.lexicon import one_of, plain, small
@@ -29,27 +28,29 @@ _bits: list[int] = []  # of those lists
 _making = Lock()
 
 
-class _Known(dict[str, int]):
-    """Of which lists, as bits, words in small letters can be, each told when it is first asked for."""
-
-    def __missing__(self, word: str) -> int:
-        begun, found = (word + END)[:LETTERS], 0
-        with _making:
-            for letters in range(len(begun) + 1):
-                found |= _begins.get(begun[:letters], 0)
-            if len(self) >= MOST:
-                self.clear()
-            self[word] = found
-        return found
+_known: dict[str, int] = {}  # of which lists words in small letters can be, told when one is first asked for
 
 
-_known = _Known()
+def _of_word(word: str) -> int:
+    """Of which lists, as bits, a word in small letters can be."""
+    begun, found = (word + END)[:LETTERS], 0
+    with _making:
+        for letters in range(len(begun) + 1):
+            found |= _begins.get(begun[:letters], 0)
+        if len(_known) >= MOST:
+            _known.clear()
+        _known[word] = found
+    return found
 
 
 @lru_cache(64)  # one clause is asked for one list after another: its words are gone through once for all of them
 def _lists_in(text: str, made: int) -> int:
     """Of which lists, as bits, a text may hold words; made: how many there are, lest fewer be remembered."""
-    return reduce(or_, map(_known.__getitem__, _WORD.findall(text.lower())), 0)
+    found = 0
+    for word in _WORD.findall(text.lower()):
+        bits = _known.get(word)
+        found |= _of_word(word) if bits is None else bits
+    return found
 
 
 def _listed(words: Iterable[str], whole: bool) -> int:
