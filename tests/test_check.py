@@ -332,6 +332,10 @@ def test_times_of_an_undated_article_are_counted_from_the_day_asked_for(smoulder
     said = smoulder("--store", syria, "check", path, "--as-of", DAY).out
     assert "by 4 June 2018 if it was said on 31 March 2018" in " ".join(said.split())
     assert "--published" not in said
+    dated = tmp_path / "year.txt"  # of the year after, and its deadline within it
+    dated.write_text(f"In 2017 the war began. {path.read_text('utf-8')}".replace(" on Monday", ""), "utf-8")
+    review = tmp_path / "review.jsonld"
+    assert smoulder("--store", syria, "check", dated, "--as-of", DAY, "--claim-review", review).code == 0
     [claim] = smoulder("--store", syria, "check", path, "--json").document["claims"]
     assert (claim["said_on"]["date"], claim["deadline"]) == (None, None)
     assert "with --published" in smoulder("--store", syria, "check", path).out

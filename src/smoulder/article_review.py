@@ -19,8 +19,10 @@ def scored(told: Mapping[str, Any]) -> list[Scored]:
 
 
 def _entry(claim: Mapping[str, Any], told: Mapping[str, Any]) -> Entry:
-    said = claim["said_on"]["date"] or claim["evidence_of"]
     deadline = claim["deadline"] if claim["deadline"] and claim["deadline"] >= claim["evidence_of"] else ""
+    said = (not deadline and claim["said_on"]["date"]) or claim[
+        "evidence_of"
+    ]  # the day that a deadline is counted from
     kind = claim["base_rate"]["kind"]
     if deadline or kind in (None, "with deadline"):
         kind = "with deadline" if deadline else "prediction"
