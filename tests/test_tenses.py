@@ -15,6 +15,7 @@ from smoulder.tenses import ahead, done
         ("if the road is cut they starve", ""), ("a return is likely", ""), ("three weeks to leave the town", ""),
         ("If the bridge falls the road is open", ""), ("they agreed to give up the fort", ""),
         ("the man who shouted will hang for it", ""), ("من المحتمل أن يعودوا", ""), ("سيدفع الثمن", ""),
+        ("ستهاجم المدينة", ""), ("سنهزمهم", ""), ("سيطردون من المرفأ", ""), ("سيلجأ إلى الجبال", ""),
         ("سيعودون إلى القرى", ""), ("قد يعودون", ""), ("يعود المسلحون", "يخشى أن "), ("عودة القتال", "حذر من "),
         ("إذا انسحب الجيش عادوا", ""),
     ],
@@ -31,7 +32,7 @@ def test_words_of_what_is_to_come(words, before):
         "they have what they could carry",
         "there may be other camps", "they could still reach the coast", "nobody could stop them",
         "they are no longer able to threaten the port", "they do not want to go", "they may have up to 900 men",
-        "يسيطرون على القرى", "خسر الجيش التلة", "ما تبقى لن يتجاوز ستين رجلا",
+        "يسيطرون على القرى", "خسر الجيش التلة", "ستة رجال في السيارة", "سيدة في المدينة", "سنة من القتال", "ما تبقى لن يتجاوز ستين رجلا",
     ],
 )  # fmt: skip
 def test_words_of_now_and_then(words):

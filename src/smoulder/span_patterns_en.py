@@ -159,7 +159,7 @@ def english_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
         (
             _pattern(
                 r"\b(?:not|n't|cannot|never) (?P<text>(?:last|survive|endure|hold(?: out| on)?|resist|go on) "
-                r"(?:for )?(?:very |much |all that |that )?long(?:er)?)\b(?! enough)"
+                r"(?:for )?(?:very |much |all that |that )?long(?:er)?)\b(?! enough| than)"
             ),
             "near",
             "long",

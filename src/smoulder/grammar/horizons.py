@@ -123,7 +123,7 @@ def _span(match: re.Match[str], text: str, language: str, when: Spoken) -> Found
 def _at_least(match: re.Match[str], text: str) -> bool:
     """Whether a span is a lower bound: "a week at least", "more than a year", and no "not more than a year"."""
     more = AT_LEAST.match(text, match.end()) or _MORE_THAN.search(match.group())
-    return bool(more) and not _DENIED.search(text[max(0, match.start() - NEAR) : match.start()])
+    return bool(more) and not _DENIED.search(text[max(0, match.start() - NEAR) : match.start("unit")])
 
 
 _MORE_THAN = re.compile(plain("أكثر من|ما لا يقل عن"))

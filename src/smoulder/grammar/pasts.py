@@ -43,6 +43,8 @@ _SUPREME = re.compile(
         r"أضخم|أخطر|أهم)\s+\S+)(?:\s+\S+){0,8}\s*$"
     )
 )
+# what can be done takes its time ahead: "able to take it in ninety days"
+_ABLE_AR = re.compile(plain(r"(?<!\w)[وف]?(?:قادر(?:ة|ون|ين)?|[يتن]ستطيع(?:ون)?|بإمكان\w*|بوسع\w*)(?!\w)"))
 _BESIDE_AR = re.compile(
     plain(
         r"(?<!\w)من\s+\d\S*\s+(?:ألف|آلاف|مقاتل|مسلح|رجل|عنصر)\w*(?:\s+مقاتل)?\s*$|(?<!\w)(?:مقارنة|مقابل|لأول مرة|"
@@ -138,6 +140,8 @@ def pasts_in(text: str, language: str, before: str = "") -> list[Found]:
     ['since 2018']
     """
     if (language == "en" and not _may_be_past()(text)) or ahead(text, before, language):
+        return []
+    if language == "ar" and _ABLE_AR.search(text):
         return []
     pattern, beside = (_arabic(), _BESIDE_AR) if language == "ar" else (_english(), _BESIDE)
     found = []
