@@ -32,7 +32,8 @@ def test_words_of_what_is_to_come(words, before):
         "they have what they could carry",
         "there may be other camps", "they could still reach the coast", "nobody could stop them",
         "they are no longer able to threaten the port", "they do not want to go", "they may have up to 900 men",
-        "يسيطرون على القرى", "خسر الجيش التلة", "ستة رجال في السيارة", "سيدة في المدينة", "سنة من القتال", "ما تبقى لن يتجاوز ستين رجلا",
+        "يسيطرون على القرى", "خسر الجيش التلة",
+        "ستة رجال في السيارة", "سيدة في المدينة", "سنة من القتال", "ما تبقى لن يتجاوز ستين رجلا",
     ],
 )  # fmt: skip
 def test_words_of_now_and_then(words):
