@@ -28,7 +28,7 @@ from smoulder.types import Group
 CONDITION = "It holds only on a condition, and events do not show whether that was met."
 POSSIBLE = "It was called possible only: what did not come is no failure of it. By events: {reason}"
 BATTLE = "The end of one battle or operation is none of the group, and events do not show who won it."
-NO_WORD_ON_IT = "It does not say whether the group goes on, so what came decides nothing. By events: {reason}"
+NO_WORD_ON_IT = "It does not say whether the group goes on, so what came decides nothing."
 SETTLED = ("held", "partly", "failed")
 Key = tuple[Group, Area, date]
 Told = Callable[[Group, Area, date], dict[str, Any] | None]
@@ -105,7 +105,7 @@ def _outcome(con: DuckDBPyConnection, asked: Asked, by: Known, by_when: date | N
     if claim.direction in ("ends", "weakens") and rule_of(question)[1] is not None and is_of_a_battle(claim.quote):
         return came._replace(verdict="not checkable", reason=BATTLE)
     if came.rule == BY_DIRECTION["persists"][0] and came.verdict in SETTLED and not says_it_goes_on(claim):
-        return came._replace(verdict="not checkable", reason=NO_WORD_ON_IT.format(reason=came.reason))
+        return came._replace(verdict="not checkable", reason=NO_WORD_ON_IT)
     if claim.modality == "conditional" and came.verdict in SETTLED:
         return came._replace(verdict="not checkable", reason=CONDITION)
     if claim.modality == "possible" and came.verdict == "failed":
