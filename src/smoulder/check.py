@@ -188,16 +188,16 @@ def _said(claim: Claim) -> dict[str, Any]:
 
 def _article(reading: Reading) -> dict[str, Any]:
     article = reading.article
-    earliest, latest, reason, _ = article.published
+    published = article.published
     return {
         "source": article.source,
         "title": article.title,
         "language": article.language,
         "text": article.text,
         "published": {
-            "earliest": earliest and str(earliest),
-            "latest": latest and str(latest),
-            "reason": reason,
+            "earliest": published.earliest and str(published.earliest),
+            "latest": published.latest and str(published.latest),
+            "reason": published.reason,
         },
     }
 

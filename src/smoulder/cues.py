@@ -173,10 +173,9 @@ _BESIDE_NOUN = re.compile(
     r"(?:last|on|in|by|this|earlier|yesterday|online|at) [^,.;:\"]{2,50} "
 )
 # what stands before a verb that says nothing, and around a noun that is written as one
-_UNSAID = re.compile(
-    r"\b(?:to|the|a|an|its|their|his|not|of|be|is|are|was|were|by|being|been|no|(?<!, )which)\s$", re.IGNORECASE
-)
-_UNSAID_ENDS = tuple("to the a an its their his not of be is are was were by being been no which".split())
+_UNSAID_WORDS = "to the a an its their his not of be is are was were by being been no".split()
+_UNSAID = re.compile(rf"\b(?:{'|'.join(_UNSAID_WORDS)}|(?<!, )which)\s$", re.IGNORECASE)
+_UNSAID_ENDS = (*_UNSAID_WORDS, "which")
 _BY = re.compile(r"\s+by\b(?! (?:\w+ ){1,3}that\b)")
 # what is claimed, given or had and is nothing said: responsibility; "gave his name", "whom I have met", "calls himself"
 _DEED = re.compile(

@@ -102,7 +102,6 @@ def places_of(lists: Mapping[str, Iterable[str]]) -> Callable[[str, int, int], I
         for first, end, _ in (one.partition(END) for one in each)
     }
     starts = re.compile(rf"\b(?=\w){one_of(firsts)}")
-
     of_letters = _begun_by(begins, TWO)
 
     def search(text: str, start: int, end: int) -> Iterator[tuple[int, tuple[str, ...]]]:

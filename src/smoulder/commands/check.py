@@ -83,7 +83,7 @@ def check_command(
 
         with whole(claim_review) as part:
             part.write_text(written(claim_reviews(scored(told), now().date())), encoding="utf-8")
-    tell(as_json, told, lambda: show(told))
+    tell(as_json, told, lambda: show(told, undated=day is None and read.article.published.day is None))
     for file in (report, claim_review):
         if file is not None:
             notes.print(f"Written: {file}", highlight=False)
@@ -91,13 +91,15 @@ def check_command(
         raise typer.Exit(1)
 
 
-def show(told: Mapping[str, Any]) -> None:
-    """A check in one screen: each claim with the evidence then and the outcome; the numbers' meaning at the end."""
+def show(told: Mapping[str, Any], undated: bool = False) -> None:
+    """A check in one screen: each claim with the evidence then and the outcome; the numbers' meaning at the end.
+
+    undated: whether nobody has said, or can tell, of which day it is.
+    """
     if told["simulated"]:
         say("SIMULATED: the claims are held against invented events.")
     say(f"{told['title']}: evidence as known on {told['as_of']} ({told['as_of_reason']}).")
-    dated = told["published"]["earliest"] is not None and told["published"]["earliest"] == told["published"]["latest"]
-    if not dated and "as asked for" not in told["as_of_reason"]:
+    if undated:
         say("Name the day on which it appeared with --published, or the day of the evidence with --as-of.")
     for part in (short_lines(told), claim_lines(told), evidence_lines(told), end_lines(told)):
         for line in part:
